@@ -1,0 +1,148 @@
+"""Link charts: what is kept of one, and what it shows of the register."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from ocgdesk.domain.fields import FieldType, Search, described
+from ocgdesk.domain.kinds import Base, Kind
+from ocgdesk.domain.links import Strength
+from ocgdesk.domain.marking import Marking
+from ocgdesk.domain.things import Entity, Thing
+from ocgdesk.i18n import N_
+
+T = FieldType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart(Entity):
+    """A saved chart: its cover and what it was drawn from. Positions are placements."""
+
+    kind: ClassVar[Kind] = Kind.CHART
+
+    title: str = described(
+        N_("Title"), required=True, is_label=True, search=Search.TEXT, in_table=True
+    )
+    case: str = described(N_("Case"), search=Search.TEXT, in_table=True)
+    note: str = described(N_("Note"), T.LONG_TEXT)
+    focus: tuple[UUID, ...] = described(N_("Drawn round"), T.ENTITIES)
+    hops: int = described(N_("Hops"), T.INTEGER, default=1, in_table=True)
+    layout: str = described(N_("Layout"), T.CODE, codes="layouts", default="force", in_table=True)
+    kinds: tuple[str, ...] = described(N_("Only these kinds"), T.CODES, codes="kinds")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement(Thing):
+    """Where one entity stands on one chart. A drag journals these, not the chart."""
+
+    kind: ClassVar[Kind] = Kind.PLACEMENT
+    base: ClassVar[Base] = Base.PLACEMENT
+
+    chart: UUID
+    item: UUID
+    x: float = described(N_("x"), T.NUMBER, default=0.0)
+    y: float = described(N_("y"), T.NUMBER, default=0.0)
+    pinned: bool = described(N_("Pinned"), T.FLAG)
+    hidden: bool = described(N_("Hidden"), T.FLAG)
+
+
+class Importance(StrEnum):
+    """How large and solid an item is drawn."""
+
+    PRINCIPAL = "principal"
+    SIGNIFICANT = "significant"
+    PERIPHERAL = "peripheral"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An entity as a chart shows it."""
+
+    id: UUID
+    kind: Kind
+    label: str
+    detail: str = ""
+    """The second line: a role, a platform, a town."""
+    importance: Importance = Importance.SIGNIFICANT
+    exploited: bool = False
+    """Recorded as exploited: own symbol, never solid, never ranked."""
+    badges: tuple[str, ...] = ()
+    marking: Marking = Marking.OFFICIAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """One drawn line: all links of one type between two items, in one direction."""
+
+    id: UUID
+    """The first of the links it stands for."""
+    source: UUID
+    target: UUID
+    label: str = ""
+    strength: Strength = Strength.UNCONFIRMED
+    directed: bool = False
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """An OCG drawn as a box round its members."""
+
+    id: UUID
+    title: str
+    detail: str = ""
+    """Tier, score and how many members are drawn: ``T2 · 8 of 23 members drawn``."""
+    members: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What a chart shows: items, ties and boxes read from the register, without positions."""
+
+    items: tuple[Item, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    cut: str = ""
+    """What was left out and by which rule, in words; empty where nothing was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on a chart, in chart units (one unit is one pixel at 100 %), y downwards."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """What is printed round a chart: nothing leaves without it."""
+
+    title: str
+    subtitle: str = ""
+    references: tuple[str, ...] = ()
+    author: str = ""
+    agency: str = ""
+    drawn: str = ""
+    """Date and as-at, in words."""
+    marking: Marking = Marking.OFFICIAL_SENSITIVE
+    synthetic: bool = False
+    filters: tuple[str, ...] = ()
+    sources: str = ""
+    """How many sources and the lowest grade: ``12 sources, lowest grade 2C``."""
+    handling: str = ""
+
+
+FIXED_LINE = N_("Records restricted from this user are not included.")
+"""Printed on every product and measure, whether or not anything is withheld."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement:
+    """A scene with a place for every item, and those that are hidden."""
+
+    scene: Scene
+    places: dict[UUID, Point] = field(default_factory=dict)
+    pinned: frozenset[UUID] = frozenset()
+    hidden: frozenset[UUID] = frozenset()

@@ -1,0 +1,143 @@
+"""4P plans: Pursue, Prevent, Protect, Prepare; what is overdue and which P is empty."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from ocgdesk.domain.fields import FieldType, Search, described
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.things import Entity
+from ocgdesk.i18n import N_
+
+T = FieldType
+
+
+class Strand(StrEnum):
+    """The four Ps, in the order they are always shown."""
+
+    PURSUE = "pursue"
+    PREVENT = "prevent"
+    PROTECT = "protect"
+    PREPARE = "prepare"
+
+
+class ActionStatus(StrEnum):
+    """Where an action stands."""
+
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    BLOCKED = "blocked"
+    COMPLETE = "complete"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether somebody still has to do something."""
+        return self not in {ActionStatus.COMPLETE, ActionStatus.CANCELLED}
+
+
+LIVE = tuple(status.value for status in ActionStatus if status.is_live)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan(Entity):
+    """The 4P plan of an OCG, which owns it."""
+
+    kind: ClassVar[Kind] = Kind.PLAN
+
+    title: str = described(
+        N_("Title"), required=True, is_label=True, search=Search.TEXT, in_table=True
+    )
+    status: str = described(
+        N_("Status"), T.CODE, codes="plan-statuses", default="draft", in_table=True
+    )
+    number: int = described(N_("Version"), T.INTEGER, default=1, in_table=True)
+    review_due: date | None = described(N_("Next review"), T.DAY, in_table=True)
+    situation: str = described(N_("Situation"), T.LONG_TEXT, search=Search.TEXT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective(Entity):
+    """What a plan wants under one P. Its owner is the plan."""
+
+    kind: ClassVar[Kind] = Kind.OBJECTIVE
+
+    strand: str = described(N_("Strand"), T.CODE, codes="strands", default="pursue", in_table=True)
+    text: str = described(
+        N_("Objective"), required=True, is_label=True, search=Search.TEXT, in_table=True
+    )
+    measure: str = described(N_("Success measure"), in_table=True)
+    baseline: str = described(N_("Baseline"))
+    target: str = described(N_("Target"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action(Entity):
+    """One thing somebody does under one P. Its owner is the plan."""
+
+    kind: ClassVar[Kind] = Kind.ACTION
+
+    title: str = described(
+        N_("Action"), required=True, is_label=True, search=Search.TEXT, in_table=True
+    )
+    strand: str = described(N_("Strand"), T.CODE, codes="strands", default="pursue", in_table=True)
+    objective: UUID | None = described(N_("Objective"), T.ENTITY)
+    status: str = described(
+        N_("Status"),
+        T.CODE,
+        codes="action-statuses",
+        default=ActionStatus.NOT_STARTED.value,
+        in_table=True,
+    )
+    priority: str = described(
+        N_("Priority"), T.CODE, codes="priorities", default="medium", in_table=True
+    )
+    officer: str = described(N_("Action owner"), search=Search.NAME, in_table=True)
+    user: UUID | None = described(N_("User"), T.ENTITY)
+    agency: str = described(N_("Agency"), T.CODE, codes="agencies", in_table=True)
+    side: str = described(N_("Raised by"), T.CODE, codes="plan-sides", default="lro")
+    raised: date | None = described(N_("Raised"), T.DAY)
+    due: date | None = described(N_("Due"), T.DAY, in_table=True)
+    done: date | None = described(N_("Done"), T.DAY)
+    outcome: str = described(N_("Outcome"), T.LONG_TEXT, search=Search.TEXT)
+    touches: tuple[UUID, ...] = described(N_("Touches"), T.ENTITIES)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether somebody still has to do something."""
+        return ActionStatus(self.status).is_live
+
+    def days_over(self, today: date) -> int:
+        """Return how many days past due a live action is; 0 where it is not."""
+        if not self.is_live or self.due is None:
+            return 0
+        return max(0, (today - self.due).days)
+
+
+@dataclass(frozen=True, slots=True)
+class StrandCount:
+    """The actions of one strand of one plan."""
+
+    strand: Strand
+    live: int = 0
+    done: int = 0
+    late: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing live is under this P."""
+        return self.live == 0
+
+
+def strand_counts(actions: Iterable[Action], today: date) -> tuple[StrandCount, ...]:
+    """Count the actions of a plan by strand, all four always present."""
+    live, done, late = (dict.fromkeys(Strand, 0) for _ in range(3))
+    for action in actions:
+        strand = Strand(action.strand)
+        live[strand] += action.is_live
+        done[strand] += action.status == ActionStatus.COMPLETE
+        late[strand] += action.days_over(today) > 0
+    return tuple(StrandCount(s, live[s], done[s], late[s]) for s in Strand)

@@ -1,0 +1,60 @@
+"""Every kind with its class: the one place where the set of kinds is listed."""
+
+from ocgdesk.domain.charts import Chart, Placement
+from ocgdesk.domain.entities import (
+    Account,
+    Assignment,
+    Commodity,
+    CountyLine,
+    Handle,
+    Location,
+    Nominal,
+    Ocg,
+    Operation,
+    Organisation,
+    Phone,
+    Report,
+    Vehicle,
+)
+from ocgdesk.domain.kinds import Base, Kind
+from ocgdesk.domain.links import Assertion, Attribution, Link, Membership
+from ocgdesk.domain.plans import Action, Objective, Plan
+from ocgdesk.domain.things import Thing
+
+CLASSES: dict[Kind, type[Thing]] = {
+    cls.kind: cls
+    for cls in (
+        Ocg,
+        Nominal,
+        Handle,
+        CountyLine,
+        Commodity,
+        Phone,
+        Location,
+        Vehicle,
+        Organisation,
+        Account,
+        Operation,
+        Report,
+        Assignment,
+        Plan,
+        Objective,
+        Action,
+        Chart,
+        Link,
+        Membership,
+        Attribution,
+        Assertion,
+        Placement,
+    )
+}
+
+
+def class_of(kind: Kind) -> type[Thing]:
+    """Return the class of a kind."""
+    return CLASSES[kind]
+
+
+def kinds_of(base: Base) -> tuple[Kind, ...]:
+    """Return the kinds that are this underneath, in their listed order."""
+    return tuple(kind for kind, cls in CLASSES.items() if cls.base is base)

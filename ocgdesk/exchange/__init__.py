@@ -1,0 +1,1 @@
+"""Other people's files: a reader gives a draft; a writer takes values."""

@@ -1,0 +1,203 @@
+"""Where a table's header stands, and rows made to fit it."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ocgdesk.exchange.raw import Problem, RawTable, SourceFile
+from ocgdesk.i18n import _, ngettext
+
+_NUMBER = re.compile(r"[-+£$€(]*\d[\d.,\s]*%?\)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:[T ][\d:.]+Z?)?")
+_EMPTY_WORDS = frozenset({"null", "none", "na", "n/a", "nan"})
+_TOP = 30
+"""How many filled rows are looked at for the header; titles above it are fewer."""
+_SAMPLE = 200
+
+Row = Sequence[str]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Numbered rows on their way to a table, with what was noticed on the way."""
+
+    name: str
+    rows: list[tuple[int, Row]]
+    """Row number and cells, blank rows left out."""
+    notes: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, row: int, column: str, text: str) -> None:
+        """Write down what makes no sense."""
+        self.problems.append(Problem(self.name, row, column, text))
+
+
+def filled_rows(rows: Sequence[Row]) -> list[tuple[int, Row]]:
+    """Number rows from 1 and leave out the blank ones."""
+    return [
+        (number, row)
+        for number, row in enumerate(rows, start=1)
+        if any(row) and any(map(str.strip, row))
+    ]
+
+
+def lay_out(sheet: Sheet, data: bytes, *, encoding: str, delimiter: str) -> RawTable:
+    """Make a table of filled rows: find its header, name its columns, fit its rows."""
+    top, has_header = _find_header(sheet.rows)
+    if top:
+        sheet.notes.append(
+            ngettext(
+                "{n} row above the header was left out.", "{n} rows above the header were left out.", top
+            ).format(n=top)
+        )
+    if has_header:
+        header = _header(sheet, *sheet.rows[top], _used(sheet.rows[top:]))
+    else:
+        header = _numbered_header(sheet, _typical_width(sheet.rows))
+    rows = _fit(sheet, header, sheet.rows[top + has_header :], has_header)
+    return RawTable(
+        name=sheet.name,
+        encoding=encoding,
+        delimiter=delimiter,
+        header=header,
+        rows=tuple(row for _number, row in rows),
+        numbers=tuple(number for number, _row in rows),
+        source=SourceFile.of(sheet.name, data, len(rows)),
+        has_header=has_header,
+        notes=tuple(sheet.notes),
+        problems=tuple(sheet.problems),
+    )
+
+
+def _find_header(rows: list[tuple[int, Row]]) -> tuple[int, bool]:
+    """Return the header's place and True, or the place of the first data row and False.
+
+    Titles above a table fill fewer cells than the table does, so the header is looked for in
+    the first row that fills at least half the usual number of cells.
+    """
+    usual = _usual_filled(rows[:_SAMPLE])
+    top = next(
+        (i for i, (_number, row) in enumerate(rows[:_TOP]) if _filled(row) * 2 >= usual), 0
+    )
+    below = [row for _number, row in rows[top + 1 : top + 1 + _SAMPLE]]
+    if _is_header(rows[top][1], below):
+        return top, True
+    return 0, False
+
+
+def _filled(row: Row) -> int:
+    return sum(1 for cell in row if cell.strip())
+
+
+def _usual_filled(rows: list[tuple[int, Row]]) -> int:
+    counts = Counter(_filled(row) for _number, row in rows)
+    return max(counts, key=lambda n: (counts[n], n))
+
+
+def _typical_width(rows: list[tuple[int, Row]]) -> int:
+    counts = Counter(len(row) for _number, row in rows[:_SAMPLE])
+    return max(counts, key=lambda n: (counts[n], n))
+
+
+def _is_header(row: Row, below: list[Row]) -> bool:
+    """Tell whether a row names columns: words that do not come up again under themselves."""
+    if not any(_is_word(cell) for cell in row) and not _names_years(row, below):
+        return False
+    if len(row) > 1 and list(row) in map(list, below):
+        return True  # files put end to end carry their header along
+    return all(_may_name(cell, i, below) for i, cell in enumerate(row))
+
+
+def _names_years(row: Row, below: list[Row]) -> bool:
+    return bool(below) and sum(1 for cell in row if _YEAR.fullmatch(cell.strip())) > 1
+
+
+def _is_word(cell: str) -> bool:
+    cell = cell.strip()
+    return bool(cell) and not (
+        _NUMBER.fullmatch(cell) or _DATE.fullmatch(cell) or cell.casefold() in _EMPTY_WORDS
+    )
+
+
+def _may_name(cell: str, column: int, below: list[Row]) -> bool:
+    cell = cell.strip()
+    if not cell:
+        return True
+    values = {row[column].strip() for row in below if column < len(row)}
+    if _YEAR.fullmatch(cell):  # a column for each year
+        return not any(map(_YEAR.fullmatch, values))
+    return _is_word(cell) and cell not in values
+
+
+def _used(rows: list[tuple[int, Row]]) -> int:
+    """Return how many columns of a header are named or hold something below it."""
+    named = list(rows[0][1])
+    while named and not named[-1].strip():
+        named.pop()
+    for _number, row in rows[1:_SAMPLE]:
+        for i in range(len(named), min(len(row), len(rows[0][1]))):
+            if row[i].strip():
+                named += [""] * (i + 1 - len(named))
+    return len(named)
+
+
+def _header(sheet: Sheet, number: int, cells: Row, width: int) -> tuple[str, ...]:
+    names: list[str] = []
+    for i, cell in enumerate(cells[:width]):
+        names.append(_named(sheet, number, i, " ".join(cell.split()), names))
+    return tuple(names)
+
+
+def _numbered_header(sheet: Sheet, width: int) -> tuple[str, ...]:
+    sheet.notes.append(_("No header row was found; the columns are numbered."))
+    return tuple(_numbered(i) for i in range(width))
+
+
+def _numbered(index: int) -> str:
+    return _("Column {n}").format(n=index + 1)
+
+
+def _named(sheet: Sheet, row: int, index: int, name: str, taken: list[str]) -> str:
+    if not name:
+        new = _free(_numbered(index), taken)
+        sheet.problem(row, new, _("This column has no header; it is called {new}.").format(new=new))
+        return new
+    new = _free(name, taken)
+    if new != name:
+        text = _("The header {name} comes twice; the later is called {new}.")
+        sheet.problem(row, new, text.format(name=name, new=new))
+    return new
+
+
+def _free(name: str, taken: list[str]) -> str:
+    folded = {other.casefold() for other in taken}
+    new, n = name, 1
+    while new.casefold() in folded:
+        n += 1
+        new = f"{name} ({n})"
+    return new
+
+
+def _fit(
+    sheet: Sheet, header: tuple[str, ...], rows: list[tuple[int, Row]], has_header: bool
+) -> list[tuple[int, tuple[str, ...]]]:
+    width, fitted = len(header), []
+    for number, row in rows:
+        if len(row) != width:
+            row = _fitted(sheet, number, row, width)  # noqa: PLW2901 - the same row, in shape
+        elif has_header and tuple(row) == header and width > 1:
+            sheet.problem(number, "", _("This row repeats the header; it is left out."))
+            continue
+        fitted.append((number, tuple(row)))
+    return fitted
+
+
+def _fitted(sheet: Sheet, number: int, row: Row, width: int) -> Row:
+    """Pad a short row; keep a long row's further cells unless they are empty."""
+    if len(row) > width and not any(cell.strip() for cell in row[width:]):
+        return row[:width]
+    text = ngettext("The row has {n} cell, the header {width}.", "The row has {n} cells, the header {width}.", len(row))
+    sheet.problem(number, "", text.format(n=len(row), width=width))
+    return (*row, *[""] * (width - len(row)))

@@ -1,0 +1,62 @@
+"""A table as it lay in somebody's file: text in cells, before anything is understood of it."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What makes no sense in a file, and where: row as a spreadsheet counts, 0 for the whole."""
+
+    file: str
+    row: int
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that was read: what the journal keeps of it."""
+
+    name: str
+    sha256: str
+    """Of the bytes as they were read, in hex."""
+    rows: int
+
+    @classmethod
+    def of(cls, name: str, data: bytes, rows: int) -> "SourceFile":
+        """Describe the file these bytes came from."""
+        return cls(name, hashlib.sha256(data).hexdigest(), rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawTable:
+    """Header and rows of one table, all as text.
+
+    Every row has at least as many cells as the header; a row that was longer keeps its further
+    cells. ``numbers`` are the rows' places in the file, as a spreadsheet shows them.
+    """
+
+    name: str
+    encoding: str
+    """The text's encoding, such as ``utf-8``; ``xlsx`` for a workbook."""
+    delimiter: str
+    """What stands between cells; empty for a workbook."""
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...]
+    source: SourceFile
+    has_header: bool = True
+    """Whether the header was in the file; if not, columns are called Column 1, Column 2 …"""
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def first_row(self) -> int:
+        """The file's number of the first row below the header; 0 where there is none."""
+        return self.numbers[0] if self.numbers else 0
+
+    def numbered(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield each row with its number in the file."""
+        return zip(self.numbers, self.rows, strict=True)

@@ -1,0 +1,22 @@
+"""The front door for tables: any file in, a table of text out, or one sentence why not."""
+
+from pathlib import Path
+
+from ocgdesk.exchange.contents import Content, content_of
+from ocgdesk.exchange.loading import load
+from ocgdesk.exchange.raw import Problem, RawTable, SourceFile
+from ocgdesk.exchange.text_table import read_csv
+from ocgdesk.exchange.workbook import read_xlsx
+
+__all__ = ["Problem", "RawTable", "SourceFile", "read", "read_csv", "read_xlsx"]
+
+
+def read(source: Path | bytes, name: str = "") -> RawTable:
+    """Read a table by what the file holds, whatever its name ends in.
+
+    Raises Refused, in one sentence that says what to do, for anything that is no table.
+    """
+    data, name = load(source, name)
+    if content_of(data) is Content.WORKBOOK:
+        return read_xlsx(data, name)
+    return read_csv(data, name)

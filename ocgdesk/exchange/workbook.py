@@ -1,0 +1,167 @@
+"""Excel workbooks (.xlsx, .xlsm), read from memory as the text their cells show."""
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from ocgdesk.errors import Refused
+from ocgdesk.exchange.layout import Row, Sheet, filled_rows, lay_out
+from ocgdesk.exchange.loading import LARGEST, load
+from ocgdesk.exchange.raw import RawTable
+from ocgdesk.i18n import _
+
+_RATIO = 200
+"""Packed this tightly, a file was made to fill our memory, not to hold a table."""
+_SMALL = 16 * 1024 * 1024
+"""Bytes; below this, unpacked, no ratio is suspicious."""
+_MOST_ROWS = 1_048_576
+_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_FAR_CELL = re.compile(rb'\sr="(?:[A-Z]{4,}|[A-Z]*\d{8,})')
+_PADDED = re.compile(r"0{2,}")
+_CHUNK = 1024 * 1024
+
+
+def read_xlsx(source: Path | bytes, name: str = "", *, sheet: str = "") -> RawTable:
+    """Read one sheet of a workbook: the one named, else the first that holds anything.
+
+    Formulas give the value last saved with them. Raises Refused for a workbook that is
+    damaged, empty or would unpack beyond 512 MB.
+    """
+    data, name = load(source, name)
+    _guard(data)
+    try:
+        return _read(data, name, sheet)
+    except Refused:
+        raise
+    except Exception:  # noqa: BLE001 - openpyxl lets a damaged file raise anything
+        raise Refused(_("The workbook {name} is damaged.").format(name=name)) from None
+
+
+def _guard(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size = sum(info.file_size for info in archive.infolist())
+            if size > LARGEST or (size > _SMALL and size > _RATIO * len(data)):
+                raise Refused(_("This workbook would unpack to far more than it should."))
+            for info in archive.infolist():
+                if info.filename.endswith((".xml", ".rels")):
+                    _guard_part(archive, info)
+    except Refused:
+        raise
+    except Exception:  # noqa: BLE001 - a damaged archive can break zipfile in any way
+        raise Refused(_("This workbook is damaged.")) from None
+
+
+def _guard_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+    """Refuse declared entities and cells beyond Excel's own edge, which openpyxl would fill."""
+    with archive.open(info) as part:
+        start = chunk = part.read(_CHUNK)
+        if _ENTITIES.search(start[:4096]):
+            raise Refused(_("This workbook declares XML entities; Excel never does."))
+        if "worksheets/" not in info.filename:
+            return
+        tail = b""
+        while chunk:
+            if _FAR_CELL.search(tail + chunk):
+                raise Refused(_("This workbook has cells beyond the edge of a sheet."))
+            tail, chunk = chunk[-32:], part.read(_CHUNK)
+
+
+def _read(data: bytes, name: str, wanted: str) -> RawTable:
+    from openpyxl import load_workbook
+
+    warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    try:
+        title, rows = _first_filled(book, wanted)
+        titles = book.sheetnames
+    finally:
+        book.close()
+    if not rows:
+        raise Refused(_("The file {name} is empty.").format(name=name))
+    table = Sheet(name, filled_rows(rows), _notes(title, titles))
+    for number, row in table.rows:
+        for i, cell in enumerate(row):
+            if cell in _ERRORS:
+                table.problem(number, _letter(i), _("The formula gives {error}.").format(error=cell))
+    return lay_out(table, data, encoding="xlsx", delimiter="")
+
+
+def _notes(title: str, titles: list[str]) -> list[str]:
+    if len(titles) < 2:
+        return []
+    return [_("Sheet {title} was read, of {n} sheets.").format(title=title, n=len(titles))]
+
+
+def _first_filled(book: Any, wanted: str) -> tuple[str, list[Row]]:
+    if wanted and wanted not in book.sheetnames:
+        raise Refused(_("The workbook has no sheet called {name}.").format(name=wanted))
+    for sheet in book.worksheets:
+        if not wanted or sheet.title == wanted:
+            rows = _trimmed(list(_rows(sheet)))
+            if rows:
+                return sheet.title, rows
+    return "", []
+
+
+def _rows(sheet: Any) -> Iterator[Row]:
+    """Yield the rows as text; the sheet's own word on its size is often wrong, so not asked."""
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows()
+    yield from (tuple(map(_text, row)) for row in islice(rows, _MOST_ROWS))
+
+
+def _trimmed(rows: list[Row]) -> list[Row]:
+    """Take off empty rows below and empty columns at the right, which formatting leaves."""
+    while rows and not any(rows[-1]):
+        rows.pop()
+    width = max((i + 1 for row in rows for i, cell in enumerate(row) if cell), default=0)
+    return [(*row[:width], *[""] * (width - len(row))) for row in rows]
+
+
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+
+
+def _letter(index: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(index + 1)
+
+
+def _text(cell: Any) -> str:
+    """Return a cell as a reader of the sheet would write it down."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return _number(value, cell.number_format)
+    return _moment(value)
+
+
+def _number(value: float, shape: str) -> str:
+    """Return a number without ``.0`` or exponent, and with the zeros its format leads it by."""
+    if isinstance(value, float) and not value.is_integer():
+        return format(Decimal(repr(value)), "f")
+    text = str(int(value))
+    return text.zfill(len(shape)) if _PADDED.fullmatch(shape) else text
+
+
+def _moment(value: object) -> str:
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    if isinstance(value, datetime | date | time):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return str(value)

@@ -1,0 +1,1 @@
+"""Networks as values, and what can be computed of them."""

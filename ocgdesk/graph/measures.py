@@ -1,0 +1,46 @@
+"""What can be counted of a network. Each answer follows where somebody looked, no more."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocgdesk.graph.network import Network
+
+
+def degree(network: Network) -> NDArray[np.int64]:
+    """Return how many links each node has, parallel ones all counted and a loop twice."""
+    return np.diff(network.adjacency.starts)
+
+
+def components(network: Network) -> NDArray[np.int64]:
+    """Number the parts that hang together, whichever way links point; 0 holds the first node."""
+    return connected(len(network), network.edges)
+
+
+def density(network: Network) -> float:
+    """Return the share of possible pairs that are linked at all; 0 where no pair is possible."""
+    count = len(network)
+    if count < 2:
+        return 0.0
+    return 2.0 * distinct(network.edges).shape[0] / (count * (count - 1))
+
+
+def distinct(edges: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Return each linked pair once, lower position first, without loops."""
+    pairs = np.sort(np.asarray(edges, np.int64).reshape(-1, 2), axis=1)
+    pairs = pairs[pairs[:, 0] != pairs[:, 1]]
+    if not pairs.size:
+        return pairs
+    width = int(pairs.max()) + 1
+    keys = np.unique(pairs[:, 0] * width + pairs[:, 1])
+    return np.stack((keys // width, keys % width), axis=1)
+
+
+def connected(count: int, edges: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Number the connected parts of ``count`` nodes, in the order of their first nodes."""
+    import igraph
+
+    graph = igraph.Graph(n=count, edges=np.asarray(edges, np.int64).reshape(-1, 2))
+    found = np.array(graph.connected_components(mode="weak").membership, np.int64)
+    _numbers, first, which = np.unique(found, return_index=True, return_inverse=True)
+    order = np.argsort(np.argsort(first))
+    return order[which].astype(np.int64)

@@ -1,0 +1,148 @@
+"""Keeping items off each other: every pair is a label's width or a row's height apart."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Places = NDArray[np.float64]
+Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
+
+WIDTH = 110.0
+"""Across: what a label needs."""
+HEIGHT = 84.0
+"""Down: symbol and label; also the least distance of two middles in any direction."""
+
+_ROUNDS = 60
+_STRETCHES = 4
+_STEP = 0.6
+_SLACK = 1.02
+"""Push a little further than needed, so that rounding does not leave a hair's overlap."""
+
+
+def crowded(places: Places, width: float = WIDTH, height: float = HEIGHT) -> Pairs:
+    """Return the pairs that are nearer than ``width`` across and ``height`` down, each once."""
+    size = np.array((width, height))
+    cells = np.floor((places - places.min(axis=0, initial=0.0)) / size).astype(np.int64)
+    tall = int(cells[:, 1].max(initial=0)) + 3
+    keys = cells[:, 0] * tall + cells[:, 1]
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    # A cell's neighbours are two runs of keys: the rest of its own column down to the next
+    # cell, and three cells of the next column.
+    own = np.arange(keys.size), np.searchsorted(keys, keys + 1, side="right")
+    first, second = _runs(own[0] + 1, own[1])
+    beside = np.searchsorted(keys, keys + tall - 1), np.searchsorted(keys, keys + tall + 1, "right")
+    third, fourth = _runs(*beside)
+    one = order[np.concatenate((first, third))]
+    two = order[np.concatenate((second, fourth))]
+    near = (np.abs(places[one] - places[two]) < size).all(axis=1)
+    one, two = one[near], two[near]
+    return np.minimum(one, two), np.maximum(one, two)
+
+
+def _runs(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Pairs:
+    lengths = np.maximum(ends - starts, 0)
+    left = np.repeat(np.arange(starts.size), lengths)
+    shift = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+    return left, shift + np.arange(shift.size)
+
+
+def separate(places: Places, fixed: NDArray[np.bool_] | None = None) -> Places:
+    """Move items apart until none overlap; ``fixed`` ones keep their place.
+
+    Only two fixed items can still overlap afterwards. First all push each other gently; what
+    will not part after a bounded number of rounds is set down at the nearest free place.
+    """
+    still = np.zeros(len(places), np.bool_) if fixed is None else fixed
+    moved = places.copy()
+    for _turn in range(1 if still.any() else _STRETCHES):
+        moved = _push_apart(moved, still)
+        if not _loose(moved, still).any():
+            return moved
+        if not still.any():
+            moved = _stretched(moved)
+    return _settled(moved, still)
+
+
+def _stretched(places: Places) -> Places:
+    middle = places.mean(axis=0)
+    wider: Places = middle + (places - middle) * 1.2
+    return wider
+
+
+def _loose(places: Places, still: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which items are to be set down elsewhere so that the rest do not overlap."""
+    one, two = crowded(places)
+    loose = np.zeros(len(places), np.bool_)
+    for first, second in zip(one.tolist(), two.tolist(), strict=True):
+        if loose[first] or loose[second] or (still[first] and still[second]):
+            continue
+        loose[first if still[second] else second] = True
+    return loose
+
+
+def _push_apart(places: Places, still: NDArray[np.bool_]) -> Places:
+    size = np.array((WIDTH, HEIGHT))
+    places = places.copy()
+    for _turn in range(_ROUNDS):
+        one, two = crowded(places)
+        free = ~(still[one] & still[two])
+        one, two = one[free], two[free]
+        if not one.size:
+            break
+        push = _pushes(places[two] - places[one], size)
+        alone = still[one] | still[two]
+        push *= np.where(alone, 1.0, _STEP)[:, None]
+        places += _summed(one, two, push, len(places)) * ~still[:, None]
+    return places
+
+
+def _pushes(apart: Places, size: NDArray[np.float64]) -> Places:
+    """Return how far the second of each pair must go, along the axis where less is missing."""
+    missing = size * _SLACK - np.abs(apart)
+    across = missing[:, 0] / size[0] <= missing[:, 1] / size[1]
+    push = missing * np.where(apart < 0, -1.0, 1.0)
+    push[across, 1] = 0.0
+    push[~across, 0] = 0.0
+    pushes: Places = push
+    return pushes
+
+
+def _summed(
+    one: NDArray[np.int64], two: NDArray[np.int64], push: Places, count: int
+) -> Places:
+    total = [
+        np.bincount(two, push[:, axis], count) - np.bincount(one, push[:, axis], count)
+        for axis in (0, 1)
+    ]
+    return np.stack(total, axis=1)
+
+
+def _settled(places: Places, still: NDArray[np.bool_]) -> Places:
+    """Set what still overlaps down at the nearest free place of a lattice."""
+    places = places.copy()
+    loose = _loose(places, still)
+    lattice = _lattice(places, int(loose.sum()))
+    lattice = lattice[_free(lattice, places[~loose])]
+    for one in np.flatnonzero(loose).tolist():
+        nearest = np.argmin(((lattice - places[one]) ** 2).sum(axis=1))
+        places[one] = lattice[nearest]
+        taken = (np.abs(lattice - places[one]) < (WIDTH, HEIGHT)).all(axis=1)
+        lattice = lattice[~taken]
+    return places
+
+
+def _lattice(places: Places, wanted: int) -> Places:
+    """Return half-steps over all places and a rim wide enough for all that must be set down."""
+    rim = np.array((WIDTH, HEIGHT)) * (np.ceil(np.sqrt(wanted)) + 1)
+    low, high = places.min(axis=0) - rim, places.max(axis=0) + rim
+    across = np.arange(low[0], high[0], WIDTH * _SLACK / 2)
+    down = np.arange(low[1], high[1], HEIGHT * _SLACK / 2)
+    return np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
+
+
+def _free(lattice: Places, taken: Places) -> NDArray[np.bool_]:
+    one, two = crowded(np.concatenate((taken, lattice)))
+    blocked = two[(one < len(taken)) & (two >= len(taken))] - len(taken)
+    free = np.ones(len(lattice), np.bool_)
+    free[blocked] = False
+    return free

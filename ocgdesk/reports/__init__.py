@@ -1,0 +1,1 @@
+"""Papers and pictures: builders make values, writers make files."""

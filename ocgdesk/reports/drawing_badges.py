@@ -1,0 +1,63 @@
+"""Badges: up to two codes at the upper right of an item, then how many more there are."""
+
+from functools import cache
+from typing import Final
+
+from ocgdesk.domain.charts import Point
+from ocgdesk.reports import drawing_paths, fonts
+from ocgdesk.reports.drawing_parts import Area, Badge, Ink, Shape, TextRun
+
+HEIGHT: Final = 15.0
+SIZE: Final = 9.5
+MOST: Final = 2
+ROLES: Final = {
+    "FI": "overdue",
+    "0P": "overdue",
+    "REV": "due",
+    "U18": "victim",
+    "SG": "victim",
+    "NRM": "victim",
+}
+"""The colour of each code; others are grey (HMP, †)."""
+
+
+@cache
+def _width(code: str) -> float:
+    return max(HEIGHT, fonts.width(code, "semibold", SIZE) + 9)
+
+
+def _badge(code: str, x: float, y: float) -> Badge:
+    wide = _width(code)
+    return Badge(
+        slab=Shape(
+            path=drawing_paths.rectangle(x, y, wide, HEIGHT, 3.0),
+            fill=Ink(ROLES.get(code, "text.2")),
+            edge=Ink("surface"),
+            width=1.0,
+        ),
+        text=TextRun(
+            lines=(code,),
+            x=x + wide / 2,
+            y=y + HEIGHT / 2 + SIZE * 0.35,
+            leading=HEIGHT,
+            face="semibold",
+            size=SIZE,
+            ink=Ink("surface"),
+            box=Area(x, y, wide, HEIGHT),
+            min_zoom=0.5,
+        ),
+        box=Area(x, y, wide, HEIGHT),
+    )
+
+
+def badges(codes: tuple[str, ...], at: Point, area: Area) -> tuple[Badge, ...]:
+    """Return the badges of an item at a point whose silhouette covers ``area``."""
+    shown = codes[:MOST]
+    if len(codes) > MOST:
+        shown = (*shown, f"+{len(codes) - MOST}")
+    x, y = at.x + area.right * 0.55, at.y + area.y - 4
+    made = []
+    for code in shown:
+        made.append(_badge(code, x, y))
+        x += _width(code) + 2
+    return tuple(made)

@@ -1,0 +1,135 @@
+"""OCGs drawn open: rounded boxes round their members, each with a tab that names it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+from ocgdesk.domain.charts import Box
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.reports import drawing_icons, drawing_paths, fonts
+from ocgdesk.reports.drawing_labels import Taken
+from ocgdesk.reports.drawing_parts import Area, Hull, Ink, Node, Shape, TextRun
+
+ROLE: Final = f"kind.{Kind.OCG.value}"
+RADIUS: Final = 14.0
+SIDE: Final = 38.0
+TOP: Final = 44.0
+BOTTOM: Final = 54.0
+"""Room under the lowest member, for its label."""
+TAB: Final = 26.0
+TAB_AT: Final = 18.0
+"""Where the tab begins, from the left edge."""
+ICON: Final = 15.0
+TITLE: Final = 13.0
+DETAIL: Final = 12.0
+TITLE_ROOM: Final = 260.0
+
+
+def _line(text: str, x: float, y: float, *, strong: bool) -> TextRun:
+    face, size = ("semibold", TITLE) if strong else ("regular", DETAIL)
+    wide = fonts.width(text, face, size)  # type: ignore[arg-type]
+    return TextRun(
+        lines=(text,),
+        x=x,
+        y=y + size * 0.35,
+        leading=size * fonts.LEADING,
+        face=face,  # type: ignore[arg-type]
+        size=size,
+        ink=Ink("text" if strong else "text.2"),
+        box=Area(x, y - size / 2, wide, size),
+        anchor="start",
+        min_zoom=0.0 if strong else 0.5,
+        rank=9000,
+    )
+
+
+def _icon(x: float, y: float) -> tuple[Shape, ...]:
+    path, _filled = drawing_icons.icon("entity.ocg")
+    scale = ICON / drawing_icons.BOX
+    drawn = drawing_paths.moved(path, x, y - ICON / 2, scale)
+    return (Shape(path=drawn, edge=Ink(ROLE), width=1.75 * scale),)
+
+
+def _frame(box: Area) -> Shape:
+    return Shape(
+        path=drawing_paths.rectangle(box.x, box.y, box.width, box.height, RADIUS),
+        fill=Ink(ROLE, alpha=0.04),
+        edge=Ink(ROLE, alpha=0.55),
+        width=1.5,
+    )
+
+
+def _texts(box: Box, x: float, y: float) -> tuple[TextRun, ...]:
+    title, detail = (
+        fonts.shortened(fonts.clean(text[:400]), face, size, TITLE_ROOM)
+        for text, face, size in (
+            (box.title, "semibold", TITLE),
+            (box.detail, "regular", DETAIL),
+        )
+    )  # type: ignore[arg-type]
+    first = _line(title, x, y, strong=True)
+    if not detail:
+        return (first,)
+    return first, _line(detail, first.box.right + 8, y, strong=False)
+
+
+def _tabbed(box: Box, area: Area, left: float, members: frozenset[UUID]) -> Hull:
+    """Return the hull with its tab at ``left``."""
+    y = area.y
+    texts = _texts(box, left + 10 + ICON + 7, y)
+    wide = texts[-1].box.right + 12 - left
+    tab = Area(left, y - TAB / 2, wide, TAB)
+    if tab.right + TAB_AT > area.right:
+        area = replace(area, width=tab.right + TAB_AT - area.x)
+    return Hull(
+        id=box.id,
+        frame=_frame(area),
+        tab=Shape(
+            path=drawing_paths.rectangle(tab.x, tab.y, tab.width, tab.height, 6.0),
+            fill=Ink("surface"),
+            edge=Ink(ROLE),
+            width=1.5,
+        ),
+        icon=_icon(left + 10, y),
+        texts=texts,
+        box=area,
+        tab_box=tab,
+        members=members,
+    )
+
+
+def _area(nodes: Iterable[Node]) -> Area:
+    boxes = [node.box for node in nodes]
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    left, right = left - SIDE, right + SIDE
+    return Area(left, top - TOP, right - left, bottom - top + TOP + BOTTOM)
+
+
+def _placed(box: Box, area: Area, members: frozenset[UUID], taken: Taken) -> Hull:
+    """Return the hull, its tab moved right, then up, until it covers no other."""
+    hull = _tabbed(box, area, area.x + TAB_AT, members)
+    for lift in range(6):
+        raised = replace(area, y=area.y - lift * (TAB + 6), height=area.height + lift * (TAB + 6))
+        for left in (area.x + TAB_AT, area.right - TAB_AT - hull.tab_box.width):
+            found = _tabbed(box, raised, left, members)
+            if left >= area.x + TAB_AT and taken.is_free(found.tab_box.grown(2)):
+                return found
+    return hull
+
+
+def hulls(boxes: Iterable[Box], nodes: Mapping[UUID, Node]) -> tuple[Hull, ...]:
+    """Return the boxes that have a member drawn, largest first, their tabs apart."""
+    found = [
+        (box, members, _area(nodes[id_] for id_ in members))
+        for box in boxes
+        if (members := frozenset(id_ for id_ in box.members if id_ in nodes))
+    ]
+    found.sort(key=lambda one: (-one[2].width * one[2].height, one[0].id.int))
+    taken, made = Taken(), []
+    for box, members, area in found:
+        hull = _placed(box, area, members, taken)
+        taken.add(hull.tab_box)
+        made.append(hull)
+    return tuple(made)

@@ -1,0 +1,170 @@
+"""How each kind looks: its silhouette, filled and sized by importance, with its icon inside."""
+
+from functools import cache
+from typing import Final
+
+from ocgdesk.domain.charts import Importance, Item
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.errors import NotFound
+from ocgdesk.reports import drawing_icons
+from ocgdesk.reports import drawing_paths as paths
+from ocgdesk.reports.drawing_parts import Area, Fill, Ink, Look, Shape
+from ocgdesk.reports.drawing_paths import Path
+
+EDGE: Final = 2.0
+SIZES: Final = {
+    Importance.PRINCIPAL: 46.0,
+    Importance.SIGNIFICANT: 36.0,
+    Importance.PERIPHERAL: 28.0,
+}
+EXPLOITED: Final = "exploited"
+"""The key of a person recorded as exploited, where others have their kind."""
+PLAIN: Final = "other"
+
+
+def key_of(item: Item) -> str:
+    """Return what an item is drawn, counted and filtered as: its kind, or ``exploited``."""
+    return EXPLOITED if item.exploited else item.kind.value
+
+
+def _speech(s: float) -> tuple[Path, tuple[float, float]]:
+    w, h, tail = s * 0.52, s * 0.44, s * 0.17
+    corners = (
+        (-w, -h), (w, -h), (w, h), (-w * 0.28, h), (-w * 0.8, h + tail), (-w * 0.8, h), (-w, h),
+    )  # fmt: skip
+    return paths.polygon(corners, s * 0.07), (0.0, 0.0)
+
+
+def _tag(s: float) -> tuple[Path, tuple[float, float]]:
+    w, h = s * 0.63, s * 0.42
+    corners = ((-w, -h), (w * 0.5, -h), (w, 0.0), (w * 0.5, h), (-w, h))
+    return paths.polygon(corners, s * 0.06), (-s * 0.1, 0.0)
+
+
+def _pennant(s: float) -> tuple[Path, tuple[float, float]]:
+    w, top, foot, tip = s * 0.43, -s * 0.5, s * 0.28, s * 0.58
+    corners = ((-w, top), (w, top), (w, foot), (0.0, tip), (-w, foot))
+    return paths.polygon(corners, s * 0.05), (0.0, -s * 0.06)
+
+
+def _page(s: float) -> tuple[Path, tuple[float, float]]:
+    w, h, fold = s * 0.37, s * 0.5, s * 0.23
+    corners = ((-w, -h), (w - fold, -h), (w, -h + fold), (w, h), (-w, h))
+    return paths.polygon(corners, s * 0.05), (0.0, s * 0.03)
+
+
+def _diamond(s: float) -> tuple[Path, tuple[float, float]]:
+    r = s * 0.62
+    return paths.polygon(((0.0, -r), (r, 0.0), (0.0, r), (-r, 0.0)), s * 0.05), (0.0, 0.0)
+
+
+def _outline(name: str, s: float) -> tuple[Path, tuple[float, float]]:
+    """Return a silhouette of size ``s`` and where its icon's middle is."""
+    match name:
+        case "rounded square":
+            return paths.box(s * 0.88, s * 0.88, s * 0.16), (0.0, 0.0)
+        case "speech box":
+            return _speech(s)
+        case "tag":
+            return _tag(s)
+        case "diamond":
+            return _diamond(s)
+        case "tall box":
+            return paths.box(s * 0.66, s * 1.06, s * 0.14), (0.0, 0.0)
+        case "pin":
+            return paths.pin(s * 0.49, s * 0.7), (0.0, 0.0)
+        case "wide box":
+            return paths.box(s * 1.26, s * 0.78, s * 0.2), (0.0, 0.0)
+        case "square":
+            return paths.box(s * 0.9, s * 0.9, s * 0.05), (0.0, 0.0)
+        case "octagon":
+            return paths.octagon(s * 0.94), (0.0, 0.0)
+        case "pennant":
+            return _pennant(s)
+        case "page":
+            return _page(s)
+    return paths.circle(s / 2 - EDGE / 2), (0.0, 0.0)
+
+
+SILHOUETTES: Final = {
+    Kind.OCG.value: "rounded square",
+    Kind.NOMINAL.value: "circle",
+    EXPLOITED: "double ring",
+    Kind.HANDLE.value: "speech box",
+    Kind.COUNTY_LINE.value: "tag",
+    Kind.COMMODITY.value: "diamond",
+    Kind.PHONE.value: "tall box",
+    Kind.LOCATION.value: "pin",
+    Kind.VEHICLE.value: "wide box",
+    Kind.ORGANISATION.value: "square",
+    Kind.ACCOUNT.value: "octagon",
+    Kind.OPERATION.value: "pennant",
+    Kind.REPORT.value: "page",
+}
+
+
+def _icon(key: str, centre: tuple[float, float], side: float, ink: Ink) -> tuple[Shape, ...]:
+    try:
+        path, filled = drawing_icons.icon(f"entity.{key}")
+    except NotFound:
+        path, filled = drawing_icons.icon("entity.other")
+    scale = side / drawing_icons.BOX
+    stroke = (2.0 if side <= 15 else 1.85) * scale
+    at = (centre[0] - side / 2, centre[1] - side / 2)
+    drawn = paths.moved(path, *at, scale)
+    if filled:
+        return (Shape(path=drawn, fill=ink),)
+    return (Shape(path=drawn, edge=ink, width=stroke),)
+
+
+def _fill(role: str, importance: Importance) -> Ink:
+    if importance is Importance.PRINCIPAL:
+        return Ink(role)
+    return Ink(role, Fill.TINT) if importance is Importance.SIGNIFICANT else Ink("surface")
+
+
+def _shapes(key: str, size: float, outline: Path, fill: Ink, ink: Ink) -> tuple[Shape, ...]:
+    body = Shape(path=outline, fill=fill, edge=ink, width=EDGE)
+    if key == Kind.OCG.value:
+        ring = Shape(
+            path=paths.box(size, size, size * 0.21), fill=Ink("surface"), edge=ink, width=1.5
+        )
+        return ring, body
+    if key == EXPLOITED:
+        ring = Shape(
+            path=paths.circle(size * 0.56), fill=Ink("surface"), edge=ink, width=1.5
+        )
+        inner = Shape(path=paths.circle(size * 0.42), fill=fill, edge=ink, width=EDGE)
+        return ring, inner
+    return (body,)
+
+
+def _area(shapes: tuple[Shape, ...]) -> Area:
+    left, top, right, bottom = paths.bounds(shape.path for shape in shapes)
+    return Area(left, top, right - left, bottom - top).grown(EDGE / 2)
+
+
+@cache
+def look(key: str, importance: Importance) -> Look:
+    """Return how items of this key and importance are drawn.
+
+    A person recorded as exploited has one look whatever the importance: tinted, never solid.
+    """
+    if key == EXPLOITED:
+        importance = Importance.SIGNIFICANT
+    size = SIZES[importance]
+    name = SILHOUETTES.get(key, "circle")
+    role = f"kind.{key}" if key in SILHOUETTES else "text.2"
+    outline, centre = _outline(name, size)
+    solid = importance is Importance.PRINCIPAL
+    shapes = _shapes(key, size, outline, _fill(role, importance), Ink(role))
+    side = {46.0: 23.0, 36.0: 18.0, 28.0: 14.5}[size] * (0.86 if name in {"page", "pin"} else 1)
+    return Look(
+        name=name,
+        outline=shapes[0].path,
+        shapes=shapes,
+        icon=_icon(key, centre, side, Ink("surface" if solid else role)),
+        area=_area(shapes),
+        role=role,
+        importance=importance,
+    )

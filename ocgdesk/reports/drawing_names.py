@@ -1,0 +1,111 @@
+"""The name and second line of an item: below it, or beside or above it where below is taken."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from ocgdesk.domain.charts import Importance, Item
+from ocgdesk.reports import fonts
+from ocgdesk.reports.drawing_labels import Taken
+from ocgdesk.reports.drawing_parts import Anchor, Area, Ink, Node, TextRun
+
+NAME: Final = 12.0
+DETAIL: Final = 11.0
+LEADING: Final = 15.0
+ROOM: Final = 150.0
+HALO: Final = 3.5
+DETAIL_ZOOM: Final = 0.6
+NAME_ZOOM: Final = {
+    Importance.PRINCIPAL: 0.0,
+    Importance.SIGNIFICANT: 0.35,
+    Importance.PERIPHERAL: 0.6,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The label of an item; neither part where it has yielded."""
+
+    name: TextRun | None = None
+    detail: TextRun | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A label broken into lines, with its size."""
+
+    name: tuple[str, ...]
+    detail: tuple[str, ...]
+    width: float
+
+    @property
+    def height(self) -> float:
+        return LEADING * (len(self.name) + len(self.detail))
+
+
+@lru_cache(maxsize=20_000)
+def _words(name: str, detail: str) -> _Words:
+    names = fonts.broken(name, "semibold", NAME, ROOM, 2)
+    details = fonts.broken(detail, "regular", DETAIL, ROOM, 1)
+    widths = [fonts.width(line, "semibold", NAME) for line in names]
+    widths += [fonts.width(line, "regular", DETAIL) for line in details]
+    return _Words(names, details, max(widths, default=0.0))
+
+
+def _places(node: Node, words: _Words) -> Iterator[tuple[Area, Anchor]]:
+    """Yield where a label may stand: below, right, left, above."""
+    box, wide, high = node.box, words.width, words.height
+    middle = node.at.y - high / 2
+    yield Area(node.at.x - wide / 2, box.bottom + 3, wide, high), "middle"
+    yield Area(box.right + 5, middle, wide, high), "start"
+    yield Area(box.x - 5 - wide, middle, wide, high), "end"
+    yield Area(node.at.x - wide / 2, box.y - 3 - high, wide, high), "middle"
+
+
+def _run(
+    lines: tuple[str, ...], node: Node, area: Area, anchor: Anchor, *, strong: bool, rank: int
+) -> TextRun:
+    x = {"start": area.x, "middle": area.centre.x, "end": area.right}[anchor]
+    role = "text" if strong else "text.2"
+    if not strong and node.look.role == "kind.exploited":
+        role = node.look.role
+    return TextRun(
+        lines=lines,
+        x=x,
+        y=area.y + 11.5,
+        leading=LEADING,
+        face="semibold" if strong else "regular",
+        size=NAME if strong else DETAIL,
+        ink=Ink(role),
+        box=area,
+        anchor=anchor,
+        halo=HALO,
+        owner=node.id,
+        min_zoom=NAME_ZOOM[node.look.importance] if strong else DETAIL_ZOOM,
+        rank=rank,
+    )
+
+
+def _naming(node: Node, words: _Words, area: Area, anchor: Anchor, rank: int) -> Naming:
+    high = LEADING * len(words.name)
+    upper = Area(area.x, area.y, area.width, high)
+    lower = Area(area.x, area.y + high, area.width, area.height - high)
+    name = _run(words.name, node, upper, anchor, strong=True, rank=rank)
+    if not words.detail:
+        return Naming(name)
+    return Naming(name, _run(words.detail, node, lower, anchor, strong=False, rank=rank))
+
+
+def naming(item: Item, node: Node, taken: Taken, rank: int) -> Naming:
+    """Return an item's label and take its room; without its second line, or not at all, when
+    higher-ranked labels leave no other choice."""
+    tries = [_words(item.label, item.detail)]
+    if item.detail:
+        tries.append(_words(item.label, ""))
+    for words in tries:
+        for area, anchor in _places(node, words):
+            if words.name and taken.is_free(area):
+                taken.add(area)
+                return _naming(node, words, area, anchor, rank)
+    return Naming()

@@ -1,0 +1,251 @@
+"""What a drawing is made of: shapes, lines and text in chart units, coloured by role.
+
+Nothing here knows a colour, a pixel or a painter. A role such as ``kind.nominal`` or ``text`` is
+looked up in a theme by whoever paints, so that one drawing serves every theme and paper.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+from uuid import UUID
+
+from ocgdesk.domain.charts import Importance, Point
+from ocgdesk.domain.links import Strength
+from ocgdesk.reports.drawing_paths import Path
+from ocgdesk.reports.fonts import Face
+
+Anchor = Literal["start", "middle", "end"]
+
+
+class Fill(StrEnum):
+    """How strong a role's colour is laid on."""
+
+    FULL = "full"
+    TINT = "tint"
+    """Mixed with the paper: 16 % in light themes, 26 % in dark ones. Opaque."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A colour by what it means."""
+
+    role: str
+    fill: Fill = Fill.FULL
+    alpha: float = 1.0
+
+
+class Dash(StrEnum):
+    """How a line is broken: by the strength of what it says, as i2 does."""
+
+    SOLID = "solid"
+    DASHED = "dashed"
+    DOTTED = "dotted"
+
+
+DASHES: dict[Dash, tuple[float, ...]] = {
+    Dash.SOLID: (),
+    Dash.DASHED: (7.0, 5.0),
+    Dash.DOTTED: (0.1, 4.0),
+}
+"""Strokes and gaps in chart units for a line of 1.5; dots are round caps of almost no length."""
+
+DASH_OF = {
+    Strength.CONFIRMED: Dash.SOLID,
+    Strength.UNCONFIRMED: Dash.DASHED,
+    Strength.TENTATIVE: Dash.DOTTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An upright box, in chart units, y downwards."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.height
+
+    @property
+    def centre(self) -> Point:
+        """The middle."""
+        return Point(self.x + self.width / 2, self.y + self.height / 2)
+
+    def grown(self, by: float) -> "Area":
+        """Return the box with a margin on every side."""
+        return Area(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+
+    def meets(self, other: "Area") -> bool:
+        """Tell whether the two overlap."""
+        return (
+            self.x < other.right
+            and other.x < self.right
+            and self.y < other.bottom
+            and other.y < self.bottom
+        )
+
+    def joined(self, other: "Area") -> "Area":
+        """Return the smallest box round both."""
+        left, top = min(self.x, other.x), min(self.y, other.y)
+        right, bottom = max(self.right, other.right), max(self.bottom, other.bottom)
+        return Area(left, top, right - left, bottom - top)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """An outline, filled, stroked or both."""
+
+    path: Path
+    fill: Ink | None = None
+    edge: Ink | None = None
+    width: float = 0.0
+    """Of the edge."""
+    hatch: bool = False
+    """Crossed by 45° stripes in ``edge``: synthetic data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextRun:
+    """Lines of text, broken and measured: a painter only sets them."""
+
+    lines: tuple[str, ...]
+    x: float
+    """Where the anchor of every line stands."""
+    y: float
+    """The base line of the first."""
+    leading: float
+    face: Face
+    size: float
+    ink: Ink
+    box: Area
+    anchor: Anchor = "middle"
+    halo: float = 0.0
+    """How far the paper shows round the letters."""
+    tracking: float = 0.0
+    """Extra space between letters, in sizes."""
+    owner: UUID | None = None
+    min_zoom: float = 0.0
+    """Below this zoom it is not shown on screen."""
+    rank: int = 0
+    """Higher is dropped later when room is short."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A tie as drawn, from silhouette to silhouette."""
+
+    points: tuple[Point, ...]
+    """Two ends; four points are a cubic (a tie of an item to itself)."""
+    dash: Dash = Dash.SOLID
+    width: float = 1.5
+    ink: Ink = Ink("text.3")
+    arrow: bool = False
+    """A head at the last point."""
+    owner: UUID | None = None
+    ends: tuple[UUID, UUID] | None = None
+    label: TextRun | None = None
+    """Stands on a slab of paper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How every item of one kind and importance is drawn, about the origin. Shared."""
+
+    name: str
+    """What the silhouette is called: ``circle``, ``speech box``, ``tag`` …"""
+    outline: Path
+    shapes: tuple[Shape, ...]
+    icon: tuple[Shape, ...]
+    area: Area
+    """All of it, edges included."""
+    role: str
+    importance: Importance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """A slab with a code at the upper right of an item."""
+
+    slab: Shape
+    text: TextRun
+    box: Area
+    min_zoom: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """An item as drawn."""
+
+    id: UUID
+    at: Point
+    look: Look
+    label: TextRun | None
+    """Name, under the silhouette or beside it; none where a higher-ranked label has the room."""
+    detail: TextRun | None
+    badges: tuple[Badge, ...] = ()
+    words: str = ""
+    """What a screen reader says of it."""
+
+    @property
+    def box(self) -> Area:
+        """The silhouette, without label."""
+        area = self.look.area
+        return Area(self.at.x + area.x, self.at.y + area.y, area.width, area.height)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hull:
+    """An OCG opened: a rounded box round its members with a tab on its top edge."""
+
+    id: UUID
+    frame: Shape
+    tab: Shape
+    icon: tuple[Shape, ...]
+    """In place, not about the origin."""
+    texts: tuple[TextRun, ...]
+    box: Area
+    tab_box: Area
+    members: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A chart as painted, in chart units. Parts are in painting order within each group."""
+
+    bounds: Area
+    """Round everything."""
+    hulls: tuple[Hull, ...] = ()
+    lines: tuple[Line, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    yielded: int = 0
+    """How many labels gave way because another had the room."""
+    words: str = ""
+    """The drawing in one paragraph, for those who cannot see it."""
+    _by_id: dict[UUID, Node] = field(default_factory=dict, repr=False, compare=False)
+
+    def node(self, id_: UUID) -> Node | None:
+        """Return the item drawn with this id, if it is drawn."""
+        if not self._by_id and self.nodes:
+            self._by_id.update((node.id, node) for node in self.nodes)
+        return self._by_id.get(id_)
+
+    def texts(self) -> Iterator[TextRun]:
+        """Yield every run of text, in painting order."""
+        for hull in self.hulls:
+            yield from hull.texts
+        for line in self.lines:
+            if line.label:
+                yield line.label
+        for node in self.nodes:
+            yield from (run for run in (node.label, node.detail) if run)
+            yield from (badge.text for badge in node.badges)

@@ -1,0 +1,1 @@
+"""Keys, key slots, passphrases and the hash chain of the journal."""

@@ -1,0 +1,1 @@
+"""The workspace on disk: tables, units of work, readers, the journal, search, migrations."""

@@ -1,0 +1,160 @@
+"""A reader is always somebody: what they may not know of is left out in one place, here."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    false,
+    not_,
+    select,
+    true,
+)
+
+from ocgdesk.domain.kinds import Base, Kind
+from ocgdesk.domain.people import Right, User
+from ocgdesk.domain.registry import kinds_of
+from ocgdesk.domain.things import Thing
+from ocgdesk.errors import NotFound
+from ocgdesk.store import codec, tables
+
+E = TypeVar("E", bound=Thing)
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """Something a reader looked at, to be entered in the journal when they are done."""
+
+    label: str
+    subjects: tuple[int, ...] = ()
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+class Reader:
+    """One snapshot of the workspace as one user may see it.
+
+    All queries take a reader first. Restricted entities and links the user has no access to
+    are absent, with all their sub-records, links and numbers.
+    """
+
+    def __init__(self, connection: Connection, user: User, purpose: str = "") -> None:
+        self._connection = connection
+        self.user = user
+        self.purpose = purpose
+        self.consulted: list[Consultation] = []
+        self._anything_restricted: bool | None = None
+
+    def rows(self, query: Select[Any], **values: Any) -> list[Row[Any]]:
+        """Run a query of the store and return its rows."""
+        return list(self._connection.execute(query, values).all())
+
+    def execute(self, sql: str, *values: Any) -> list[Any]:
+        """Run a statement of SQLite's own (the search index) and return its rows."""
+        return list(self._connection.exec_driver_sql(sql, values).all())
+
+    @property
+    def connection(self) -> Connection:
+        """The connection under this snapshot; for the store's own modules."""
+        return self._connection
+
+    def may_see(self, base: Base = Base.ENTITY, table: Any = None) -> ColumnElement[bool]:
+        """Return the clause that leaves out what this reader may not know of.
+
+        ``table`` is the base table or an alias of it; the default is the base table itself.
+        """
+        if not self.user.may(Right.READ):
+            return false()
+        if not self._restrictions():
+            return true()
+        source = tables.BASES[base] if table is None else table
+        hidden = select(_hidden(self.user).c.no)
+        match base:
+            case Base.ENTITY:
+                return source.c.no.not_in(hidden)
+            case Base.LINK:
+                return self._may_see_link(source, hidden)
+            case Base.PLACEMENT:
+                return and_(source.c.chart_no.not_in(hidden), source.c.item_no.not_in(hidden))
+            case Base.ASSERTION:
+                links = select(tables.link.c.no).where(
+                    not_(self._may_see_link(tables.link, hidden))
+                )
+                return and_(source.c.subject_no.not_in(hidden), source.c.subject_no.not_in(links))
+
+    def _may_see_link(self, source: Any, hidden: Select[Any]) -> ColumnElement[bool]:
+        open_to_me = select(tables.access.c.no).where(tables.access.c.user_id == self.user.id.bytes)
+        return and_(
+            source.c.source_no.not_in(hidden),
+            source.c.target_no.not_in(hidden),
+            not_(and_(source.c.restricted, source.c.no.not_in(open_to_me))),
+        )
+
+    def _restrictions(self) -> bool:
+        if self._anything_restricted is None:
+            self._anything_restricted = any(
+                self._connection.execute(
+                    select(table.c.no).where(table.c.restricted).limit(1)
+                ).first()
+                for table in (tables.entity, tables.link)
+            )
+        return self._anything_restricted
+
+    def number(self, id_: UUID, base: Base = Base.ENTITY) -> int:
+        """Return the number of an entity this reader may see; NotFound otherwise."""
+        table = tables.BASES[base]
+        row = self._connection.execute(
+            select(table.c.no).where(table.c.id == id_.bytes, self.may_see(base))
+        ).first()
+        if row is None:
+            raise NotFound("There is no such record")
+        return int(row.no)
+
+    def get(self, cls: type[E], id_: UUID) -> E:
+        """Return one thing of a class, or raise NotFound."""
+        found = self.find(id_, cls.base)
+        if not isinstance(found, cls):
+            raise NotFound(f"There is no such {cls.__name__.lower()}")
+        return found
+
+    def find(self, id_: UUID, base: Base = Base.ENTITY) -> Thing:
+        """Return a thing of any kind by its id, or raise NotFound."""
+        return self.load([self.number(id_, base)], base)[0]
+
+    def load(self, nos: Collection[int], base: Base = Base.ENTITY) -> list[Thing]:
+        """Return the things with these numbers, in the order given; the unseen are left out."""
+        by_kind = self._kinds(nos, base)
+        found: dict[int, Thing] = {}
+        for kind, some in by_kind.items():
+            found |= codec.load(self._connection, kind, some)
+        return [found[no] for no in nos if no in found]
+
+    def _kinds(self, nos: Collection[int], base: Base) -> dict[Kind, list[int]]:
+        table, by_kind = tables.BASES[base], dict[Kind, list[int]]()
+        kinds = kinds_of(base)
+        for some in codec.batches(nos):
+            columns = [table.c.no, table.c.kind] if "kind" in table.c else [table.c.no]
+            query = select(*columns).where(table.c.no.in_(some), self.may_see(base))
+            for row in self._connection.execute(query):
+                kind = Kind(row.kind) if "kind" in table.c else kinds[0]
+                by_kind.setdefault(kind, []).append(row.no)
+        return by_kind
+
+    def saw(self, label: str, subjects: Iterable[int] = (), **detail: Any) -> None:
+        """Note a consultation; it is entered in the journal when this reader closes."""
+        self.consulted.append(Consultation(label, tuple(subjects), detail))
+
+
+def _hidden(user: User) -> CTE:
+    """Return the numbers a user may not know of: restricted records and all they own."""
+    entity = tables.entity
+    open_to_me = select(tables.access.c.no).where(tables.access.c.user_id == user.id.bytes)
+    base = select(entity.c.no).where(entity.c.restricted, entity.c.no.not_in(open_to_me))
+    hidden = base.cte("hidden", recursive=True)
+    return hidden.union(select(entity.c.no).join(hidden, entity.c.owner_no == hidden.c.no))

@@ -1,0 +1,141 @@
+"""The search index: words by prefix, and any three letters of a name or number.
+
+This is SQLite's own (FTS5); another database needs its own version of this module only.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, event, text
+
+from ocgdesk.domain.fields import FieldType, Search, described_fields
+from ocgdesk.domain.things import Entity
+from ocgdesk.store import tables
+
+_COLUMNS = ("names", "identifiers", "body")
+_DDL = (
+    """CREATE VIRTUAL TABLE search_word USING fts5(names, identifiers, body,
+    content='search_text', content_rowid='no', prefix='1 2 3',
+    tokenize="unicode61 remove_diacritics 2")""",
+    """CREATE VIRTUAL TABLE search_gram USING fts5(names, identifiers,
+    content='search_text', content_rowid='no', tokenize="trigram remove_diacritics 1")""",
+)
+LONGEST = 20_000
+"""Characters of a long text that are indexed; a report is found by its beginning."""
+
+
+def create(connection: Connection) -> None:
+    """Make the two indexes over the table of search texts."""
+    for statement in _DDL:
+        connection.exec_driver_sql(statement)
+
+
+def _after_create(_table: Table, connection: Connection, **_kw: Any) -> None:
+    create(connection)
+
+
+event.listen(tables.search_text, "after_create", _after_create)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """What the index holds of one entity."""
+
+    no: int
+    kind: str
+    names: str
+    identifiers: str
+    body: str
+
+
+def text_of(entity: Entity, no: int) -> SearchText:
+    """Return what an entity is found by, from the descriptions of its fields."""
+    found: dict[Search, list[str]] = {search: [] for search in Search}
+    for field in described_fields(type(entity)):
+        if field.search is not Search.NOT:
+            found[field.search] += _words(field.type, getattr(entity, field.name))
+    if entity.ref:
+        found[Search.IDENTIFIER].append(entity.ref)
+    return SearchText(
+        no,
+        entity.kind.value,
+        "\n".join(found[Search.NAME]),
+        "\n".join([*found[Search.IDENTIFIER], *_packed(found[Search.IDENTIFIER])]),
+        "\n".join(found[Search.TEXT])[:LONGEST],
+    )
+
+
+def _words(type_: FieldType, value: Any) -> list[str]:
+    match type_:
+        case FieldType.ALIASES:
+            return [alias.text for alias in value]
+        case FieldType.IDENTIFIERS | FieldType.EXTERNALS:
+            return [item.value for item in value]
+        case FieldType.TEXTS:
+            return list(value)
+        case _:
+            return [str(value)] if value else []
+
+
+def _packed(identifiers: Iterable[str]) -> list[str]:
+    """Return numbers without their spaces, so that 07700900321 finds 07700 900321."""
+    packed = (re.sub(r"[\s/()+-]", "", value) for value in identifiers)
+    return [new for new, old in zip(packed, identifiers, strict=True) if new != old]
+
+
+def put(connection: Connection, texts: Sequence[SearchText], *, new: bool) -> None:
+    """Index these texts; ``new`` promises that none of them was there before."""
+    if not texts:
+        return
+    if not new:
+        remove(connection, [item.no for item in texts])
+    rows = [(t.no, t.kind, t.names, t.identifiers, t.body) for t in texts]
+    connection.exec_driver_sql(
+        "INSERT INTO search_text (no, kind, names, identifiers, body) VALUES (?,?,?,?,?)", rows
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO search_word (rowid, names, identifiers, body) VALUES (?,?,?,?)",
+        [(t.no, t.names, t.identifiers, t.body) for t in texts],
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO search_gram (rowid, names, identifiers) VALUES (?,?,?)",
+        [(t.no, t.names, t.identifiers) for t in texts],
+    )
+
+
+def remove(connection: Connection, nos: Sequence[int]) -> None:
+    """Take these entities out of the index."""
+    for start in range(0, len(nos), 500):
+        marks = ",".join(str(int(no)) for no in nos[start : start + 500])
+        for table, columns in (("search_word", _COLUMNS), ("search_gram", _COLUMNS[:2])):
+            names = ", ".join(columns)
+            connection.execute(
+                text(
+                    f"INSERT INTO {table} ({table}, rowid, {names}) "  # noqa: S608 - our own names
+                    f"SELECT 'delete', no, {names} FROM search_text WHERE no IN ({marks})"
+                )
+            )
+        connection.execute(text(f"DELETE FROM search_text WHERE no IN ({marks})"))  # noqa: S608
+
+
+def rebuild(connection: Connection) -> None:
+    """Make both indexes anew from the table of search texts."""
+    for table in ("search_word", "search_gram"):
+        connection.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES ('rebuild')")  # noqa: S608
+
+
+def check(connection: Connection) -> str:
+    """Return what is wrong with the index, in a sentence; empty where nothing is."""
+    for table in ("search_word", "search_gram"):
+        try:
+            connection.exec_driver_sql(
+                f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
+            )
+        except Exception as error:  # noqa: BLE001 - the driver's class is not public
+            return f"the search index does not match the records: {error}"
+    missing = connection.exec_driver_sql(
+        "SELECT count(*) FROM entity LEFT JOIN search_text USING (no) WHERE search_text.no IS NULL"
+    ).scalar_one()
+    return f"{missing} records are missing from the search index" if missing else ""

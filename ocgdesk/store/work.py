@@ -1,0 +1,330 @@
+"""One unit of work: all of it lands, with its journal entry, or none of it does."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from ocgdesk.domain.changes import Change, ChangeSet, differ
+from ocgdesk.domain.kinds import REFERENCE_LETTERS, Base, Kind
+from ocgdesk.domain.people import User
+from ocgdesk.domain.references import reference
+from ocgdesk.domain.registry import kinds_of
+from ocgdesk.domain.things import Entity, Thing
+from ocgdesk.domain.wire import ENDS
+from ocgdesk.errors import Conflict, NotFound, Refused
+from ocgdesk.store import codec, search, tables
+from ocgdesk.store.journal import Act, Entry, Made, append
+from ocgdesk.store.meta import Meta
+from ocgdesk.store.reader import Reader
+
+E = TypeVar("E", bound=Thing)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Where a thing is now: its number, and its version if it is there."""
+
+    no: int
+    version: int
+    kind: Kind
+
+
+class Work:
+    """Get, put, remove. What was done is in ``changes``; the journal keeps it.
+
+    A thing with version 0 is new; any other must still have the version it was read with,
+    or the put raises Conflict. Put many at once: one at a time costs twenty times more.
+    """
+
+    def __init__(self, connection: Connection, user: User, label: str) -> None:
+        self.reader = Reader(connection, user)
+        self.user = user
+        self.label = label
+        self.now = datetime.now(UTC)
+        self.entry: dict[str, Any] = {"act": Act.ALTERATION, "undoable": True}
+        self._connection = connection
+        self.states: Mapping[int, int] = {}
+        """The state each number is put back to, where this work is an undo."""
+        self._made: dict[UUID, Made] = {}
+        self._nos: dict[UUID, int] = {}
+        self._meta = Meta.read(connection)
+        self._next = self._meta.next_no
+
+    @property
+    def changes(self) -> ChangeSet:
+        """What has been done so far, one change for each thing."""
+        return ChangeSet.of(self.label, (made.change for made in self._made.values()))
+
+    def get(self, cls: type[E], id_: UUID) -> E:
+        """Return the thing, or raise NotFound where it is not there for this user."""
+        return self.reader.get(cls, id_)
+
+    def put(self, *things: Thing) -> list[Thing]:
+        """Add these things, or replace those already there; return them as saved.
+
+        Raises Conflict where somebody saved one of them since it was read, Refused where a
+        link's end or an owner is unknown.
+        """
+        saved: list[Thing] = []
+        for kind, group in _by_kind(things).items():
+            new = [thing for thing in group if thing.version == 0]
+            old = [thing for thing in group if thing.version > 0]
+            saved += self._insert(kind, new) if new else []
+            saved += self._update(kind, old) if old else []
+        return saved
+
+    def remove(self, *things: Thing) -> None:
+        """Take these things out. What hangs on them must be taken out with them."""
+        groups = {kind: self._held(kind, group) for kind, group in _by_kind(things).items()}
+        for kind, held in groups.items():
+            self._delete(kind, held)
+
+    def _held(self, kind: Kind, things: Sequence[Thing]) -> dict[int, Thing]:
+        """Return these things as they are now; all are read before any is taken out."""
+        known = self._known(kind, things)
+        if len(known) != len({thing.id for thing in things}):
+            raise NotFound("Something to be removed is no longer there")
+        return codec.load(self._connection, kind, [item.no for item in known.values()])
+
+    def restore(self, *things: Thing) -> list[Thing]:
+        """Bring these values back, whether the thing is there, changed or was removed.
+
+        This is how undo writes: it has checked the versions itself.
+        """
+        saved: list[Thing] = []
+        for kind, group in _by_kind(things).items():
+            known = self._known(kind, group)
+            there = [replace(t, version=known[t.id].version) for t in group if t.id in known]
+            gone = [thing for thing in group if thing.id not in known]
+            saved += self._update(kind, there) if there else []
+            saved += self._bring_back(kind, gone) if gone else []
+        return saved
+
+    def _insert(self, kind: Kind, things: Sequence[Thing]) -> list[Thing]:
+        start, self._next = self._next, self._next + len(things)
+        numbered = [(start + i, 1, thing) for i, thing in enumerate(self._referenced(things))]
+        return self._write_new(kind, numbered)
+
+    def _bring_back(self, kind: Kind, things: Sequence[Thing]) -> list[Thing]:
+        gone = self._removed([thing.id for thing in things])
+        if missing := [thing for thing in things if thing.id not in gone]:
+            raise NotFound(f"{len(missing)} records were never in this workspace")
+        nos = [gone[thing.id][0] for thing in things]
+        for some in codec.batches(nos):
+            self._connection.execute(delete(tables.removed).where(tables.removed.c.no.in_(some)))
+        return self._write_new(kind, [(*gone[t.id], t) for t in things], versions_follow=True)
+
+    def _write_new(
+        self,
+        kind: Kind,
+        numbered: Sequence[tuple[int, int, Thing]],
+        *,
+        versions_follow: bool = False,
+    ) -> list[Thing]:
+        saved = [
+            (no, replace(thing, version=version + versions_follow))
+            for no, version, thing in numbered
+        ]
+        self._nos.update((thing.id, no) for no, thing in saved)
+        self._learn_ends(thing for _, thing in saved)
+        try:
+            self._write_rows(kind, saved, new=True)
+        except IntegrityError:
+            raise Conflict("Something with the same identity or reference is there") from None
+        for no, thing in saved:
+            self._note(no, Change(None, thing))
+        return [thing for _, thing in saved]
+
+    def _update(self, kind: Kind, things: Sequence[Thing]) -> list[Thing]:
+        known = self._known(kind, things)
+        for thing in things:
+            self._check(thing, known.get(thing.id))
+        nos = [known[thing.id].no for thing in things]
+        befores = codec.load(self._connection, kind, nos)
+        changed = [
+            (no, replace(thing, version=thing.version + 1))
+            for no, thing in zip(nos, things, strict=True)
+            if differ(befores[no], thing)
+        ]
+        if changed:
+            self._learn_ends(thing for _, thing in changed)
+            self._write_rows(kind, changed, new=False)
+        saved = dict(changed)
+        for no, thing in changed:
+            self._note(no, Change(befores[no], thing))
+        return [saved.get(no, befores[no]) for no in nos]
+
+    def _check(self, thing: Thing, known: Known | None) -> None:
+        if known is None:
+            raise NotFound("The record is no longer there; somebody removed it")
+        if known.version != thing.version:
+            raise Conflict("Somebody changed the record while you worked on it; see both values")
+
+    def _write_rows(self, kind: Kind, things: Sequence[tuple[int, Thing]], *, new: bool) -> None:
+        spec = tables.KINDS[kind]
+        rows = [codec.base_row(thing, no, thing.version, self._nos) for no, thing in things]
+        own = [codec.own_row(thing, no) for no, thing in things] if spec.own is not None else []
+        if new:
+            self._connection.execute(insert(spec.base), rows)
+            if spec.own is not None:
+                self._connection.execute(insert(spec.own), own)
+        else:
+            self._replace_rows(spec.base, rows)
+            if spec.own is not None:
+                self._replace_rows(spec.own, own)
+            self._clear_values(kind, [no for no, _ in things])
+        self._write_values(things)
+        if spec.cls.base is Base.ENTITY:
+            self._index(things, new=new)
+
+    def _replace_rows(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+        statement = update(table).where(table.c.no == bindparam("no_"))
+        self._connection.execute(statement, [{**row, "no_": row["no"]} for row in rows])
+
+    def _clear_values(self, kind: Kind, nos: Sequence[int]) -> None:
+        spec = tables.KINDS[kind]
+        used = {tables.VALUES[field.type].name: tables.VALUES[field.type] for field in spec.many}
+        for table in (*used.values(), tables.access):
+            for some in codec.batches(nos):
+                self._connection.execute(delete(table).where(table.c.no.in_(some)))
+
+    def _write_values(self, things: Sequence[tuple[int, Thing]]) -> None:
+        rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        by_name: dict[str, Table] = {}
+        for no, thing in things:
+            for table, row in codec.value_rows(thing, no):
+                rows[table.name].append(row)
+                by_name[table.name] = table
+            rows[tables.access.name] += codec.access_rows(thing, no)
+        by_name[tables.access.name] = tables.access
+        for name, some in rows.items():
+            if some:
+                self._connection.execute(insert(by_name[name]), some)
+
+    def _index(self, things: Sequence[tuple[int, Thing]], *, new: bool) -> None:
+        texts = [search.text_of(t, no) for no, t in things if isinstance(t, Entity)]
+        search.put(self._connection, texts, new=new)
+
+    def _delete(self, kind: Kind, things: dict[int, Thing]) -> None:
+        spec, nos = tables.KINDS[kind], list(things)
+        self._clear_values(kind, nos)
+        if spec.cls.base is Base.ENTITY:
+            search.remove(self._connection, nos)
+        for some in codec.batches(nos):
+            if spec.own is not None:
+                self._connection.execute(delete(spec.own).where(spec.own.c.no.in_(some)))
+            self._connection.execute(delete(spec.base).where(spec.base.c.no.in_(some)))
+        self._remember(kind, things)
+        for no, thing in things.items():
+            self._note(no, Change(thing, None))
+
+    def _remember(self, kind: Kind, things: dict[int, Thing]) -> None:
+        self._connection.execute(
+            insert(tables.removed),
+            [
+                {
+                    "no": no,
+                    "id": thing.id.bytes,
+                    "version": thing.version + 1,
+                    "kind": kind.value,
+                    "ref": getattr(thing, "ref", ""),
+                    "seq": 0,
+                }
+                for no, thing in things.items()
+            ],
+        )
+
+    def _known(self, kind: Kind, things: Sequence[Thing]) -> dict[UUID, Known]:
+        """Return where these things are, if this user may know of them."""
+        table, found = tables.KINDS[kind].base, dict[UUID, Known]()
+        clause = self.reader.may_see(tables.KINDS[kind].cls.base)
+        for some in codec.batches([thing.id.bytes for thing in things]):
+            query = select(table.c.id, table.c.no, table.c.version).where(
+                table.c.id.in_(some), clause
+            )
+            for row in self._connection.execute(query):
+                found[UUID(bytes=row.id)] = Known(row.no, row.version, kind)
+        self._nos.update((id_, known.no) for id_, known in found.items())
+        return found
+
+    def _removed(self, ids: Sequence[UUID]) -> dict[UUID, tuple[int, int]]:
+        found: dict[UUID, tuple[int, int]] = {}
+        for some in codec.batches([id_.bytes for id_ in ids]):
+            query = select(tables.removed).where(tables.removed.c.id.in_(some))
+            for row in self._connection.execute(query):
+                found[UUID(bytes=row.id)] = (row.no, row.version)
+        return found
+
+    def _learn_ends(self, things: Iterable[Thing]) -> None:
+        """Look up the numbers of owners and ends this work has not met yet."""
+        wanted: dict[UUID, Base] = {}
+        for thing in things:
+            for name in ENDS[thing.base]:
+                end = getattr(thing, name)
+                if end is not None and end not in self._nos:
+                    wanted[end] = thing.base
+        if not wanted:
+            return
+        self._nos |= codec.numbers(self._connection, Base.ENTITY, wanted)
+        missing = [end for end in wanted if end not in self._nos]
+        if Base.ASSERTION in wanted.values():
+            self._nos |= codec.numbers(self._connection, Base.LINK, missing)
+        if any(end not in self._nos for end in missing):
+            raise Refused("A link or sub-record names a record that is not there")
+
+    def _referenced(self, things: Sequence[Thing]) -> list[Thing]:
+        """Give references, in order, to new entities of kinds that carry one."""
+        first = things[0]
+        letters = REFERENCE_LETTERS.get(first.kind)
+        wanting = sum(isinstance(thing, Entity) and not thing.ref for thing in things)
+        if not letters or not wanting:
+            return list(things)
+        year = self.now.year
+        last = self._meta.count(self._connection, letters, year, wanting)
+        refs = (
+            reference(self._meta.prefix, first.kind, year, last - wanting + 1 + i)
+            for i in range(wanting)
+        )
+        return [
+            replace(thing, ref=next(refs)) if isinstance(thing, Entity) and not thing.ref else thing
+            for thing in things
+        ]
+
+    def _note(self, no: int, change: Change) -> None:
+        """Fold a change into what this work did: its first before, its last after."""
+        thing = change.thing
+        earlier = self._made.get(thing.id)
+        before = earlier.change.before if earlier else change.before
+        version = thing.version if change.after else thing.version + 1
+        state = self.states.get(no, version)
+        self._made[thing.id] = Made(no, thing.kind, version, Change(before, change.after), state)
+
+    def finish(self) -> ChangeSet:
+        """Write the journal entry; the workspace calls this before it commits."""
+        changes = self.changes
+        real = {change.thing.id for change in changes}
+        made = [item for id_, item in self._made.items() if id_ in real]
+        self._meta.save_next(self._connection, self._next)
+        if not made and self.entry["act"] in {Act.ALTERATION, Act.UNDO, Act.REDO}:
+            return changes
+        seq = append(
+            self._connection,
+            Entry(label=self.label, user=self.user.id, **self.entry),
+            made,
+            now=self.now,
+        )
+        return replace(changes, seq=seq)
+
+
+def _by_kind(things: Iterable[Thing]) -> dict[Kind, list[Thing]]:
+    groups: dict[Kind, list[Thing]] = defaultdict(list)
+    for thing in things:
+        groups[thing.kind].append(thing)
+    order = {kind: i for i, kind in enumerate(k for base in Base for k in kinds_of(base))}
+    return dict(sorted(groups.items(), key=lambda pair: order[pair[0]]))

@@ -1,0 +1,1 @@
+"""Tables and lists as they are painted: rows, cells and column headers."""

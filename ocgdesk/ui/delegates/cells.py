@@ -1,0 +1,178 @@
+"""How each value of a cell is painted, and how wide it wants to be."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QPainter
+
+from ocgdesk.ui import fonts, icons
+from ocgdesk.ui.fonts import MEDIUM, STRONG, px
+from ocgdesk.ui.widgets import marks
+from ocgdesk.ui.widgets.values import (
+    Bar,
+    Cell,
+    Chip,
+    Entity,
+    Grade,
+    Line,
+    Score,
+    Spark,
+    Status,
+    StrandCount,
+    StrandName,
+    Text,
+    strand_name,
+)
+
+PADDING: Final = 12
+"""Pixels at 100 % between the edge of a cell and what it shows; 8 in narrow columns."""
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def _text_font(cell: Text) -> QFont:
+    if cell.mono:
+        return fonts.mono(12, MEDIUM if cell.strong else fonts.REGULAR)
+    return fonts.body(STRONG if cell.strong else fonts.REGULAR)
+
+
+def _paint_text(painter: QPainter, box: QRectF, cell: Text) -> None:
+    align = _RIGHT if cell.align == "right" else _LEFT
+    marks.text(painter, box, cell.text, _text_font(cell), cell.ink, align=align)
+
+
+def _paint_entity(painter: QPainter, box: QRectF, cell: Entity) -> None:
+    side, middle = px(16), box.center().y()
+    mark = QRectF(box.left(), box.top(), side, box.height())
+    icons.paint(painter, f"entity.{cell.kind}", f"kind.{cell.kind}", mark, 16)
+    left = box.left() + side + px(10 if cell.second else 6)
+    first = QRectF(left, box.top(), box.right() - left, box.height())
+    if cell.second:
+        first = QRectF(left, middle - px(19), first.width(), px(20))
+        below = QRectF(left, middle + px(1), first.width(), px(16))
+        marks.text(painter, below, cell.second, fonts.mono(11), "text.3")
+    lock = px(18) if cell.restricted else 0
+    font = fonts.body() if cell.quiet else fonts.body(STRONG)
+    ink = "text.2" if cell.quiet else "text"
+    words = first.adjusted(0, 0, -lock, 0)
+    wide = marks.text(painter, words, cell.label, font, ink)
+    if cell.restricted:
+        spot = QRectF(left + wide + px(5), first.top(), px(14), first.height())
+        icons.paint(painter, "status.restricted", "restricted", spot, 13)
+
+
+def _paint_status(painter: QPainter, box: QRectF, cell: Status) -> None:
+    ink = "text.2" if cell.tone == "neutral" else cell.tone
+    mark = QRectF(box.left(), box.top(), px(14), box.height())
+    icons.paint(painter, cell.icon, ink, mark, 14)
+    words = box.adjusted(px(14 + 5), 0, 0, 0)
+    loud = cell.tone in {"overdue", "due"}
+    font = fonts.body(MEDIUM) if loud else fonts.body()
+    marks.text(painter, words, cell.word, font, ink if loud else "text")
+
+
+def _paint_chip(painter: QPainter, box: QRectF, cell: Chip) -> None:
+    marks.chip(painter, box, cell)
+
+
+def _paint_grade(painter: QPainter, box: QRectF, cell: Grade) -> None:
+    at = QRectF(box)
+    at.setLeft(max(box.left(), box.right() - marks.grade_width(cell)))
+    marks.grade(painter, at, cell)
+
+
+def _paint_score(painter: QPainter, box: QRectF, cell: Score) -> None:
+    ink = "text.2" if cell.tone == "neutral" else cell.tone
+    wide = marks.steps(painter, box, cell.steps, ink)
+    words = box.adjusted(wide + px(6), 0, 0, 0)
+    if not cell.band:
+        marks.text(painter, words, cell.text, fonts.body(STRONG), "text", align=_RIGHT)
+        return
+    wide = marks.text(painter, words, cell.text, fonts.body(STRONG), "text")
+    words.setLeft(words.left() + wide + px(4))
+    marks.text(painter, words, cell.band, fonts.body(), "text.2")
+
+
+def _paint_spark(painter: QPainter, box: QRectF, cell: Spark) -> None:
+    at = QRectF(box.left(), round(box.center().y()) - px(5), px(30), px(10))
+    marks.spark(painter, at, cell)
+
+
+def _paint_strand(painter: QPainter, box: QRectF, cell: StrandCount) -> None:
+    marks.strand_cell(painter, box, cell)
+
+
+def _paint_strand_name(painter: QPainter, box: QRectF, cell: StrandName) -> None:
+    role = f"strand.{cell.strand}"
+    icons.paint(painter, role, role, QRectF(box.left(), box.top(), px(16), box.height()), 15)
+    words = box.adjusted(px(16 + 6), 0, 0, 0)
+    marks.text(painter, words, strand_name(cell.strand), fonts.body(MEDIUM), role)
+
+
+def _paint_line(painter: QPainter, box: QRectF, cell: Line) -> None:
+    wide = marks.line_sample(painter, box, cell.strength)
+    words = box.adjusted(wide + px(8), 0, 0, 0)
+    marks.text(painter, words, cell.word, fonts.body(), "text.2")
+
+
+def _paint_bar(painter: QPainter, box: QRectF, cell: Bar) -> None:
+    marks.two_bars(painter, box, cell)
+
+
+_PAINTERS: Final[dict[type, Callable[[QPainter, QRectF, Any], None]]] = {
+    Text: _paint_text,
+    Entity: _paint_entity,
+    Status: _paint_status,
+    Chip: _paint_chip,
+    Grade: _paint_grade,
+    Score: _paint_score,
+    Spark: _paint_spark,
+    StrandCount: _paint_strand,
+    StrandName: _paint_strand_name,
+    Line: _paint_line,
+    Bar: _paint_bar,
+}
+
+
+def paint(painter: QPainter, box: QRectF, cell: Cell) -> None:
+    """Paint what a cell shows into the box inside its padding."""
+    _PAINTERS[type(cell)](painter, box, cell)
+
+
+def _entity_width(cell: Entity) -> float:
+    label = marks.text_width(cell.label, fonts.body(STRONG))
+    second = marks.text_width(cell.second, fonts.mono(11))
+    return max(label + (px(18) if cell.restricted else 0), second) + px(26)
+
+
+def width(cell: Cell) -> float:
+    """Return how wide a cell wants to be inside its padding, to fit a column to its content."""
+    match cell:
+        case Text():
+            return marks.text_width(cell.text, _text_font(cell))
+        case Entity():
+            return _entity_width(cell)
+        case Status() | StrandName():
+            word = cell.word if isinstance(cell, Status) else strand_name(cell.strand)
+            return marks.text_width(word, fonts.body(MEDIUM)) + px(22)
+        case Chip():
+            return marks.chip_width(cell)
+        case Grade():
+            return marks.grade_width(cell)
+    return _figure_width(cell)
+
+
+def _figure_width(cell: Score | Spark | StrandCount | Line | Bar) -> float:
+    match cell:
+        case Score():
+            words = f"{cell.text} {cell.band}".strip()
+            return marks.text_width(words, fonts.body(STRONG)) + px(30)
+        case Spark():
+            return px(34)
+        case StrandCount():
+            return max(marks.empty_width(), px(64))
+        case Line():
+            return px(36) + marks.text_width(cell.word, fonts.body())
+    return px(140)

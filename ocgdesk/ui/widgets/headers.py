@@ -1,0 +1,235 @@
+"""The bars of a page: header with its one primary action, filters, what is selected."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ocgdesk.i18n import _, ngettext
+from ocgdesk.ui import theme
+from ocgdesk.ui.fonts import px
+from ocgdesk.ui.widgets.buttons import text_button
+from ocgdesk.ui.widgets.cards import Panel, Rule
+from ocgdesk.ui.widgets.chips import ChipLabel, Filter, FilterChip
+from ocgdesk.ui.widgets.inputs import SearchBox
+from ocgdesk.ui.widgets.labels import ElidedLabel, Label, ToneTile
+from ocgdesk.ui.widgets.values import Chip
+
+NARROW = 1366
+"""Below this width of the window page margins are 16 instead of 24."""
+
+
+def page_margin(widget: QWidget) -> int:
+    """Return the margin of a page for the window this widget stands in."""
+    return px(16) if widget.window().width() < px(NARROW) else px(24)
+
+
+class PageHeader(QWidget):
+    """Title, one line of count and basis below it, chips beside it, actions at the right."""
+
+    def __init__(
+        self,
+        title: str,
+        subtitle: str = "",
+        *,
+        icon: str = "",
+        chips: tuple[Chip, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.title = ElidedLabel(title, step="title")
+        self.subtitle = ElidedLabel(subtitle, ink="text.3")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(24, 14, 24, 10)
+        self._row.setSpacing(8)
+        if icon:
+            self._row.addWidget(ToneTile(icon))
+            self._row.addSpacing(8)
+        self._row.addLayout(self._words(), 1)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(8)
+        self._row.addLayout(self._actions)
+        self._row.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
+        self.show_chips(chips)
+        self.subtitle.setVisible(bool(subtitle))
+        self.setAccessibleName(title)
+
+    def set_title(self, title: str, subtitle: str | None = None) -> None:
+        """Show another title, and another line below it if given."""
+        self.title.setText(title)
+        self.setAccessibleName(title)
+        if subtitle is not None:
+            self.set_subtitle(subtitle)
+
+    def set_subtitle(self, subtitle: str) -> None:
+        """Show another count and basis."""
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+
+    def show_chips(self, chips: tuple[Chip, ...]) -> None:
+        """Show these states beside the title."""
+        while (item := self._chips.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for chip in chips:
+            self._chips.addWidget(ChipLabel(chip))
+
+    def add_action(self, widget: QWidget) -> None:
+        """Put a button or a control at the right, after those already there."""
+        self._actions.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = page_margin(self)
+        if self._row.contentsMargins().left() != side:
+            self._row.setContentsMargins(side, px(14), side, px(10))
+
+    def _words(self) -> QVBoxLayout:
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(8)
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(self.title)
+        first.addLayout(self._chips)
+        first.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addLayout(first)
+        words.addWidget(self.subtitle)
+        return words
+
+
+class FilterBar(QWidget):
+    """Find here: a box, what the page adds, the filters that hold, and a way out of all of them."""
+
+    searched = Signal(str)
+    filter_opened = Signal(str)
+    filter_removed = Signal(str)
+    cleared = Signal()
+
+    def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.box = SearchBox(placeholder or _("Filter these rows"))
+        self.box.setFixedWidth(230)
+        self.box.searched.connect(self.searched)
+        self.clear_button = text_button(_("Clear filters"))
+        self.clear_button.clicked.connect(self.cleared)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(24, 4, 24, 12)
+        self._row.setSpacing(8)
+        self._left, self._chips, self._right = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for part in (self._left, self._chips, self._right):
+            part.setSpacing(8)
+        self._row.addWidget(self.box)
+        self._row.addLayout(self._left)
+        self._row.addLayout(self._chips)
+        self._row.addWidget(self.clear_button)
+        self._row.addStretch(1)
+        self._row.addLayout(self._right)
+        self.clear_button.hide()
+        self.filters: tuple[Filter, ...] = ()
+        theme.follow(self, self._grow)
+
+    def add_left(self, widget: QWidget) -> None:
+        """Put a control after the box: a saved view, a period."""
+        self._left.addWidget(widget)
+
+    def add_right(self, widget: QWidget) -> None:
+        """Put a control at the right end: columns, density."""
+        self._right.addWidget(widget)
+
+    def show_filters(self, filters: tuple[Filter, ...]) -> None:
+        """Show the filters that hold."""
+        self.filters = filters
+        while (item := self._chips.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for value in filters:
+            chip = FilterChip(value)
+            chip.opened.connect(self.filter_opened)
+            chip.removed.connect(self.filter_removed)
+            self._chips.addWidget(chip)
+        self.clear_button.setVisible(bool(filters))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = page_margin(self)
+        if self._row.contentsMargins().left() != side:
+            self._row.setContentsMargins(side, px(4), side, px(12))
+
+    def _grow(self) -> None:
+        self.box.setFixedWidth(px(230))
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that can be done with what is selected; a reason not to disables it."""
+
+    key: str
+    title: str
+    icon: str = ""
+    shortcut: str = ""
+    refused: str = ""
+
+
+class SelectionBar(Panel):
+    """Under a table, never over it: how many are selected and what can be done with them."""
+
+    chosen = Signal(str)
+    cleared = Signal()
+
+    def __init__(self, acts: tuple[Act, ...] = (), parent: QWidget | None = None) -> None:
+        super().__init__("selected", parent)
+        self.words = Label("", step="body", ink="accent.text", weight="strong")
+        self._acts = QHBoxLayout()
+        self._acts.setSpacing(4)
+        self._clear = text_button(_("Clear"), key="Esc")
+        self._clear.clicked.connect(self.cleared)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 4, 16, 4)
+        row.setSpacing(12)
+        line = Rule(standing=True, role="line.2")
+        line.setFixedHeight(16)
+        row.addWidget(self.words)
+        row.addWidget(line)
+        row.addLayout(self._acts)
+        row.addStretch(1)
+        row.addWidget(self._clear)
+        self.show_acts(acts)
+        self.hide()
+        theme.follow(self, self._grow)
+
+    def show_acts(self, acts: tuple[Act, ...]) -> None:
+        """Offer these acts."""
+        while (item := self._acts.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for act in acts:
+            button = text_button(act.title, icon=act.icon, key=act.shortcut)
+            button.setProperty("act", act.key)
+            button.clicked.connect(self._on_act)
+            if act.refused:
+                button.refuse(act.refused)
+            self._acts.addWidget(button)
+
+    def show_count(self, count: int) -> None:
+        """Say how many are selected; the bar hides when none is."""
+        self.words.setText(
+            ngettext("{count} selected", "{count} selected", count).format(count=f"{count:,}")
+        )
+        self.setVisible(count > 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cleared.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _grow(self) -> None:
+        self.setFixedHeight(px(36))
+
+    def _on_act(self) -> None:
+        self.chosen.emit(str(self.sender().property("act")))
