@@ -13,10 +13,13 @@ from ocgdesk.domain.values import Alias, External, Identifier
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
-_NOTHING = frozenset({"", "-", "–", "—", ".", "n/a", "#n/a", "na", "nan", "null", "none", "nil"})
+_BLANK = frozenset({"", "-", "–", "—", "#N/A", "N/A", "n/a"})
+_NULLS = frozenset({"NULL", "null", "NaN", "nan"})
+"""What programs write for nothing; as people write them, Null and Nan are names."""
+_NOTHING = frozenset({".", "na", "none", "nil", "null", "nan"})
 _UNKNOWN = frozenset({"?", "unknown", "not known", "nk", "n/k", "not recorded", "tbc"})
 _YES = frozenset({"yes", "y", "true", "t", "1", "x", "✓", "ie"})
-_NO = frozenset({"no", "n", "false", "f", "0", "na", "nage"})
+_NO = frozenset({"no", "n", "false", "f", "0", "nage"})
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+", re.ASCII)
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.ASCII | re.IGNORECASE)
 _PACKED = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII)
@@ -57,7 +60,7 @@ def convert(
 ) -> Converted:
     """Read a cell as a field. ``scheme`` is that of identifiers, or the type of aliases."""
     text = text.strip()
-    if text.casefold() in _NOTHING:
+    if is_blank(text) or (described.type not in _WORDS and text.casefold() in _NOTHING):
         return Converted(None)
     if described.type in _SEVERAL:
         return _several(described, text, scheme)
@@ -67,6 +70,12 @@ def convert(
         if text.casefold() in _UNKNOWN:
             return Converted(None)
         return Converted(None, (str(refused),))
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a cell holds nothing: empty, a dash, or a program's word for nothing."""
+    text = text.strip()
+    return text in _BLANK or text in _NULLS
 
 
 def _single(described: Field, text: str, today: date | None) -> object:
@@ -133,6 +142,9 @@ _PLAIN: dict[FieldType, Callable[[str], object]] = {
     FieldType.GRADE: lambda text: str(Grading.parse(text)),
 }
 
+_WORDS = frozenset(
+    {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.ALIASES, FieldType.TEXTS}
+)
 _SEVERAL = frozenset(
     {
         FieldType.CODES,

@@ -1,7 +1,7 @@
 """Which column of somebody's table is which field of ours."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -217,3 +217,24 @@ def _holds_many(kind: Kind, target: Target) -> bool:
         return False
     types = {field.name: field.type for field in described_fields(class_of(kind))}
     return types[target.field] in _MANY
+
+
+def with_kinds(mapping: Mapping, rows: Sequence[Sequence[str]]) -> Mapping:
+    """Take a column whose cells name kinds, such as ``person``, for what it is."""
+    words = headers()["any"]["kind"]
+    for column in mapping.using(Use.LEFT_OUT):
+        if squashed(column.header) in words and _names_kinds(rows, column.index):
+            return retargeted(mapping, column, Target(Use.KIND))
+    return mapping
+
+
+def _names_kinds(rows: Sequence[Sequence[str]], index: int) -> bool:
+    found = {row[index].strip() for row in rows}
+    return len(found) <= 20 and any(kind_named(word) for word in found if word)
+
+
+def retargeted(mapping: Mapping, column: Column, target: Target) -> Mapping:
+    """Return the mapping with one column taken for something else."""
+    columns = (replace(c, target=target) if c is column else c for c in mapping.columns)
+    problems = (p for p in mapping.problems if p[0] != column.header)
+    return replace(mapping, columns=tuple(columns), problems=tuple(problems))

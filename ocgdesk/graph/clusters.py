@@ -136,3 +136,26 @@ def _clashes(
     push[across, 1] = 0.0
     push[~across, 0] = 0.0
     return one, two, push
+
+
+def rows(of: Units, groups: Groups, spacing: float) -> Places:
+    """Set the members of each boxed unit out in rows round (0, 0), in the order of the groups."""
+    order = list(dict.fromkeys(item for members in groups for item in members))
+    places = np.zeros((len(of.of), 2))
+    inside: dict[int, list[int]] = {}
+    for item in order:
+        inside.setdefault(int(of.of[item]), []).append(item)
+    for items in inside.values():
+        places[items] = _block(len(items)) * spacing
+    return places
+
+
+def _block(count: int) -> Places:
+    """Return ``count`` places in rows, each row centred, half as wide again as high."""
+    wide = int(np.ceil(np.sqrt(count * 1.5)))
+    at = np.arange(count)
+    row, column = at // wide, at % wide
+    short = np.bincount(row)[row]
+    places = np.stack((column - (short - 1) / 2, row - row[-1] / 2), axis=1)
+    block: Places = places
+    return block

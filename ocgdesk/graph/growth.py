@@ -1,9 +1,7 @@
-"""Adding to a chart: what was placed stays, and what is new finds a place near its neighbours."""
+"""Adding to a chart: what is new finds a place near its neighbours that are placed already."""
 
 import numpy as np
 from numpy.typing import NDArray
-
-from ocgdesk.graph.overlap import separate
 
 Places = NDArray[np.float64]
 
@@ -14,7 +12,7 @@ _GOLDEN = np.pi * (3 - np.sqrt(5))
 def grown(
     places: Places, placed: NDArray[np.bool_], edges: NDArray[np.int64], *, spacing: float
 ) -> Places:
-    """Place what is not ``placed`` yet, hop by hop from what is; what is placed keeps its place.
+    """Place what is not ``placed`` yet, hop by hop from what is; at least one item must be.
 
     One with several placed neighbours goes to their middle; those with one fan out round it,
     away from the middle of the chart. What hangs on nothing placed keeps the place it came with.
@@ -25,12 +23,11 @@ def grown(
         total, count = _pulls(places, done, edges)
         ring = np.flatnonzero((count > 0) & ~done)
         if not ring.size:
-            break
+            return places
         places[ring] = total[ring] / count[ring, None]
         single = ring[count[ring] == 1]
         places[single] += _fan(places[single], middle, spacing)
         done[ring] = True
-    return separate(places, placed)
 
 
 def _pulls(
@@ -48,7 +45,7 @@ def _fan(anchors: Places, middle: Places, spacing: float) -> Places:
     """Return rays of about ``spacing`` from each anchor, the first away from ``middle``."""
     _same, which = np.unique(anchors, axis=0, return_inverse=True)
     order = np.argsort(which, kind="stable")
-    counts = np.bincount(which) if which.size else np.zeros(0, np.int64)
+    counts = np.bincount(which)
     turn = np.empty(which.size)
     turn[order] = np.arange(which.size) - np.repeat(np.cumsum(counts) - counts, counts)
     away = anchors - middle

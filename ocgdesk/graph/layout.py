@@ -4,30 +4,17 @@ Every layout takes positions 0 to ``count - 1`` and pairs of them, and returns o
 in chart units, y downwards. Same input, same bytes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ocgdesk.errors import Refused
-from ocgdesk.graph.clusters import part_boxes, units, with_hubs
-from ocgdesk.graph.growth import grown
-from ocgdesk.graph.measures import connected, distinct
-from ocgdesk.graph.overlap import HEIGHT, WIDTH, separate
-from ocgdesk.graph.packing import packed
-from ocgdesk.graph.spring import spring
+from ocgdesk.graph.force import force, grouped
+from ocgdesk.graph.parts import Part
+from ocgdesk.graph.placing import SPACING, Edges, Fixed, Groups, Places, apart
+from ocgdesk.graph.trees import rings, tree
 from ocgdesk.i18n import _
-
-Places = NDArray[np.float64]
-Edges = NDArray[np.integer]
-Fixed = Mapping[int, tuple[float, float]]
-Groups = Sequence[Sequence[int]]
-
-SPACING = 120.0
-"""The length of a typical link, in chart units."""
-_FULL = 2.0
-"""How many times the room its labels need a part takes up before it is pulled apart."""
 
 
 class Layout(Protocol):
@@ -63,44 +50,88 @@ def arrange(
     Raises Refused for an unknown code, ValueError for positions outside 0 to ``count - 1``.
     """
     if layout not in LAYOUTS:
-        known = ", ".join(LAYOUTS)
-        raise Refused(_("There is no layout “{code}”; there are {known}.").format(
-            code=layout, known=known))
+        text = _("There is no layout “{code}”; there are {known}.")
+        raise Refused(text.format(code=layout, known=", ".join(LAYOUTS)))
     return LAYOUTS[layout](
         count, edges, seed=seed, fixed=fixed, groups=groups, focus=focus, spacing=spacing
     )
 
 
-def force(
+def circular(
     count: int,
     edges: Edges,
     *,
-    seed: int = 1,
     fixed: Fixed | None = None,
     groups: Groups = (),
     spacing: float = SPACING,
     **_unused: object,
 ) -> Places:
-    """Place what is linked near each other, members of a group together, parts side by side.
+    """Place each part on a circle, members of a group next to each other."""
 
-    With ``fixed``, what is placed stays, and the rest is added round it.
+    def draw(part: Part) -> Places:
+        return _circle(part, spacing)
+
+    return apart(count, edges, draw, spacing=spacing, fixed=fixed, groups=groups)
+
+
+def radial(
+    count: int,
+    edges: Edges,
+    *,
+    fixed: Fixed | None = None,
+    focus: Sequence[int] = (),
+    spacing: float = SPACING,
+    **_unused: object,
+) -> Places:
+    """Place each part on rings round the focus, one ring a hop.
+
+    A part without a focus goes round its item with most links.
     """
-    pairs = _checked(count, edges, fixed, groups)
-    if fixed:
-        return _added(count, pairs, fixed, groups, seed, spacing)
-    return _fresh(count, pairs, groups, seed, spacing)
+
+    def draw(part: Part) -> Places:
+        return rings(part, focus, spacing)
+
+    return apart(count, edges, draw, spacing=spacing, fixed=fixed)
 
 
-def _fresh(count: int, pairs: Edges, groups: Groups, seed: int, spacing: float) -> Places:
-    places = np.zeros((count, 2))
-    hubbed, hubs = with_hubs(count, distinct(pairs), groups)
-    part = connected(count + hubs, hubbed)
-    members = _members(part)
-    laid = []
-    for nodes, inside in zip(members, _split(hubbed, part, len(members)), strict=True):
-        local = np.searchsorted(nodes, inside)
-        own = int(np.count_nonzero(nodes < count))
-        laid.append(_part(own, len(nodes) - own, local, _inner(groups, nodes), seed, spacing))
-    for nodes, spot in zip(members, packed(laid, gap=spacing / 2), strict=True):
-        places[nodes[: len(spot)]] = spot
-    return places
+def hierarchy(
+    count: int,
+    edges: Edges,
+    *,
+    fixed: Fixed | None = None,
+    focus: Sequence[int] = (),
+    spacing: float = SPACING,
+    **_unused: object,
+) -> Places:
+    """Place each part as a tree below the focus, one level a hop.
+
+    A part without a focus hangs from its item with most links.
+    """
+
+    def draw(part: Part) -> Places:
+        return tree(part, focus, spacing)
+
+    return apart(count, edges, draw, spacing=spacing, fixed=fixed)
+
+
+def _circle(part: Part, spacing: float) -> Places:
+    count = len(part)
+    if count == 1:
+        return np.zeros((1, 2))
+    together = list(dict.fromkeys(at for members in part.groups for at in members))
+    order = list(dict.fromkeys([*together, *range(count)]))
+    radius = spacing / (2 * np.sin(np.pi / count))
+    angle = np.empty(count)
+    angle[order] = 2 * np.pi * np.arange(count) / count - np.pi / 2
+    circle: Places = radius * np.stack((np.cos(angle), np.sin(angle)), axis=1)
+    return circle
+
+
+LAYOUTS: dict[str, Layout] = {
+    "force": force,
+    "circular": circular,
+    "radial": radial,
+    "hierarchy": hierarchy,
+    "grouped": grouped,
+}
+"""The layouts by code, in the order in which they are offered."""

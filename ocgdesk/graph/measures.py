@@ -12,7 +12,7 @@ def degree(network: Network) -> NDArray[np.int64]:
 
 
 def components(network: Network) -> NDArray[np.int64]:
-    """Number the parts that hang together, whichever way links point; 0 holds the first node."""
+    """Return the part each node hangs in, whichever way links point; part 0 has the first node."""
     return connected(len(network), network.edges)
 
 
@@ -21,22 +21,23 @@ def density(network: Network) -> float:
     count = len(network)
     if count < 2:
         return 0.0
-    return 2.0 * distinct(network.edges).shape[0] / (count * (count - 1))
+    return 2.0 * len(distinct(network.edges)) / (count * (count - 1))
 
 
 def distinct(edges: NDArray[np.integer]) -> NDArray[np.int64]:
     """Return each linked pair once, lower position first, without loops."""
-    pairs = np.sort(np.asarray(edges, np.int64).reshape(-1, 2), axis=1)
+    pairs: NDArray[np.int64] = np.sort(np.asarray(edges, np.int64).reshape(-1, 2), axis=1)
     pairs = pairs[pairs[:, 0] != pairs[:, 1]]
     if not pairs.size:
         return pairs
     width = int(pairs.max()) + 1
     keys = np.unique(pairs[:, 0] * width + pairs[:, 1])
-    return np.stack((keys // width, keys % width), axis=1)
+    found: NDArray[np.int64] = np.stack((keys // width, keys % width), axis=1)
+    return found
 
 
 def connected(count: int, edges: NDArray[np.integer]) -> NDArray[np.int64]:
-    """Number the connected parts of ``count`` nodes, in the order of their first nodes."""
+    """Return the connected part of each of ``count`` nodes, numbered in the order of first nodes."""
     import igraph
 
     graph = igraph.Graph(n=count, edges=np.asarray(edges, np.int64).reshape(-1, 2))

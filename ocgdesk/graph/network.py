@@ -199,7 +199,8 @@ class Network:
         graph.add_nodes_from(
             (no, {"kind": kind}) for no, kind in zip(self.nodes.tolist(), kinds, strict=True)
         )
-        graph.add_edges_from(self._edge_rows())
+        for source, target, no, said in self._edge_rows():
+            graph.add_edge(source, target, key=no, **said)
         return graph
 
     def _edge_rows(self) -> Iterable[tuple[int, int, int, dict[str, Any]]]:

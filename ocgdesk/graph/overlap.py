@@ -107,9 +107,7 @@ def _pushes(apart: Places, size: NDArray[np.float64]) -> Places:
     return pushes
 
 
-def _summed(
-    one: NDArray[np.int64], two: NDArray[np.int64], push: Places, count: int
-) -> Places:
+def _summed(one: NDArray[np.int64], two: NDArray[np.int64], push: Places, count: int) -> Places:
     total = [
         np.bincount(two, push[:, axis], count) - np.bincount(one, push[:, axis], count)
         for axis in (0, 1)

@@ -22,7 +22,7 @@ def packed(parts: Sequence[Places], *, gap: float) -> list[Places]:
         return []
     lows = np.array([part.min(axis=0) for part in parts])
     sizes = np.array([part.max(axis=0) for part in parts]) - lows
-    cells = sizes + (WIDTH + gap, HEIGHT + gap)
+    cells = sizes + np.array((WIDTH + gap, HEIGHT + gap))
     corners = _shelved(cells)
     extent = (corners + cells).max(axis=0)
     shift = corners - lows + (cells - sizes) / 2 - extent / 2

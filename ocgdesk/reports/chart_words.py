@@ -155,9 +155,13 @@ def item_words(item: Item) -> str:
 
 
 def tie_words(tie: Tie, labels: dict[object, str]) -> str:
-    """Return a tie as a sentence without a full stop: ``A to B: supplies, confirmed, ×3``."""
+    """Return a tie as a sentence without a full stop: ``A to B: supplies, confirmed``."""
     ends = (labels.get(tie.source, "?"), labels.get(tie.target, "?"))
     between = _("{source} to {target}") if tie.directed else _("{source} with {target}")
-    parts = [tie.label, _(STRENGTHS[tie.strength]).lower(), f"×{tie.count}" if tie.count > 1 else ""]
+    parts = [
+        tie.label,
+        _(STRENGTHS[tie.strength]).lower(),
+        f"×{tie.count}" if tie.count > 1 else "",
+    ]
     said = ", ".join(part for part in parts if part)
     return f"{between.format(source=ends[0], target=ends[1])}: {said}"

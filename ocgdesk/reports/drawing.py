@@ -5,24 +5,24 @@ Pure arithmetic on values: the same arrangement makes the same drawing on every 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from uuid import UUID
 
-from ocgdesk.domain.charts import Arrangement, Item, Point, Tie
+from ocgdesk.domain.charts import Arrangement, Importance, Item, Point, Tie
 from ocgdesk.reports import chart_words, drawing_lines
 from ocgdesk.reports.drawing_badges import badges
 from ocgdesk.reports.drawing_hulls import hulls
 from ocgdesk.reports.drawing_labels import Taken
-from ocgdesk.reports.drawing_lines import End
+from ocgdesk.reports.drawing_lines import End, Route
 from ocgdesk.reports.drawing_looks import key_of, look
 from ocgdesk.reports.drawing_names import Naming, naming
-from ocgdesk.reports.drawing_parts import Area, Drawing, Hull, Line, Node
+from ocgdesk.reports.drawing_parts import Area, Drawing, Hull, Line, Node, TextRun
 
 __all__ = ["Drawing", "draw", "lines_between", "shown"]
 
 MARGIN = 12.0
 """Left free round everything."""
-RANKS = {"principal": 2000, "significant": 1000, "peripheral": 0}
+RANKS = {Importance.PRINCIPAL: 2000, Importance.SIGNIFICANT: 1000, Importance.PERIPHERAL: 0}
+"""Weighs more than any number of links."""
 
 
 def shown(arrangement: Arrangement) -> list[Item]:
@@ -43,42 +43,54 @@ def _bare(item: Item, at: Point) -> Node:
         label=None,
         detail=None,
         badges=badges(item.badges, at, made.area),
-        words=chart_words.item_words(item),
     )
 
 
 def _rank(item: Item, links: Mapping[UUID, int]) -> int:
     """Return how long an item's label holds its place; exploited people are not ranked by role."""
-    importance = 1500 if item.exploited else RANKS[item.importance.value]
+    importance = 1500 if item.exploited else RANKS[item.importance]
     return importance + min(links[item.id], 999)
 
 
 def _named(
     nodes: dict[UUID, Node], items: list[Item], links: Mapping[UUID, int], taken: Taken
-) -> Iterator[Node]:
-    """Yield every node with its label where there is room, higher ranks first."""
-    for item in sorted(items, key=lambda item: (-_rank(item, links), item.label, item.id.int)):
-        node = nodes[item.id]
-        found: Naming = naming(item, node, taken, _rank(item, links))
-        yield replace(node, label=found.name, detail=found.detail)
+) -> dict[UUID, Naming]:
+    """Return the label of every item where there is room, given out by rank."""
+    ranked = sorted(
+        ((_rank(item, links), item) for item in items),
+        key=lambda pair: (-pair[0], pair[1].label, pair[1].id.int),
+    )
+    return {item.id: naming(item, nodes[item.id], taken, rank) for rank, item in ranked}
 
 
-def _labelled(pairs: list[tuple[Tie, Line]], taken: Taken) -> dict[UUID, Line]:
-    """Return the lines by tie, each with its label where there is room."""
-    made = {tie.id: line for tie, line in pairs}
-    for tie, line in sorted(pairs, key=lambda pair: (-drawing_lines.rank(pair[0]), pair[0].id.int)):
-        for box in drawing_lines.label_boxes(line, tie):
-            if taken.is_free(box):
-                taken.add(box)
-                made[tie.id] = replace(line, label=drawing_lines.label(tie, box))
-                break
+def _labels(pairs: list[tuple[Tie, Route]], taken: Taken) -> dict[UUID, TextRun]:
+    """Return the label of every tie where there is room, given out by rank."""
+    made = {}
+    for tie, route in sorted(
+        pairs, key=lambda pair: (-drawing_lines.rank(pair[0]), pair[0].id.int)
+    ):
+        box = next(
+            (box for box in drawing_lines.label_boxes(route, tie) if taken.is_free(box)), None
+        )
+        if box:
+            taken.add(box)
+            made[tie.id] = drawing_lines.label(tie, box)
     return made
 
 
+def _node(bare: Node, name: Naming) -> Node:
+    return Node(
+        id=bare.id,
+        at=bare.at,
+        look=bare.look,
+        label=name.name,
+        detail=name.detail,
+        badges=bare.badges,
+    )
+
+
 def _ends(items: Iterable[Item], places: Mapping[UUID, Point]) -> dict[UUID, End]:
-    return {
-        item.id: End(places[item.id], look(key_of(item), item.importance)) for item in items
-    }
+    return {item.id: End(places[item.id], look(key_of(item), item.importance)) for item in items}
 
 
 def lines_between(
@@ -86,26 +98,54 @@ def lines_between(
 ) -> tuple[Line, ...]:
     """Return only the lines of these ties, without labels: what follows an item while it moves."""
     ends = _ends(items, places)
-    return tuple(line for _tie, line in drawing_lines.lines(ties, ends))
+    return tuple(drawing_lines.line(*pair) for pair in drawing_lines.routes(ties, ends))
 
 
-def _bounds(
+def _covered(
     made_hulls: Iterable[Hull], lines: Iterable[Line], nodes: Iterable[Node]
-) -> Area:
-    boxes = [hull.box for hull in made_hulls] + [hull.tab_box for hull in made_hulls]
+) -> Iterator[Area]:
+    """Yield the box of all that is drawn. Straight lines lie between the items they join."""
+    for hull in made_hulls:
+        yield hull.box
+        yield hull.tab_box
     for node in nodes:
-        boxes.append(node.box)
-        boxes += [run.box for run in (node.label, node.detail) if run]
-        boxes += [badge.box for badge in node.badges]
+        yield node.box
+        yield from (run.box for run in (node.label, node.detail) if run)
+        yield from (badge.box for badge in node.badges)
     for line in lines:
-        boxes += [Area(point.x, point.y, 0.0, 0.0) for point in line.points]
         if line.label:
-            boxes.append(line.label.box)
+            yield line.label.box
+        if len(line.points) > 2:
+            yield from (Area(point.x, point.y, 0.0, 0.0) for point in line.points)
+
+
+def _bounds(boxes: list[Area]) -> Area:
     if not boxes:
         return Area(0.0, 0.0, 0.0, 0.0)
     left, top = min(box.x for box in boxes), min(box.y for box in boxes)
-    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    right, bottom = (
+        max(box.x + box.width for box in boxes),
+        max(box.y + box.height for box in boxes),
+    )
     return Area(left, top, right - left, bottom - top).grown(MARGIN)
+
+
+def _yielded(nodes: Iterable[Node], ties: Iterable[Tie], labels: dict[UUID, TextRun]) -> int:
+    """Return how many labels found no room."""
+    names = sum(node.label is None for node in nodes)
+    return names + sum(tie.id not in labels and bool(drawing_lines.words(tie)) for tie in ties)
+
+
+def _silhouettes(nodes: Iterable[Node], made_hulls: Iterable[Hull]) -> Taken:
+    """Return what no label may cover: silhouettes, badges and tabs."""
+    taken = Taken()
+    for node in nodes:
+        taken.add(node.box)
+        for badge in node.badges:
+            taken.add(badge.box)
+    for hull in made_hulls:
+        taken.add(hull.tab_box)
+    return taken
 
 
 def draw(arrangement: Arrangement) -> Drawing:
@@ -117,24 +157,18 @@ def draw(arrangement: Arrangement) -> Drawing:
     items = shown(arrangement)
     nodes = {item.id: _bare(item, arrangement.places[item.id]) for item in items}
     made_hulls = hulls(arrangement.scene.boxes, nodes)
-    taken = Taken()
-    for node in nodes.values():
-        taken.add(node.box)
-        for badge in node.badges:
-            taken.add(badge.box)
-    for hull in made_hulls:
-        taken.add(hull.tab_box)
-    pairs = drawing_lines.lines(arrangement.scene.ties, _ends(items, arrangement.places))
-    links = Counter(end for tie, _line in pairs for end in (tie.source, tie.target))
-    nodes |= {node.id: node for node in _named(nodes, items, links, taken)}
-    lines = tuple(_labelled(pairs, taken).values())
-    drawn = tuple(nodes[item.id] for item in items)
+    taken = _silhouettes(nodes.values(), made_hulls)
+    pairs = drawing_lines.routes(arrangement.scene.ties, _ends(items, arrangement.places))
+    links = Counter(end for tie, _route in pairs for end in (tie.source, tie.target))
+    names = _named(nodes, items, links, taken)
+    labels = _labels(pairs, taken)
+    drawn = tuple(_node(nodes[item.id], names[item.id]) for item in items)
+    lines = tuple(drawing_lines.line(tie, route, labels.get(tie.id)) for tie, route in pairs)
     return Drawing(
-        bounds=_bounds(made_hulls, lines, drawn),
+        bounds=_bounds(list(_covered(made_hulls, lines, drawn))),
         hulls=made_hulls,
         lines=lines,
         nodes=drawn,
-        yielded=sum(node.label is None for node in drawn)
-        + sum(line.label is None and bool(drawing_lines.words(tie)) for (tie, _l), line in zip(pairs, lines, strict=True)),
+        yielded=_yielded(drawn, (tie for tie, _route in pairs), labels),
         words=chart_words.alt_text(arrangement),
     )

@@ -10,6 +10,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.reports import drawing_icons, drawing_paths, fonts
 from ocgdesk.reports.drawing_labels import Taken
 from ocgdesk.reports.drawing_parts import Area, Hull, Ink, Node, Shape, TextRun
+from ocgdesk.reports.fonts import Face
 
 ROLE: Final = f"kind.{Kind.OCG.value}"
 RADIUS: Final = 14.0
@@ -23,21 +24,23 @@ TAB_AT: Final = 18.0
 ICON: Final = 15.0
 TITLE: Final = 13.0
 DETAIL: Final = 12.0
-TITLE_ROOM: Final = 260.0
+ROOM: Final = 280.0
+"""For each of the two texts of a tab."""
 
 
 def _line(text: str, x: float, y: float, *, strong: bool) -> TextRun:
-    face, size = ("semibold", TITLE) if strong else ("regular", DETAIL)
-    wide = fonts.width(text, face, size)  # type: ignore[arg-type]
+    face: Face = "semibold" if strong else "regular"
+    size = TITLE if strong else DETAIL
+    line = fonts.shortened(fonts.clean(text[:400]), face, size, ROOM)
     return TextRun(
-        lines=(text,),
+        lines=(line,),
         x=x,
         y=y + size * 0.35,
         leading=size * fonts.LEADING,
-        face=face,  # type: ignore[arg-type]
+        face=face,
         size=size,
         ink=Ink("text" if strong else "text.2"),
-        box=Area(x, y - size / 2, wide, size),
+        box=Area(x, y - size / 2, fonts.width(line, face, size), size),
         anchor="start",
         min_zoom=0.0 if strong else 0.5,
         rank=9000,
@@ -61,17 +64,10 @@ def _frame(box: Area) -> Shape:
 
 
 def _texts(box: Box, x: float, y: float) -> tuple[TextRun, ...]:
-    title, detail = (
-        fonts.shortened(fonts.clean(text[:400]), face, size, TITLE_ROOM)
-        for text, face, size in (
-            (box.title, "semibold", TITLE),
-            (box.detail, "regular", DETAIL),
-        )
-    )  # type: ignore[arg-type]
-    first = _line(title, x, y, strong=True)
-    if not detail:
+    first = _line(box.title, x, y, strong=True)
+    if not box.detail:
         return (first,)
-    return first, _line(detail, first.box.right + 8, y, strong=False)
+    return first, _line(box.detail, first.box.right + 8, y, strong=False)
 
 
 def _tabbed(box: Box, area: Area, left: float, members: frozenset[UUID]) -> Hull:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from math import acos, ceil, copysign, cos, hypot, pi, radians, sin, sqrt, tan
 from typing import Final
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from ocgdesk.domain import icons
 from ocgdesk.reports.drawing_paths import Pair, Path, Segment, ellipse, rectangle
@@ -145,13 +145,17 @@ class _Pen:
         self.at = self.begun
 
 
+_NUMBER: Final = r"[-+]?(?:\d+\.?\d*|\.\d+)"
+_ARC: Final = re.compile(
+    rf"((?:{_NUMBER}[\s,]*){{3}})([01])[\s,]*([01])[\s,]*({_NUMBER}[\s,]*{_NUMBER})"
+)
+
+
 def _flags_apart(data: str) -> str:
     """Return path data with the two flags of each arc set apart (``a1 1 0 01.5 2`` is legal)."""
-    number = r"[-+]?(?:\d+\.?\d*|\.\d+)"
-    one = rf"({number}[\s,]*{number}[\s,]*{number}[\s,]*)([01])[\s,]*([01])[\s,]*({number}[\s,]*{number})"
-    parts = re.split(r"(?=[A-Za-z])", data)
     return "".join(
-        re.sub(one, r"\1 \2 \3 \4 ", part) if part[:1] in {"a", "A"} else part for part in parts
+        _ARC.sub(r"\1 \2 \3 \4 ", part) if part[:1] in {"a", "A"} else part
+        for part in re.split(r"(?=[A-Za-z])", data)
     )
 
 
@@ -171,29 +175,39 @@ def parsed(data: str) -> Path:
     return tuple(pen.drawn)
 
 
-def _points(text: str, *, closed: bool) -> Path:
-    return parsed(f"M{text}{'z' if closed else ''}")
+def _numbers(element: ET.Element, *names: str) -> tuple[float, ...]:
+    return tuple(float(element.get(name, "0")) for name in names)
 
 
-def _read(element: ElementTree.Element) -> Path:
-    def number(name: str) -> float:
-        return float(element.get(name, "0"))
+def _rounded(element: ET.Element) -> Path:
+    x, y, wide, high, rx, ry = _numbers(element, "x", "y", "width", "height", "rx", "ry")
+    return rectangle(x, y, wide, high, rx or ry)
 
-    match element.tag.rpartition("}")[2]:
-        case "path":
-            return parsed(element.get("d", ""))
-        case "rect":
-            size = number("width"), number("height")
-            return rectangle(number("x"), number("y"), *size, number("rx") or number("ry"))
-        case "circle":
-            return ellipse(number("cx"), number("cy"), number("r"), number("r"))
-        case "ellipse":
-            return ellipse(number("cx"), number("cy"), number("rx"), number("ry"))
-        case "line":
-            return ("M", (number("x1"), number("y1"))), ("L", (number("x2"), number("y2")))
-        case "polyline" | "polygon" as tag:
-            return _points(element.get("points", ""), closed=tag == "polygon")
-    return ()
+
+def _oval(element: ET.Element) -> Path:
+    cx, cy, r, rx, ry = _numbers(element, "cx", "cy", "r", "rx", "ry")
+    return ellipse(cx, cy, rx or r, ry or r)
+
+
+def _stroke(element: ET.Element) -> Path:
+    x1, y1, x2, y2 = _numbers(element, "x1", "y1", "x2", "y2")
+    return ("M", (x1, y1)), ("L", (x2, y2))
+
+
+_READERS: Final[dict[str, Callable[[ET.Element], Path]]] = {
+    "path": lambda element: parsed(element.get("d", "")),
+    "rect": _rounded,
+    "circle": _oval,
+    "ellipse": _oval,
+    "line": _stroke,
+    "polyline": lambda element: parsed(f"M{element.get('points', '')}"),
+    "polygon": lambda element: parsed(f"M{element.get('points', '')}z"),
+}
+
+
+def _read(element: ET.Element) -> Path:
+    reader = _READERS.get(element.tag.rpartition("}")[2])
+    return reader(element) if reader else ()
 
 
 @cache
@@ -202,6 +216,6 @@ def icon(meaning: str) -> tuple[Path, bool]:
 
     Raises NotFound when nothing stands for that meaning.
     """
-    top = ElementTree.fromstring(icons.svg(meaning))  # noqa: S314 - drawings we ship
+    top = ET.fromstring(icons.svg(meaning))  # noqa: S314 - drawings we ship
     path = tuple(segment for element in top.iter() for segment in _read(element))
     return path, top.get("fill", "none") != "none"

@@ -1,12 +1,13 @@
 """Where labels stand: a grid of what is taken, and the rule that the lower rank yields."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Final
 
 from ocgdesk.reports.drawing_parts import Area
 
-CELL: Final = 48.0
+Edges = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+CELL: Final = 100.0
 
 
 class Taken:
@@ -14,28 +15,27 @@ class Taken:
 
     def __init__(self, cell: float = CELL) -> None:
         self._cell = cell
-        self._boxes: defaultdict[tuple[int, int], list[Area]] = defaultdict(list)
+        self._boxes: defaultdict[tuple[int, int], list[Edges]] = defaultdict(list)
 
-    def _cells(self, box: Area) -> Iterator[tuple[int, int]]:
+    def _cells(self, edges: Edges) -> list[tuple[int, int]]:
         size = self._cell
-        for column in range(int(box.x // size), int(box.right // size) + 1):
-            for row in range(int(box.y // size), int(box.bottom // size) + 1):
-                yield column, row
+        left, top, right, bottom = (int(edge // size) for edge in edges)
+        if left == right and top == bottom:
+            return [(left, top)]
+        return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
 
     def add(self, box: Area) -> None:
         """Take this box."""
-        for cell in self._cells(box):
-            self._boxes[cell].append(box)
+        edges = (box.x, box.y, box.x + box.width, box.y + box.height)
+        for cell in self._cells(edges):
+            self._boxes[cell].append(edges)
 
     def is_free(self, box: Area) -> bool:
         """Tell whether nothing taken overlaps this box."""
-        return not any(
-            other.meets(box)
-            for cell in self._cells(box)
-            if cell in self._boxes
-            for other in self._boxes[cell]
-        )
-
-    def first_free(self, boxes: Iterator[Area]) -> int | None:
-        """Return the place of the first box that is free, or none."""
-        return next((at for at, box in enumerate(boxes) if self.is_free(box)), None)
+        edges = (box.x, box.y, box.x + box.width, box.y + box.height)
+        left, top, right, bottom = edges
+        for cell in self._cells(edges):
+            for x1, y1, x2, y2 in self._boxes.get(cell, ()):
+                if x1 < right and left < x2 and y1 < bottom and top < y2:
+                    return False
+        return True

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from math import hypot, sqrt
 from typing import Final
 from uuid import UUID
 
 from ocgdesk.domain.charts import Point, Tie
+from ocgdesk.domain.links import Strength
 from ocgdesk.reports import drawing_paths, fonts
 from ocgdesk.reports.drawing_parts import DASH_OF, Area, Ink, Line, Look, TextRun
 
@@ -25,6 +26,11 @@ HEAD: Final = 9.0
 PLACES: Final = (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75)
 """Where along a line its label may stand, best first."""
 LABEL_ZOOM: Final = 0.6
+FIRMNESS: Final = {strength: strength.rank for strength in Strength}
+
+
+Route = tuple[Point, ...]
+"""Where a tie runs: two ends, or the four points of a cubic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,8 @@ def _offsets(ties: Sequence[Tie]) -> Iterator[tuple[Tie, float]]:
     """Yield each tie with its place across the pair, from -(n-1)/2 to (n-1)/2."""
     pairs: defaultdict[tuple[UUID, UUID], list[Tie]] = defaultdict(list)
     for tie in ties:
-        low, high = sorted((tie.source, tie.target))
-        pairs[low, high].append(tie)
+        one, two = tie.source, tie.target
+        pairs[(one, two) if one.int <= two.int else (two, one)].append(tie)
     for pair, among in pairs.items():
         for at, tie in enumerate(among):
             offset = at - (len(among) - 1) / 2
@@ -48,23 +54,18 @@ def _offsets(ties: Sequence[Tie]) -> Iterator[tuple[Tie, float]]:
             yield tie, offset if tie.source == pair[0] else -offset
 
 
-@cache
-def _smallest(look: Look) -> float:
-    return min(drawing_paths.reaches(look.outline))
-
-
 def _clear(end: End, dx: float, dy: float, shift: float) -> float:
     """Return how far from an item's middle a line begins that passes ``shift`` beside it."""
-    reach = drawing_paths.reach(drawing_paths.reaches(end.look.outline), dx, dy) + 1
+    reach = drawing_paths.reach(end.look.reaches, dx, dy) + 1
     return sqrt(max(reach * reach - shift * shift, 0.0)) + GAP
 
 
-def _straight(source: End, target: End, offset: float) -> tuple[Point, ...]:
+def _straight(source: End, target: End, offset: float) -> Route:
     """Return where a tie begins and ends, ``offset`` places beside the middle line."""
     dx, dy = target.at.x - source.at.x, target.at.y - source.at.y
     length = hypot(dx, dy) or 1.0
     ux, uy = dx / length, dy / length
-    most = 0.8 * min(_smallest(source.look), _smallest(target.look))
+    most = 0.8 * min(source.look.inner, target.look.inner)
     shift = max(-most, min(most, offset * FAN))
     sx, sy = -uy * shift, ux * shift
     begin, end = _clear(source, dx, dy, shift), _clear(target, -dx, -dy, shift)
@@ -76,7 +77,7 @@ def _straight(source: End, target: End, offset: float) -> tuple[Point, ...]:
     )
 
 
-def _loop(item: End, offset: float) -> tuple[Point, ...]:
+def _loop(item: End, offset: float) -> Route:
     """Return the cubic of a tie that joins an item to itself, above it."""
     top = item.at.y + item.look.area.y
     out = 26.0 + abs(offset) * 12
@@ -95,6 +96,7 @@ def words(tie: Tie) -> str:
     return f"{tie.label} {count}".strip()
 
 
+@lru_cache(maxsize=5_000)
 def _shown(text: str) -> str:
     (line,) = fonts.broken(text, "regular", LABEL_SIZE, LABEL_ROOM, 1) or ("",)
     return line
@@ -102,7 +104,7 @@ def _shown(text: str) -> str:
 
 def rank(tie: Tie) -> int:
     """Return how long a tie's label holds its place: firmer and more often stated holds longer."""
-    return tie.strength.rank * 10 + min(tie.count, 9)
+    return FIRMNESS[tie.strength] * 10 + min(tie.count, 9)
 
 
 def label(tie: Tie, box: Area) -> TextRun:
@@ -122,7 +124,7 @@ def label(tie: Tie, box: Area) -> TextRun:
     )
 
 
-def along(points: tuple[Point, ...], share: float) -> tuple[float, float]:
+def along(points: Route, share: float) -> tuple[float, float]:
     """Return the point at this share of a line, straight or curved."""
     first = (points[0].x, points[0].y)
     if len(points) == 2:
@@ -132,37 +134,44 @@ def along(points: tuple[Point, ...], share: float) -> tuple[float, float]:
     return drawing_paths.cubic_at(rest, first, share)
 
 
-def label_boxes(line: Line, tie: Tie) -> Iterator[Area]:
+def label_boxes(route: Route, tie: Tie) -> Iterator[Area]:
     """Yield the places a tie's label may take, best first; nothing when it has none."""
     text = words(tie)
     if not text:
         return
     wide = fonts.width(_shown(text), "regular", LABEL_SIZE) + 8
-    ends = line.points[0], line.points[-1]
+    ends = route[0], route[-1]
     length = hypot(ends[1].x - ends[0].x, ends[1].y - ends[0].y)
-    if len(line.points) == 2 and length < LABEL_SIZE * 2:
+    if len(route) == 2 and length < LABEL_SIZE * 2:
         return
     for share in PLACES:
-        x, y = along(line.points, share)
+        x, y = along(route, share)
         yield Area(x - wide / 2, y - 7.5, wide, 15.0)
 
 
-def lines(ties: Iterable[Tie], ends: Mapping[UUID, End]) -> list[tuple[Tie, Line]]:
-    """Return each tie whose both ends are drawn with its line, still without label."""
+def routes(ties: Iterable[Tie], ends: Mapping[UUID, End]) -> list[tuple[Tie, Route]]:
+    """Return where each tie runs whose both ends are drawn."""
     drawn = [tie for tie in ties if tie.source in ends and tie.target in ends]
-    return [(tie, _line(tie, ends, offset)) for tie, offset in _offsets(drawn)]
+    return [(tie, _route(tie, ends, offset)) for tie, offset in _offsets(drawn)]
 
 
-def _line(tie: Tie, ends: Mapping[UUID, End], offset: float) -> Line:
+def _route(tie: Tie, ends: Mapping[UUID, End], offset: float) -> Route:
     source, target = ends[tie.source], ends[tie.target]
-    loop = tie.source == tie.target
+    if tie.source == tie.target:
+        return _loop(source, offset)
+    return _straight(source, target, offset)
+
+
+def line(tie: Tie, route: Route, text: TextRun | None = None) -> Line:
+    """Return a tie as drawn along its route."""
     return Line(
-        points=_loop(source, offset) if loop else _straight(source, target, offset),
+        points=route,
         dash=DASH_OF[tie.strength],
         width=MULTIPLE if tie.count > 1 else WIDTH,
         arrow=tie.directed,
         owner=tie.id,
         ends=(tie.source, tie.target),
+        label=text,
     )
 
 

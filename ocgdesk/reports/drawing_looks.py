@@ -1,5 +1,6 @@
 """How each kind looks: its silhouette, filled and sized by importance, with its icon inside."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Final
 
@@ -24,7 +25,7 @@ PLAIN: Final = "other"
 
 def key_of(item: Item) -> str:
     """Return what an item is drawn, counted and filtered as: its kind, or ``exploited``."""
-    return EXPLOITED if item.exploited else item.kind.value
+    return EXPLOITED if item.exploited else item.kind
 
 
 def _speech(s: float) -> tuple[Path, tuple[float, float]]:
@@ -58,31 +59,25 @@ def _diamond(s: float) -> tuple[Path, tuple[float, float]]:
     return paths.polygon(((0.0, -r), (r, 0.0), (0.0, r), (-r, 0.0)), s * 0.05), (0.0, 0.0)
 
 
-def _outline(name: str, s: float) -> tuple[Path, tuple[float, float]]:
-    """Return a silhouette of size ``s`` and where its icon's middle is."""
-    match name:
-        case "rounded square":
-            return paths.box(s * 0.88, s * 0.88, s * 0.16), (0.0, 0.0)
-        case "speech box":
-            return _speech(s)
-        case "tag":
-            return _tag(s)
-        case "diamond":
-            return _diamond(s)
-        case "tall box":
-            return paths.box(s * 0.66, s * 1.06, s * 0.14), (0.0, 0.0)
-        case "pin":
-            return paths.pin(s * 0.49, s * 0.7), (0.0, 0.0)
-        case "wide box":
-            return paths.box(s * 1.26, s * 0.78, s * 0.2), (0.0, 0.0)
-        case "square":
-            return paths.box(s * 0.9, s * 0.9, s * 0.05), (0.0, 0.0)
-        case "octagon":
-            return paths.octagon(s * 0.94), (0.0, 0.0)
-        case "pennant":
-            return _pennant(s)
-        case "page":
-            return _page(s)
+Outline = tuple[Path, tuple[float, float]]
+"""A silhouette and where the middle of its icon is."""
+
+_OUTLINES: Final[dict[str, Callable[[float], Outline]]] = {
+    "rounded square": lambda s: (paths.box(s * 0.88, s * 0.88, s * 0.16), (0.0, 0.0)),
+    "speech box": _speech,
+    "tag": _tag,
+    "diamond": _diamond,
+    "tall box": lambda s: (paths.box(s * 0.66, s * 1.06, s * 0.14), (0.0, 0.0)),
+    "pin": lambda s: (paths.pin(s * 0.49, s * 0.7), (0.0, 0.0)),
+    "wide box": lambda s: (paths.box(s * 1.26, s * 0.78, s * 0.2), (0.0, 0.0)),
+    "square": lambda s: (paths.box(s * 0.9, s * 0.9, s * 0.05), (0.0, 0.0)),
+    "octagon": lambda s: (paths.octagon(s * 0.94), (0.0, 0.0)),
+    "pennant": _pennant,
+    "page": _page,
+}
+
+
+def _circle(s: float) -> Outline:
     return paths.circle(s / 2 - EDGE / 2), (0.0, 0.0)
 
 
@@ -131,9 +126,7 @@ def _shapes(key: str, size: float, outline: Path, fill: Ink, ink: Ink) -> tuple[
         )
         return ring, body
     if key == EXPLOITED:
-        ring = Shape(
-            path=paths.circle(size * 0.56), fill=Ink("surface"), edge=ink, width=1.5
-        )
+        ring = Shape(path=paths.circle(size * 0.56), fill=Ink("surface"), edge=ink, width=1.5)
         inner = Shape(path=paths.circle(size * 0.42), fill=fill, edge=ink, width=EDGE)
         return ring, inner
     return (body,)
@@ -155,7 +148,7 @@ def look(key: str, importance: Importance) -> Look:
     size = SIZES[importance]
     name = SILHOUETTES.get(key, "circle")
     role = f"kind.{key}" if key in SILHOUETTES else "text.2"
-    outline, centre = _outline(name, size)
+    outline, centre = _OUTLINES.get(name, _circle)(size)
     solid = importance is Importance.PRINCIPAL
     shapes = _shapes(key, size, outline, _fill(role, importance), Ink(role))
     side = {46.0: 23.0, 36.0: 18.0, 28.0: 14.5}[size] * (0.86 if name in {"page", "pin"} else 1)
@@ -165,6 +158,8 @@ def look(key: str, importance: Importance) -> Look:
         shapes=shapes,
         icon=_icon(key, centre, side, Ink("surface" if solid else role)),
         area=_area(shapes),
+        reaches=paths.reaches(shapes[0].path),
+        inner=min(paths.reaches(shapes[0].path)),
         role=role,
         importance=importance,
     )

@@ -98,8 +98,10 @@ def _naming(node: Node, words: _Words, area: Area, anchor: Anchor, rank: int) ->
 
 
 def naming(item: Item, node: Node, taken: Taken, rank: int) -> Naming:
-    """Return an item's label and take its room; without its second line, or not at all, when
-    higher-ranked labels leave no other choice."""
+    """Return an item's label and take its room.
+
+    Where higher-ranked labels leave no other choice it loses its second line, or both.
+    """
     tries = [_words(item.label, item.detail)]
     if item.detail:
         tries.append(_words(item.label, ""))

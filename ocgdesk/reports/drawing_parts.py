@@ -168,6 +168,10 @@ class Look:
     icon: tuple[Shape, ...]
     area: Area
     """All of it, edges included."""
+    reaches: tuple[float, ...]
+    """How far the outline reaches in each direction; see ``drawing_paths.reaches``."""
+    inner: float
+    """The least of these."""
     role: str
     importance: Importance
 
@@ -193,8 +197,6 @@ class Node:
     """Name, under the silhouette or beside it; none where a higher-ranked label has the room."""
     detail: TextRun | None
     badges: tuple[Badge, ...] = ()
-    words: str = ""
-    """What a screen reader says of it."""
 
     @property
     def box(self) -> Area:

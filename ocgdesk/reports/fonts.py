@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from ocgdesk import resources
 
 Face = Literal["regular", "medium", "semibold", "mono", "mono-medium"]
-Ellipsis_ = Literal["end", "middle"]
+Cut = Literal["end", "middle"]
 
 ASCENT: Final = 0.78
 """How far letters rise above the base line, in sizes: capitals and ascenders of Plex."""
@@ -108,9 +108,7 @@ def _fitting(text: str, face: Face, room: float) -> int:
     return len(text)
 
 
-def shortened(
-    text: str, face: Face, px: float, max_width: float, ellipsis: Ellipsis_ = "end"
-) -> str:
+def shortened(text: str, face: Face, px: float, max_width: float, *, ellipsis: Cut = "end") -> str:
     """Return the text, cut with an ellipsis at its end or in its middle where it is too wide."""
     room = max_width / px
     if _fitting(text, face, room) == len(text):
@@ -131,13 +129,14 @@ def _filled(words: list[str], face: Face, px: float, max_width: float) -> str:
     return line
 
 
-def broken(
+def broken(  # noqa: PLR0917 - what a line of type needs
     text: str,
     face: Face,
     px: float,
     max_width: float,
     max_lines: int,
-    ellipsis: Ellipsis_ = "end",
+    *,
+    ellipsis: Cut = "end",
 ) -> tuple[str, ...]:
     """Return the text in at most ``max_lines`` lines no wider than ``max_width``.
 
@@ -152,5 +151,5 @@ def broken(
     while words and len(lines) < max_lines:
         last = len(lines) == max_lines - 1
         line = " ".join(words) if last else _filled(words, face, px, max_width)
-        lines.append(shortened(line, face, px, max_width, ellipsis))
+        lines.append(shortened(line, face, px, max_width, ellipsis=ellipsis))
     return tuple(lines)

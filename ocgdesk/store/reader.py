@@ -9,7 +9,6 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     Connection,
-    Row,
     Select,
     and_,
     false,
@@ -51,7 +50,7 @@ class Reader:
         self.consulted: list[Consultation] = []
         self._anything_restricted: bool | None = None
 
-    def rows(self, query: Select[Any], **values: Any) -> list[Row[Any]]:
+    def rows(self, query: Any, **values: Any) -> list[Any]:
         """Run a query of the store and return its rows."""
         return list(self._connection.execute(query, values).all())
 

@@ -1,6 +1,6 @@
 """A table set up as every table of the program is: bare, keyboard first, one row at a time."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -55,6 +55,10 @@ class RowTable(QTableView):
         """Draw rows this high."""
         self.rows.density = density
         self._grow()
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802
+        super().currentChanged(current, previous)
+        self.viewport().update()  # the accent bar belongs to the row, not to the cell
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.rowAt(round(event.position().y())))

@@ -1,0 +1,87 @@
+"""What a file would bring in, shown before anything is written."""
+
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.exchange.raw import Problem, SourceFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRecord:
+    """One row as a record: its values by field name, only where the row says something."""
+
+    file: str
+    row: int
+    """As a spreadsheet counts; of a record made from the ends of links, the first that names it."""
+    key: str
+    """What the file calls it, the same each time the file comes: with the specification, the
+    external reference that an import is matched by."""
+    kind: Kind
+    label: str
+    values: dict[str, object]
+    """Domain values by field name; ``marking`` among them where the file gives one."""
+    raw: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftLink:
+    """One row as a link between two records of the draft, each named by its key."""
+
+    file: str
+    row: int
+    key: str
+    """As of a record: the file's id, else both ends with type and count."""
+    source_key: str
+    target_key: str
+    directed: bool
+    type: str = ""
+    """A code of the list ``link-types``; empty where the file does not say."""
+    weight: float | None = None
+    values: dict[str, object] = field(default_factory=dict)
+    """The other fields of a link that the row gives: unit, strength, start, end, basis, note."""
+    raw: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """All that files would bring in, and all that makes no sense in them."""
+
+    specification: str
+    """The name an import is known by; records keep it as the scheme of their reference."""
+    kind: Kind
+    """The kind of the records, where a row does not say otherwise."""
+    files: tuple[SourceFile, ...]
+    records: tuple[DraftRecord, ...] = ()
+    links: tuple[DraftLink, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What was decided in reading, in sentences."""
+    columns: tuple[tuple[str, str | None], ...] = ()
+    """Each header with the field it fills, or None where it is left out."""
+    edge_columns: tuple[tuple[str, str | None], ...] = ()
+    """As ``columns``, of the file of links."""
+    missing: tuple[DraftRecord, ...] = ()
+    """Ends of links that no row describes, offered as new records."""
+    held: tuple[DraftLink, ...] = ()
+    """The links of the missing, kept back with them."""
+    missing_problems: tuple[Problem, ...] = ()
+    """Those of ``problems`` that adding the missing would solve."""
+
+    @property
+    def missing_nodes(self) -> tuple[str, ...]:
+        """What the file calls the ends that no row describes."""
+        return tuple(record.key for record in self.missing)
+
+    def with_missing(self) -> Self:
+        """Return the draft with the missing nodes as records, and their links."""
+        solved = frozenset(self.missing_problems)
+        return replace(
+            self,
+            records=(*self.records, *self.missing),
+            links=tuple(sorted((*self.links, *self.held), key=lambda link: link.row)),
+            problems=tuple(problem for problem in self.problems if problem not in solved),
+            missing=(),
+            held=(),
+            missing_problems=(),
+        )

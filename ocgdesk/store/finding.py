@@ -1,0 +1,128 @@
+"""The search box: words by prefix, parts of names and numbers, partial numbers with a star."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.store import tables
+from ocgdesk.store.codec import sort_key
+from ocgdesk.store.reader import Reader
+from ocgdesk.store.records import Brief, briefs
+
+ORDER = (
+    Kind.NOMINAL,
+    Kind.OCG,
+    Kind.HANDLE,
+    Kind.PHONE,
+    Kind.COUNTY_LINE,
+    Kind.LOCATION,
+    Kind.VEHICLE,
+    Kind.ORGANISATION,
+    Kind.ACCOUNT,
+    Kind.OPERATION,
+    Kind.COMMODITY,
+    Kind.REPORT,
+    Kind.PLAN,
+    Kind.ACTION,
+    Kind.CHART,
+)
+"""The order in which kinds are shown."""
+
+_SCAN = 400
+"""Rows one step of a search looks at: enough to fill a page, few enough to be quick."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record found, and why it matched: ``name``, ``part of a number``, ``text``."""
+
+    record: Brief
+    reason: str
+
+
+def search(
+    reader: Reader, text: str, *, kinds: Sequence[Kind] = (), per_kind: int = 6, log: bool = True
+) -> list[Hit]:
+    """Return what is found, grouped by kind in their order, the best of each kind first."""
+    wanted = tuple(kinds) or ORDER
+    found: dict[int, str] = {}
+    for reason, nos in _steps(reader, text):
+        for no in nos:
+            found.setdefault(no, reason)
+    if log and text.strip():
+        reader.saw("Search", detail_text=text[:200], kinds=[kind.value for kind in kinds])
+    hits = [Hit(record, found[record.no]) for record in briefs(reader, list(found))]
+    return _grouped(hits, wanted, per_kind)
+
+
+def _grouped(hits: Sequence[Hit], kinds: Sequence[Kind], per_kind: int) -> list[Hit]:
+    by_kind: dict[Kind, list[Hit]] = {kind: [] for kind in kinds}
+    for hit in hits:
+        group = by_kind.get(hit.record.kind)
+        if group is not None and len(group) < per_kind:
+            group.append(hit)
+    return [hit for group in by_kind.values() for hit in group]
+
+
+def _steps(reader: Reader, text: str) -> Iterator[tuple[str, list[int]]]:
+    """Yield reason and numbers, the surest first; each step is bounded."""
+    text = text.strip()[:200]
+    if "*" in text or "?" in text:
+        yield "part of a number", _like(reader, text)
+        return
+    words = [word.lower() for word in _WORD.findall(text)][:8]
+    if not words:
+        return
+    exact = " ".join(f'"{word}"' for word in words)
+    begun = " ".join(f'"{word}"*' for word in words)
+    yield "name", _by_label(reader, text)
+    yield "name", _matching(reader, "search_word", f"names : ({exact})")
+    yield "name", _matching(reader, "search_word", f"names : ({begun})")
+    yield "identifier", _matching(reader, "search_word", f"identifiers : ({begun})")
+    if len(text) >= 3:
+        whole = text.replace('"', " ")
+        yield "part of a name or number", _matching(reader, "search_gram", f'"{whole}"')
+    yield "text", _matching(reader, "search_word", f"body : ({begun})")
+
+
+def _by_label(reader: Reader, text: str) -> list[int]:
+    key = sort_key(text)
+    column = tables.entity.c.sort_key
+    found: list[int] = []
+    for kind in (Kind.OCG, Kind.COUNTY_LINE, Kind.NOMINAL):
+        query = (
+            select(tables.entity.c.no)
+            .where(tables.entity.c.kind == kind.value, column >= key, column < key + "\uffff")
+            .limit(20)
+        )
+        found += [row.no for row in reader.rows(query)]
+    return found
+
+
+def _matching(reader: Reader, table: str, match: str) -> list[int]:
+    return [
+        row[0]
+        for row in reader.execute(
+            f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT {_SCAN}",  # noqa: S608
+            match,
+        )
+    ]
+
+
+def _like(reader: Reader, text: str) -> list[int]:
+    """Find ``07*321``: the trigram index answers LIKE where three letters stand together."""
+    pattern = (
+        "%" + re.sub(r"[\s-]", "", text).replace("%", "").replace("*", "%").replace("?", "_") + "%"
+    )
+    found: list[Any] = []
+    for column in ("identifiers", "names"):
+        found += reader.execute(
+            f"SELECT rowid FROM search_gram WHERE {column} LIKE ? LIMIT {_SCAN}",  # noqa: S608
+            pattern,
+        )
+    return list(dict.fromkeys(row[0] for row in found))

@@ -1,0 +1,287 @@
+"""Questions about plans: my OCGs, what is overdue, which P is empty."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, case, func, select
+
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.plans import LIVE, ActionStatus, Plan, Strand, StrandCount
+from ocgdesk.store import tables
+from ocgdesk.store.reader import Reader
+from ocgdesk.store.records import Brief, briefs
+
+_entity = tables.entity
+
+
+def _own(kind: Kind) -> Any:
+    table = tables.KINDS[kind].own
+    assert table is not None  # noqa: S101 - these kinds have fields of their own
+    return table
+
+
+_ocg, _plan, _action = _own(Kind.OCG), _own(Kind.PLAN), _own(Kind.ACTION)
+_assignment = _own(Kind.ASSIGNMENT)
+_plan_entity = _entity.alias("plan_entity")
+_action_entity = _entity.alias("action_entity")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OcgAtAGlance:
+    """One row of the home page."""
+
+    ocg: Brief
+    tier: str
+    status: str
+    plan: UUID | None
+    review_due: date | None
+    strands: tuple[StrandCount, ...]
+    late: int
+
+    @property
+    def empty(self) -> tuple[Strand, ...]:
+        """The strands under which nothing is live."""
+        return tuple(count.strand for count in self.strands if count.is_empty)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One thing that is due: an action, or the review of a plan."""
+
+    what: Brief
+    title: str
+    due: date
+    strand: str
+    status: str
+    officer: str
+    agency: str
+    plan: UUID
+    ocg: Brief
+
+    @property
+    def is_review(self) -> bool:
+        """Whether it is a plan's review rather than an action."""
+        return self.what.kind is Kind.PLAN
+
+
+def plan_of(reader: Reader, ocg: UUID) -> Plan | None:
+    """Return the newest plan of an OCG."""
+    query = (
+        select(_entity.c.no)
+        .where(
+            _entity.c.owner_no == reader.number(ocg),
+            _entity.c.kind == Kind.PLAN.value,
+            reader.may_see(),
+        )
+        .order_by(_entity.c.no.desc())
+        .limit(1)
+    )
+    found = reader.load([row.no for row in reader.rows(query)])
+    return found[0] if found and isinstance(found[0], Plan) else None
+
+
+def ocgs_of(reader: Reader, user: UUID, on: date) -> list[int]:
+    """Return the numbers of the OCGs a user is LRO or SIO of on a day."""
+    day = on.isoformat()
+    query = (
+        select(_entity.c.owner_no)
+        .join(_assignment, _assignment.c.no == _entity.c.no)
+        .where(
+            _assignment.c.user == user.bytes,
+            (_assignment.c.end.is_(None)) | (_assignment.c.end >= day),
+            reader.may_see(),
+        )
+        .distinct()
+    )
+    return [row.owner_no for row in reader.rows(query)]
+
+
+def active_ocgs(reader: Reader, agency: str = "", *, limit: int = 500) -> list[int]:
+    """Return the numbers of active OCGs, of one agency or all, those with late reviews first."""
+    where = [_ocg.c.status == "active", reader.may_see()]
+    if agency:
+        where.append(_ocg.c.agency == agency)
+    query = (
+        select(_entity.c.no)
+        .join(_ocg, _ocg.c.no == _entity.c.no)
+        .where(*where)
+        .order_by(_ocg.c.review_due.is_(None), _ocg.c.review_due, _entity.c.sort_key)
+        .limit(limit)
+    )
+    return [row.no for row in reader.rows(query)]
+
+
+def glance(reader: Reader, nos: Iterable[int], today: date) -> list[OcgAtAGlance]:
+    """Return the home page's rows for these OCGs, in the order given."""
+    wanted = list(nos)
+    plans = _plans(reader, wanted)
+    counts = strand_counts(reader, [plan.no for plan in plans.values()], today)
+    facts = _facts(reader, wanted)
+    rows = []
+    for ocg in briefs(reader, wanted):
+        plan = plans.get(ocg.no)
+        strands = counts[plan.no] if plan else tuple(StrandCount(s) for s in Strand)
+        tier, status, review = facts[ocg.no]
+        rows.append(
+            OcgAtAGlance(
+                ocg=ocg,
+                tier=tier,
+                status=status,
+                plan=plan.id if plan else None,
+                review_due=(plan.review_due if plan else None) or review,
+                strands=strands,
+                late=sum(count.late for count in strands),
+            )
+        )
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _PlanRow:
+    no: int
+    id: UUID
+    review_due: date | None
+
+
+def _plans(reader: Reader, ocgs: list[int]) -> dict[int, _PlanRow]:
+    query = (
+        select(_entity.c.owner_no, _entity.c.no, _entity.c.id, _plan.c.review_due)
+        .join(_plan, _plan.c.no == _entity.c.no)
+        .where(_entity.c.owner_no.in_(ocgs), reader.may_see())
+        .order_by(_entity.c.no)
+    )
+    return {
+        row.owner_no: _PlanRow(row.no, UUID(bytes=row.id), _day(row.review_due))
+        for row in reader.rows(query)
+    }
+
+
+def _facts(reader: Reader, ocgs: list[int]) -> dict[int, tuple[str, str, date | None]]:
+    query = select(_ocg.c.no, _ocg.c.tier, _ocg.c.status, _ocg.c.review_due).where(
+        _ocg.c.no.in_(ocgs)
+    )
+    return {row.no: (row.tier, row.status, _day(row.review_due)) for row in reader.rows(query)}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def strand_counts(
+    reader: Reader, plans: list[int], today: date
+) -> dict[int, tuple[StrandCount, ...]]:
+    """Return the counts by strand of each of these plans, all four always present."""
+    live = _action.c.status.in_(LIVE)
+    late = and_(live, _action.c.due < today.isoformat())
+    query = (
+        select(
+            _entity.c.owner_no,
+            _action.c.strand,
+            func.sum(case((live, 1), else_=0)),
+            func.sum(case((_action.c.status == ActionStatus.COMPLETE.value, 1), else_=0)),
+            func.sum(case((late, 1), else_=0)),
+        )
+        .join(_action, _action.c.no == _entity.c.no)
+        .where(_entity.c.owner_no.in_(plans), reader.may_see())
+        .group_by(_entity.c.owner_no, _action.c.strand)
+    )
+    found: dict[int, dict[str, StrandCount]] = defaultdict(dict)
+    for no, strand, live_n, done_n, late_n in reader.rows(query):
+        found[no][strand] = StrandCount(Strand(strand), live_n, done_n, late_n)
+    return {plan: tuple(found[plan].get(s.value, StrandCount(s)) for s in Strand) for plan in plans}
+
+
+def due(
+    reader: Reader,
+    until: date,
+    *,
+    ocgs: Iterable[int] | None = None,
+    owner: str = "",
+    limit: int = 500,
+) -> list[Due]:
+    """Return live actions and plan reviews due up to a day, soonest first."""
+    where = None if ocgs is None else list(ocgs)
+    found = [*_due_actions(reader, until, where, owner, limit)]
+    if not owner:
+        found += _due_reviews(reader, until, where, limit)
+    return sorted(found, key=lambda item: (item.due, item.title))[:limit]
+
+
+def _due_actions(
+    reader: Reader, until: date, ocgs: list[int] | None, owner: str, limit: int
+) -> list[Due]:
+    query = (
+        select(
+            _action_entity,
+            _action,
+            _plan_entity.c.id.label("plan"),
+            _plan_entity.c.owner_no.label("ocg"),
+        )
+        .select_from(_action_entity)
+        .join(_action, _action.c.no == _action_entity.c.no)
+        .join(_plan_entity, _plan_entity.c.no == _action_entity.c.owner_no)
+        .where(
+            _action.c.status.in_(LIVE),
+            _action.c.due <= until.isoformat(),
+            reader.may_see(table=_action_entity),
+        )
+        .order_by(_action.c.due)
+        .limit(limit)
+    )
+    if ocgs is not None:
+        query = query.where(_plan_entity.c.owner_no.in_(ocgs))
+    if owner:
+        query = query.where(_action.c.officer.icontains(owner, autoescape=True))
+    rows = reader.rows(query)
+    whats = {item.no: item for item in briefs(reader, [row.no for row in rows])}
+    groups = {item.no: item for item in briefs(reader, {row.ocg for row in rows})}
+    return [
+        Due(
+            what=whats[row.no],
+            title=row.title,
+            due=date.fromisoformat(row.due),
+            strand=row.strand,
+            status=row.status,
+            officer=row.officer,
+            agency=row.agency,
+            plan=UUID(bytes=row.plan),
+            ocg=groups[row.ocg],
+        )
+        for row in rows
+        if row.no in whats and row.ocg in groups
+    ]
+
+
+def _due_reviews(reader: Reader, until: date, ocgs: list[int] | None, limit: int) -> list[Due]:
+    query = (
+        select(_plan_entity, _plan.c.review_due, _plan.c.title, _plan.c.status)
+        .select_from(_plan_entity)
+        .join(_plan, _plan.c.no == _plan_entity.c.no)
+        .where(_plan.c.review_due <= until.isoformat(), reader.may_see(table=_plan_entity))
+        .order_by(_plan.c.review_due)
+        .limit(limit)
+    )
+    if ocgs is not None:
+        query = query.where(_plan_entity.c.owner_no.in_(ocgs))
+    rows = reader.rows(query)
+    whats = {item.no: item for item in briefs(reader, [row.no for row in rows])}
+    groups = {item.no: item for item in briefs(reader, {row.owner_no for row in rows})}
+    return [
+        Due(
+            what=whats[row.no],
+            title=row.title,
+            due=date.fromisoformat(row.review_due),
+            strand="",
+            status=row.status,
+            officer="",
+            agency="",
+            plan=UUID(bytes=row.id),
+            ocg=groups[row.owner_no],
+        )
+        for row in rows
+        if row.no in whats and row.owner_no in groups
+    ]

@@ -1,0 +1,245 @@
+"""Questions about single records: by reference, their links, what they own."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+
+from ocgdesk.domain.kinds import SUBJECTS, Base, Kind
+from ocgdesk.domain.links import Assertion, Link
+from ocgdesk.domain.marking import Marking
+from ocgdesk.domain.things import Entity, Thing
+from ocgdesk.errors import NotFound, Refused
+from ocgdesk.store import codec, tables
+from ocgdesk.store.reader import Reader
+
+_entity = tables.entity
+_link = tables.link
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """An entity in one line: what tables, lists and link ends show of it."""
+
+    no: int
+    id: UUID
+    kind: Kind
+    ref: str
+    label: str
+    marking: Marking = Marking.OFFICIAL_SENSITIVE
+    restricted: bool = False
+    exploited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A link of a record with what stands at its other end. ``outward`` is from the record."""
+
+    link: Link
+    other: Brief
+    outward: bool
+
+
+def brief(reader: Reader, id_: UUID) -> Brief:
+    """Return an entity in one line, or raise NotFound."""
+    return briefs(reader, [reader.number(id_)])[0]
+
+
+def briefs(reader: Reader, nos: Collection[int]) -> list[Brief]:
+    """Return entities in one line each, in the order asked for; the unseen are left out."""
+    nominal, found = tables.KINDS[Kind.NOMINAL].own, dict[int, Brief]()
+    assert nominal is not None  # noqa: S101 - nominals have fields of their own
+    for some in codec.batches(nos):
+        query = (
+            select(_entity, nominal.c.exploited)
+            .outerjoin(nominal, nominal.c.no == _entity.c.no)
+            .where(_entity.c.no.in_(some), reader.may_see())
+        )
+        found |= {row.no: _brief(row) for row in reader.rows(query)}
+    return [found[no] for no in nos if no in found]
+
+
+def _brief(row: Any) -> Brief:
+    return Brief(
+        row.no,
+        UUID(bytes=row.id),
+        Kind(row.kind),
+        row.ref,
+        row.label,
+        Marking(row.marking),
+        bool(row.restricted),
+        bool(row.exploited),
+    )
+
+
+def by_ids(reader: Reader, ids: Collection[UUID]) -> dict[UUID, Brief]:
+    """Return entities in one line each, by id; the unseen are left out."""
+    nos = codec.numbers(reader.connection, Base.ENTITY, ids)
+    return {item.id: item for item in briefs(reader, list(nos.values()))}
+
+
+def resolve(reader: Reader, text: str) -> Brief:
+    """Return the entity a person means by a reference, an external reference or a label.
+
+    A label counts only if one record has it. Raises NotFound, or Refused with the candidates.
+    """
+    for find in (_by_ref, _by_id, _by_external, _by_label):
+        nos = find(reader, text.strip())
+        if len(nos) == 1:
+            return briefs(reader, nos)[0]
+        if nos:
+            several = ", ".join(item.ref or str(item.id) for item in briefs(reader, nos[:8]))
+            raise Refused(f"{text!r} may mean several records: {several}")
+    raise NotFound(f"There is no record {text!r}")
+
+
+def _by_ref(reader: Reader, text: str) -> list[int]:
+    return _nos(reader, _entity.c.ref == text.upper())
+
+
+def _by_id(reader: Reader, text: str) -> list[int]:
+    try:
+        return _nos(reader, _entity.c.id == UUID(text).bytes)
+    except ValueError:
+        return []
+
+
+def _by_external(reader: Reader, text: str) -> list[int]:
+    table = tables.v_external
+    of_entity = select(table.c.no).where(table.c.value == text)
+    identifier = tables.v_identifier
+    of_identifier = select(identifier.c.no).where(identifier.c.value == text)
+    return _nos(reader, or_(_entity.c.no.in_(of_entity), _entity.c.no.in_(of_identifier)))
+
+
+def _by_label(reader: Reader, text: str) -> list[int]:
+    kinds = [kind.value for kind in (*SUBJECTS, Kind.REPORT, Kind.PLAN, Kind.CHART)]
+    return _nos(reader, _entity.c.sort_key == codec.sort_key(text), _entity.c.kind.in_(kinds))
+
+
+def _nos(reader: Reader, *where: Any) -> list[int]:
+    query = select(_entity.c.no).where(*where, _entity.c.ref != "", reader.may_see()).limit(20)
+    if not (rows := reader.rows(query)):
+        query = select(_entity.c.no).where(*where, reader.may_see()).limit(20)
+        rows = reader.rows(query)
+    return [row.no for row in rows]
+
+
+def links_of(reader: Reader, id_: UUID, *, limit: int = 2_000) -> list[Linked]:
+    """Return the links of a record with their other ends, strongest kind first."""
+    no = reader.number(id_)
+    query = (
+        select(_link.c.no)
+        .where(or_(_link.c.source_no == no, _link.c.target_no == no), reader.may_see(Base.LINK))
+        .order_by(_link.c.kind.desc(), _link.c.type, _link.c.no)
+        .limit(limit)
+    )
+    links = [
+        link
+        for link in reader.load([row.no for row in reader.rows(query)], Base.LINK)
+        if isinstance(link, Link)
+    ]
+    others = by_ids(reader, {_other(link, id_) for link in links})
+    return [
+        Linked(link, others[_other(link, id_)], link.source == id_)
+        for link in links
+        if _other(link, id_) in others
+    ]
+
+
+def _other(link: Link, id_: UUID) -> UUID:
+    return link.target if link.source == id_ else link.source
+
+
+def link_count(reader: Reader, no: int) -> int:
+    """Return how many links a record has."""
+    query = select(_link.c.no).where(
+        or_(_link.c.source_no == no, _link.c.target_no == no), reader.may_see(Base.LINK)
+    )
+    return len(reader.rows(query))
+
+
+def owned(reader: Reader, owner: UUID, *kinds: Kind) -> list[Thing]:
+    """Return the sub-records of a record, of these kinds or all, in the order they were made."""
+    query = select(_entity.c.no).where(_entity.c.owner_no == reader.number(owner), reader.may_see())
+    if kinds:
+        query = query.where(_entity.c.kind.in_([kind.value for kind in kinds]))
+    return reader.load([row.no for row in reader.rows(query.order_by(_entity.c.no))])
+
+
+def hanging_on(reader: Reader, entity: Entity) -> list[Thing]:
+    """Return what must go when a record goes: its sub-records, links, places and assertions.
+
+    What this user may not know of counts too: the caller must see whether all could be read.
+    """
+    found: list[Thing] = []
+    for child in owned(reader, entity.id):
+        if isinstance(child, Entity):
+            found += [*hanging_on(reader, child), child]
+    no = reader.number(entity.id)
+    found += _all(reader, Base.LINK, or_(_link.c.source_no == no, _link.c.target_no == no))
+    place = tables.placement
+    found += _all(reader, Base.PLACEMENT, or_(place.c.item_no == no, place.c.chart_no == no))
+    return found + _all(reader, Base.ASSERTION, tables.assertion.c.subject_no == no)
+
+
+def _all(reader: Reader, base: Base, where: Any) -> list[Thing]:
+    table = tables.BASES[base]
+    query = select(table.c.no).where(where, reader.may_see(base))
+    return reader.load([row.no for row in reader.rows(query)], base)
+
+
+def assertions_of(reader: Reader, subject: UUID, base: Base = Base.ENTITY) -> list[Assertion]:
+    """Return what sources say of the fields of a record or link."""
+    where = tables.assertion.c.subject_no == reader.number(subject, base)
+    return [t for t in _all(reader, Base.ASSERTION, where) if isinstance(t, Assertion)]
+
+
+def with_external(
+    reader: Reader, scheme: str, values: Collection[str], base: Base = Base.ENTITY
+) -> dict[str, int]:
+    """Return the numbers of things by their external reference of one scheme."""
+    table, found = tables.v_external, dict[str, int]()
+    source = tables.BASES[base]
+    for some in codec.batches(values):
+        query = (
+            select(table.c.value, table.c.no)
+            .join(source, source.c.no == table.c.no)
+            .where(table.c.scheme == scheme, table.c.value.in_(some), reader.may_see(base))
+        )
+        found |= {row.value: row.no for row in reader.rows(query)}
+    return found
+
+
+def citing(reader: Reader, report: UUID) -> list[Brief]:
+    """Return the entities at the ends of links that rest on a report."""
+    table = tables.v_entity
+    ends = (
+        select(_link.c.source_no, _link.c.target_no)
+        .join(table, table.c.no == _link.c.no)
+        .where(
+            table.c.target == report.bytes,
+            table.c.field == "reports",
+            reader.may_see(Base.LINK),
+        )
+        .limit(500)
+    )
+    return briefs(reader, list(dict.fromkeys(_flat(reader.rows(ends)))))
+
+
+def _flat(rows: Iterable[Any]) -> Iterable[int]:
+    for row in rows:
+        yield from row
+
+
+def counts(reader: Reader, kinds: Iterable[Kind]) -> dict[Kind, int]:
+    """Return how many records of each kind this reader may see."""
+    rows = reader.rows(
+        select(_entity.c.kind, func.count())
+        .where(_entity.c.kind.in_([kind.value for kind in kinds]), reader.may_see())
+        .group_by(_entity.c.kind)
+    )
+    found = {Kind(row[0]): row[1] for row in rows}
+    return {kind: found.get(kind, 0) for kind in kinds}
