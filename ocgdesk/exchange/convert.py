@@ -4,13 +4,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
+from ocgdesk import resources
 from ocgdesk.domain.dates import PartialDate, Precision
 from ocgdesk.domain.fields import Field, FieldType
 from ocgdesk.domain.grading import Grading
-from ocgdesk.domain.reference_data import CodeList, code_list
+from ocgdesk.domain.reference_data import code_list
 from ocgdesk.domain.values import Alias, External, Identifier
 from ocgdesk.errors import Refused
+from ocgdesk.exchange.mapping import squashed
 from ocgdesk.i18n import _
 
 _BLANK = frozenset({"", "-", "–", "—", "#N/A", "N/A", "n/a"})
@@ -27,6 +30,11 @@ _CLOCK = re.compile(r"(.{8,10})[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d
 _LIST = re.compile(r"[;|\n]")
 
 
+_REPEATING = frozenset(
+    {FieldType.CODE, FieldType.CODES, FieldType.FLAG, FieldType.PARTIAL_DATE, FieldType.DAY}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Converted:
     """A value and what of the text could not be taken into it."""
@@ -38,9 +46,9 @@ class Converted:
 
 @dataclass(slots=True)
 class Converter:
-    """Reads the cells of one column; the same text is only read once."""
+    """Reads the cells of one column; codes and dates that come again are only read once."""
 
-    field: Field
+    described: Field
     scheme: str = ""
     today: date | None = None
     """The day that two-digit years are read on."""
@@ -48,9 +56,11 @@ class Converter:
 
     def __call__(self, text: str) -> Converted:
         """Return the value of a cell, with the problems of reading it."""
+        if self.described.type not in _REPEATING:
+            return convert(self.described, text, scheme=self.scheme)
         if (known := self._known.get(text)) is None:
             known = self._known[text] = convert(
-                self.field, text, scheme=self.scheme, today=self.today
+                self.described, text, scheme=self.scheme, today=self.today
             )
         return known
 
@@ -80,7 +90,7 @@ def is_blank(text: str) -> bool:
 
 def _single(described: Field, text: str, today: date | None) -> object:
     if described.type is FieldType.CODE:
-        return code_list(described.codes).parse(text)
+        return code_of(described.codes, text)
     if described.type is FieldType.PARTIAL_DATE:
         return partial_date(text, today)
     if described.type is FieldType.DAY:
@@ -88,6 +98,24 @@ def _single(described: Field, text: str, today: date | None) -> object:
     if described.mono and _SHORTENED.fullmatch(text):
         raise Refused(_shortened(text))
     return _PLAIN[described.type](text)
+
+
+def code_of(list_name: str, text: str) -> str:
+    """Return the code for a code, a label or another usual word for it; else Refused."""
+    if code := _words_of(list_name).get(squashed(text)):
+        return code
+    return code_list(list_name).parse(text)
+
+
+@cache
+def _words_of(list_name: str) -> dict[str, str]:
+    words = {}
+    for item in code_list(list_name):
+        words.setdefault(squashed(item.label), item.code)
+    for code, listed in resources.toml("import", "words.toml").get(list_name, {}).items():
+        words |= dict.fromkeys(listed, code)
+    words |= {squashed(item.code): item.code for item in code_list(list_name)}
+    return words
 
 
 def _shortened(text: str) -> str:
@@ -142,9 +170,7 @@ _PLAIN: dict[FieldType, Callable[[str], object]] = {
     FieldType.GRADE: lambda text: str(Grading.parse(text)),
 }
 
-_WORDS = frozenset(
-    {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.ALIASES, FieldType.TEXTS}
-)
+_WORDS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.ALIASES, FieldType.TEXTS})
 _SEVERAL = frozenset(
     {
         FieldType.CODES,
@@ -158,7 +184,7 @@ _SEVERAL = frozenset(
 
 def _several(described: Field, text: str, scheme: str) -> Converted:
     if described.type is FieldType.CODES:
-        return _codes(code_list(described.codes), text)
+        return _codes(described.codes, text)
     parts = [" ".join(part.split()) for part in _LIST.split(text)]
     parts = [part for part in dict.fromkeys(parts) if part]
     lost = [part for part in parts if described.mono and _SHORTENED.fullmatch(part)]
@@ -176,21 +202,21 @@ def _value(type_: FieldType, text: str, scheme: str) -> object:
     return text
 
 
-def _codes(known: CodeList, text: str) -> Converted:
+def _codes(list_name: str, text: str) -> Converted:
     """Read several codes. A comma parts them only where it is in none of the list's words."""
     found, problems = dict[str, None](), []
     for part in filter(None, map(str.strip, _LIST.split(text))):
-        for word in _by_comma(known, part):
+        for word in _by_comma(list_name, part):
             try:
-                found[known.parse(word)] = None
+                found[code_of(list_name, word)] = None
             except Refused as refused:
                 problems.append(str(refused))
     return Converted(tuple(found) or None, tuple(problems))
 
 
-def _by_comma(known: CodeList, text: str) -> list[str]:
+def _by_comma(list_name: str, text: str) -> list[str]:
     try:
-        known.parse(text)
+        code_of(list_name, text)
     except Refused:
         return [part for part in map(str.strip, text.split(",")) if part]
     return [text]

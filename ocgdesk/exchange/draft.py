@@ -52,6 +52,8 @@ class Draft:
     kind: Kind
     """The kind of the records, where a row does not say otherwise."""
     files: tuple[SourceFile, ...]
+    needs_kind: bool = False
+    """Whether nothing told the kind: there are no records until somebody names it."""
     records: tuple[DraftRecord, ...] = ()
     links: tuple[DraftLink, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -1,5 +1,6 @@
 """Rows of a table of edges to the links of a draft."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,6 +27,7 @@ from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent, track
 
 _DIRECTIONS = {"directed": True, "undirected": False, "mutual": False}
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _FIELDS: dict[str, Field] = {field.name: field for field in described_fields(Link)}
 
 
@@ -33,14 +35,14 @@ def ends_of(table: RawTable) -> Mapping | None:
     """Return what the columns of a table of edges mean; None for a table of anything else.
 
     A table of edges has two columns for its ends: by their headers or, in a file without
-    any, the first two of two or three columns.
+    any, the first two of two or three columns, the third being a number.
     """
     if not table.has_header:
         return _by_place(table)
     mapping = assign(Kind.LINK, table.header, _known())
-    if mapping.one(Use.SOURCE) and mapping.one(Use.TARGET):
-        return _with_directions(table, mapping)
-    return None
+    if not mapping.one(Use.SOURCE) or not mapping.one(Use.TARGET):
+        return None
+    return None if _is_alphabet(mapping) else _with_directions(table, mapping)
 
 
 def _known() -> dict[str, Target]:
@@ -53,9 +55,20 @@ def _known() -> dict[str, Target]:
     return fields | known
 
 
+def _is_alphabet(mapping: Mapping) -> bool:
+    """Tell columns a, b, c, d of anything at all from a and b, the ends of links."""
+    ends = {squashed(c.header) for c in (*mapping.using(Use.SOURCE), *mapping.using(Use.TARGET))}
+    return ends == {"a", "b"} and bool(mapping.using(Use.LEFT_OUT))
+
+
 def _by_place(table: RawTable) -> Mapping | None:
+    """Take a table without headers for edges where both ends name the same things."""
     uses = (Target(Use.SOURCE), Target(Use.TARGET), Target(Use.FIELD, "weight"))
-    if len(table.header) not in {2, 3} or len(table.rows) < 2:
+    if len(table.header) not in {2, 3}:
+        return None
+    if not {row[0] for row in table.rows} & {row[1] for row in table.rows}:
+        return None
+    if not all(_NUMBER.fullmatch(cell.strip()) for row in table.rows for cell in row[2:3]):
         return None
     pairs = zip(table.header, uses, strict=False)
     return Mapping(Kind.LINK, tuple(Column(i, h, t) for i, (h, t) in enumerate(pairs)))

@@ -1,15 +1,16 @@
 """The front door for imports: any one table, or nodes and edges, to one draft."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import Refused
 from ocgdesk.exchange.draft import Draft
+from ocgdesk.exchange.mapping import kind_named
 from ocgdesk.exchange.network_pair import draft_network, recognise
-from ocgdesk.exchange.raw import RawTable
-from ocgdesk.exchange.record_table import default_specification, draft_records, kind_of
+from ocgdesk.exchange.record_table import default_specification, draft_records
 from ocgdesk.exchange.table import read
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent
@@ -29,32 +30,30 @@ def draft_of(
 
     Nothing is written. ``kind`` is that of the rows or nodes; without it, it is taken from
     the start of ``specification`` (``nominal:…``) or guessed. Refused where a file is no
-    table, where files do not belong together, or where nothing tells what the rows are.
+    table or where files do not belong together.
     """
     if not paths:
         raise Refused(_("There is no file to import."))
     tables = [read(path) for path in paths]
-    network = recognise(tables) if kind is None or len(tables) > 1 else None
-    if network is None and len(tables) > 1:
-        raise Refused(_("None of these files holds links; import them one at a time."))
-    if network is None:
-        kind = kind or kind_of(tables[0], specification)
-        return draft_records(
-            tables[0],
+    network = recognise(tables)
+    kind = kind or kind_named(specification.partition(":")[0])
+    if network:
+        nodes, edges = network
+        draft = draft_network(
+            nodes,
+            edges,
             kind=kind,
-            specification=specification or default_specification(kind, paths[0].resolve()),
+            directed=directed,
+            add_missing=add_missing,
             today=today,
             progress=progress,
         )
-    nodes, edges = network
-    draft = draft_network(
-        nodes,
-        edges,
-        kind=kind or _kind_named_by(specification),
-        directed=directed,
-        add_missing=add_missing,
-        specification=specification,
-        today=today,
-        progress=progress,
-    )
-    return draft
+        chief = nodes or edges
+    elif len(tables) == 1:
+        draft = draft_records(tables[0], kind=kind, today=today, progress=progress)
+        chief = tables[0]
+    else:
+        raise Refused(_("None of these files holds links; import them one at a time."))
+    path = next(p for p, table in zip(paths, tables, strict=True) if table is chief)
+    name = specification or default_specification(draft.kind, path.resolve())
+    return replace(draft, specification=name)

@@ -35,7 +35,7 @@ class Sheet:
 
 
 def filled_rows(rows: Sequence[Row]) -> list[tuple[int, Row]]:
-    """Number rows from 1 and leave out the blank ones."""
+    """Return rows with their numbers, from 1, without the blank ones."""
     return [
         (number, row)
         for number, row in enumerate(rows, start=1)
@@ -49,14 +49,16 @@ def lay_out(sheet: Sheet, data: bytes, *, encoding: str, delimiter: str) -> RawT
     if top:
         sheet.notes.append(
             ngettext(
-                "{n} row above the header was left out.", "{n} rows above the header were left out.", top
+                "{n} row above the header was left out.",
+                "{n} rows above the header were left out.",
+                top,
             ).format(n=top)
         )
     if has_header:
         header = _header(sheet, *sheet.rows[top], _used(sheet.rows[top:]))
     else:
         header = _numbered_header(sheet, _typical_width(sheet.rows))
-    rows = _fit(sheet, header, sheet.rows[top + has_header :], has_header)
+    rows = _fit(sheet, header, sheet.rows[top + has_header :])
     return RawTable(
         name=sheet.name,
         encoding=encoding,
@@ -78,9 +80,7 @@ def _find_header(rows: list[tuple[int, Row]]) -> tuple[int, bool]:
     the first row that fills at least half the usual number of cells.
     """
     usual = _usual_filled(rows[:_SAMPLE])
-    top = next(
-        (i for i, (_number, row) in enumerate(rows[:_TOP]) if _filled(row) * 2 >= usual), 0
-    )
+    top = next((i for i, (_number, row) in enumerate(rows[:_TOP]) if _filled(row) * 2 >= usual), 0)
     below = [row for _number, row in rows[top + 1 : top + 1 + _SAMPLE]]
     if _is_header(rows[top][1], below):
         return top, True
@@ -181,13 +181,13 @@ def _free(name: str, taken: list[str]) -> str:
 
 
 def _fit(
-    sheet: Sheet, header: tuple[str, ...], rows: list[tuple[int, Row]], has_header: bool
+    sheet: Sheet, header: tuple[str, ...], rows: list[tuple[int, Row]]
 ) -> list[tuple[int, tuple[str, ...]]]:
     width, fitted = len(header), []
     for number, row in rows:
         if len(row) != width:
             row = _fitted(sheet, number, row, width)  # noqa: PLW2901 - the same row, in shape
-        elif has_header and tuple(row) == header and width > 1:
+        elif tuple(row) == header and width > 1:
             sheet.problem(number, "", _("This row repeats the header; it is left out."))
             continue
         fitted.append((number, tuple(row)))
@@ -198,6 +198,10 @@ def _fitted(sheet: Sheet, number: int, row: Row, width: int) -> Row:
     """Pad a short row; keep a long row's further cells unless they are empty."""
     if len(row) > width and not any(cell.strip() for cell in row[width:]):
         return row[:width]
-    text = ngettext("The row has {n} cell, the header {width}.", "The row has {n} cells, the header {width}.", len(row))
+    text = ngettext(
+        "The row has {n} cell, the header {width}.",
+        "The row has {n} cells, the header {width}.",
+        len(row),
+    )
     sheet.problem(number, "", text.format(n=len(row), width=width))
     return (*row, *[""] * (width - len(row)))

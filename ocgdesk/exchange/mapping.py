@@ -98,6 +98,7 @@ def squashed(header: str) -> str:
     return "".join(filter(str.isalnum, header.casefold()))
 
 
+@cache
 def label_field(kind: Kind) -> Field:
     """Return the field that holds what people call a record of this kind."""
     return next(field for field in described_fields(class_of(kind)) if field.is_label)
@@ -187,7 +188,19 @@ def kind_named(word: str) -> Kind | None:
 
 def guess_columns(header: Sequence[str], kind: Kind) -> Mapping:
     """Guess the field of each column; the first of two that claim one field has it."""
-    return assign(kind, header, targets(kind))
+    return _with_forename(assign(kind, header, targets(kind)))
+
+
+def _with_forename(mapping: Mapping) -> Mapping:
+    """Take "name" beside "surname" for the forename, as it is then meant."""
+    parts = mapping.using(Use.PART)
+    if not parts or min(part.target.order for part in parts) == 0:
+        return mapping
+    for column in mapping.using(Use.FIELD):
+        if squashed(column.header) == "name":
+            target = Target(Use.PART, column.target.field, order=0)
+            return retargeted(mapping, column, target)
+    return mapping
 
 
 def assign(kind: Kind, header: Sequence[str], known: dict[str, Target]) -> Mapping:
@@ -207,9 +220,7 @@ def assign(kind: Kind, header: Sequence[str], known: dict[str, Target]) -> Mappi
     return Mapping(kind, tuple(columns), tuple(problems))
 
 
-_MANY = frozenset(
-    {FieldType.ALIASES, FieldType.IDENTIFIERS, FieldType.EXTERNALS, FieldType.TEXTS}
-)
+_MANY = frozenset({FieldType.ALIASES, FieldType.IDENTIFIERS, FieldType.EXTERNALS, FieldType.TEXTS})
 
 
 def _holds_many(kind: Kind, target: Target) -> bool:

@@ -33,12 +33,15 @@ def recognise(tables: Sequence[RawTable]) -> tuple[RawTable | None, RawTable] | 
 
     Refused for more than one file of edges, or more than one of nodes beside it.
     """
-    edges, others = [], []
+    edges: list[RawTable] = []
+    others: list[RawTable] = []
     for table in tables:
         (others if ends_of(table) is None else edges).append(table)
     if not edges:
         return None
-    if len(edges) > 1 or len(others) > 1:
+    if len(edges) > 1:  # a list of nodes without headers may look like edges
+        edges, others = _headed(edges), others + [t for t in edges if not t.has_header]
+    if len(edges) != 1 or len(others) > 1:
         raise Refused(_("A network is one file of edges with, at most, one file of nodes."))
     return (others[0] if others else None), edges[0]
 
@@ -95,6 +98,10 @@ def draft_network(
         missing_problems=tuple(ties.missing_problems),
     )
     return draft.with_missing() if add_missing or nodes is None else draft
+
+
+def _headed(tables: list[RawTable]) -> list[RawTable]:
+    return [table for table in tables if table.has_header]
 
 
 def _nodes(table: RawTable, kind: Kind, today: date | None) -> Reading:

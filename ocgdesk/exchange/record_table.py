@@ -6,15 +6,14 @@ from datetime import date
 from pathlib import PurePath
 
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.errors import Refused
-from ocgdesk.exchange.draft import Draft
+from ocgdesk.exchange.draft import Draft, DraftRecord
 from ocgdesk.exchange.mapping import (
-    IMPORTABLE,
     Mapping,
     Use,
     guess_columns,
     guess_kind,
-    kind_named,
+    headers,
+    squashed,
     with_kinds,
 )
 from ocgdesk.exchange.raw import RawTable
@@ -44,15 +43,13 @@ def _slug(text: str) -> str:
     return re.sub(r"[\W_]+", "-", text.casefold()).strip("-")
 
 
-def kind_of(table: RawTable, specification: str = "") -> Kind:
-    """Return the kind a specification or a table names; Refused where neither does."""
-    if ":" in specification and (kind := kind_named(specification.split(":")[0])):
+def kind_of(table: RawTable) -> Kind | None:
+    """Return the kind that a table's headers and name tell; None where they tell none."""
+    stem = squashed(PurePath(table.name).stem)
+    if kind := guess_kind(table.header, stem):
         return kind
-    if kind := guess_kind(table.header, PurePath(table.name).stem):
-        return kind
-    kinds = ", ".join(kind.value for kind in IMPORTABLE)
-    text = _("What {name} holds cannot be told from its headers; name the kind, one of: {kinds}.")
-    raise Refused(text.format(name=table.name, kinds=kinds))
+    has_key = guess_columns(table.header, Kind.NOMINAL).one(Use.KEY) is not None
+    return Kind.NOMINAL if has_key and stem in headers()["any"]["nodes"] else None
 
 
 def draft_records(
@@ -66,21 +63,30 @@ def draft_records(
 ) -> Draft:
     """Read a table as records of one kind; problems are listed, nothing fails.
 
-    Refused only where no kind is given and none can be guessed; see ``kind_of``.
+    Where no kind is given and none can be guessed, the draft is empty, says so among its
+    problems and has ``needs_kind`` set.
     """
-    kind = kind or (mapping.kind if mapping else kind_of(table, specification))
+    known = kind or (mapping.kind if mapping else kind_of(table))
+    kind = known or Kind.NOMINAL
     mapping = mapping or with_kinds(guess_columns(table.header, kind), table.rows)
-    reading = Reading(table, mapping, today)
-    records = reading.records(progress)
+    reading = Reading(table, mapping, today, label_from_key=not mapping.has_label())
+    records = reading.records(progress) if known else _nothing(reading)
     return Draft(
         specification=specification or default_specification(kind, table.name),
         kind=kind,
+        needs_kind=known is None,
         files=(table.source,),
         records=records,
         problems=(*table.problems, *reading.problems),
         notes=(*table.notes, *key_notes(reading)),
         columns=mapping.by_header(),
     )
+
+
+def _nothing(reading: Reading) -> tuple[DraftRecord, ...]:
+    text = _("What {name} holds cannot be told from its headers: name the kind of its rows.")
+    reading.problem(0, "", text.format(name=reading.table.name))
+    return ()
 
 
 def key_notes(reading: Reading) -> Sequence[str]:

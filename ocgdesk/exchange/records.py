@@ -14,7 +14,6 @@ from ocgdesk.exchange.draft import DraftRecord
 from ocgdesk.exchange.mapping import (
     Column,
     Mapping,
-    Target,
     Use,
     kind_named,
     label_field,
@@ -40,7 +39,15 @@ class Reading:
     own_keys: bool = False
     """Whether records are known by keys of our making, for want of an id in the file."""
     _rows_by_key: dict[str, int] = field(default_factory=dict)
-    _converters: dict[tuple[Kind, Target], Converter] = field(default_factory=dict)
+    _by_kind: dict[Kind, tuple[tuple[Column, Converter], ...]] = field(default_factory=dict)
+    _uses: dict[Use, Column] = field(default_factory=dict)
+    _parts: tuple[Column, ...] = ()
+
+    def __post_init__(self) -> None:
+        for column in reversed(self.mapping.columns):
+            self._uses[column.target.use] = column
+        parts = self.mapping.using(Use.PART)
+        self._parts = tuple(sorted(parts, key=lambda column: column.target.order))
 
     def records(self, progress: Progress = silent) -> tuple[DraftRecord, ...]:
         """Read every row. A row without a label is left out and said so."""
@@ -91,34 +98,48 @@ class Reading:
         )
 
     def _cell(self, row: tuple[str, ...], use: Use) -> str:
-        column = self.mapping.one(use)
-        text = row[column.index].strip() if column else ""
+        column = self._uses.get(use)
+        if column is None:
+            return ""
+        text = row[column.index].strip()
         return "" if is_blank(text) else text
+
+    def _header(self, use: Use) -> str:
+        column = self._uses.get(use)
+        return column.header if column else ""
 
     def _kind(self, number: int, row: tuple[str, ...]) -> Kind | None:
         """Return the row's kind; None, with a problem, for a kind that is not kept here."""
         word = self._cell(row, Use.KIND)
         kind = kind_named(word) if word else self.mapping.kind
         if kind is None:
-            column = self.mapping.one(Use.KIND)
             text = _("{word!r} is no kind of record here; the row is left out.")
-            self.problem(number, column.header if column else "", text.format(word=word[:40]))
+            self.problem(number, self._header(Use.KIND), text.format(word=word[:40]))
         return kind
 
     def _values(self, number: int, row: tuple[str, ...], kind: Kind) -> dict[str, object]:
         values: dict[str, object] = {}
-        for column in self._columns(kind):
+        for column, converter in self._converters(kind):
             text = row[column.index]
             if not text:
                 continue
-            result = self._converter(kind, column.target)(text)
+            result = converter(text)
             for problem in result.problems:
                 self.problem(number, column.header, problem)
             _put(values, column.target.field, result.value)
         self._mark(number, row, values)
         return values
 
+    def _converters(self, kind: Kind) -> tuple[tuple[Column, Converter], ...]:
+        if (known := self._by_kind.get(kind)) is None:
+            known = self._by_kind[kind] = tuple(
+                (c, Converter(_field(kind, c.target.field), c.target.scheme, self.today))
+                for c in self._columns(kind)
+            )
+        return known
+
     def _columns(self, kind: Kind) -> tuple[Column, ...]:
+        """Return the columns that fill fields of a kind, which may not be the table's own."""
         if kind is self.mapping.kind:
             return self.mapping.using(Use.FIELD)
         known = targets(kind)
@@ -129,28 +150,17 @@ class Reading:
             if target is not None and target.use is Use.FIELD
         )
 
-    def _converter(self, kind: Kind, target: Target) -> Converter:
-        if (known := self._converters.get((kind, target))) is None:
-            described = _field(kind, target.field)
-            known = Converter(described, target.scheme, self.today)
-            self._converters[kind, target] = known
-        return known
-
     def _mark(self, number: int, row: tuple[str, ...], values: dict[str, object]) -> None:
         if text := self._cell(row, Use.MARKING):
             try:
                 values["marking"] = Marking.parse(text)
             except Refused as refused:
-                column = self.mapping.one(Use.MARKING)
-                self.problem(number, column.header if column else "", str(refused))
+                self.problem(number, self._header(Use.MARKING), str(refused))
 
-    def _label(
-        self, row: tuple[str, ...], kind: Kind, values: dict[str, object], key: str
-    ) -> str:
+    def _label(self, row: tuple[str, ...], kind: Kind, values: dict[str, object], key: str) -> str:
         if label := values.get(label_field(kind).name):
             return str(label)
-        parts = sorted(self.mapping.using(Use.PART), key=lambda column: column.target.order)
-        words = (" ".join(row[part.index].split()) for part in parts)
+        words = (" ".join(row[part.index].split()) for part in self._parts)
         joined = " ".join(word for word in words if word.strip("-–— "))
         return joined or (key if self.label_from_key else "")
 

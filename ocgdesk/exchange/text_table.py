@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Literal
 
 from charset_normalizer import from_bytes
 
@@ -128,10 +129,11 @@ def _score(sample: str, delimiter: str) -> float:
     return (len(wide) + max(Counter(wide).values())) / len(widths)
 
 
-def _parsed(text: str, delimiter: str, *, quoting: int = csv.QUOTE_MINIMAL) -> list[list[str]]:
+def _parsed(text: str, delimiter: str, *, quotes: bool = True) -> list[list[str]]:
     csv.field_size_limit(_FIELD_LIMIT)
     lines = io.StringIO(text, newline="")
     spaced = f'{delimiter} "' in text[:_SAMPLE]
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE
     return list(csv.reader(lines, delimiter=delimiter, quoting=quoting, skipinitialspace=spaced))
 
 
@@ -142,5 +144,5 @@ def _rows(text: str, delimiter: str) -> tuple[list[Row], bool]:
     """
     rows: list[Row] = [*_parsed(text, delimiter)]
     if rows and text.count('"') % 2 and any("\n" in cell or "\r" in cell for cell in rows[-1]):
-        return [*_parsed(text, delimiter, quoting=csv.QUOTE_NONE)], True
+        return [*_parsed(text, delimiter, quotes=False)], True
     return rows, False

@@ -5,7 +5,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -47,9 +47,7 @@ def read_xlsx(source: Path | bytes, name: str = "", *, sheet: str = "") -> RawTa
 def _guard(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(info.file_size for info in archive.infolist())
-            if size > LARGEST or (size > _SMALL and size > _RATIO * len(data)):
-                raise Refused(_("This workbook would unpack to far more than it should."))
+            _guard_size(sum(info.file_size for info in archive.infolist()), len(data))
             for info in archive.infolist():
                 if info.filename.endswith((".xml", ".rels")):
                     _guard_part(archive, info)
@@ -57,6 +55,11 @@ def _guard(data: bytes) -> None:
         raise
     except Exception:  # noqa: BLE001 - a damaged archive can break zipfile in any way
         raise Refused(_("This workbook is damaged.")) from None
+
+
+def _guard_size(unpacked: int, packed: int) -> None:
+    if unpacked > LARGEST or (unpacked > _SMALL and unpacked > _RATIO * packed):
+        raise Refused(_("This workbook would unpack to far more than it should."))
 
 
 def _guard_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
@@ -90,7 +93,9 @@ def _read(data: bytes, name: str, wanted: str) -> RawTable:
     for number, row in table.rows:
         for i, cell in enumerate(row):
             if cell in _ERRORS:
-                table.problem(number, _letter(i), _("The formula gives {error}.").format(error=cell))
+                table.problem(
+                    number, _letter(i), _("The formula gives {error}.").format(error=cell)
+                )
     return lay_out(table, data, encoding="xlsx", delimiter="")
 
 
@@ -151,17 +156,16 @@ def _text(cell: Any) -> str:
 
 def _number(value: float, shape: str) -> str:
     """Return a number without ``.0`` or exponent, and with the zeros its format leads it by."""
-    if isinstance(value, float) and not value.is_integer():
+    if value != int(value):
         return format(Decimal(repr(value)), "f")
     text = str(int(value))
     return text.zfill(len(shape)) if _PADDED.fullmatch(shape) else text
 
 
 def _moment(value: object) -> str:
-    if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
-    if isinstance(value, datetime | date | time):
-        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
+    """Return a date, time or length of time; midnight alone is a date."""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
     return str(value)

@@ -37,7 +37,7 @@ def distinct(edges: NDArray[np.integer]) -> NDArray[np.int64]:
 
 
 def connected(count: int, edges: NDArray[np.integer]) -> NDArray[np.int64]:
-    """Return the connected part of each of ``count`` nodes, numbered in the order of first nodes."""
+    """Return the part each of ``count`` nodes hangs in, numbered in the order of first nodes."""
     import igraph
 
     graph = igraph.Graph(n=count, edges=np.asarray(edges, np.int64).reshape(-1, 2))

@@ -156,19 +156,20 @@ def draw(arrangement: Arrangement) -> Drawing:
     """
     items = shown(arrangement)
     nodes = {item.id: _bare(item, arrangement.places[item.id]) for item in items}
-    made_hulls = hulls(arrangement.scene.boxes, nodes)
+    labels = {item.id: item.label for item in items}
+    made_hulls = hulls(arrangement.scene.boxes, nodes, labels)
     taken = _silhouettes(nodes.values(), made_hulls)
     pairs = drawing_lines.routes(arrangement.scene.ties, _ends(items, arrangement.places))
     links = Counter(end for tie, _route in pairs for end in (tie.source, tie.target))
     names = _named(nodes, items, links, taken)
-    labels = _labels(pairs, taken)
+    texts = _labels(pairs, taken)
     drawn = tuple(_node(nodes[item.id], names[item.id]) for item in items)
-    lines = tuple(drawing_lines.line(tie, route, labels.get(tie.id)) for tie, route in pairs)
+    lines = tuple(drawing_lines.line(tie, route, texts.get(tie.id)) for tie, route in pairs)
     return Drawing(
         bounds=_bounds(list(_covered(made_hulls, lines, drawn))),
         hulls=made_hulls,
         lines=lines,
         nodes=drawn,
-        yielded=_yielded(drawn, (tie for tie, _route in pairs), labels),
+        yielded=_yielded(drawn, (tie for tie, _route in pairs), texts),
         words=chart_words.alt_text(arrangement),
     )

@@ -14,7 +14,7 @@ from ocgdesk.reports.fonts import Face
 
 ROLE: Final = f"kind.{Kind.OCG.value}"
 RADIUS: Final = 14.0
-SIDE: Final = 38.0
+SIDE: Final = 20.0
 TOP: Final = 44.0
 BOTTOM: Final = 54.0
 """Room under the lowest member, for its label."""
@@ -95,11 +95,17 @@ def _tabbed(box: Box, area: Area, left: float, members: frozenset[UUID]) -> Hull
     )
 
 
-def _area(nodes: Iterable[Node]) -> Area:
-    boxes = [node.box for node in nodes]
-    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
-    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
-    left, right = left - SIDE, right + SIDE
+def _area(nodes: Iterable[Node], labels: Mapping[UUID, str]) -> Area:
+    """Return the box round silhouettes and the names that will stand under them."""
+    lefts, tops, rights, bottoms = [], [], [], []
+    for node in nodes:
+        half = min(fonts.width(labels.get(node.id, "")[:60], "semibold", 12.0), 150.0) / 2
+        box = node.box
+        lefts.append(min(box.x, node.at.x - half))
+        rights.append(max(box.right, node.at.x + half))
+        tops.append(box.y)
+        bottoms.append(box.bottom)
+    left, top, right, bottom = min(lefts) - SIDE, min(tops), max(rights) + SIDE, max(bottoms)
     return Area(left, top - TOP, right - left, bottom - top + TOP + BOTTOM)
 
 
@@ -115,10 +121,12 @@ def _placed(box: Box, area: Area, members: frozenset[UUID], taken: Taken) -> Hul
     return hull
 
 
-def hulls(boxes: Iterable[Box], nodes: Mapping[UUID, Node]) -> tuple[Hull, ...]:
+def hulls(
+    boxes: Iterable[Box], nodes: Mapping[UUID, Node], labels: Mapping[UUID, str]
+) -> tuple[Hull, ...]:
     """Return the boxes that have a member drawn, largest first, their tabs apart."""
     found = [
-        (box, members, _area(nodes[id_] for id_ in members))
+        (box, members, _area((nodes[id_] for id_ in members), labels))
         for box in boxes
         if (members := frozenset(id_ for id_ in box.members if id_ in nodes))
     ]

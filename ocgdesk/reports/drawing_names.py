@@ -14,7 +14,6 @@ NAME: Final = 12.0
 DETAIL: Final = 11.0
 LEADING: Final = 15.0
 ROOM: Final = 150.0
-HALO: Final = 3.5
 DETAIL_ZOOM: Final = 0.6
 NAME_ZOOM: Final = {
     Importance.PRINCIPAL: 0.0,
@@ -80,7 +79,6 @@ def _run(
         ink=Ink(role),
         box=area,
         anchor=anchor,
-        halo=HALO,
         owner=node.id,
         min_zoom=NAME_ZOOM[node.look.importance] if strong else DETAIL_ZOOM,
         rank=rank,

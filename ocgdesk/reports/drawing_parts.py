@@ -12,6 +12,7 @@ from uuid import UUID
 
 from ocgdesk.domain.charts import Importance, Point
 from ocgdesk.domain.links import Strength
+from ocgdesk.reports import drawing_paths
 from ocgdesk.reports.drawing_paths import Path
 from ocgdesk.reports.fonts import Face
 
@@ -110,8 +111,6 @@ class Shape:
     edge: Ink | None = None
     width: float = 0.0
     """Of the edge."""
-    hatch: bool = False
-    """Crossed by 45° stripes in ``edge``: synthetic data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,10 +128,6 @@ class TextRun:
     ink: Ink
     box: Area
     anchor: Anchor = "middle"
-    halo: float = 0.0
-    """How far the paper shows round the letters."""
-    tracking: float = 0.0
-    """Extra space between letters, in sizes."""
     owner: UUID | None = None
     min_zoom: float = 0.0
     """Below this zoom it is not shown on screen."""
@@ -155,6 +150,13 @@ class Line:
     ends: tuple[UUID, UUID] | None = None
     label: TextRun | None = None
     """Stands on a slab of paper."""
+
+
+Element = Shape | Line | TextRun
+"""What a painter has to know how to paint: nothing else."""
+ORIGIN = Point(0.0, 0.0)
+VEIL = 0.8
+"""How much of what lies behind a name its veil takes away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,11 +245,43 @@ class Drawing:
 
     def texts(self) -> Iterator[TextRun]:
         """Yield every run of text, in painting order."""
+        return (part for part, _at in self.elements() if isinstance(part, TextRun))
+
+    def elements(self) -> Iterator[tuple[Element, Point]]:
+        """Yield all there is to paint, in order, each with how far it is moved."""
         for hull in self.hulls:
-            yield from hull.texts
+            yield hull.frame, ORIGIN
+        for line in self.lines:
+            yield line, ORIGIN
+        for hull in self.hulls:
+            yield from ((part, ORIGIN) for part in (hull.tab, *hull.icon, *hull.texts))
         for line in self.lines:
             if line.label:
-                yield line.label
+                yield slab(line.label.box), ORIGIN
+                yield line.label, ORIGIN
         for node in self.nodes:
-            yield from (run for run in (node.label, node.detail) if run)
-            yield from (badge.text for badge in node.badges)
+            yield from ((shape, node.at) for shape in (*node.look.shapes, *node.look.icon))
+        for node in self.nodes:
+            yield from _annotations(node)
+
+
+def _annotations(node: Node) -> Iterator[tuple[Element, Point]]:
+    for run in (node.label, node.detail):
+        if run:
+            yield veil(run.box), ORIGIN
+            yield run, ORIGIN
+    for badge in node.badges:
+        yield badge.slab, ORIGIN
+        yield badge.text, ORIGIN
+
+
+def veil(box: Area) -> Shape:
+    """Return the thin paper under a name: what lies behind stays visible, but recedes."""
+    path = drawing_paths.rectangle(box.x - 2, box.y, box.width + 4, box.height, 3.0)
+    return Shape(path=path, fill=Ink("surface", alpha=VEIL))
+
+
+def slab(box: Area) -> Shape:
+    """Return the paper a tie's label stands on."""
+    path = drawing_paths.rectangle(box.x, box.y, box.width, box.height, 3.0)
+    return Shape(path=path, fill=Ink("surface"))

@@ -66,9 +66,9 @@ def chain(face: Face) -> tuple[File, ...]:
 
 @cache
 def _table(name: str) -> tuple[dict[int, str], dict[str, tuple[int, int]], int]:
-    font = TTFont(resources.path("fonts", name), lazy=True)
-    glyphs = cast("dict[int, str]", font.getBestCmap())
-    return glyphs, font["hmtx"].metrics, font["head"].unitsPerEm
+    with TTFont(resources.path("fonts", name), lazy=True) as font:
+        glyphs = cast("dict[int, str]", font.getBestCmap())
+        return glyphs, font["hmtx"].metrics, font["head"].unitsPerEm
 
 
 @lru_cache(maxsize=20_000)
@@ -80,6 +80,23 @@ def _advance(letter: str, face: Face) -> float:
         if ord(letter) in glyphs:
             return metrics[glyphs[ord(letter)]][0] / units
     return UNKNOWN
+
+
+@lru_cache(maxsize=20_000)
+def needed(text: str, face: Face) -> tuple[File, ...]:
+    """Return the files that hold the letters of a text, in order of fall-back."""
+    files = chain(face)
+    found = {0}
+    for letter in set(text):
+        holders = (at for at, file in enumerate(files) if ord(letter) in _table(file.name)[0])
+        found.add(next(holders, len(files)))
+    return tuple(file for at, file in enumerate(files) if at in found)
+
+
+def is_complete(text: str, face: Face) -> bool:
+    """Tell whether our faces have every letter of a text."""
+    held = [_table(file.name)[0] for file in needed(text, face)]
+    return all(any(ord(letter) in glyphs for glyphs in held) for letter in set(text))
 
 
 def clean(text: str) -> str:
@@ -129,7 +146,7 @@ def _filled(words: list[str], face: Face, px: float, max_width: float) -> str:
     return line
 
 
-def broken(  # noqa: PLR0917 - what a line of type needs
+def broken(
     text: str,
     face: Face,
     px: float,

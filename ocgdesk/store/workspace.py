@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, select
 from ocgdesk.domain.changes import ChangeSet
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right, User
-from ocgdesk.errors import BadWorkspace, CannotWrite, Refused
+from ocgdesk.errors import BadWorkspace, CannotWrite, NotUnlocked, Refused
 from ocgdesk.security import keyfile as keyfiles
 from ocgdesk.security.keyfile import KeyFile
 from ocgdesk.security.keys import DataKey
@@ -94,6 +94,30 @@ class Workspace:
                 raise known from None
             raise
         return workspace
+
+    @classmethod
+    def open_with_words(cls, path: Path, key: DataKey, user_name: str) -> "Workspace":
+        """Open a workspace with the data key from the recovery words, as one of its users.
+
+        A missing key file is made anew from the copy inside. Raises NotUnlocked where the key
+        is another workspace's or nobody has that name.
+        """
+        engines.check_file(path)
+        engine = engines.engine_for(path, key, shared=engines.is_shared_safe(path))
+        try:
+            with translated(), engine.connect() as connection:
+                known = {users.name_key(u.name): u.id for u in users.everybody(connection)}
+                inside = Meta.read(connection).values["keyfile"].encode()
+        except BadWorkspace:
+            raise NotUnlocked("These words do not open this workspace") from None
+        finally:
+            engine.dispose()
+        user_id = known.get(users.name_key(user_name))
+        if user_id is None:
+            raise NotUnlocked("These words do not open this workspace for that user")
+        if not keyfiles.path_for(path).exists():
+            keyfiles.write(keyfiles.path_for(path), keyfiles.from_bytes(inside))
+        return cls.open(path, key, user_id)
 
     @contextmanager
     def reading(self, purpose: str = "") -> Iterator[Reader]:

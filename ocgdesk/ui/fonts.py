@@ -124,6 +124,6 @@ def mono(size: float = 12, weight: QFont.Weight = REGULAR) -> QFont:
 def banner() -> QFont:
     """Return the font of the marking: 11 px semibold capitals, tracking 0.09 em."""
     made = caption(STRONG)
-    made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 109)
+    made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.09 * made.pixelSize())
     made.setCapitalization(QFont.Capitalization.AllUppercase)
     return made

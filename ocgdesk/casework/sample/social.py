@@ -168,25 +168,16 @@ def between_groups(
 
 
 def topping_up(
-    setting: Setting,
-    evidence: Evidence,
-    people: Rosters,
-    known: Sequence[Nominal],
-    wanted: int,
-    seen: set[tuple[object, object]],
+    setting: Setting, evidence: Evidence, people: Rosters, known: Sequence[Nominal], wanted: int
 ) -> Iterator[Link]:
-    """Yield exactly so many more associations within and between neighbouring groups."""
-    ties = Ties.of(setting, evidence, "topping up")
-    return islice(_associations(ties, people, known, seen), wanted)
+    """Yield exactly so many more contacts within and between neighbouring groups."""
+    return islice(_contacts(Ties.of(setting, evidence, "topping up"), people, known), wanted)
 
 
-def _associations(
-    ties: Ties, people: Rosters, known: Sequence[Nominal], seen: set[tuple[object, object]]
-) -> Iterator[Link]:
+def _contacts(ties: Ties, people: Rosters, known: Sequence[Nominal]) -> Iterator[Link]:
     chance, count = ties.chance, len(people.members)
     while True:
         group = int(chance.random() * count)
         near = people.members[(group + int(chance.random() * 3)) % count]
-        one, other = known[chance.choice(people.members[group])], known[chance.choice(near)]
-        if (one.id, other.id) not in seen and (other.id, one.id) not in seen:
-            yield from ties.tie("associate", one.id, other.id, group)
+        one, other = chance.choice(people.members[group]), chance.choice(near)
+        yield from ties.tie("communicates", known[one].id, known[other].id, group)

@@ -44,10 +44,11 @@ def _paint_text(painter: QPainter, box: QRectF, cell: Text) -> None:
 
 
 def _paint_entity(painter: QPainter, box: QRectF, cell: Entity) -> None:
-    side, middle = px(16), box.center().y()
-    mark = QRectF(box.left(), box.top(), side, box.height())
-    icons.paint(painter, f"entity.{cell.kind}", f"kind.{cell.kind}", mark, 16)
-    left = box.left() + side + px(10 if cell.second else 6)
+    middle, left = box.center().y(), box.left()
+    if cell.kind:
+        mark = QRectF(left, box.top(), px(16), box.height())
+        icons.paint(painter, f"entity.{cell.kind}", f"kind.{cell.kind}", mark, 16)
+        left = mark.right() + px(10 if cell.second else 6)
     first = QRectF(left, box.top(), box.right() - left, box.height())
     if cell.second:
         first = QRectF(left, middle - px(19), first.width(), px(20))
@@ -85,11 +86,15 @@ def _paint_grade(painter: QPainter, box: QRectF, cell: Grade) -> None:
 
 def _paint_score(painter: QPainter, box: QRectF, cell: Score) -> None:
     ink = "text.2" if cell.tone == "neutral" else cell.tone
+    if not cell.band:
+        marks.text(painter, box, cell.text, fonts.body(STRONG), "text", align=_RIGHT)
+        words = marks.text_width(cell.text, fonts.body(STRONG))
+        at = QRectF(max(box.left(), box.right() - max(words, px(24)) - px(27)), box.top(), 0, 0)
+        at.setHeight(box.height())
+        marks.steps(painter, at, cell.steps, ink)
+        return
     wide = marks.steps(painter, box, cell.steps, ink)
     words = box.adjusted(wide + px(6), 0, 0, 0)
-    if not cell.band:
-        marks.text(painter, words, cell.text, fonts.body(STRONG), "text", align=_RIGHT)
-        return
     wide = marks.text(painter, words, cell.text, fonts.body(STRONG), "text")
     words.setLeft(words.left() + wide + px(4))
     marks.text(painter, words, cell.band, fonts.body(), "text.2")

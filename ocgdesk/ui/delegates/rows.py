@@ -1,6 +1,15 @@
 """Rows of 32 px with hairlines; the current row has an accent bar, a selected one a tint."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,9 +24,9 @@ from ocgdesk.ui.delegates import cells
 from ocgdesk.ui.delegates.roles import CellRole, Density, GroupRole, MarkRole
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.widgets import marks
-from ocgdesk.ui.widgets.values import Text
+from ocgdesk.ui.widgets.values import Cell, Text
 
-Index = QModelIndex
+Index = QModelIndex | QPersistentModelIndex
 _SELECTED = QStyle.StateFlag.State_Selected
 _FOCUS = QStyle.StateFlag.State_HasFocus
 _BAR = 3
@@ -68,18 +77,19 @@ class RowDelegate(QStyledItemDelegate):
             return False
         ticked = Qt.CheckState(state) == Qt.CheckState.Checked
         new = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
-        return model.setData(index, new, Qt.ItemDataRole.CheckStateRole)
+        at = model.index(index.row(), index.column(), index.parent())
+        return model.setData(at, new, Qt.ItemDataRole.CheckStateRole)
 
     def _ground(
         self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, index: Index
     ) -> None:
         look, view = theme.current(), option.widget
         selected = bool(option.state & _SELECTED)
-        hovered = view is not None and view.property("hoveredRow") == index.row()
+        hovered = _hovered(view) == index.row()
         role = "selected" if selected else "surface"
         if hovered:
             role = "selected.hover" if selected else "hover"
-        if index.siblingAtColumn(0).data(GroupRole):
+        if index.sibling(index.row(), 0).data(GroupRole):
             role = "sunken"
         painter.fillRect(box, look.qcolour(role))
         marks.hairline(painter, box)
@@ -103,16 +113,20 @@ class RowDelegate(QStyledItemDelegate):
             marks.focus_ring(painter, box.adjusted(0, 0, 0, -1), 2)
 
 
-def _cell(index: Index) -> cells.Cell:
+def _cell(index: Index) -> Cell:
     """Return what the cell shows, made from the display text when the model knows no more."""
-    shown = index.data(CellRole)
+    shown: Cell | None = index.data(CellRole)
     if shown is not None:
-        return shown  # type: ignore[no-any-return]
+        return shown
     align = index.data(Qt.ItemDataRole.TextAlignmentRole)
     right = align is not None and bool(Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignRight)
     words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
     group = bool(index.data(GroupRole))
     return Text(words, align="right" if right else "left", strong=group)
+
+
+def _hovered(view: QObject | None) -> object:
+    return None if view is None else view.property("hoveredRow")
 
 
 def _is_current(view: QObject | None, index: Index) -> bool:

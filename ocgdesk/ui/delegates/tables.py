@@ -1,6 +1,6 @@
 """A table set up as every table of the program is: bare, keyboard first, one row at a time."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -9,6 +9,8 @@ from ocgdesk.ui.delegates.headings import RowHeader
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.delegates.rows import RowDelegate
 from ocgdesk.ui.fonts import px
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 class RowTable(QTableView):
@@ -56,7 +58,7 @@ class RowTable(QTableView):
         self.rows.density = density
         self._grow()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         super().currentChanged(current, previous)
         self.viewport().update()  # the accent bar belongs to the row, not to the cell
 

@@ -43,7 +43,7 @@ class _Grip(QWidget):
 
 
 class Inspector(Panel):
-    """What is selected, in short: a caption with an icon, pin and close, and the caller's widget."""
+    """What is selected, in short: a caption with icon, pin and close over the caller's widget."""
 
     closed = Signal()
     pinned = Signal(bool)
@@ -75,6 +75,7 @@ class Inspector(Panel):
         column.addLayout(head)
         column.addWidget(self._area, 1)
         column.addLayout(self._foot)
+        self._footer: QWidget | None = None
         self.width_wanted = USUAL
 
     @property
@@ -92,11 +93,11 @@ class Inspector(Panel):
     ) -> None:
         """Show this widget, and another that stays at the bottom; the ones before are deleted."""
         old = self._area.takeWidget()
-        if old is not None and old is not widget:
-            old.deleteLater()
-        while (item := self._foot.takeAt(0)) is not None:
-            if (below := item.widget()) is not None and below is not footer:
-                below.deleteLater()
+        for gone in (old, self._footer):
+            if gone is not None and gone is not widget and gone is not footer:
+                gone.hide()
+                gone.deleteLater()
+        self._footer = footer
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         widget.setProperty("ground", "clear")
         self._area.setWidget(widget)

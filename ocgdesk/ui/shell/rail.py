@@ -50,7 +50,9 @@ class _RailButton(QAbstractButton):
         self._ground(painter, box)
         ink = "accent.text" if self.isChecked() else "text.2"
         mark = QRectF(0, 0, box.width(), box.height()) if self.folded else None
-        icons.paint(painter, self.entry.icon, ink, mark or QRectF(px(8), 0, px(17), box.height()), 17)
+        icons.paint(
+            painter, self.entry.icon, ink, mark or QRectF(px(8), 0, px(17), box.height()), 17
+        )
         if not self.folded:
             self._words(painter, box, ink)
         painter.end()
@@ -90,7 +92,7 @@ class _Caption(QWidget):
     def sizeHint(self) -> QSize:
         if self.folded:
             return QSize(px(36), px(17))
-        return QSize(px(36), px(27 if self.tight else 36))
+        return QSize(px(36), px(27 if self.tight else 32))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - drawn as a whole
         painter = QPainter(self)
@@ -204,7 +206,7 @@ class Rail(Panel):
         buttons = [self.workspace, *self.buttons.values()]
         now = self.focusWidget()
         if step is not None and now in buttons:
-            at = buttons.index(now) + step  # type: ignore[arg-type]
+            at = buttons.index(now) + step
             buttons[at % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
             return
         super().keyPressEvent(event)
@@ -276,7 +278,7 @@ class Rail(Panel):
     def _fit(self) -> None:
         """Draw entries tighter when the window is too low for all of them."""
         count, captions = len(self.buttons), len(self._captions)
-        need = px(44 + 30) + count * px(_ROOMY) + captions * px(17 if self.folded else 36)
+        need = px(44 + 30) + count * px(_ROOMY) + captions * px(17 if self.folded else 32)
         tight = need > self.height()
         for button in self.buttons.values():
             button.row_height = _TIGHT if tight else _ROOMY

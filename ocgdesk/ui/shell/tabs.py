@@ -58,7 +58,7 @@ class TabBar(QTabBar):
         """Return the key of the tab at this place, or ""."""
         return str(self.tabData(at) or "")
 
-    def find(self, key: str) -> int:
+    def place(self, key: str) -> int:
         """Return the place of the tab with this key, or -1."""
         return next((at for at in range(self.count()) if self.key(at) == key), -1)
 
@@ -111,10 +111,10 @@ class TabBar(QTabBar):
         current, over = at == self.currentIndex(), self.tabAt(spot) == at and self.underMouse()
         self._ground(painter, box, current=current, over=over)
         icon = self._icons.get(self.key(at), "page.other")
-        mark = QRectF(box.left() + px(14), box.top() + 1, px(16), box.height())
+        mark = QRectF(box.left() + px(14), box.top(), px(16), box.height())
         icons.paint(painter, icon, icons.natural(icon, "text" if current else "text.2"), mark, 16)
         left = mark.right() + px(9)
-        words = QRectF(left, box.top() + 1, self._cross(at).left() - px(6) - left, box.height())
+        words = QRectF(left, box.top(), self._cross(at).left() - px(6) - left, box.height())
         font = fonts.body(STRONG if current else MEDIUM)
         middle, ink = Qt.TextElideMode.ElideMiddle, "text" if current else "text.2"
         marks.text(painter, words, self.tabText(at), font, ink, elide=middle)

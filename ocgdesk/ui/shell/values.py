@@ -26,9 +26,7 @@ class RailGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusPart:
-    """One part of the status bar. Each is a button; ``percent`` shows a bar, with a cross if
-    what runs can be cancelled.
-    """
+    """One part of the status bar, a button; ``percent`` shows a bar, with a cross to cancel."""
 
     key: str
     words: str

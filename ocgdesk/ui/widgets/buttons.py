@@ -134,7 +134,7 @@ class Button(QPushButton):
     def _padding(self) -> int:
         if self.look in {"text", "quiet"}:
             return px(8)
-        return px(14) if self.height_name != "bar" else px(10)
+        return px({"bar": 10, "header": 12, "tall": 20}[self.height_name])
 
     def _content_width(self) -> float:
         width = marks.text_width(self.text(), self._font())

@@ -240,5 +240,5 @@ class FieldRow(QWidget):
 
     def _grow(self) -> None:
         self.label.setFixedWidth(px(self._label_width))
-        self.label.setMinimumHeight(px(24))
-        self.value.setMinimumHeight(px(24))
+        self.label.setMinimumHeight(px(28))
+        self.value.setMinimumHeight(px(28))

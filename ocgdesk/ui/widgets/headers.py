@@ -42,7 +42,7 @@ class PageHeader(QWidget):
         self.title = ElidedLabel(title, step="title")
         self.subtitle = ElidedLabel(subtitle, ink="text.3")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(24, 14, 24, 10)
+        self._row.setContentsMargins(24, 16, 24, 12)
         self._row.setSpacing(8)
         if icon:
             self._row.addWidget(ToneTile(icon))
@@ -84,7 +84,7 @@ class PageHeader(QWidget):
         super().resizeEvent(event)
         side = page_margin(self)
         if self._row.contentsMargins().left() != side:
-            self._row.setContentsMargins(side, px(14), side, px(10))
+            self._row.setContentsMargins(side, px(16), side, px(12))
 
     def _words(self) -> QVBoxLayout:
         self._chips = QHBoxLayout()
@@ -95,7 +95,7 @@ class PageHeader(QWidget):
         first.addLayout(self._chips)
         first.addStretch(1)
         words = QVBoxLayout()
-        words.setSpacing(1)
+        words.setSpacing(px(2))
         words.addLayout(first)
         words.addWidget(self.subtitle)
         return words

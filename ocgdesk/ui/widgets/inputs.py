@@ -31,7 +31,7 @@ class TextBox(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
-        self.setProperty("size", size)
+        self.setProperty("shape", size)
         self._icon = icon
         self._mono = mono
         self._mark: QAction | None = None

@@ -196,15 +196,12 @@ def spark(painter: QPainter, at: QRectF, value: Spark) -> None:
 
 def _spots(points: tuple[float, ...], at: QRectF) -> list[QPointF]:
     low, high = min(points), max(points)
-    spread = (high - low) or 1.0
-    run = at.width() / max(1, len(points) - 1)
-    middle = at.center().y() if high == low else None
+    # A figure that hardly moves stays flat: a third of its size fills the height at least.
+    spread = max(high - low, abs(high) / 3) or 1.0
+    run, middle = at.width() / max(1, len(points) - 1), (low + high) / 2
     return [
-        QPointF(
-            at.left() + i * run,
-            middle if middle is not None else at.bottom() - (p - low) / spread * at.height(),
-        )
-        for i, p in enumerate(points)
+        QPointF(at.left() + i * run, at.center().y() - (point - middle) / spread * at.height())
+        for i, point in enumerate(points)
     ]
 
 
@@ -293,15 +290,15 @@ def check_box(painter: QPainter, at: QRectF, state: Qt.CheckState, *, enabled: b
     """Draw a check box of 16 px in the middle of a box."""
     look, side = theme.current(), px(16)
     box = QRectF(round(at.center().x() - side / 2), _middle(at, side), side, side)
-    if state == Qt.CheckState.Unchecked:
-        edge = look.qcolour("control" if enabled else "line.2")
-        round_box(painter, box, look.qcolour("surface"), edge, RADIUS_CHIP, width=1.25)
+    if state == Qt.CheckState.Checked:
+        fill = look.qcolour("accent" if enabled else "disabled")
+        round_box(painter, box, fill, None, RADIUS_CHIP)
+        icons.paint(painter, "action.check", "accent.on", box, 12)
         return
-    fill = look.qcolour("accent" if enabled else "disabled")
-    round_box(painter, box, fill, None, RADIUS_CHIP)
-    full = state == Qt.CheckState.Checked
-    meaning = "action.check" if full else "action.partly"
-    icons.paint(painter, meaning, "accent.on", box, 12)
+    edge = look.qcolour("control" if enabled else "line.2")
+    round_box(painter, box, look.qcolour("surface"), edge, RADIUS_CHIP, width=1.25)
+    if state == Qt.CheckState.PartiallyChecked:
+        icons.paint(painter, "action.partly", "text", box, 13)
 
 
 def radio_dot(painter: QPainter, at: QRectF, *, on: bool, enabled: bool = True) -> None:

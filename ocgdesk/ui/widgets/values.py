@@ -55,7 +55,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """A record by its kind's icon and its label; ``second`` only for a second fact of it."""
+    """A record by its kind's icon and its label; ``second`` only for a second fact of it.
+
+    Without a ``kind`` there is no icon: for tables that hold one kind only.
+    """
 
     kind: str
     label: str

@@ -1,0 +1,299 @@
+"""Charts: what stands round a record, and keeping it as it was arranged."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid5
+
+import numpy as np
+
+from ocgdesk.domain.charts import (
+    Arrangement,
+    Box,
+    Chart,
+    Importance,
+    Item,
+    Placement,
+    Point,
+    Scene,
+    Tie,
+)
+from ocgdesk.domain.kinds import Base, Kind
+from ocgdesk.domain.links import Link, Membership, Strength
+from ocgdesk.domain.reference_data import label
+from ocgdesk.domain.things import Entity
+from ocgdesk.errors import Refused
+from ocgdesk.graph.layout import arrange
+from ocgdesk.graph.neighbourhood import expand
+from ocgdesk.store import networks
+from ocgdesk.store import records as queries
+from ocgdesk.store.reader import Reader
+from ocgdesk.store.work import Work
+
+MOST = 500
+"""Items a chart is cut at unless the user asks for more; the cut is always said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartQuery:
+    """What a chart is drawn from."""
+
+    focus: tuple[UUID, ...]
+    hops: int = 1
+    kinds: tuple[Kind, ...] = ()
+    most: int = MOST
+
+
+def scene(reader: Reader, query: ChartQuery) -> Scene:
+    """Read what stands within so many hops of the focus: nearest first, then strongest."""
+    if not 0 <= query.hops <= 4:
+        raise Refused("A chart reaches one to four hops from its focus")
+    focus = [reader.number(id_) for id_ in query.focus]
+    if not focus:
+        raise Refused("Choose at least one record to draw a chart round")
+    kinds = query.kinds or networks.DRAWN
+    found = expand(
+        focus,
+        lambda nos: networks.links_at(reader, nos, kinds),
+        hops=query.hops,
+        most=query.most,
+    )
+    reader.saw("Draw chart", focus, items=len(found.nodes))
+    drawn = scene_of(reader, found.nodes, focus=focus)
+    return replace(drawn, cut=found.cut_in_words)
+
+
+def scene_of(reader: Reader, nos: Sequence[int], *, focus: Collection[int] = ()) -> Scene:
+    """Read the items with these numbers and every link among them."""
+    things = {
+        no: thing
+        for no, thing in zip(nos, reader.load(nos), strict=False)
+        if isinstance(thing, Entity)
+    }
+    ids = {thing.id for thing in things.values()}
+    links = networks.links_among(reader, list(things))
+    groups, roles = _memberships(links, things.values())
+    focus_ids = {things[no].id for no in focus if no in things}
+    items = tuple(_item(thing, roles, focus_ids) for thing in things.values())
+    boxes = _boxes(reader, groups, {t.id: t for t in things.values()})
+    drawn = tuple(link for link in links if {link.source, link.target} <= ids)
+    return Scene(items=items, ties=tuple(_ties(drawn)), boxes=boxes)
+
+
+def _memberships(
+    links: Iterable[Link], things: Iterable[Entity]
+) -> tuple[dict[UUID, set[UUID]], dict[UUID, Membership]]:
+    groups: dict[UUID, set[UUID]] = defaultdict(set)
+    roles: dict[UUID, Membership] = {}
+    there = {thing.id for thing in things}
+    for link in links:
+        if isinstance(link, Membership) and {link.source, link.target} <= there:
+            groups[link.target].add(link.source)
+            known = roles.get(link.source)
+            if known is None or _rank(link) > _rank(known):
+                roles[link.source] = link
+    return groups, roles
+
+
+def _rank(membership: Membership) -> int:
+    return -list(Importance).index(Importance(membership.importance))
+
+
+def _item(entity: Entity, roles: Mapping[UUID, Membership], focus: Collection[UUID]) -> Item:
+    role = roles.get(entity.id)
+    exploited = bool(getattr(entity, "exploited", False))
+    importance = Importance(role.importance) if role else _importance(entity)
+    if entity.id in focus:
+        importance = Importance.PRINCIPAL
+    return Item(
+        id=entity.id,
+        kind=entity.kind,
+        label=entity.label,
+        detail=_detail(entity, None if exploited else role),
+        importance=Importance.SIGNIFICANT if exploited else importance,
+        exploited=exploited,
+        badges=_badges(entity),
+        marking=entity.marking,
+    )
+
+
+def _importance(entity: Entity) -> Importance:
+    small = {Kind.LOCATION, Kind.VEHICLE, Kind.PHONE, Kind.NOMINAL}
+    return Importance.PERIPHERAL if entity.kind in small else Importance.SIGNIFICANT
+
+
+_DETAILS: dict[Kind, tuple[str, str]] = {
+    Kind.OCG: ("tier", "tiers"),
+    Kind.HANDLE: ("platform", "platforms"),
+    Kind.COUNTY_LINE: ("status", "line-statuses"),
+    Kind.COMMODITY: ("commodity_type", "commodity-types"),
+    Kind.LOCATION: ("town", ""),
+    Kind.VEHICLE: ("make", ""),
+    Kind.ORGANISATION: ("organisation_type", "organisation-types"),
+    Kind.OPERATION: ("phase", "operation-phases"),
+    Kind.ACCOUNT: ("institution", ""),
+}
+
+
+def _detail(entity: Entity, role: Membership | None) -> str:
+    if getattr(entity, "exploited", False):
+        return "Exploited person"
+    if role is not None:
+        return label("roles", role.role)
+    name, codes = _DETAILS.get(entity.kind, ("", ""))
+    value = str(getattr(entity, name, "")) if name else ""
+    return label(codes, value) if codes else value
+
+
+def _badges(entity: Entity) -> tuple[str, ...]:
+    found = []
+    if getattr(entity, "in_custody", False):
+        found.append("HMP")
+    found += [code for code in getattr(entity, "warnings", ()) if code in {"FI", "WE", "VI"}]
+    if getattr(entity, "deceased", False):
+        found.append("†")
+    return tuple(found)
+
+
+def _boxes(
+    reader: Reader, groups: Mapping[UUID, set[UUID]], things: Mapping[UUID, Entity]
+) -> tuple[Box, ...]:
+    totals = networks.member_counts(reader, list(groups))
+    return tuple(
+        Box(
+            id=ocg,
+            title=things[ocg].label,
+            detail=_box_detail(things[ocg], len(members), totals.get(ocg, len(members))),
+            members=frozenset(members),
+        )
+        for ocg, members in sorted(groups.items(), key=lambda pair: -len(pair[1]))
+        if len(members) >= 2
+    )
+
+
+def _box_detail(ocg: Entity, drawn: int, total: int) -> str:
+    tier = str(getattr(ocg, "tier", ""))
+    words = f"{drawn} of {total} members drawn"
+    return f"{label('tiers', tier)} · {words}" if tier else words
+
+
+def _ties(links: Iterable[Link]) -> Iterable[Tie]:
+    """Fold links of one type between two items into one line with a count.
+
+    The best strength of them is drawn: a confirmed link is not made doubtful by a second one.
+    """
+    folded: dict[tuple[UUID, UUID, str, bool], list[Link]] = defaultdict(list)
+    for link in links:
+        ends = (link.source, link.target)
+        if not link.directed:
+            ends = (min(ends), max(ends))
+        folded[*ends, link.type, link.directed].append(link)
+    for (source, target, type_, directed), some in folded.items():
+        best = max(some, key=lambda link: Strength(link.strength).rank)
+        yield Tie(
+            id=best.id,
+            source=source,
+            target=target,
+            label=label("link-types", type_),
+            strength=Strength(best.strength),
+            directed=directed,
+            count=len(some),
+        )
+
+
+def save(
+    work: Work, chart: Chart, places: Mapping[UUID, Point], *, hidden: Collection[UUID] = ()
+) -> Chart:
+    """Keep a chart under its title, with the place of every item on it."""
+    kept = work.put(chart)[0]
+    assert isinstance(kept, Chart)  # noqa: S101 - what is put comes back as it went
+    put_places(work, kept.id, places, hidden=hidden)
+    return kept
+
+
+def put_places(
+    work: Work,
+    chart_id: UUID,
+    places: Mapping[UUID, Point],
+    *,
+    hidden: Collection[UUID] = (),
+    pinned: bool | None = None,
+) -> None:
+    """Move items of a chart, or put new ones on it. Only what moved is journalled."""
+    known = {place.item: place for place in networks.placements(work.reader, chart_id)}
+    changed = []
+    for item, point in places.items():
+        old = known.get(item) or Placement(id=uuid5(chart_id, str(item)), chart=chart_id, item=item)
+        changed.append(
+            replace(
+                old,
+                x=round(point.x, 2),
+                y=round(point.y, 2),
+                hidden=item in hidden,
+                pinned=old.pinned if pinned is None else pinned,
+            )
+        )
+    work.put(*changed)
+
+
+def take_off(work: Work, chart_id: UUID, items: Collection[UUID]) -> None:
+    """Remove items from a chart; their records stay as they are."""
+    found = networks.placements(work.reader, chart_id)
+    work.remove(*(place for place in found if place.item in items))
+
+
+def open_chart(reader: Reader, chart_id: UUID) -> tuple[Chart, Arrangement]:
+    """Return a saved chart as it was left, with the register's present values."""
+    chart = reader.get(Chart, chart_id)
+    places = networks.placements(reader, chart_id)
+    nos = networks.numbers(reader, [place.item for place in places])
+    focus = set(networks.numbers(reader, chart.focus).values())
+    reader.saw("Open chart", [reader.number(chart_id), *nos.values()])
+    drawn = scene_of(reader, list(nos.values()), focus=focus)
+    return chart, Arrangement(
+        scene=drawn,
+        places={place.item: Point(place.x, place.y) for place in places},
+        pinned=frozenset(place.item for place in places if place.pinned),
+        hidden=frozenset(place.item for place in places if place.hidden),
+    )
+
+
+def sources(reader: Reader, ids: Collection[UUID]) -> tuple[int, str]:
+    """Return how many reports the links among items rest on, and their lowest grade."""
+    nos = list(networks.numbers(reader, ids).values())
+    return networks.grades_beneath(reader, nos)
+
+
+def remove_chart(work: Work, chart_id: UUID) -> None:
+    """Take a saved chart out; the records on it stay."""
+    chart = work.get(Chart, chart_id)
+    hanging = queries.hanging_on(work.reader, chart)
+    work.remove(*(thing for thing in hanging if thing.base is Base.PLACEMENT), chart)
+
+
+def lay_out(
+    drawn: Scene,
+    layout: str = "force",
+    *,
+    focus: Collection[UUID] = (),
+    fixed: Mapping[UUID, Point] | None = None,
+) -> dict[UUID, Point]:
+    """Return a place for every item of a scene; ``fixed`` items keep theirs exactly.
+
+    Pure arithmetic over values: it runs in the worker process for anything large.
+    """
+    position = {item.id: i for i, item in enumerate(drawn.items)}
+    edges = [
+        (position[tie.source], position[tie.target])
+        for tie in drawn.ties
+        if tie.source in position and tie.target in position
+    ]
+    places = arrange(
+        layout,
+        len(position),
+        np.array(edges, dtype=np.int64).reshape(-1, 2),
+        fixed={position[i]: (p.x, p.y) for i, p in (fixed or {}).items() if i in position},
+        groups=[[position[m] for m in box.members if m in position] for box in drawn.boxes],
+        focus=[position[i] for i in focus if i in position],
+    )
+    return {id_: Point(float(places[i][0]), float(places[i][1])) for id_, i in position.items()}

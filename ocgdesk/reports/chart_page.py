@@ -1,0 +1,311 @@
+"""The sheet a chart leaves on: marking, title, legend, filters and the fixed line round it.
+
+Lengths are page units of 1/96 inch, y downwards; always in the light theme.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from ocgdesk.domain.charts import FIXED_LINE, Cover, Importance, Point
+from ocgdesk.i18n import _, ngettext
+from ocgdesk.reports import chart_words, drawing_icons, drawing_paths, fonts
+from ocgdesk.reports.chart_words import Legend
+from ocgdesk.reports.drawing_looks import SILHOUETTES, look
+from ocgdesk.reports.drawing_parts import (
+    DASH_OF,
+    Anchor,
+    Area,
+    Dash,
+    Drawing,
+    Element,
+    Ink,
+    Line,
+    Shape,
+    TextRun,
+)
+from ocgdesk.reports.fonts import Face
+
+MM: Final = 96 / 25.4
+
+
+class PageSize(StrEnum):
+    """A sheet, landscape."""
+
+    A4 = "a4"
+    A3 = "a3"
+    A1 = "a1"
+    SLIDE = "slide"
+    """16:9, 13.33 by 7.5 inches."""
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """Width and height in page units."""
+        return {
+            "a4": (297 * MM, 210 * MM),
+            "a3": (420 * MM, 297 * MM),
+            "a1": (841 * MM, 594 * MM),
+            "slide": (1280.0, 720.0),
+        }[self.value]
+
+    @property
+    def unit(self) -> float:
+        """How much larger frame and legend are than on A4."""
+        return {"a4": 1.0, "a3": 1.25, "a1": 2.2, "slide": 1.05}[self.value]
+
+
+BANNER: Final = 22.0
+MARGIN: Final = 24.0
+LARGEST: Final = 1.6
+"""A chart of few items is not blown up further than this, times the sheet's unit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A sheet ready to paint: the frame, and the chart with its place on it."""
+
+    width: float
+    height: float
+    frame: tuple[Element, ...]
+    chart: Drawing
+    scale: float
+    """Page units to one chart unit."""
+    at: Point
+    """Where the origin of the chart lies on the page."""
+    title: str
+    author: str
+    words: str
+    """Alternative text."""
+
+
+class _Frame:
+    """Collects the parts of the frame; lengths given are A4's, enlarged by the sheet's unit."""
+
+    def __init__(self, size: PageSize) -> None:
+        self.width, self.height = size.extent
+        self.unit = size.unit
+        self.parts: list[Element] = []
+        self.left = MARGIN * self.unit
+        self.right = self.width - self.left
+
+    def text(
+        self,
+        words: str,
+        x: float,
+        y: float,
+        *,
+        size: float = 11.0,
+        face: Face = "regular",
+        role: str = "text.2",
+        anchor: Anchor = "start",
+        room: float = 0.0,
+        lines: int = 1,
+    ) -> Area:
+        """Set words with their first base line at y; return the room they take."""
+        px = size * self.unit
+        broken = fonts.broken(words, face, px, room or self.right - self.left, lines)
+        leading = px * fonts.LEADING
+        wide = max((fonts.width(line, face, px) for line in broken), default=0.0)
+        start = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+        area = Area(start, y - px * fonts.ASCENT, wide, leading * len(broken))
+        run = TextRun(
+            lines=broken, x=x, y=y, leading=leading, face=face, size=px,
+            ink=Ink(role), box=area, anchor=anchor,
+        )  # fmt: skip
+        self.parts.append(run)
+        return area
+
+    def shape(self, path: drawing_paths.Path, role: str) -> None:
+        """Fill an outline."""
+        self.parts.append(Shape(path=path, fill=Ink(role)))
+
+    def rule(self, y: float) -> None:
+        """Draw a hairline from margin to margin."""
+        ends = (Point(self.left, y), Point(self.right, y))
+        self.parts.append(Line(points=ends, width=1.0, ink=Ink("line.2")))
+
+
+def _banner(frame: _Frame, cover: Cover, top: float) -> None:
+    high = BANNER * frame.unit
+    mark = f"banner.{cover.marking.value}"
+    box = drawing_paths.rectangle(0.0, top, frame.width, high)
+    frame.shape(box, f"{mark}.ground")
+    base = top + high / 2 + 4.0 * frame.unit
+    frame.text(
+        cover.marking.banner, frame.width / 2, base, face="semibold", role=mark, anchor="middle"
+    )
+    if cover.synthetic:
+        _synthetic(frame, top, high, base)
+
+
+def _synthetic(frame: _Frame, top: float, high: float, base: float) -> None:
+    """Put the hatched slab at the right end of a banner."""
+    words = _("SYNTHETIC DATA")
+    wide = fonts.width(words, "semibold", 11 * frame.unit) + 28 * frame.unit
+    left = frame.width - wide - high
+    slab = ((left + high, top), (frame.width, top), (frame.width, top + high), (left, top + high))
+    frame.shape(drawing_paths.polygon(slab), "banner.synthetic.ground")
+    step = 7.0 * frame.unit
+    x = left + step
+    while x + step + high < frame.width:
+        stripe = ((x + high, top), (x + step + high, top), (x + step, top + high), (x, top + high))
+        frame.shape(drawing_paths.polygon(stripe), "banner.stripe.ground")
+        x += 2 * step
+    at = frame.width - 14 * frame.unit
+    frame.text(words, at, base, face="semibold", role="banner.synthetic", anchor="end")
+
+
+def _header(frame: _Frame, cover: Cover) -> float:
+    """Set title, references, date and author; return where the chart may begin."""
+    unit = frame.unit
+    y = (BANNER + 32) * unit
+    room = (frame.right - frame.left) * 0.66
+    title = frame.text(
+        cover.title, frame.left, y, size=20, face="semibold", role="text", room=room, lines=2
+    )
+    second = " · ".join(part for part in (*cover.references, cover.subtitle) if part)
+    below = title.bottom + 9 * unit
+    if second:
+        frame.text(second, frame.left, below, size=12, room=room)
+    by = ", ".join(part for part in (cover.author, cover.agency) if part)
+    said = [cover.drawn, _("Drawn by {author}").format(author=by) if by else ""]
+    right = (frame.right - frame.left) * 0.32
+    for at, line in enumerate(part for part in said if part):
+        frame.text(line, frame.right, y + (at * 16 - 3) * unit, anchor="end", room=right)
+    frame.rule(below + 10 * unit)
+    return below + 16 * unit
+
+
+Sample = Callable[[_Frame, float, float], float]
+"""Draws one entry of a legend with its middle at y, from x on; returns where it ended."""
+
+
+def _kind_sample(key: str, count: int) -> Sample:
+    def put(frame: _Frame, x: float, y: float) -> float:
+        side = 15 * frame.unit
+        meaning = f"entity.{key}" if key in SILHOUETTES else "entity.other"
+        path, filled = drawing_icons.icon(meaning)
+        drawn = drawing_paths.moved(path, x, y - side / 2, side / drawing_icons.BOX)
+        ink = Ink(f"kind.{key}" if key in SILHOUETTES else "text.2")
+        edge = None if filled else ink
+        frame.parts.append(
+            Shape(path=drawn, fill=ink if filled else None, edge=edge, width=1.2 * frame.unit)
+        )
+        words = f"{chart_words.name_of(key)} {count:,}"
+        return frame.text(words, x + 20 * frame.unit, y + 4 * frame.unit, role="text").right
+
+    return put
+
+
+def _line_sample(words: str, dash: Dash, *, arrow: bool = False, width: float = 1.5) -> Sample:
+    def put(frame: _Frame, x: float, y: float) -> float:
+        long = 34 * frame.unit
+        ends = (Point(x, y), Point(x + long, y))
+        frame.parts.append(Line(points=ends, dash=dash, arrow=arrow, width=width))
+        return frame.text(words, x + long + 7 * frame.unit, y + 4 * frame.unit, role="text").right
+
+    return put
+
+
+def _importance_sample(importance: Importance) -> Sample:
+    def put(frame: _Frame, x: float, y: float) -> float:
+        drawn = look("nominal", importance)
+        scale = 15 / 46 * frame.unit
+        for shape in drawn.shapes:
+            path = drawing_paths.moved(shape.path, x + 8 * frame.unit, y, scale)
+            edge = None if shape.edge is None else shape.edge
+            frame.parts.append(Shape(path=path, fill=shape.fill, edge=edge, width=1.4 * frame.unit))
+        words = _(chart_words.IMPORTANCES[importance])
+        return frame.text(words, x + 21 * frame.unit, y + 4 * frame.unit, role="text").right
+
+    return put
+
+
+def _samples(legend: Legend) -> Iterator[Sample]:
+    for key, count in legend.kinds:
+        yield _kind_sample(key, count)
+    for strength in legend.strengths:
+        yield _line_sample(_(chart_words.STRENGTHS[strength]), DASH_OF[strength])
+    if legend.directed:
+        yield _line_sample(_("Directed"), Dash.SOLID, arrow=True)
+    if legend.multiple:
+        yield _line_sample(_("Several links, ×n"), Dash.SOLID, width=2.7)
+    for importance in legend.importances if len(legend.importances) > 1 else ():
+        yield _importance_sample(importance)
+
+
+def _statements(cover: Cover, drawing: Drawing) -> Iterator[str]:
+    """Yield what has to be said below a chart, in order."""
+    if cover.filters:
+        yield _("Filters: {filters}").format(filters="; ".join(cover.filters))
+    else:
+        yield _("Filters: none")
+    if drawing.yielded:
+        text = ngettext(
+            "{n} label is left out for want of room.",
+            "{n} labels are left out for want of room.",
+            drawing.yielded,
+        )
+        yield text.format(n=f"{drawing.yielded:,}")
+    yield " · ".join(part for part in (cover.sources, _(FIXED_LINE)) if part)
+    if cover.handling:
+        yield cover.handling
+
+
+def _flowed(frame: _Frame, legend: Legend, y: float) -> float:
+    """Set the entries of the legend side by side, wrapping; return the height they took."""
+    x, top, step = frame.left, y, 20 * frame.unit
+    for put in _samples(legend):
+        before = len(frame.parts)
+        end = put(frame, x, y)
+        if end > frame.right and x > frame.left:
+            del frame.parts[before:]
+            x, y = frame.left, y + step
+            end = put(frame, x, y)
+        x = end + 20 * frame.unit
+    return y - top + step
+
+
+def _footer(frame: _Frame, drawing: Drawing, cover: Cover, legend: Legend) -> float:
+    """Set legend and statements above the lower banner; return where the chart must end."""
+    unit = frame.unit
+    rest = list(_statements(cover, drawing))
+    trial = _Frame.__new__(_Frame)
+    trial.__dict__.update(frame.__dict__, parts=[])
+    high = _flowed(trial, legend, 0.0)
+    top = frame.height - (BANNER + 12) * unit - len(rest) * 15 * unit - high - 10 * unit
+    frame.rule(top)
+    _flowed(frame, legend, top + 15 * unit)
+    y = top + high + 18 * unit
+    for at, words in enumerate(rest):
+        frame.text(words, frame.left, y + at * 15 * unit, role="text.2")
+    return top - 6 * unit
+
+
+def page(drawing: Drawing, cover: Cover, size: PageSize, legend: Legend) -> Page:
+    """Return the sheet for a drawing: nothing of it lies outside the page.
+
+    The marking stands at top and bottom; the legend lists only what is drawn.
+    """
+    frame = _Frame(size)
+    for top in (0.0, frame.height - BANNER * frame.unit):
+        _banner(frame, cover, top)
+    begin = _header(frame, cover)
+    end = _footer(frame, drawing, cover, legend)
+    wide, high = frame.right - frame.left, end - begin
+    box = drawing.bounds
+    scale = min(LARGEST * frame.unit, wide / max(box.width, 1.0), high / max(box.height, 1.0))
+    x = frame.left + (wide - box.width * scale) / 2 - box.x * scale
+    y = begin + (high - box.height * scale) / 2 - box.y * scale
+    return Page(
+        width=frame.width,
+        height=frame.height,
+        frame=tuple(frame.parts),
+        chart=drawing,
+        scale=scale,
+        at=Point(x, y),
+        title=cover.title,
+        author=cover.author,
+        words=drawing.words,
+    )

@@ -1,0 +1,149 @@
+"""Questions that are about links: what touches these records, what joins them."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import case, func, or_, select
+
+from ocgdesk.domain.charts import Placement
+from ocgdesk.domain.grading import Grading
+from ocgdesk.domain.kinds import SUBJECTS, Base, Kind
+from ocgdesk.domain.links import Link, Strength
+from ocgdesk.errors import Refused
+from ocgdesk.graph.neighbourhood import LinkTriple
+from ocgdesk.graph.network import LinkRow, Network
+from ocgdesk.store import codec, tables
+from ocgdesk.store.reader import Reader
+
+_entity, _link = tables.entity, tables.link
+_source, _target = _entity.alias("link_source"), _entity.alias("link_target")
+_rank = case(
+    (_link.c.strength == Strength.CONFIRMED.value, Strength.CONFIRMED.rank),
+    (_link.c.strength == Strength.UNCONFIRMED.value, Strength.UNCONFIRMED.rank),
+    else_=Strength.TENTATIVE.rank,
+)
+
+DRAWN = SUBJECTS
+"""The kinds a chart shows unless the user says otherwise."""
+
+
+def links_at(
+    reader: Reader, nos: Collection[int], kinds: Sequence[Kind] = DRAWN
+) -> list[LinkTriple]:
+    """Return the links with an end among these records whose ends are of these kinds."""
+    found: dict[int, LinkTriple] = {}
+    codes = [kind.value for kind in kinds]
+    for some in codec.batches(nos, codec.AT_ONCE // 2):
+        for end, other_end, other in (
+            (_link.c.source_no, _link.c.target_no, _target),
+            (_link.c.target_no, _link.c.source_no, _source),
+        ):
+            query = (
+                select(_link.c.no, _link.c.source_no, _link.c.target_no, _rank.label("rank"))
+                .join(other, other.c.no == other_end)
+                .where(end.in_(some), other.c.kind.in_(codes), reader.may_see(Base.LINK))
+            )
+            found |= {row[0]: LinkTriple(*row) for row in reader.rows(query)}
+    return list(found.values())
+
+
+def links_among(reader: Reader, nos: Sequence[int]) -> list[Link]:
+    """Return every link both of whose ends are among these records."""
+    there, wanted = set(nos), list[int]()
+    for some in codec.batches(nos):
+        query = select(_link.c.no, _link.c.target_no).where(
+            _link.c.source_no.in_(some), reader.may_see(Base.LINK)
+        )
+        wanted += [row.no for row in reader.rows(query) if row.target_no in there]
+    return [link for link in reader.load(wanted, Base.LINK) if isinstance(link, Link)]
+
+
+def member_counts(reader: Reader, ocgs: Sequence[UUID]) -> dict[UUID, int]:
+    """Return how many members each OCG has on record."""
+    found: dict[UUID, int] = {}
+    for some in codec.batches([id_.bytes for id_ in ocgs]):
+        query = (
+            select(_entity.c.id, func.count(_link.c.source_no.distinct()))
+            .join(_link, _link.c.target_no == _entity.c.no)
+            .where(
+                _entity.c.id.in_(some),
+                _link.c.kind == Kind.MEMBERSHIP.value,
+                reader.may_see(Base.LINK),
+            )
+            .group_by(_entity.c.id)
+        )
+        found |= {UUID(bytes=row[0]): row[1] for row in reader.rows(query)}
+    return found
+
+
+def placements(reader: Reader, chart_id: UUID) -> list[Placement]:
+    """Return where everything stands on a chart."""
+    place = tables.placement
+    query = (
+        select(place.c.no)
+        .where(place.c.chart_no == reader.number(chart_id), reader.may_see(Base.PLACEMENT))
+        .order_by(place.c.no)
+    )
+    found = reader.load([row.no for row in reader.rows(query)], Base.PLACEMENT)
+    return [thing for thing in found if isinstance(thing, Placement)]
+
+
+def numbers(reader: Reader, ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return the numbers of entities this reader may see, in the order given."""
+    known = codec.numbers(reader.connection, Base.ENTITY, ids)
+    seen: set[int] = set()
+    for some in codec.batches(known.values()):
+        query = select(_entity.c.no).where(_entity.c.no.in_(some), reader.may_see())
+        seen |= {row.no for row in reader.rows(query)}
+    return {id_: known[id_] for id_ in ids if id_ in known and known[id_] in seen}
+
+
+def grades_beneath(reader: Reader, nos: Collection[int]) -> tuple[int, str]:
+    """Return how many reports the links among these records rest on, and the lowest grade.
+
+    Lowest means the least reliable source, then the least sure intelligence.
+    """
+    there = set(nos)
+    links = [triple for triple in links_at(reader, nos) if {triple[1], triple[2]} <= there]
+    report = tables.KINDS[Kind.REPORT].own
+    assert report is not None  # noqa: S101 - reports have fields of their own
+    grades: dict[bytes, str] = {}
+    cited = tables.v_entity
+    for some in codec.batches([triple[0] for triple in links]):
+        query = (
+            select(_entity.c.id, report.c.grade)
+            .join(report, report.c.no == _entity.c.no)
+            .join(cited, cited.c.target == _entity.c.id)
+            .where(cited.c.no.in_(some), cited.c.field == "reports", reader.may_see())
+        )
+        grades |= {row.id: row.grade for row in reader.rows(query)}
+    return len(grades), max((_doubt(grade) for grade in grades.values() if grade), default="")
+
+
+def _doubt(grade: str) -> str:
+    try:
+        grading = Grading.parse(grade)
+    except Refused:
+        return ""
+    return f"{grading.source}{grading.intelligence}"
+
+
+def network(reader: Reader, kinds: Sequence[Kind] = DRAWN) -> Network:
+    """Return the whole register's network of these kinds as arrays."""
+    codes = [kind.value for kind in kinds]
+    nodes: Iterable[Any] = reader.connection.execute(
+        select(_entity.c.no, _entity.c.kind).where(_entity.c.kind.in_(codes), reader.may_see())
+    ).tuples()
+    links: Iterable[Any] = reader.connection.execute(
+        select(
+            _link.c.no,
+            _link.c.source_no,
+            _link.c.target_no,
+            _rank,
+            _link.c.directed,
+            func.coalesce(_link.c.weight, 1.0),
+            _link.c.type,
+        ).where(or_(reader.may_see(Base.LINK)))
+    ).tuples()
+    return Network.of(nodes=list(nodes), links=[LinkRow(*row) for row in links])
