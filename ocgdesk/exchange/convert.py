@@ -109,7 +109,7 @@ def code_of(list_name: str, text: str) -> str:
 
 @cache
 def _words_of(list_name: str) -> dict[str, str]:
-    words = {}
+    words: dict[str, str] = {}
     for item in code_list(list_name):
         words.setdefault(squashed(item.label), item.code)
     for code, listed in resources.toml("import", "words.toml").get(list_name, {}).items():

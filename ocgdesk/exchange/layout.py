@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ocgdesk.domain.marking import Marking
+from ocgdesk.errors import Refused
 from ocgdesk.exchange.raw import Problem, RawTable, SourceFile
 from ocgdesk.i18n import _, ngettext
 
@@ -80,11 +82,27 @@ def _find_header(rows: list[tuple[int, Row]]) -> tuple[int, bool]:
     the first row that fills at least half the usual number of cells.
     """
     usual = _usual_filled(rows[:_SAMPLE])
-    top = next((i for i, (_number, row) in enumerate(rows[:_TOP]) if _filled(row) * 2 >= usual), 0)
+    candidates = enumerate(row for _number, row in rows[:_TOP])
+    top = next((i for i, row in candidates if not _is_title(row, usual)), 0)
     below = [row for _number, row in rows[top + 1 : top + 1 + _SAMPLE]]
     if _is_header(rows[top][1], below):
         return top, True
     return 0, False
+
+
+def _is_title(row: Row, usual: int) -> bool:
+    """Tell whether a row fills too few cells for a header, or is but a marking."""
+    filled = _filled(row)
+    if filled > 1 or usual == 1:
+        return filled * 2 < usual or (filled == 1 and _is_marking("".join(row)))
+    return True
+
+
+def _is_marking(text: str) -> bool:
+    try:
+        return bool(Marking.parse(text))
+    except Refused:
+        return False
 
 
 def _filled(row: Row) -> int:

@@ -143,6 +143,12 @@ def _rows(text: str, delimiter: str) -> tuple[list[Row], bool]:
     An open one would swallow the rest of the file into one cell.
     """
     rows: list[Row] = [*_parsed(text, delimiter)]
-    if rows and text.count('"') % 2 and any("\n" in cell or "\r" in cell for cell in rows[-1]):
+    if rows and _is_open(rows[-1], text):
         return [*_parsed(text, delimiter, quotes=False)], True
     return rows, False
+
+
+def _is_open(last: Row, text: str) -> bool:
+    if not any("\n" in cell or "\r" in cell for cell in last):
+        return False
+    return text.count('"') % 2 == 1 or not text.rstrip().endswith('"')

@@ -2,14 +2,13 @@
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
-
-import msgspec
 
 from ocgdesk.errors import Refused
 from ocgdesk.exchange.formulas import guarded
@@ -65,9 +64,20 @@ def _cells(row: Sequence[object]) -> Iterator[str]:
         yield text if isinstance(value, int | float) else guarded(text)
 
 
-def write_json(payload: Any) -> bytes:
-    """Return readable JSON; dates are ISO, values by their fields, codes not words."""
-    return msgspec.json.format(msgspec.json.encode(payload, enc_hook=str), indent=2) + b"\n"
+def write_json(payload: object) -> bytes:
+    """Return readable JSON: dates are ISO, codes not words, other values by their fields."""
+    text = json.dumps(payload, default=_plain, ensure_ascii=False, indent=2, allow_nan=False)
+    return text.encode("utf-8", errors="replace") + b"\n"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, set | frozenset):
+        return sorted(value, key=str)
+    if is_dataclass(value) and type(value).__str__ is object.__str__:
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return str(value)
 
 
 def write_xlsx(

@@ -7,18 +7,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocgdesk.graph.boxes import MARGIN
-from ocgdesk.graph.overlap import HEIGHT, WIDTH
+from ocgdesk.graph.overlap import HEIGHT, WIDTH, runs
 
 Places = NDArray[np.float64]
 Groups = Sequence[Sequence[int]]
 
 _TITLE = 26.0
 """The tab with a group's name stands on the upper edge of its box."""
-_ROUNDS = 120
+_ROUNDS = 60
+_ROUNDS_OF_ALL = 10_000
+"""Rounds times boxes: many boxes get fewer rounds."""
+_STRETCHES = 12
 _STEP = 0.6
 _SLACK = 1.02
-_MOST_PAIRS = 4_000_000
-"""Above this many pairs of box and item the boxes are left as they fall."""
+_MOST_BOXES = 1_000
+"""With more groups than this the boxes are left as they fall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +83,57 @@ def extents(places: Places, of: Units) -> tuple[Places, Places]:
 def part_boxes(places: Places, groups: Groups, still: NDArray[np.bool_]) -> Places:
     """Move whole units until no box covers what is not its own; units with a fixed item stay.
 
-    Bounded: after so many rounds, or for too many pairs, what still overlaps is left.
+    Bounded: what still overlaps after so many rounds is left.
     """
-    parted = units(len(places), groups)
-    boxes = np.flatnonzero(parted.boxed)
-    if not boxes.size or boxes.size * len(parted) > _MOST_PAIRS:
+    sets = units(len(places), groups)
+    boxes = np.flatnonzero(sets.boxed)
+    if not boxes.size or boxes.size > _MOST_BOXES:
         return places
-    middle, half = extents(places, parted)
-    weight = np.sqrt(np.bincount(parted.of, minlength=len(parted)).astype(np.float64))
-    weight[np.unique(parted.of[still])] = np.inf
-    moved = _parted(middle, half, weight, boxes)
-    shifted: Places = places + (moved - middle)[parted.of]
+    middle, half = extents(places, sets)
+    weight = np.sqrt(np.bincount(sets.of, minlength=len(sets)).astype(np.float64))
+    weight[np.unique(sets.of[still])] = np.inf
+    spread = middle if still.any() else _eased(middle, half, boxes.size)
+    moved = _parted(spread, half, weight, boxes.size)
+    shifted: Places = places + (moved - middle)[sets.of]
     return shifted
 
 
-def _parted(
-    middle: Places, half: Places, weight: NDArray[np.float64], boxes: NDArray[np.int64]
-) -> Places:
+def _eased(middle: Places, half: Places, boxes: int) -> Places:
+    """Stretch a drawing until its boxes are in each other's way only here and there."""
+    centre = middle.mean(axis=0)
+    for _turn in range(_STRETCHES):
+        _one, two = _meeting(middle, half, boxes)
+        if np.count_nonzero(two < boxes) <= 0.7 * boxes:
+            break
+        middle = centre + (middle - centre) * 1.2
+    return middle
+
+
+def _parted(middle: Places, half: Places, weight: NDArray[np.float64], boxes: int) -> Places:
     middle = middle.copy()
-    for _turn in range(_ROUNDS):
-        one, two, push = _clashes(middle, half, boxes)
+    for _turn in range(min(_ROUNDS, _ROUNDS_OF_ALL // boxes)):
+        one, two = _meeting(middle, half, boxes)
         free = ~(np.isinf(weight[one]) & np.isinf(weight[two]))
-        one, two, push = one[free], two[free], push[free]
+        one, two = one[free], two[free]
         if not one.size:
             break
+        push = _pushes(middle[two] - middle[one], half[one] + half[two])
         share = _share(weight[one], weight[two])[:, None]
         for axis in (0, 1):
             back = np.bincount(one, (push * share)[:, axis], len(middle))
             forth = np.bincount(two, (push * (1 - share))[:, axis], len(middle))
             middle[:, axis] += forth - back
     return middle
+
+
+def _pushes(apart: Places, room: Places) -> Places:
+    """Return how far the second of each pair must go, along the axis where less is missing."""
+    missing = (room - np.abs(apart)) * _SLACK
+    across = missing[:, 0] <= missing[:, 1]
+    push: Places = missing * np.where(apart < 0, -1.0, 1.0) * _STEP
+    push[across, 1] = 0.0
+    push[~across, 0] = 0.0
+    return push
 
 
 def _share(one: NDArray[np.float64], two: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -119,23 +143,24 @@ def _share(one: NDArray[np.float64], two: NDArray[np.float64]) -> NDArray[np.flo
     return share
 
 
-def _clashes(
-    middle: Places, half: Places, boxes: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], Places]:
-    """Return the pairs of box and unit that overlap, and how far the second must go."""
-    apart = middle[None, :] - middle[boxes][:, None]
-    missing = (half[None, :] + half[boxes][:, None]) - np.abs(apart)
-    row, two = np.nonzero((missing > 1e-6).all(axis=2))
-    one = boxes[row]
-    once = (one < two) | ~np.isin(two, boxes)
-    once &= one != two
-    row, one, two = row[once], one[once], two[once]
-    apart, missing = apart[row, two], missing[row, two] * _SLACK * _STEP
-    push = missing * np.where(apart < 0, -1.0, 1.0)
-    across = missing[:, 0] <= missing[:, 1]
-    push[across, 1] = 0.0
-    push[~across, 0] = 0.0
-    return one, two, push
+def _meeting(
+    middle: Places, half: Places, boxes: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the pairs of a box and a later unit that overlap; boxes are the first units."""
+    wide = half[boxes:, 0].max(initial=0.0)
+    order = boxes + np.argsort(middle[boxes:, 0], kind="stable")
+    along = middle[order, 0]
+    reach = half[:boxes, 0] + wide
+    starts = np.searchsorted(along, middle[:boxes, 0] - reach)
+    ends = np.searchsorted(along, middle[:boxes, 0] + reach)
+    box, at = runs(starts, ends)
+    first, second = np.triu_indices(boxes, 1)
+    one, two = np.concatenate((first, box)), np.concatenate((second, order[at]))
+    for axis in (0, 1):
+        apart = np.abs(middle[two, axis] - middle[one, axis])
+        meet = half[one, axis] + half[two, axis] - apart > 1e-6
+        one, two = one[meet], two[meet]
+    return one, two
 
 
 def rows(of: Units, groups: Groups, spacing: float) -> Places:

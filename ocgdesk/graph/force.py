@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocgdesk.graph.clusters import Units, extents, part_boxes, rows, units, with_hubs
-from ocgdesk.graph.growth import grown
+from ocgdesk.graph.growth import grown, sunflower
 from ocgdesk.graph.measures import distinct
 from ocgdesk.graph.overlap import HEIGHT, separate
 from ocgdesk.graph.parts import Part, parts
@@ -23,7 +23,7 @@ from ocgdesk.graph.placing import (
 )
 from ocgdesk.graph.spring import spring
 
-_TURNS = 4
+_TURNS = 3
 """How often boxes and items take turns in making room for each other."""
 
 
@@ -54,7 +54,7 @@ def _sprung(part: Part, seed: int, spacing: float) -> Places:
     """Draw one part by springs, then make room for labels and boxes."""
     whole = len(part) + part.hubs
     places = spring(whole, part.edges, hubs=part.hubs, seed=seed)[: len(part)]
-    places = scaled(places, part.links, spacing)
+    places = sunflower(scaled(places, part.links, spacing), part.links)
     return _roomy(separate(places), part.groups, np.zeros(len(part), np.bool_))
 
 

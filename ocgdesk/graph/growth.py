@@ -3,10 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ocgdesk.graph.overlap import HEIGHT, WIDTH
+
 Places = NDArray[np.float64]
 
 _GOLDEN = np.pi * (3 - np.sqrt(5))
 """Turning by this angle, no two of any number of rays come to lie together."""
+_MANY = 24
+"""So many leaves of one hub are set out in a disc."""
 
 
 def grown(
@@ -52,3 +56,24 @@ def _fan(anchors: Places, middle: Places, spacing: float) -> Places:
     angle = np.arctan2(away[:, 1], away[:, 0]) + turn * _GOLDEN
     reach = spacing * np.sqrt(1 + turn / 6)
     return np.stack((np.cos(angle), np.sin(angle)), axis=1) * reach[:, None]
+
+
+def sunflower(places: Places, links: NDArray[np.int64]) -> Places:
+    """Set the many leaves of a hub out in a disc round it, where springs would make a huge ring.
+
+    A leaf is an item with one link. What has few of them is left as it is.
+    """
+    ends = np.concatenate((links, links[:, ::-1]))
+    degree = np.bincount(ends[:, 0], minlength=len(places))
+    leaves = ends[(degree[ends[:, 0]] == 1) & (degree[ends[:, 1]] > 1)]
+    own = np.bincount(leaves[:, 1], minlength=len(places))
+    leaves = leaves[own[leaves[:, 1]] >= _MANY]
+    leaves = leaves[np.lexsort((leaves[:, 0], leaves[:, 1]))]
+    counts = np.bincount(leaves[:, 1])
+    counts = counts[counts > 0]
+    turn = 1.5 + np.arange(len(leaves)) - np.repeat(np.cumsum(counts) - counts, counts)
+    ray = np.stack((np.cos(turn * _GOLDEN), np.sin(turn * _GOLDEN)), axis=1)
+    moved = places.copy()
+    room = np.array((WIDTH, HEIGHT)) * np.sqrt(1.5 / np.pi)
+    moved[leaves[:, 0]] = places[leaves[:, 1]] + ray * np.sqrt(turn)[:, None] * room
+    return moved

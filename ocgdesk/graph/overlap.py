@@ -12,10 +12,17 @@ HEIGHT = 84.0
 """Down: symbol and label; also the least distance of two middles in any direction."""
 
 _ROUNDS = 60
-_STRETCHES = 4
-_STEP = 0.6
+_STRETCHES = 5
+_STEP = 0.8
+_CALM = 0.25
+"""How much an item with many others in its way is slowed down; 0 not at all."""
+_CROWD = 1.0
+"""Pairs in each other's way per item, up to which pushing parts them."""
+_STRAYS = 0.03
+"""The share of items that may be set down elsewhere rather than stretch the whole."""
 _SLACK = 1.02
 """Push a little further than needed, so that rounding does not leave a hair's overlap."""
+_GOLDEN = np.pi * (3 - np.sqrt(5))
 
 
 def crowded(places: Places, width: float = WIDTH, height: float = HEIGHT) -> Pairs:
@@ -29,9 +36,9 @@ def crowded(places: Places, width: float = WIDTH, height: float = HEIGHT) -> Pai
     # A cell's neighbours are two runs of keys: the rest of its own column down to the next
     # cell, and three cells of the next column.
     own = np.arange(keys.size), np.searchsorted(keys, keys + 1, side="right")
-    first, second = _runs(own[0] + 1, own[1])
+    first, second = runs(own[0] + 1, own[1])
     beside = np.searchsorted(keys, keys + tall - 1), np.searchsorted(keys, keys + tall + 1, "right")
-    third, fourth = _runs(*beside)
+    third, fourth = runs(*beside)
     one = order[np.concatenate((first, third))]
     two = order[np.concatenate((second, fourth))]
     near = (np.abs(places[one] - places[two]) < size).all(axis=1)
@@ -39,7 +46,8 @@ def crowded(places: Places, width: float = WIDTH, height: float = HEIGHT) -> Pai
     return np.minimum(one, two), np.maximum(one, two)
 
 
-def _runs(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Pairs:
+def runs(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Pairs:
+    """Return every number from each start to before its end, and which run it is of."""
     lengths = np.maximum(ends - starts, 0)
     left = np.repeat(np.arange(starts.size), lengths)
     shift = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
@@ -53,19 +61,50 @@ def separate(places: Places, fixed: NDArray[np.bool_] | None = None) -> Places:
     will not part after a bounded number of rounds is set down at the nearest free place.
     """
     still = np.zeros(len(places), np.bool_) if fixed is None else fixed
-    moved = places.copy()
-    for _turn in range(1 if still.any() else _STRETCHES):
+    if still.any():
+        return _settled(_push_apart(_unstacked(places, still), still), still)
+    moved = _eased(_unstacked(places, still))
+    for _turn in range(_STRETCHES):
         moved = _push_apart(moved, still)
-        if not _loose(moved, still).any():
-            return moved
-        if not still.any():
-            moved = _stretched(moved)
+        if np.count_nonzero(_loose(moved, still)) <= _STRAYS * len(moved):
+            break
+        moved = _stretched(moved, 1.15)
     return _settled(moved, still)
 
 
-def _stretched(places: Places) -> Places:
+def _unstacked(places: Places, still: NDArray[np.bool_]) -> Places:
+    """Spread items that lie on the same spot in a spiral round it: no push could part them."""
+    _same, which = np.unique(np.round(places), axis=0, return_inverse=True)
+    order = np.lexsort((np.arange(len(places)), ~still, which))
+    counts = np.bincount(which)
+    turn = np.empty(len(places))
+    turn[order] = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
+    turn[still] = 0.0
+    ray = np.stack((np.cos(turn * _GOLDEN), np.sin(turn * _GOLDEN)), axis=1)
+    spread: Places = places + ray * np.sqrt(turn)[:, None] * (WIDTH / 2, HEIGHT / 2)
+    return spread
+
+
+def _eased(places: Places) -> Places:
+    """Stretch a drawing until its items are in each other's way only here and there."""
+    for _turn in range(4):
+        crowd = _crowd(places) / max(_CROWD * len(places), 1.0)
+        if crowd <= 1:
+            break
+        places = _stretched(places, np.sqrt(crowd))
+    return places
+
+
+def _crowd(places: Places) -> float:
+    """Estimate how many pairs overlap from how many share a cell: four times as many."""
+    cells = np.floor(places / (WIDTH, HEIGHT)).astype(np.int64)
+    _cells, counts = np.unique(cells, axis=0, return_counts=True)
+    return float(2 * (counts * (counts - 1)).sum())
+
+
+def _stretched(places: Places, factor: float) -> Places:
     middle = places.mean(axis=0)
-    wider: Places = middle + (places - middle) * 1.2
+    wider: Places = middle + (places - middle) * factor
     return wider
 
 
@@ -90,8 +129,7 @@ def _push_apart(places: Places, still: NDArray[np.bool_]) -> Places:
         if not one.size:
             break
         push = _pushes(places[two] - places[one], size)
-        alone = still[one] | still[two]
-        push *= np.where(alone, 1.0, _STEP)[:, None]
+        push *= np.where(still[one] | still[two], 1.0, _STEP)[:, None]
         places += _summed(one, two, push, len(places)) * ~still[:, None]
     return places
 
@@ -108,17 +146,22 @@ def _pushes(apart: Places, size: NDArray[np.float64]) -> Places:
 
 
 def _summed(one: NDArray[np.int64], two: NDArray[np.int64], push: Places, count: int) -> Places:
+    """Add up the pushes on each item, less where there are many of them."""
     total = [
         np.bincount(two, push[:, axis], count) - np.bincount(one, push[:, axis], count)
         for axis in (0, 1)
     ]
-    return np.stack(total, axis=1)
+    others = np.bincount(one, minlength=count) + np.bincount(two, minlength=count)
+    summed: Places = np.stack(total, axis=1) / np.maximum(others, 1)[:, None] ** _CALM
+    return summed
 
 
 def _settled(places: Places, still: NDArray[np.bool_]) -> Places:
     """Set what still overlaps down at the nearest free place of a lattice."""
     places = places.copy()
     loose = _loose(places, still)
+    if not loose.any():
+        return places
     lattice = _lattice(places, int(loose.sum()))
     lattice = lattice[_free(lattice, places[~loose])]
     for one in np.flatnonzero(loose).tolist():

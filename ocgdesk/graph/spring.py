@@ -14,7 +14,7 @@ Edges = NDArray[np.int64]
 
 STRESS_MOST = 60
 """Up to here Kamada-Kawai, which draws small parts best."""
-EXACT_MOST = 300
+EXACT_MOST = 600
 """Up to here every pair repels; above, only what is near (igraph's grid)."""
 PIVOTS = 24
 HUB_PULL = 1.5
@@ -49,7 +49,7 @@ def _fruchterman(graph: Any, pulls: NDArray[np.float64], seed: int) -> Places:
 
 def _rounds(count: int) -> int:
     """Fewer rounds for larger parts, so that 20,000 items stay within seconds."""
-    return int(np.clip(1_500_000 / count, 150, 400))
+    return int(np.clip(90_000 / count, 150, 400))
 
 
 def _array(layout: Any) -> Places:

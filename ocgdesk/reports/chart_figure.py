@@ -39,7 +39,7 @@ PER_INCH: Final = 96.0
 POINTS: Final = 72.0 / PER_INCH
 LARGEST: Final = 12_000
 """Pixels along the longer side of a picture."""
-SETTINGS: Final = {
+SETTINGS: Final[Any] = {
     "svg.hashsalt": "ocgdesk",
     "svg.fonttype": "path",
     "pdf.fonttype": 42,
@@ -162,13 +162,14 @@ class _Painter:
         """Return how wide a line turns out; scripts that join are asked of the renderer."""
         if len(fonts.needed(line, face)) == 1:
             return fonts.width(line, face, size) * self._unit
-        wide: float = self._renderer.get_text_width_height_descent(line, prop, False)[0]
-        return wide
+        return float(self._renderer.get_text_width_height_descent(line, prop, False)[0])
 
     @contextmanager
     def _named(self, line: str) -> Iterator[None]:
         """Say in an SVG which words the outlines that follow stand for."""
-        writer = self._renderer.writer if isinstance(self._renderer, RendererSVG) else None
+        writer: Any = None
+        if isinstance(self._renderer, RendererSVG):
+            writer = self._renderer.writer
         if writer:
             writer.start("g", {"role": "img", "aria-label": line})
         yield
@@ -176,7 +177,7 @@ class _Painter:
             writer.end("g")
 
 
-class _Sheet(Artist):  # type: ignore[misc]
+class _Sheet(Artist):
     """A page as the one artist of a figure, so that painting costs what is painted."""
 
     def __init__(self, page: Page) -> None:
@@ -205,7 +206,8 @@ def _figure(page: Page, dpi: float) -> Figure:
 def _png(page: Page, dpi: float) -> bytes:
     made = BytesIO()
     said = {"Software": None, "Title": page.title, "Description": page.words}
-    FigureCanvasAgg(_figure(page, dpi)).print_png(made, metadata=said)
+    canvas: Any = FigureCanvasAgg(_figure(page, dpi))
+    canvas.print_png(made, metadata=said)
     return made.getvalue()
 
 
@@ -217,7 +219,8 @@ def _svg(page: Page, _dpi: float) -> bytes:
         "Title": page.title,
         "Description": page.words,
     }
-    FigureCanvasSVG(_figure(page, 72)).print_svg(made, metadata=said)
+    canvas: Any = FigureCanvasSVG(_figure(page, 72))
+    canvas.print_svg(made, metadata=said)
     return made.getvalue()
 
 
@@ -231,7 +234,8 @@ def _pdf(page: Page, _dpi: float) -> bytes:
         "Author": page.author or None,
         "Subject": page.words[:2000],
     }
-    FigureCanvasPdf(_figure(page, 72)).print_pdf(made, metadata=said)
+    canvas: Any = FigureCanvasPdf(_figure(page, 72))
+    canvas.print_pdf(made, metadata=said)
     return made.getvalue()
 
 

@@ -254,7 +254,9 @@ class Drawing:
         for line in self.lines:
             yield line, ORIGIN
         for hull in self.hulls:
-            yield from ((part, ORIGIN) for part in (hull.tab, *hull.icon, *hull.texts))
+            yield hull.tab, ORIGIN
+            yield from ((shape, ORIGIN) for shape in hull.icon)
+            yield from ((run, ORIGIN) for run in hull.texts)
         for line in self.lines:
             if line.label:
                 yield slab(line.label.box), ORIGIN

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.ui import theme
+from ocgdesk.ui.fonts import px
 from ocgdesk.ui.delegates.roles import CellRole, Density, HeadingRole, MarkRole
 from ocgdesk.ui.delegates.tables import RowTable
 from ocgdesk.ui.shell.frame import Shell
@@ -28,10 +29,10 @@ from ocgdesk.ui.shell.values import (
 from ocgdesk.ui.widgets import values as v
 from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, icon_button, outline, primary
 from ocgdesk.ui.widgets.buttons import text_button
-from ocgdesk.ui.widgets.cards import Card, CornerMask, Panel, Rule
+from ocgdesk.ui.widgets.cards import Card, CornerMask, Panel, Rule, Scroller
 from ocgdesk.ui.widgets.chips import ChipLabel, Filter, GradingChip, KeyHint
 from ocgdesk.ui.widgets.fields import Field, FieldRow
-from ocgdesk.ui.widgets.headers import Act, FilterBar, PageHeader, SelectionBar
+from ocgdesk.ui.widgets.headers import Act, FilterBar, PageBody, PageHeader, SelectionBar
 from ocgdesk.ui.widgets.inputs import CheckBox, Option, RadioButton, Select, TextBox
 from ocgdesk.ui.widgets.labels import Label, SectionHeading
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
@@ -252,8 +253,8 @@ def home() -> QWidget:
     table.setModel(Plans())
     table.model().setParent(table)
     for column, width in enumerate((190, 50, 150, 95, 93, 100, 100, 100, 73)):
-        table.setColumnWidth(column, width)
-    table.setFixedHeight(32 + 6 * 44)
+        table.setColumnWidth(column, px(width))
+    table.setFixedHeight(px(32 + 6 * 44))
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     card = Card()
     card.body.addWidget(table)
@@ -262,9 +263,8 @@ def home() -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(header)
-    inner = QVBoxLayout()
-    inner.setContentsMargins(24, 0, 24, 24)
-    inner.setSpacing(16)
+    body = PageBody()
+    inner = body.column
     inner.addWidget(StatRow(STATS))
     inner.addWidget(card)
     heading = SectionHeading("Needs you", "16, soonest first")
@@ -272,7 +272,7 @@ def home() -> QWidget:
     inner.addWidget(heading)
     inner.addWidget(ErrorBanner("The overdue list could not be read.", "Verify the workspace"))
     inner.addWidget(EmptyState("You are LRO of no OCG. Your coordinator assigns them.", "Ask"), 1)
-    column.addLayout(inner, 1)
+    column.addWidget(Scroller(body), 1)
     return page
 
 
@@ -292,7 +292,7 @@ def register() -> QWidget:
     table.setModel(Register())
     table.model().setParent(table)
     for column, width in enumerate((38, 112, 146, 110, 56, 160, 106, 74, 130, 140, 80)):
-        table.setColumnWidth(column, width)
+        table.setColumnWidth(column, px(width))
     for row in (0, 1, 3):
         flag = table.selectionModel().SelectionFlag
         table.selectionModel().select(table.model().index(row, 0), flag.Select | flag.Rows)
@@ -328,15 +328,16 @@ def parts() -> QWidget:
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(header)
+    body = PageBody()
     grid = QGridLayout()
-    grid.setContentsMargins(24, 0, 24, 24)
     grid.setSpacing(16)
     grid.addWidget(_chip_card(), 0, 0)
     grid.addWidget(_field_card(), 0, 1)
     grid.addWidget(_input_card(), 1, 0)
     grid.addWidget(_text_card(), 1, 1)
-    column.addLayout(grid)
-    column.addStretch(1)
+    body.column.addLayout(grid)
+    body.column.addStretch(1)
+    column.addWidget(Scroller(body), 1)
     return page
 
 

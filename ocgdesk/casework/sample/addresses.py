@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from random import Random
 from uuid import UUID
 
-from ocgdesk.casework.sample.evidence import Evidence
 from ocgdesk.casework.sample.holdings import Held
 from ocgdesk.casework.sample.places import TOWNS, postcode, street
-from ocgdesk.casework.sample.rosters import Rosters
 from ocgdesk.casework.sample.setting import Setting
 from ocgdesk.casework.sample.streams import Weighted
-from ocgdesk.casework.sample.ties import Ties
-from ocgdesk.domain.entities import Location, Nominal, Ocg, Organisation
+from ocgdesk.casework.sample.ties import Society, Ties
+from ocgdesk.domain.entities import Location, Ocg, Organisation
 from ocgdesk.domain.links import Link
 
 _TYPES = Weighted(
@@ -33,25 +31,22 @@ def towns(setting: Setting) -> dict[str, Location]:
     """Return a record for every town, by name."""
     ids = setting.ids("towns")
     return {
-        town: Location(
-            id=next(ids), name=town, location_type="town", town=town, force=force
-        )
+        town: Location(id=next(ids), name=town, location_type="town", town=town, force=force)
         for force, names in TOWNS.items()
         for town in names
     }
 
 
-def address(chance: Random, id_: UUID, type_: str, town: str, force: str, **more: bool) -> Location:
-    """Return an address in an invented street of a real town."""
+def address(chance: Random, id_: UUID, type_: str, town: tuple[str, str]) -> Location:
+    """Return an address in an invented street of a real town, given with its force."""
     flat = f"Flat {chance.randint(1, 12)}, " if chance.random() < 0.2 else ""
     return Location(
         id=id_,
-        name=f"{flat}{chance.randint(1, 180)} {street(chance)}, {town}",
+        name=f"{flat}{chance.randint(1, 180)} {street(chance)}, {town[0]}",
         location_type=type_,
-        town=town,
+        town=town[0],
         postcode=postcode(chance),
-        force=force,
-        **more,
+        force=town[1],
     )
 
 
@@ -62,22 +57,19 @@ def addresses(setting: Setting, groups: Sequence[Ocg]) -> Addresses:
     for _ in range(setting.size.addresses):
         group = chance.randrange(len(groups))
         force = groups[group].agency if groups[group].agency in TOWNS else "WMP"
-        town = chance.choice(TOWNS[force])
-        made.append(address(chance, next(ids), _TYPES.draw(chance), town, force))
+        town = (chance.choice(TOWNS[force]), force)
+        made.append(address(chance, next(ids), _TYPES.draw(chance), town))
         about.append(group)
     return Addresses(tuple(made), tuple(about))
 
 
 def address_links(
-    setting: Setting,
-    evidence: Evidence,
-    people: Rosters,
-    known: Sequence[Nominal],
+    society: Society,
     places: Addresses,
     firms: Held[Organisation],
 ) -> Iterator[Link]:
     """Yield who lives at, or uses, each address, and where firms are."""
-    ties = Ties.of(setting, evidence, "addresses")
+    ties, people = Ties.of(society, "addresses"), society.people
     chance = ties.chance
     premises = []
     for place, group in zip(places.items, places.groups, strict=True):
@@ -86,7 +78,7 @@ def address_links(
             premises.append(place)
         for _ in range(1 + int(chance.random() * 2.2)):
             number = chance.choice(people.members[group])
-            yield from ties.tie(type_, known[number].id, place.id, group)
+            yield from ties.tie(type_, society.nominal(number), place.id, group)
     for firm, holder in zip(firms.items, firms.holders, strict=True):
         if premises and chance.random() < 0.5:
             place = chance.choice(premises)

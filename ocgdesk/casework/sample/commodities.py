@@ -1,12 +1,11 @@
 """What is dealt in, and who deals in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from ocgdesk.casework.sample.evidence import Evidence
 from ocgdesk.casework.sample.setting import Setting
 from ocgdesk.casework.sample.streams import picks
-from ocgdesk.casework.sample.ties import Ties
-from ocgdesk.domain.entities import Commodity, Ocg
+from ocgdesk.casework.sample.ties import Society, Ties
+from ocgdesk.domain.entities import Commodity
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.reference_data import code_list
 
@@ -64,14 +63,11 @@ def commodities(setting: Setting) -> dict[str, Commodity]:
 
 
 def dealing(
-    setting: Setting,
-    evidence: Evidence,
-    groups: Sequence[Ocg],
-    dealt_in: Mapping[str, Commodity],
+    society: Society, dealt_in: Mapping[str, Commodity]
 ) -> Iterator[Link]:
     """Yield what each OCG deals in, by its types of crime."""
-    ties = Ties.of(setting, evidence, "dealing")
-    for number, ocg in enumerate(groups):
+    ties = Ties.of(society, "dealing")
+    for number, ocg in enumerate(society.groups):
         for crime in (ocg.primary_crime, *ocg.further_crimes):
             for name in picks(ties.chance, _OF_CRIME.get(crime, ()), ties.chance.randint(1, 2)):
                 yield from ties.tie("deals-in", ocg.id, dealt_in[name].id, number)

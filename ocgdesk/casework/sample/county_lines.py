@@ -1,22 +1,20 @@
 """County lines: brands, numbers, holders, towns, cuckooed homes and those exploited."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from uuid import UUID
 
 from ocgdesk.casework.sample import words
 from ocgdesk.casework.sample.addresses import address
-from ocgdesk.casework.sample.evidence import Evidence
 from ocgdesk.casework.sample.groups import LIVE
 from ocgdesk.casework.sample.holdings import imei, phone_number
 from ocgdesk.casework.sample.places import EXPORTERS, TOWNS
-from ocgdesk.casework.sample.rosters import Rosters
 from ocgdesk.casework.sample.setting import Setting
 from ocgdesk.casework.sample.social import exploiter
 from ocgdesk.casework.sample.streams import Weighted, picks
-from ocgdesk.casework.sample.ties import Ties
-from ocgdesk.domain.entities import Commodity, CountyLine, Location, Nominal, Ocg, Phone
+from ocgdesk.casework.sample.ties import Society, Ties
+from ocgdesk.domain.entities import Commodity, CountyLine, Location, Ocg, Phone
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.values import Identifier
 
@@ -123,25 +121,22 @@ def _homes(chance: Random, ids: Iterator[UUID], line: CountyLine) -> Iterator[Lo
     """Yield the homes taken over for a line in the towns it runs to."""
     for town in line.towns:
         if chance.random() < 0.45:
-            yield address(chance, next(ids), "home", town, line.importers[0], cuckooed=True)
+            home = address(chance, next(ids), "home", (town, line.importers[0]))
+            yield replace(home, cuckooed=True)
 
 
 def line_links(
-    setting: Setting,
-    evidence: Evidence,
-    people: Rosters,
-    known: Sequence[Nominal],
-    groups: Sequence[Ocg],
+    society: Society,
     lines: Sequence[Line],
     towns: Mapping[str, Location],
     commodities: Mapping[str, Commodity],
 ) -> Iterator[Link]:
     """Yield what ties each line to its OCG, people, numbers, towns, homes and drugs."""
-    ties = Ties.of(setting, evidence, "line links")
+    ties, groups = Ties.of(society, "line links"), society.groups
     for item in lines:
         line, group = item.line.id, item.group
         yield from ties.tie("controls", groups[group].id, line, group)
-        yield from _people(ties, item, people, known)
+        yield from _people(ties, item)
         for phone in item.phones:
             yield from ties.tie("uses", line, phone.id, group)
         for town in item.line.towns:
@@ -151,22 +146,21 @@ def line_links(
         for drug in picks(ties.chance, _DRUGS, ties.chance.randint(1, 2)):
             yield from ties.tie("deals-in", line, commodities[drug].id, group)
     yield from _rebrands(ties, lines)
-    yield from _exploited(ties, people, known, lines)
+    yield from _exploited(ties, lines)
 
 
-def _people(
-    ties: Ties, item: Line, people: Rosters, known: Sequence[Nominal]
-) -> Iterator[Link]:
+def _people(ties: Ties, item: Line) -> Iterator[Link]:
+    society, people = ties.society, ties.society.people
     members = people.members[item.group]
     holders = [n for n in members if people.role[n] == "line-holder"] or list(members)
     holder = ties.chance.choice(holders)
-    yield from ties.tie("holds-line", known[holder].id, item.line.id, item.group)
+    yield from ties.tie("holds-line", society.nominal(holder), item.line.id, item.group)
     dealers = [n for n in members if people.role[n] == "street-dealer"]
     for dealer in picks(ties.chance, dealers, 2):
-        yield from ties.tie("deals-for", known[dealer].id, item.line.id, item.group)
+        yield from ties.tie("deals-for", society.nominal(dealer), item.line.id, item.group)
     if ties.chance.random() < 0.3:
         other = ties.chance.choice(members)
-        yield from ties.tie("answers", known[other].id, item.line.id, item.group)
+        yield from ties.tie("answers", society.nominal(other), item.line.id, item.group)
 
 
 def _rebrands(ties: Ties, lines: Sequence[Line]) -> Iterator[Link]:
@@ -176,17 +170,16 @@ def _rebrands(ties: Ties, lines: Sequence[Line]) -> Iterator[Link]:
             yield from ties.tie("rebranded-to", old.line.id, new.line.id, old.group)
 
 
-def _exploited(
-    ties: Ties, people: Rosters, known: Sequence[Nominal], lines: Sequence[Line]
-) -> Iterator[Link]:
+def _exploited(ties: Ties, lines: Sequence[Line]) -> Iterator[Link]:
     """Yield which line exploits whom, and whose home it was that was taken over."""
+    society, people = ties.society, ties.society.people
     by_group: dict[int, list[Line]] = {}
     for item in lines:
         by_group.setdefault(item.group, []).append(item)
     for number in people.exploited:
         group = exploiter(people, number)
         for item in picks(ties.chance, by_group.get(group, ()), 1):
-            yield from ties.tie("exploits", item.line.id, known[number].id, group)
-            is_adult = known[number].aliases[0].text.startswith("AP")
+            yield from ties.tie("exploits", item.line.id, society.nominal(number), group)
+            is_adult = society.known[number].aliases[0].text.startswith("AP")
             if is_adult and item.homes:
-                yield from ties.tie("resides", known[number].id, item.homes[0].id, group)
+                yield from ties.tie("resides", society.nominal(number), item.homes[0].id, group)

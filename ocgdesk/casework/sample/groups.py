@@ -1,7 +1,7 @@
 """The OCGs of a sample."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from ocgdesk.casework.sample import words
@@ -73,11 +73,13 @@ def ocgs(setting: Setting) -> tuple[Ocg, ...]:
             impacted=_impacted(chance, agency),
             summary=_summary(chance, agency, crime),
             externals=(External("ocgm-urn", str(99_000_000 + number)),),
-            **_tiering(setting, chance, number, status),
+            tier=tier,
+            review_due=due,
         )
         for number, (name, (agency, crime), more, status) in enumerate(
             zip(names, owned, further, statuses, strict=True)
         )
+        for tier, due in (_tiering(setting, chance, number, status),)
     )
 
 
@@ -125,21 +127,21 @@ def _statuses(chance: Random, weights: Mapping[str, float], count: int) -> list[
     return statuses[: len(_LEADING)] + rest
 
 
-def _tiering(setting: Setting, chance: Random, number: int, status: str) -> dict[str, object]:
+def _tiering(setting: Setting, chance: Random, number: int, status: str) -> tuple[str, date | None]:
     """Return tier and next review: only what was tiered is reviewed."""
     tier = _TIERS.draw(chance)
     days = chance.randint(-24, _SPANS[tier])
     if status not in LIVE | {"dormant"}:
-        return {}
+        return "", None
     if number < len(_FIRST_TIERS):
         tier, days = _FIRST_TIERS[number], (-16, 3, 27, 10)[number]
-    return {"tier": tier, "review_due": setting.as_of + timedelta(days=days)}
+    return tier, setting.as_of + timedelta(days=days)
 
 
 def _aliases(chance: Random, name: str) -> tuple[Alias, ...]:
     if chance.random() < 0.8:
         return ()
-    return (Alias(f"The {name.split()[0]} {chance.choice(('lot', 'boys', 'mob', 'firm'))}"),)
+    return (Alias(f"The {name.split(maxsplit=1)[0]} {chance.choice(('lot', 'boys', 'mob', 'firm'))}"),)
 
 
 def _impacted(chance: Random, agency: str) -> tuple[str, ...]:

@@ -5,18 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from ocgdesk.casework.sample import words
-from ocgdesk.casework.sample.evidence import Evidence
 from ocgdesk.casework.sample.holdings import imei
 from ocgdesk.casework.sample.officers import officers
-from ocgdesk.casework.sample.rosters import Rosters
 from ocgdesk.casework.sample.setting import Setting, loosely, whole
 from ocgdesk.casework.sample.streams import Weighted
-from ocgdesk.casework.sample.ties import Ties
+from ocgdesk.casework.sample.ties import Society, Ties
 from ocgdesk.casework.sample.traditions import NICKNAMES
-from ocgdesk.domain.entities import Handle, Nominal, Ocg
+from ocgdesk.domain.entities import Handle, Ocg
 from ocgdesk.domain.links import Attribution, Link
 from ocgdesk.domain.values import Alias, External, Ground, Identifier
 
@@ -58,7 +57,11 @@ _STRENGTHS = {"confirmed": "confirmed", "probable": "unconfirmed"}
 _ELSEWHERE = ("NCA", "MPS", "MER", "GMP", "PSC", "NOT")
 _FIRST_CANDIDATES = (0, 4, 5)
 """Members put forward for the first handle: a demonstration opens on a real choice."""
-_FIRST_STANDINGS = (("proposed", "probable"), ("in-development", "possible"), ("rejected", "refuted"))
+_FIRST_STANDINGS = (
+    ("proposed", "probable"),
+    ("in-development", "possible"),
+    ("rejected", "refuted"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,15 @@ def handles(setting: Setting, groups: Sequence[Ocg]) -> Handles:
     about = [0, *(int(chance.random() ** 1.6 * len(groups)) for _ in rest)]
     items = tuple(
         _handle(
-            setting, chance, next(ids), number, name, disposition, platform.draw(chance),
-            sio=chance.choice(sios), agency=groups[group].agency,
+            setting,
+            chance,
+            id=next(ids),
+            handle=name,
+            platform=platform.draw(chance),
+            disposition=disposition,
+            sio=chance.choice(sios),
+            agency=groups[group].agency,
+            number=number,
         )
         for number, (name, disposition, group) in enumerate(
             zip(names, dispositions, about, strict=True)
@@ -96,21 +106,19 @@ def handles(setting: Setting, groups: Sequence[Ocg]) -> Handles:
 def _handle(
     setting: Setting,
     chance: Random,
-    id_: UUID,
+    *,
     number: int,
-    name: str,
     disposition: str,
     platform: str,
-    *,
     sio: str,
     agency: str,
+    **more: Any,
 ) -> Handle:
     start, stop = _SPANS.get(platform, (setting.as_of.toordinal() - 500, setting.as_of.toordinal()))
     middle = (start + stop) // 2
     is_placed = disposition in {"in-development", "attributed"}
     return Handle(
-        id=id_,
-        handle=name,
+        **more,
         aliases=(Alias(chance.choice(NICKNAMES), "nickname"),) if chance.random() < 0.35 else (),
         platform=platform,
         disposition=disposition,
@@ -134,23 +142,19 @@ def _device(chance: Random, number: int) -> tuple[Identifier, ...]:
 
 
 def attributions(
-    setting: Setting,
-    evidence: Evidence,
-    people: Rosters,
-    known: Sequence[Nominal],
-    found: Handles,
+    society: Society, found: Handles
 ) -> Iterator[Attribution]:
     """Yield who is thought to have used each handle; attributed ones have one confirmed user."""
-    ties = Ties.of(setting, evidence, "attributions")
+    ties = Ties.of(society, "attributions")
     for number, (item, group) in enumerate(zip(found.items, found.groups, strict=True)):
-        for place, nominal in enumerate(_candidates(ties.chance, people, item, number, group)):
+        for place, nominal in enumerate(_candidates(ties, item, number, group)):
             status, confidence = _standing(ties.chance, item, number, place)
             grounds = ties.grounds(group)
             grounds |= {"basis": "assessment", "strength": _STRENGTHS.get(confidence, "tentative")}
             yield Attribution(
                 id=next(ties.ids),
                 source=item.id,
-                target=known[nominal].id,
+                target=society.nominal(nominal),
                 directed=True,
                 confidence=confidence,
                 status=status,
@@ -159,11 +163,10 @@ def attributions(
             )
 
 
-def _candidates(
-    chance: Random, people: Rosters, item: Handle, number: int, group: int
-) -> tuple[int, ...]:
+def _candidates(ties: Ties, item: Handle, number: int, group: int) -> tuple[int, ...]:
     if number == 0:
         return _FIRST_CANDIDATES
+    chance, people = ties.chance, ties.society.people
     wanted = chance.choice(_CANDIDATES[item.disposition])
     members = people.members[group]
     drawn = [chance.choice(people.seniors[group]) if chance.random() < 0.4 else
@@ -192,9 +195,9 @@ def _grounds(chance: Random, item: Handle, confidence: str) -> tuple[Ground, ...
     return tuple(made)
 
 
-def contacts(setting: Setting, evidence: Evidence, found: Handles) -> Iterator[Link]:
+def contacts(society: Society, found: Handles) -> Iterator[Link]:
     """Yield contact between handles, weighted by messages; a few handles know many."""
-    ties = Ties.of(setting, evidence, "handle contacts")
+    ties = Ties.of(society, "handle contacts")
     chance = ties.chance
     met: dict[int, list[UUID]] = defaultdict(list)
     everybody: list[UUID] = []

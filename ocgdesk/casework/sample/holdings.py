@@ -8,12 +8,11 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from ocgdesk.casework.sample import words
-from ocgdesk.casework.sample.evidence import Evidence
 from ocgdesk.casework.sample.rosters import Rosters
 from ocgdesk.casework.sample.setting import Setting
 from ocgdesk.casework.sample.streams import Weighted
-from ocgdesk.casework.sample.ties import Ties
-from ocgdesk.domain.entities import Account, Nominal, Ocg, Organisation, Phone, Vehicle
+from ocgdesk.casework.sample.ties import Society, Ties
+from ocgdesk.domain.entities import Account, Organisation, Phone, Vehicle
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.things import Entity
 from ocgdesk.domain.values import Identifier
@@ -147,32 +146,27 @@ def accounts(setting: Setting, people: Rosters) -> Held[Account]:
 
 
 def holding_links(
-    setting: Setting,
-    evidence: Evidence,
-    people: Rosters,
-    known: Sequence[Nominal],
+    society: Society,
     *,
     uses: Sequence[Held[Phone] | Held[Vehicle]],
     owns: Sequence[Held[Account]],
     runs: Held[Organisation],
 ) -> Iterator[Link]:
     """Yield who uses, owns and runs what."""
-    ties = Ties.of(setting, evidence, "holdings")
+    ties, people = Ties.of(society, "holdings"), society.people
     for type_, helds in (("uses", uses), ("owns", owns), ("director-of", (runs,))):
         for held in helds:
             for item, holder in zip(held.items, held.holders, strict=True):
                 group = people.home[holder]
-                yield from ties.tie(type_, known[holder].id, item.id, group)
+                yield from ties.tie(type_, society.nominal(holder), item.id, group)
                 if ties.chance.random() < 0.08:
                     other = ties.chance.choice(people.members[group])
-                    yield from ties.tie("uses", known[other].id, item.id, group)
+                    yield from ties.tie("uses", society.nominal(other), item.id, group)
 
 
-def calls(
-    setting: Setting, evidence: Evidence, people: Rosters, held: Held[Phone]
-) -> Iterator[Link]:
+def calls(society: Society, held: Held[Phone]) -> Iterator[Link]:
     """Yield contact between telephones, weighted by calls; most of it within a group."""
-    ties = Ties.of(setting, evidence, "calls")
+    ties, people = Ties.of(society, "calls"), society.people
     chance = ties.chance
     by_group: dict[int, list[UUID]] = defaultdict(list)
     for item, holder in zip(held.items, held.holders, strict=True):
@@ -187,20 +181,16 @@ def calls(
 
 
 def controls(
-    setting: Setting,
-    evidence: Evidence,
-    groups: Sequence[Ocg],
-    people: Rosters,
-    firms: Held[Organisation],
+    society: Society, firms: Held[Organisation],
     money: Held[Account],
 ) -> Iterator[Link]:
     """Yield which OCG stands behind a firm, and payments between accounts in pounds."""
-    ties = Ties.of(setting, evidence, "controls")
+    ties, people = Ties.of(society, "controls"), society.people
     chance = ties.chance
     for firm, holder in zip(firms.items, firms.holders, strict=True):
         group = people.home[holder]
         if chance.random() < 0.4:
-            yield from ties.tie("controls", groups[group].id, firm.id, group)
+            yield from ties.tie("controls", society.groups[group].id, firm.id, group)
     for account, holder in zip(money.items, money.holders, strict=True):
         other = chance.choice(money.items)
         weight = float(50 * (1 + int(chance.expovariate(1 / 60))))

@@ -53,24 +53,26 @@ def nominals(setting: Setting, people: Rosters, named: tuple[Name, ...]) -> tupl
     others = setting.numbers("aliases")
     exploited = people.exploited
     return tuple(
-        _exploited(setting, chance, number - exploited.start, next(ids), name)
+        replace(_exploited(setting, chance, number - exploited.start, name), id=next(ids))
         if number in exploited
-        else _known(setting, chance, number, next(ids), name, people.role.get(number, ""), others)
+        else replace(
+            _known(setting, chance, number, name, people.role.get(number, "")),
+            id=next(ids),
+            aliases=aliases(others, name),
+        )
         for number, name in enumerate(named)
     )
 
 
 def _known(
-    setting: Setting, chance: Random, number: int, id_: UUID, name: Name, role: str, others: Random
+    setting: Setting, chance: Random, number: int, name: Name, role: str
 ) -> Nominal:
     """Return a member (with a role) or somebody outside the groups (without)."""
     age_group = role if role in SENIOR else "member" if role else "other"
     age = chance.randint(*_AGES[age_group])
     luck = chance.random()
     return Nominal(
-        id=id_,
         name=name.full,
-        aliases=aliases(others, name),
         born=_born(chance, setting.as_of, age),
         gender="male" if name.is_male else "female",
         identifiers=_identifiers(chance, setting.as_of.year, age, number) if role else (),
@@ -81,13 +83,12 @@ def _known(
     )
 
 
-def _exploited(setting: Setting, chance: Random, number: int, id_: UUID, name: Name) -> Nominal:
+def _exploited(setting: Setting, chance: Random, number: int, name: Name) -> Nominal:
     """Return somebody to safeguard: a child, or an adult whose home is used."""
     is_child = chance.random() < 0.7
     age = chance.randint(13, 17) if is_child else chance.randint(19, 61)
     code = f"{'YP' if is_child else 'AP'}-{number + 1:02d}"
     return Nominal(
-        id=id_,
         name=name.full,
         aliases=(Alias(code, "code-name"),),
         born=_born(chance, setting.as_of, age),

@@ -1,6 +1,6 @@
 """The officers of a sample: invented, but for the workspace's own users."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from ocgdesk.casework.sample.groups import LIVE
@@ -60,7 +60,7 @@ def has_lro(number: int, ocg: Ocg) -> bool:
     return ocg.status == "dormant" or (ocg.status in LIVE and number % _WITHOUT != _WITHOUT - 2)
 
 
-def posts_of_users(setting: Setting, groups: tuple[Ocg, ...]) -> Posts:
+def posts_of_users(setting: Setting, groups: Sequence[Ocg]) -> Posts:
     """Return which posts the workspace's own users hold: the leading OCGs, in turn."""
     with_lro = [i for i, ocg in enumerate(groups) if ocg.status in LIVE and has_lro(i, ocg)]
     with_sio = [i for i, ocg in enumerate(groups) if _has_sio(ocg)]

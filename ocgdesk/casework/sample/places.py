@@ -64,12 +64,13 @@ EXPORTERS = Weighted({"WMP": 46.0, "MER": 24.0, "MPS": 20.0, "GMP": 10.0})
 """Where county lines start; the shares are invented."""
 
 _STREET_HEADS = (
-    "Quillfeather Larkspindle Mossgather Tinderbeck Foxmantle Saltwhistle Cobblewren Ashlantern"
-    " Brambleknott Copperthistle Dunnockhill Embervale Featherstile Gorsehaven Hazelmoth"
-    " Inkberry Jackdawl Kestrelmere Lanternwick Marlstone Nettlecombe Otterspool Pebbleford"
-    " Ravenslope Sedgewhistle Thimblecroft Umberlow Wrenhollow Yarrowgate Bridlewisp"
-).split()
-_STREET_KINDS = "Road Street Lane Close Row Court Walk Gardens Terrace Way".split()
+    "Quillfeather", "Larkspindle", "Mossgather", "Tinderbeck", "Foxmantle", "Saltwhistle",
+    "Cobblewren", "Ashlantern", "Brambleknott", "Copperthistle", "Dunnockhill", "Embervale",
+    "Featherstile", "Gorsehaven", "Hazelmoth", "Inkberry", "Jackdawl", "Kestrelmere",
+    "Lanternwick", "Marlstone", "Nettlecombe", "Otterspool", "Pebbleford", "Ravenslope",
+    "Sedgewhistle", "Thimblecroft", "Umberlow", "Wrenhollow", "Yarrowgate", "Bridlewisp",
+)  # fmt: skip
+_STREET_KINDS = ("Road", "Street", "Lane", "Close", "Row", "Court", "Walk", "Gardens", "Terrace")
 _POSTAL_AREAS = ("ZZ", "QX", "XQ", "JZ", "VX", "QZ")
 _LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 
@@ -82,4 +83,6 @@ def street(chance: Random) -> str:
 def postcode(chance: Random) -> str:
     """Return a postcode of an area that Royal Mail does not have."""
     first, last = chance.choice(_LETTERS), chance.choice(_LETTERS)
-    return f"{chance.choice(_POSTAL_AREAS)}{chance.randint(1, 99)} {chance.randint(1, 9)}{first}{last}"
+    return (
+        f"{chance.choice(_POSTAL_AREAS)}{chance.randint(1, 99)} {chance.randint(1, 9)}{first}{last}"
+    )

@@ -11,11 +11,11 @@ from ocgdesk.casework.sample.groups import LIVE
 from ocgdesk.casework.sample.names import drawn
 from ocgdesk.casework.sample.officers import posts_of_users
 from ocgdesk.casework.sample.places import TOWNS
-from ocgdesk.casework.sample.rosters import Rosters
 from ocgdesk.casework.sample.setting import Setting
 from ocgdesk.casework.sample.social import exploiter
 from ocgdesk.casework.sample.streams import Weighted, picks
 from ocgdesk.casework.sample.tactics import AIMS, TACTICS, Tactic
+from ocgdesk.casework.sample.ties import Society
 from ocgdesk.domain.entities import Assignment, Nominal, Ocg
 from ocgdesk.domain.people import User
 from ocgdesk.domain.plans import Action, ActionStatus, Objective, Plan, Strand
@@ -53,18 +53,14 @@ class Cast:
 
 
 def plans(
-    setting: Setting,
-    groups: Sequence[Ocg],
-    people: Rosters,
-    known: Sequence[Nominal],
-    lines: Sequence[Line],
-    assigned: Sequence[Assignment],
+    society: Society, lines: Sequence[Line], assigned: Sequence[Assignment]
 ) -> Plans:
     """Return a plan for active OCGs, as many as the size asks for; the first always have one."""
+    setting, groups = society.setting, society.groups
     chance, ids = setting.numbers("plans"), setting.ids("plans")
     officer = {a.owner: a for a in assigned if a.role == "lro" and a.end is None}
     posts = posts_of_users(setting, groups)
-    casts = _casts(setting, groups, people, known, lines)
+    casts = _casts(society, lines)
     made: list[Plan] = []
     objectives: list[Objective] = []
     actions: list[Action] = []
@@ -74,10 +70,12 @@ def plans(
         plan = _plan(setting, chance, next(ids), ocg, number)
         aims = tuple(_objectives(setting, number, plan))
         lro = officer.get(ocg.id)
-        work = _Work(setting, number, ocg, plan, casts[number], lro, posts.get((number, "sio")))
+        main = {aim.strand: aim.id for aim in reversed(aims)}
+        sio = posts.get((number, "sio"))
+        work = _Work(setting, number, ocg, plan, casts[number], lro, sio, main)
         made.append(plan)
         objectives += aims
-        actions += work.actions({aim.strand: aim.id for aim in reversed(aims)})
+        actions += work.actions()
     return Plans(tuple(made), tuple(objectives), tuple(actions))
 
 
@@ -112,15 +110,10 @@ def _objectives(setting: Setting, number: int, plan: Plan) -> Iterator[Objective
             )
 
 
-def _casts(
-    setting: Setting,
-    groups: Sequence[Ocg],
-    people: Rosters,
-    known: Sequence[Nominal],
-    lines: Sequence[Line],
-) -> list[Cast]:
+def _casts(society: Society, lines: Sequence[Line]) -> list[Cast]:
     """Return who and what each plan can name."""
-    chance = setting.numbers("plan casts")
+    chance = society.setting.numbers("plan casts")
+    people, known = society.people, society.known
     first_line: dict[int, Line] = {}
     for item in lines:
         first_line.setdefault(item.group, item)
@@ -129,7 +122,7 @@ def _casts(
         victims.setdefault(exploiter(people, number), known[number])
     return [
         _cast(chance, ocg, [known[n] for n in people.members[i]], first_line.get(i), victims.get(i))
-        for i, ocg in enumerate(groups)
+        for i, ocg in enumerate(society.groups)
     ]
 
 
@@ -161,9 +154,11 @@ class _Work:
     cast: Cast
     lro: Assignment | None
     sio: User | None
+    aims: Mapping[str, UUID]
+    """The main objective of each strand."""
 
-    def actions(self, aims: Mapping[str, UUID]) -> Iterator[Action]:
-        """Yield the actions; ``aims`` has the main objective of each strand."""
+    def actions(self) -> Iterator[Action]:
+        """Yield the actions, strand by strand."""
         chance = self.setting.numbers(f"actions {self.number}")
         ids = self.setting.ids(f"actions {self.number}")
         for strand in Strand:
@@ -173,7 +168,7 @@ class _Work:
                 lead = place if strand is Strand.PURSUE and self.number < 3 else None
                 status = _STATUSES.draw(chance)
                 status = status if lead is None else _FIRST_STATUSES[lead % 4]
-                yield self._action(chance, next(ids), strand, tactic, status, aims)
+                yield self._action(chance, next(ids), strand, tactic, status)
 
     def _action(
         self,
@@ -182,7 +177,6 @@ class _Work:
         strand: Strand,
         tactic: Tactic,
         status: str,
-        aims: Mapping[str, UUID],
     ) -> Action:
         officer, user = self._who(chance, tactic)
         due, done = self._dates(chance, status)
@@ -191,7 +185,7 @@ class _Work:
             owner=self.plan.id,
             title=tactic.title.format_map(self.cast.words),
             strand=strand.value,
-            objective=aims.get(strand.value),
+            objective=self.aims.get(strand.value),
             status=status,
             priority=_PRIORITIES.draw(chance),
             officer=officer,

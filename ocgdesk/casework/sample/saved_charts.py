@@ -1,16 +1,13 @@
 """Charts somebody has saved before the demonstration begins."""
 
-from collections.abc import Sequence
-
 from ocgdesk.casework.sample.handles import Handles
-from ocgdesk.casework.sample.setting import Setting
+from ocgdesk.casework.sample.ties import Society
 from ocgdesk.domain.charts import Chart
-from ocgdesk.domain.entities import Ocg
 
 
-def charts(setting: Setting, groups: Sequence[Ocg], found: Handles) -> tuple[Chart, ...]:
+def charts(society: Society, found: Handles) -> tuple[Chart, ...]:
     """Return as many saved charts as the size asks for, two at most."""
-    ids = setting.ids("charts")
+    ids, groups = society.setting.ids("charts"), society.groups
     made = (
         Chart(
             id=next(ids),
@@ -30,4 +27,4 @@ def charts(setting: Setting, groups: Sequence[Ocg], found: Handles) -> tuple[Cha
             kinds=("handle", "nominal"),
         ),
     )
-    return made[: setting.size.charts]
+    return made[: society.setting.size.charts]

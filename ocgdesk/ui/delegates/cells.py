@@ -47,12 +47,14 @@ def _paint_entity(painter: QPainter, box: QRectF, cell: Entity) -> None:
     middle, left = box.center().y(), box.left()
     if cell.kind:
         mark = QRectF(left, box.top(), px(16), box.height())
-        icons.paint(painter, f"entity.{cell.kind}", f"kind.{cell.kind}", mark, 16)
+        icons.paint(
+            painter, f"entity.{cell.kind}", f"kind.{cell.kind}", mark, 17 if cell.second else 16
+        )
         left = mark.right() + px(10 if cell.second else 6)
     first = QRectF(left, box.top(), box.right() - left, box.height())
     if cell.second:
         first = QRectF(left, middle - px(19), first.width(), px(20))
-        below = QRectF(left, middle + px(1), first.width(), px(16))
+        below = QRectF(left, middle, first.width(), px(16))
         marks.text(painter, below, cell.second, fonts.mono(11), "text.3")
     lock = px(18) if cell.restricted else 0
     font = fonts.body() if cell.quiet else fonts.body(STRONG)

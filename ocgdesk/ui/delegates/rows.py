@@ -92,7 +92,7 @@ class RowDelegate(QStyledItemDelegate):
         if index.sibling(index.row(), 0).data(GroupRole):
             role = "sunken"
         painter.fillRect(box, look.qcolour(role))
-        marks.hairline(painter, box)
+        marks.hairline(painter, box, "grid")
         if _is_current(view, index) and box.left() <= 0:
             painter.fillRect(
                 QRectF(box.left(), box.top(), _BAR, box.height()), look.qcolour("accent")

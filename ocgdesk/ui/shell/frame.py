@@ -62,12 +62,10 @@ class Shell(QMainWindow):
         self.area = DeskArea()
         self.status = StatusBar()
         self.book = PageBook(self.strip.tabs, self.area.pages, self)
-        self.toast = Toast(self.body, bottom=STATUS_HEIGHT + 16)
         self._fold_wish: bool | None = None
-        self.body.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.body.setProperty("ownFocus", True)
-        self.body.setFocus()
         self._arrange()
+        self.toast = Toast(self.body, bottom=STATUS_HEIGHT + 16)
+        self._rest_focus()
         self._connect()
         self._bind_keys()
         app = QApplication.instance()
@@ -178,13 +176,13 @@ class Shell(QMainWindow):
         right.addWidget(self.area, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self.rail)
         middle.addLayout(right, 1)
         inner = QVBoxLayout(self.body)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addLayout(middle, 1)
         inner.addWidget(self.status)
+        middle.insertWidget(0, self.rail)  # last, since Tab goes in the order of adding
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -193,6 +191,12 @@ class Shell(QMainWindow):
         column.addWidget(self.body, 1)
         column.addWidget(self.banners[1])
         self.setCentralWidget(whole)
+
+    def _rest_focus(self) -> None:
+        """Let the window start with the focus on nothing, so that no line is drawn at random."""
+        self.body.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.body.setProperty("ownFocus", True)
+        self.body.setFocus()
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.rail_chosen)

@@ -73,7 +73,7 @@ class _StatusButton(QAbstractButton):
         painter.end()
 
     def _progress(self, painter: QPainter, at: QRectF) -> None:
-        if self.part.percent is None:
+        if self.part.percent is None or at.right() > self.width():
             return
         track = QRectF(at.left(), round(at.center().y()) - px(2), at.width(), px(4))
         marks.bar(painter, track, self.part.percent / 100, "accent")

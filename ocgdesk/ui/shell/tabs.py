@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QTabBar, QWidget
 
 from ocgdesk.i18n import _
@@ -18,6 +18,7 @@ WIDEST: Final = 236
 _TAB: Final = 34
 _CROSS: Final = 18
 _RADIUS: Final = 6
+_ROOMY: Final = 800
 
 
 class TabBar(QTabBar):
@@ -68,7 +69,7 @@ class TabBar(QTabBar):
         return QSize(min(px(WIDEST), round(wide) + 1), px(_TAB))
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802
-        return QSize(min(px(96), self.tabSizeHint(index).width()), px(_TAB))
+        return QSize(min(px(124), self.tabSizeHint(index).width()), px(_TAB))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - drawn as a whole
         painter = QPainter(self)
@@ -126,7 +127,7 @@ class TabBar(QTabBar):
         if hot:
             ground = theme.current().qcolour("line")
             marks.round_box(painter, QRectF(box), ground, None, marks.RADIUS_CHIP)
-        icons.paint(painter, "action.close", "text" if hot else "text.3", QRectF(box), 13)
+        icons.paint(painter, "action.close", "text" if hot else "text.3", QRectF(box), 14)
 
     def _ground(self, painter: QPainter, box: QRectF, *, current: bool, over: bool) -> None:
         look = theme.current()
@@ -171,6 +172,7 @@ class SearchButton(QAbstractButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._short = False
         self.setText(_("Search everything"))
         self.setToolTip(_("Search everything (Ctrl+K)"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -178,8 +180,15 @@ class SearchButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.follow(self, self.updateGeometry)
 
+    def shorten(self, *, short: bool) -> None:
+        """Show only the icon, where there is no room for more."""
+        if self._short != short:
+            self._short = short
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        return QSize(px(264), px(28))
+        return QSize(px(36 if self._short else 264), px(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - drawn as a whole
         painter = QPainter(self)
@@ -188,6 +197,11 @@ class SearchButton(QAbstractButton):
         marks.round_box(painter, box, ground, look.qcolour("control"))
         mark = QRectF(px(9), 0, px(16), box.height())
         icons.paint(painter, "action.search", "text.3", mark, 15)
+        if not self._short:
+            self._paint_words(painter, box)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, box: QRectF) -> None:
         words = QRectF(px(33), 0, box.width(), box.height())
         marks.text(painter, words, self.text(), fonts.body(), "text.3")
         caps = QRectF(box.right() - px(8 + 20), 0, px(20), box.height())
@@ -195,7 +209,6 @@ class SearchButton(QAbstractButton):
         marks.key_cap(painter, caps, "K")
         wide = max(px(20), marks.text_width("Ctrl", fonts.caption(STRONG)) + px(12))
         marks.key_cap(painter, QRectF(caps.left() - wide - px(10), 0, wide, box.height()), "Ctrl")
-        painter.end()
 
 
 class TabStrip(Panel):
@@ -228,6 +241,10 @@ class TabStrip(Panel):
         """Name the acts that would be undone and redone; "" when there is none."""
         _offer(self.undo_button, undo, _("Undo: {act} (Ctrl+Z)"), _("Nothing of yours to undo"))
         _offer(self.redo_button, redo, _("Redo: {act} (Ctrl+Y)"), _("Nothing of yours to redo"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.search_button.shorten(short=self.width() < px(_ROOMY))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

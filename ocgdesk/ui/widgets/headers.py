@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui import theme
@@ -19,10 +19,34 @@ from ocgdesk.ui.widgets.values import Chip
 NARROW = 1366
 """Below this width of the window page margins are 16 instead of 24."""
 
+_TITLE_ROOM = 300
+_TOP = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+_LEFT = Qt.AlignmentFlag.AlignLeft
+
 
 def page_margin(widget: QWidget) -> int:
     """Return the margin of a page for the window this widget stands in."""
     return px(16) if widget.window().width() < px(NARROW) else px(24)
+
+
+class PageBody(Panel):
+    """The content of a page below its header: ``column`` to fill, margins as the header's.
+
+    Put it into a ``Scroller`` unless something in it scrolls by itself.
+    """
+
+    def __init__(self, *, spacing: int = 16, foot: int = 24, parent: QWidget | None = None) -> None:
+        super().__init__("clear", parent)
+        self._foot = foot
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(24, 0, 24, foot)
+        self.column.setSpacing(spacing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = page_margin(self)
+        if self.column.contentsMargins().left() != side:
+            self.column.setContentsMargins(side, 0, side, self._foot)
 
 
 class PageHeader(QWidget):
@@ -41,17 +65,19 @@ class PageHeader(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.title = ElidedLabel(title, step="title")
         self.subtitle = ElidedLabel(subtitle, ink="text.3")
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(24, 16, 24, 12)
         self._row.setSpacing(8)
+        first = QHBoxLayout()
+        first.setSpacing(16)
         if icon:
-            self._row.addWidget(ToneTile(icon))
-            self._row.addSpacing(8)
-        self._row.addLayout(self._words(), 1)
+            first.addWidget(ToneTile(icon))
+        first.addLayout(self._words(), 1)
+        self._row.addLayout(first, 1)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(8)
         self._row.addLayout(self._actions)
-        self._row.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
+        self._row.setAlignment(self._actions, _TOP)
         self.show_chips(chips)
         self.subtitle.setVisible(bool(subtitle))
         self.setAccessibleName(title)
@@ -85,6 +111,15 @@ class PageHeader(QWidget):
         side = page_margin(self)
         if self._row.contentsMargins().left() != side:
             self._row.setContentsMargins(side, px(16), side, px(12))
+        self._stack(below=self._actions.sizeHint().width() + px(_TITLE_ROOM) > self.width())
+
+    def _stack(self, *, below: bool) -> None:
+        """Put the actions below the title where there is no room beside it."""
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        wanted = down if below else right
+        if self._row.direction() != wanted:
+            self._row.setDirection(wanted)
+            self._row.setAlignment(self._actions, _LEFT if below else _TOP)
 
     def _words(self) -> QVBoxLayout:
         self._chips = QHBoxLayout()

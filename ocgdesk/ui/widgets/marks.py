@@ -166,14 +166,15 @@ def key_cap(painter: QPainter, at: QRectF, key: str) -> float:
 def steps(painter: QPainter, at: QRectF, filled: int, colour: str) -> float:
     """Draw four rising steps, the first ``filled`` of them in colour; return their width."""
     look = theme.current()
-    thick, gap, foot = px(4), px(1), at.center().y() + px(6)
+    thick, gap, foot = px(3), px(2), round(at.center().y()) + px(5)
     painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     for i in range(_STEP_COUNT):
-        height = px(3 * (i + 1))
+        height = px(3 + 2.7 * i)
         painter.setBrush(look.qcolour(colour if i < filled else "line.2"))
         left = at.left() + i * (thick + gap)
-        painter.drawRoundedRect(QRectF(left, round(foot - height), thick, height), 1, 1)
+        painter.drawRoundedRect(QRectF(left, foot - height, thick, height), 1, 1)
     painter.restore()
     return _STEP_COUNT * (thick + gap) - gap
 

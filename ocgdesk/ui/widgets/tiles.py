@@ -77,7 +77,7 @@ class StatTile(QAbstractButton):
 
     def _paint_words(self, painter: QPainter, left: float) -> None:
         middle, width = self.height() / 2, self.width() - left - px(8)
-        title = QRectF(left, middle - px(21), width, px(20))
+        title = QRectF(left, middle - px(19), width, px(20))
         if not self.stat.basis:
             title.moveTop(middle - px(10))
         marks.text(painter, title, self.stat.title, fonts.body(MEDIUM), "text")

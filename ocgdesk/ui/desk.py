@@ -1,0 +1,266 @@
+"""The one door between the pages and the workspace: do, ask, run, write, compute."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from ocgdesk.domain.changes import ChangeSet
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.people import Right, User
+from ocgdesk.errors import DeskError
+from ocgdesk.progress import Progress
+from ocgdesk.settings import Settings
+from ocgdesk.store.journal import Act, Entry
+from ocgdesk.store.reader import Reader
+from ocgdesk.store.undo import Step
+from ocgdesk.store.work import Work
+from ocgdesk.store.workspace import Workspace
+from ocgdesk.ui.jobs import Job, Jobs
+from ocgdesk.ui.worker import Call
+
+T = TypeVar("T")
+
+LOOK_EVERY_MS = 1_000
+"""How often another window's or program's changes are looked for."""
+MANY = 200
+"""An undo of more records than this runs in the background."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Something is no longer as it was: which kinds, and which things where that is known."""
+
+    kinds: frozenset[Kind]
+    ids: frozenset[UUID] | None = None
+    """None where another window made the change: any thing of these kinds may differ."""
+    label: str = ""
+    """The act, for the undo toast; empty for changes made elsewhere."""
+    things: int = 0
+
+    def touches(self, *kinds: Kind) -> bool:
+        """Tell whether any thing of these kinds changed."""
+        return not self.kinds.isdisjoint(kinds)
+
+    def concerns(self, id_: UUID) -> bool:
+        """Tell whether this thing may have changed."""
+        return self.ids is None or id_ in self.ids
+
+
+class Desk(QObject):
+    """What every page is given, and all it is given."""
+
+    changed = Signal(object)
+    """A Changed: pages that care ask again."""
+    refused = Signal(object)
+    """A DeskError: tell the user, in its own words."""
+    landed = Signal(object)
+    """A Changed of this user's own: show the undo toast."""
+    busy = Signal(bool)
+    """Whether a big edit is under way; the window rests until it is not."""
+
+    def __init__(
+        self, workspace: Workspace, settings: Settings, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.settings = settings
+        self.jobs = Jobs(self)
+        self._seen, _hash = workspace.head()
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._on_look)
+        self._timer.start()
+
+    @property
+    def user(self) -> User:
+        """Who is at the desk."""
+        return self.workspace.user
+
+    def may(self, right: Right) -> bool:
+        """Tell whether the user's roles and the file allow this."""
+        reading = {Right.READ, Right.AUDIT, Right.EXPORT}
+        return self.user.may(right) and (self.workspace.writable or right in reading)
+
+    @staticmethod
+    def today() -> date:
+        """Return today's date where the work is done."""
+        return datetime.now(ZoneInfo("Europe/London")).date()
+
+    def do(
+        self, label: str, act: Callable[[Work], Any], *, right: Right = Right.EDIT, **how: Any
+    ) -> bool:
+        """Make a small edit now: journalled, undoable, announced. False where it was refused."""
+        try:
+            with self.workspace.work(label, right=right, **how) as done:
+                act(done.work)
+        except DeskError as error:
+            self.refused.emit(error)
+            return False
+        self._land(done.changes)
+        return True
+
+    def ask(
+        self, query: Callable[[Reader], T], then: Callable[[T], None], *, purpose: str = ""
+    ) -> Job:
+        """Read in the background and hand what was found to ``then``."""
+        return self.run("", lambda reader, _progress: query(reader), then, purpose=purpose)
+
+    def run(
+        self,
+        title: str,
+        task: Callable[[Reader, Progress], T],
+        then: Callable[[T], None],
+        *,
+        purpose: str = "",
+    ) -> Job:
+        """Do long reading that changes nothing, with progress and a cancel button."""
+
+        def reading(progress: Progress) -> T:
+            with self.workspace.reading(purpose) as reader:
+                return task(reader, progress)
+
+        return self._listen(self.jobs.start(title, reading), then)
+
+    def background(
+        self, title: str, task: Callable[[Progress], T], then: Callable[[T], None]
+    ) -> Job:
+        """Do long work that needs no reader: read a file, write a backup."""
+        return self._listen(self.jobs.start(title, task), then)
+
+    def write(
+        self,
+        label: str,
+        act: Callable[[Work, Progress], Any],
+        then: Callable[[ChangeSet], None] | None = None,
+        *,
+        right: Right = Right.EDIT,
+        **how: Any,
+    ) -> Job:
+        """Make a big edit in the background: all of it lands, or, cancelled, none."""
+
+        def writing(progress: Progress) -> ChangeSet:
+            with self.workspace.work(label, right=right, **how) as done:
+                act(done.work, progress)
+            return done.changes
+
+        return self._write_job(label, writing, then)
+
+    def compute(self, title: str, call: Call, then: Callable[[Any], None]) -> Job:
+        """Run a pure function of values in the worker process."""
+        return self._listen(self.jobs.compute(title, call), then)
+
+    def steps(self) -> tuple[Step | None, Step | None]:
+        """Return what undo and redo would turn round."""
+        return self.workspace.undo_step(), self.workspace.redo_step()
+
+    @Slot()
+    def undo(self) -> None:
+        """Undo this user's newest edit, in the background where it touched many records."""
+        self._turn(self.workspace.undo_step(), self.workspace.undo)
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._turn(self.workspace.redo_step(), self.workspace.redo)
+
+    def disclose(self, label: str, subjects: tuple[int, ...], **detail: Any) -> bool:
+        """Enter a disclosure in the journal before anything leaves; False where it cannot be."""
+        try:
+            self.user.need(Right.EXPORT)
+            self.workspace.log(
+                Entry(
+                    act=Act.DISCLOSURE,
+                    label=label,
+                    user=self.user.id,
+                    reason=str(detail.pop("reason", "")),
+                    detail=detail,
+                    subjects=subjects,
+                )
+            )
+        except DeskError as error:
+            self.refused.emit(error)
+            return False
+        return True
+
+    def close(self) -> None:
+        """Stop all work and let go of the workspace."""
+        self._timer.stop()
+        self.jobs.close()
+        self.workspace.close()
+
+    def _turn(self, step: Step | None, turn: Callable[[], ChangeSet]) -> None:
+        if step is not None and step.things > MANY:
+            self._write_job(step.label, lambda _progress: turn(), None)
+            return
+        try:
+            changes = turn()
+        except DeskError as error:
+            self.refused.emit(error)
+        else:
+            self._land(changes, toast=False)
+
+    def _write_job(
+        self,
+        label: str,
+        writing: Callable[[Progress], ChangeSet],
+        then: Callable[[ChangeSet], None] | None,
+    ) -> Job:
+        def landed(changes: ChangeSet) -> None:
+            self._land(changes)
+            if then is not None:
+                then(changes)
+
+        self.busy.emit(True)
+        job = self._listen(self.jobs.start(label, writing), landed)
+        job.finished.connect(self._on_rested)
+        return job
+
+    def _listen(self, job: Job, then: Callable[[Any], None]) -> Job:
+        job.done.connect(then)
+        job.failed.connect(self._on_failed)
+        return job
+
+    def _land(self, changes: ChangeSet, *, toast: bool = True) -> None:
+        if not changes:
+            return
+        things = [change.thing for change in changes]
+        changed = Changed(
+            frozenset(thing.kind for thing in things),
+            frozenset(thing.id for thing in things),
+            changes.label,
+            len(things),
+        )
+        self._seen = max(self._seen, changes.seq)
+        self.changed.emit(changed)
+        if toast:
+            self.landed.emit(changed)
+
+    @Slot()
+    def _on_look(self) -> None:
+        """Notice what other windows and programs did to the same file."""
+        try:
+            newest, _hash = self.workspace.head()
+            if newest == self._seen:
+                return
+            self._seen, kinds = self.workspace.kinds_since(self._seen)
+        except DeskError as error:
+            self._timer.stop()
+            self.refused.emit(error)
+            return
+        if kinds:
+            self.changed.emit(Changed(kinds))
+
+    @Slot()
+    def _on_rested(self) -> None:
+        self.busy.emit(False)
+
+    @Slot(object)
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, DeskError):
+            raise error
+        self.refused.emit(error)

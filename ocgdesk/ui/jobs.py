@@ -1,0 +1,132 @@
+"""Work that takes longer than a blink: off the UI thread, with progress and a way out."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from threading import Event
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ocgdesk.errors import Cancelled
+from ocgdesk.progress import Progress
+from ocgdesk.ui.worker import Call, Worker
+
+REPORT_EVERY = 0.1
+"""Seconds between two words of progress."""
+THREADS = 4
+
+Task = Callable[[Progress], Any]
+
+
+class Job(QObject):
+    """A piece of background work as the UI sees it. It never leaves the UI thread."""
+
+    progressed = Signal(int, int, str)
+    done = Signal(object)
+    failed = Signal(object)
+    finished = Signal()
+
+    def __init__(self, title: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.stop = Event()
+        self.began = time.monotonic()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Ask the work to stop; whatever it still brings back is thrown away."""
+        self.stop.set()
+
+    def deliver(self, result: object, error: BaseException | None) -> None:
+        """Tell those who listen how it went."""
+        if not self.stop.is_set() and not isinstance(error, Cancelled):
+            if error is None:
+                self.done.emit(result)
+            else:
+                self.failed.emit(error)
+        self.finished.emit()
+
+
+class Jobs(QObject):
+    """Everything running now. Workers speak only through this one long-lived object."""
+
+    started = Signal(object)
+    ended = Signal(object)
+
+    _told = Signal(int, int, int, str)
+    _ended = Signal(int, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="job")
+        self._worker = Worker()
+        self._numbers = count(1)
+        self._running: dict[int, Job] = {}
+        self._told.connect(self._on_told)
+        self._ended.connect(self._on_ended)
+
+    @property
+    def running(self) -> tuple[Job, ...]:
+        """The jobs under way, oldest first."""
+        return tuple(self._running.values())
+
+    def start(self, title: str, task: Task) -> Job:
+        """Begin the task on another thread and return the job to listen to."""
+        job, number = Job(title, self), next(self._numbers)
+        self._running[number] = job
+        self._pool.submit(self._work, number, task, job.stop)
+        self.started.emit(job)
+        return job
+
+    def compute(self, title: str, call: Call) -> Job:
+        """Run a pure function in the worker process; cancelling ends the process."""
+        job, number = Job(title, self), next(self._numbers)
+        self._running[number] = job
+        self._pool.submit(
+            self._work, number, lambda _p: self._worker.call(call, job.stop), job.stop
+        )
+        self.started.emit(job)
+        return job
+
+    def warm(self) -> None:
+        """Start the worker process before it is needed."""
+        self._pool.submit(self._worker.warm)
+
+    def close(self) -> None:
+        """Cancel everything and wait; called once, when the workspace is closed."""
+        for job in self.running:
+            job.cancel()
+        self._pool.shutdown(cancel_futures=True)
+        self._worker.close()
+
+    def _work(self, number: int, task: Task, stop: Event) -> None:
+        """Run the task. On a pool thread: touches nothing of Qt but the two signals."""
+        last = 0.0
+
+        def progress(done: int, total: int, what: str, /) -> None:
+            nonlocal last
+            if stop.is_set():
+                raise Cancelled
+            now = time.monotonic()
+            if done == total or now - last >= REPORT_EVERY:
+                last = now
+                self._told.emit(number, done, total, what)
+
+        try:
+            self._ended.emit(number, task(progress), None)
+        except BaseException as error:  # noqa: BLE001 - handed on, not swallowed
+            self._ended.emit(number, None, error)
+
+    @Slot(int, int, int, str)
+    def _on_told(self, number: int, done: int, total: int, what: str) -> None:
+        if job := self._running.get(number):
+            job.progressed.emit(done, total, what)
+
+    @Slot(int, object, object)
+    def _on_ended(self, number: int, result: object, error: BaseException | None) -> None:
+        if job := self._running.pop(number, None):
+            job.deliver(result, error)
+            self.ended.emit(job)
+            job.deleteLater()

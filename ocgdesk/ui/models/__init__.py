@@ -1,0 +1,1 @@
+"""Item models: read-only, described by columns. Edits go through the desk."""

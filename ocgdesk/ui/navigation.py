@@ -1,0 +1,78 @@
+"""Where one can go: pages say what they want opened, only the window knows how."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.store.listing import ListQuery
+from ocgdesk.ui.desk import Desk
+
+
+class PageKind(StrEnum):
+    """Every page there is."""
+
+    HOME = "home"
+    REGISTER = "register"
+    RECORD = "record"
+    CHART = "chart"
+    PLAN = "plan"
+    IMPORT = "import"
+    AUDIT = "audit"
+    SETTINGS = "settings"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A page and what it is about. Equal targets are one tab."""
+
+    page: PageKind
+    kind: Kind | None = None
+    """REGISTER: which kind; RECORD: the kind of the record."""
+    id: UUID | None = None
+    """RECORD: the record; CHART: a saved chart; PLAN: the OCG whose plan it is."""
+    focus: tuple[UUID, ...] = ()
+    """CHART: the records a new chart is drawn round."""
+    hops: int = 1
+    files: tuple[Path, ...] = ()
+    """IMPORT: what was dropped."""
+    query: ListQuery | None = None
+    """REGISTER: filters and order to begin with."""
+    tab: str = ""
+    """RECORD, SETTINGS: which part to show first."""
+
+
+class Page(QWidget):
+    """A page in a tab. It asks the desk, shows, and says where the user wants to go."""
+
+    opened = Signal(object, bool)
+    """A Target, and whether a new tab is wanted even if one is there."""
+    titled = Signal(str)
+    """The title for the tab, once known or when it changed."""
+    inspected = Signal(object)
+    """A widget for the inspector, or None; it follows the selection."""
+    told = Signal(object)
+    """A tuple of texts for the left of the status bar: selection, sums, hidden, filters."""
+
+    title = ""
+    icon = "page.home"
+
+    def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.target = target
+
+    def refresh(self) -> None:
+        """Ask again. Called when shown after something changed while it was hidden."""
+
+    def ready(self) -> bool:
+        """Tell whether everything asked for is on the page (screenshots wait for it)."""
+        return True
+
+    def leave(self) -> None:
+        """Stop asking: the tab is being closed."""

@@ -1,0 +1,1 @@
+"""The pages: one module a page. Each builds, wires, asks, and tells."""

@@ -1,0 +1,122 @@
+"""One warm process for heavy arithmetic: layouts, measures, pictures, papers.
+
+igraph and matplotlib hold the interpreter lock, so that a thread would stop the window. The
+process is given integers and values and is cancelled by ending it. Nothing of Qt is imported
+here.
+"""
+
+import importlib
+import multiprocessing
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from threading import Event, Lock
+from typing import Any
+
+from ocgdesk.errors import Cancelled, DeskError
+
+_CONTEXT = multiprocessing.get_context("spawn")
+_LOOK_EVERY = 0.02
+"""Seconds between two looks at whether the user has asked to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function of the program by name, and what it is given."""
+
+    module: str
+    name: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+
+    @classmethod
+    def of(cls, function: Callable[..., Any], *args: Any, **kwargs: Any) -> "Call":
+        """Name a function at the top of a module, for another process to find."""
+        return cls(function.__module__, function.__qualname__, args, kwargs)
+
+    def run(self) -> Any:
+        """Call it here."""
+        return getattr(importlib.import_module(self.module), self.name)(*self.args, **self.kwargs)
+
+
+def serve(calls: Connection, answers: Connection) -> None:
+    """Answer calls until the other end closes. Runs in the process of its own."""
+    while True:
+        try:
+            call = calls.recv()
+        except (EOFError, KeyboardInterrupt):
+            return
+        try:
+            answers.send((True, call.run()))
+        except DeskError as error:
+            answers.send((False, error))
+        except Exception as error:  # noqa: BLE001 - told to the window, which shows the fault
+            answers.send((False, RuntimeError(f"{type(error).__name__} in {call.name}")))
+
+
+class Worker:
+    """The process as its owner sees it: started when first needed, one call at a time."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._process: SpawnProcess | None = None
+        self._calls: Connection | None = None
+        self._answers: Connection | None = None
+
+    def warm(self) -> None:
+        """Start the process and let it import what calls will need."""
+        self.call(Call.of(prepare), Event())
+
+    def call(self, call: Call, stop: Event) -> Any:
+        """Run a call over there and return its answer; runs on a pool thread.
+
+        Raises Cancelled once ``stop`` is set, having ended the process.
+        """
+        with self._lock:
+            calls, answers = self._started()
+            calls.send(call)
+            while not answers.poll(_LOOK_EVERY):
+                if stop.is_set():
+                    self._end()
+                    raise Cancelled
+                if self._process is None or not self._process.is_alive():
+                    self._end()
+                    raise RuntimeError("The worker process ended by itself")
+            good, answer = answers.recv()
+        if not good:
+            raise answer
+        return answer
+
+    def close(self) -> None:
+        """End the process; a later call starts another."""
+        with self._lock:
+            self._end()
+
+    def _started(self) -> tuple[Connection, Connection]:
+        if self._process is None or not self._process.is_alive():
+            # One-way pipes: a two-way one would be a pair of sockets.
+            theirs, self._calls = _CONTEXT.Pipe(duplex=False)
+            self._answers, answering = _CONTEXT.Pipe(duplex=False)
+            self._process = _CONTEXT.Process(target=serve, args=(theirs, answering), daemon=True)
+            self._process.start()
+            theirs.close()
+            answering.close()
+        assert self._calls is not None and self._answers is not None  # noqa: PT018, S101
+        return self._calls, self._answers
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join(timeout=2)
+            self._process.close()
+        for pipe in (self._calls, self._answers):
+            if pipe is not None:
+                pipe.close()
+        self._process = self._calls = self._answers = None
+
+
+def prepare() -> None:
+    """Import what layouts need, so that the first one is as quick as the others."""
+    importlib.import_module("igraph")
+    importlib.import_module("ocgdesk.graph.layout")
