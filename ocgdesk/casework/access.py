@@ -38,6 +38,8 @@ class NewWorkspace:
     marking: Marking = Marking.OFFICIAL_SENSITIVE
     synthetic: bool = False
     recovery: bool = True
+    user_id: UUID | None = None
+    """Given for samples, whose users are always the same; otherwise chosen by chance."""
 
 
 def path_of(text: str | Path) -> Path:
@@ -58,7 +60,7 @@ def create(
     if not new.name.strip() or not new.user.strip():
         raise Refused("A workspace needs a name, and its first user one too")
     check_passphrase(passphrase, new.user, new.name)
-    key, user = DataKey.new(), _user(new.user, new.display, new.roles)
+    key, user = DataKey.new(), _user(new.user, new.display, new.roles, new.user_id)
     about = About(
         id=uuid4(),
         name=new.name.strip(),
@@ -163,11 +165,12 @@ def add_user(
     passphrase: str,
     *,
     cost: Cost | None = None,
+    user_id: UUID | None = None,
 ) -> User:
     """Add a user with a first passphrase; Refused where the name is taken or no role is given."""
     workspace.user.need(Right.ADMINISTER)
     check_passphrase(passphrase, name, workspace.about.name)
-    user = _user(name, display, frozenset(roles))
+    user = _user(name, display, frozenset(roles), user_id)
     slot = _slot(workspace.key, user, passphrase, workspace.about.id, cost)
 
     def act(connection: object, key_file: KeyFile) -> KeyFile:
@@ -245,11 +248,13 @@ def _about(user: User) -> dict[str, object]:
     return {"user": str(user.id), "roles": sorted(user.roles), "disabled": user.disabled}
 
 
-def _user(name: str, display: str, roles: frozenset[Role]) -> User:
+def _user(
+    name: str, display: str, roles: frozenset[Role], user_id: UUID | None = None
+) -> User:
     if not roles:
         raise Refused("A user needs at least one role")
     name = name.strip()
-    return User(id=uuid4(), name=name, display=display.strip() or name, roles=roles)
+    return User(id=user_id or uuid4(), name=name, display=display.strip() or name, roles=roles)
 
 
 def _role_words(roles: Iterable[Role]) -> tuple[str, ...]:

@@ -8,12 +8,14 @@ from pathlib import PurePath
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.exchange.draft import Draft, DraftRecord
 from ocgdesk.exchange.mapping import (
+    IMPORTABLE,
     Mapping,
     Use,
     guess_columns,
     guess_kind,
     headers,
     squashed,
+    targets,
     with_kinds,
 )
 from ocgdesk.exchange.raw import RawTable
@@ -79,13 +81,17 @@ def draft_records(
         records=records,
         problems=(*table.problems, *reading.problems),
         notes=(*table.notes, *key_notes(reading)),
-        columns=mapping.by_header(),
+        columns=mapping.by_header() if known else tuple((h, None) for h in table.header),
     )
 
 
 def _nothing(reading: Reading) -> tuple[DraftRecord, ...]:
+    """Say that the kind is not known, and which headers are of none."""
     text = _("What {name} holds cannot be told from its headers: name the kind of its rows.")
     reading.problem(0, "", text.format(name=reading.table.name))
+    for header, problem in reading.mapping.problems:
+        if not any(squashed(header) in targets(kind) for kind in IMPORTABLE):
+            reading.problem(0, header, problem)
     return ()
 
 

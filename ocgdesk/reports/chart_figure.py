@@ -162,7 +162,10 @@ class _Painter:
         """Return how wide a line turns out; scripts that join are asked of the renderer."""
         if len(fonts.needed(line, face)) == 1:
             return fonts.width(line, face, size) * self._unit
-        return float(self._renderer.get_text_width_height_descent(line, prop, False)[0])
+        measured: tuple[float, float, float] = self._renderer.get_text_width_height_descent(
+            line, prop, False
+        )
+        return measured[0]
 
     @contextmanager
     def _named(self, line: str) -> Iterator[None]:

@@ -8,7 +8,7 @@ from ocgdesk.reports import drawing_paths, fonts
 from ocgdesk.reports.drawing_parts import Area, Badge, Ink, Shape, TextRun
 
 HEIGHT: Final = 15.0
-SIZE: Final = 9.5
+SIZE: Final = 10.0
 MOST: Final = 2
 ROLES: Final = {
     "FI": "overdue",
@@ -23,7 +23,7 @@ ROLES: Final = {
 
 @cache
 def _width(code: str) -> float:
-    return max(HEIGHT, fonts.width(code, "semibold", SIZE) + 9)
+    return max(HEIGHT, fonts.width(code, "semibold", SIZE) + 8)
 
 
 def _badge(code: str, x: float, y: float) -> Badge:

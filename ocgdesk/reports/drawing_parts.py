@@ -95,6 +95,15 @@ class Area:
             and other.y < self.bottom
         )
 
+    def holds(self, other: "Area") -> bool:
+        """Tell whether the other lies inside this one."""
+        return (
+            self.x <= other.x + 1e-6
+            and self.y <= other.y + 1e-6
+            and self.right >= other.right - 1e-6
+            and self.bottom >= other.bottom - 1e-6
+        )
+
     def joined(self, other: "Area") -> "Area":
         """Return the smallest box round both."""
         left, top = min(self.x, other.x), min(self.y, other.y)
@@ -159,9 +168,12 @@ VEIL = 0.8
 """How much of what lies behind a name its veil takes away."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Look:
-    """How every item of one kind and importance is drawn, about the origin. Shared."""
+    """How every item of one kind and importance is drawn, about the origin.
+
+    Shared by all of them, and so compared by identity: painters keep one picture of each.
+    """
 
     name: str
     """What the silhouette is called: ``circle``, ``speech box``, ``tag`` …"""

@@ -14,7 +14,11 @@ from ocgdesk.errors import BadWorkspace, CannotWrite
 from ocgdesk.security.keys import DataKey
 
 HEADER = b"SQLite format 3\x00"
+_SMALLEST_PAGE = 512
 BUSY_MS = 10_000
+HELD_MS = 1_000
+"""How long a second opener waits for a file that is held exclusively."""
+CACHE_KIB = 65_536
 NETWORK_FILESYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ncpfs", "davfs"}
 )
@@ -23,26 +27,83 @@ NETWORK_FILESYSTEMS = frozenset(
 def connect(path: Path, key: DataKey, *, shared: bool, writable: bool = True) -> Any:
     """Return a raw connection to an encrypted file.
 
-    ``shared`` is false on a network folder, where WAL is unsafe: the file is then opened
-    exclusively with a rollback journal. The raw key goes in by PRAGMA, never in a URL.
+    ``shared`` is false on a network folder, where WAL is unsafe: the file is then held
+    exclusively, with a rollback journal. The raw key goes in by PRAGMA, never in a URL.
     """
-    uri = f"{path.resolve().as_uri()}?mode={'rw' if writable else 'ro'}"
     raw = sqlcipher3.connect(
-        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
+        _uri(path, writable=writable),
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=(BUSY_MS if shared else HELD_MS) / 1000,
     )
+    try:
+        _prepare(raw, key, shared=shared, writable=writable)
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def _uri(path: Path, *, writable: bool) -> str:
+    uri = path.resolve().as_uri()
+    if writable:
+        return f"{uri}?mode=rw"
+    # Nothing can make the shared memory of a write-ahead log in a folder that is read-only.
+    # Without a log there is nothing to share, and the file may be taken to stand still.
+    return f"{uri}?mode=ro" if has_log(path) else f"{uri}?mode=ro&immutable=1"
+
+
+def _prepare(raw: Any, key: DataKey, *, shared: bool, writable: bool) -> None:
     cursor = raw.cursor()
     cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     cursor.execute("PRAGMA temp_store = MEMORY")
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA cache_size = -65536")
-    if not shared:
+    cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    if writable and not shared:
         cursor.execute("PRAGMA locking_mode = EXCLUSIVE")
     if writable:
         cursor.execute(f"PRAGMA journal_mode = {'WAL' if shared else 'TRUNCATE'}")
         cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA recursive_triggers = ON")
+    if writable and not shared:
+        # The lock is taken now and kept: a second opener is refused, not surprised later.
+        cursor.execute("BEGIN EXCLUSIVE")
+        cursor.execute("COMMIT")
     cursor.close()
-    return raw
+
+
+def has_log(path: Path) -> bool:
+    """Tell whether a write-ahead log or a rollback journal with content lies beside a file."""
+    return any(_size(Path(f"{path}{end}")) > 0 for end in ("-wal", "-journal"))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def was_left_open(path: Path, key: DataKey) -> bool:
+    """Tell whether the last program to have a file open did not close it.
+
+    The last to close removes the log, so one that is there means that somebody has the file
+    open or was cut off. Whoever can have the file to themselves knows it was the latter.
+    Asked before this program has the file open itself.
+    """
+    if not has_log(path):
+        return False
+    raw = sqlcipher3.connect(_uri(path, writable=True), uri=True, isolation_level=None, timeout=0)
+    try:
+        raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        raw.execute("PRAGMA locking_mode = EXCLUSIVE")
+        raw.execute("BEGIN EXCLUSIVE")
+        raw.execute("ROLLBACK")
+    except sqlcipher3.OperationalError:
+        return False
+    finally:
+        raw.close()
+    return True
 
 
 def engine_for(path: Path, key: DataKey, *, shared: bool, writable: bool = True) -> Engine:
@@ -88,7 +149,7 @@ def check_file(path: Path) -> None:
         raise BadWorkspace(f"{path.name} cannot be read: {error.strerror}") from None
     if start == HEADER:
         raise BadWorkspace(f"{path.name} is a plain SQLite file, not an OCG Desk workspace")
-    if size == 0 or size % 512:
+    if size % _SMALLEST_PAGE or (size == 0 and not has_log(path)):
         raise BadWorkspace(f"{path.name} is no OCG Desk workspace, or was cut short")
 
 

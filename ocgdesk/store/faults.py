@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import sqlcipher3
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from ocgdesk.errors import BadWorkspace, CannotWrite, DeskError
+from ocgdesk.errors import BadWorkspace, CannotWrite, Conflict, DeskError
 
 _SENTENCES: tuple[tuple[str, type[DeskError], str], ...] = (
-    ("locked", CannotWrite, "Another window or program is saving to this workspace; try again"),
-    ("full", CannotWrite, "The disk is full; nothing was saved"),
+    ("is locked", CannotWrite, "Another window or program is saving to this workspace; try again"),
+    ("is full", CannotWrite, "The disk is full; nothing was saved"),
     ("readonly", CannotWrite, "This workspace or its folder cannot be written to"),
     ("unable to open", CannotWrite, "The workspace cannot be opened where it is"),
     ("disk i/o", CannotWrite, "The disk does not answer as it should; nothing was saved"),
@@ -24,13 +25,21 @@ _SENTENCES: tuple[tuple[str, type[DeskError], str], ...] = (
         BadWorkspace,
         "Part of this workspace is damaged; verify it, and restore a backup",
     ),
-    ("no such table", BadWorkspace, "This file is no OCG Desk workspace"),
+    (
+        "foreign key",
+        Conflict,
+        "What this names was removed, or something depends on it; nothing was changed",
+    ),
 )
 
 
 def sentence(error: BaseException) -> DeskError | None:
     """Return the user's word for a driver's error; None where it is a bug of ours."""
-    said = str(getattr(error, "orig", error)).lower()
+    if isinstance(error, DBAPIError):
+        error = error.orig or error
+    if not isinstance(error, sqlcipher3.Error):
+        return None
+    said = str(error).lower()
     for sign, cls, words in _SENTENCES:
         if sign in said:
             return cls(words)
@@ -44,7 +53,7 @@ def translated() -> Iterator[None]:
         yield
     except PoolTimeout:
         raise CannotWrite("The workspace is busy; try again in a moment") from None
-    except DBAPIError as error:
+    except (DBAPIError, sqlcipher3.Error) as error:
         if (known := sentence(error)) is not None:
             raise known from error
         raise

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from ocgdesk.errors import BadWorkspace
 from ocgdesk.store.tables import metadata
@@ -25,7 +25,9 @@ def create(connection: Connection) -> None:
 
 def version(connection: Connection) -> str:
     """Return the form a file has; BadWorkspace where it has none or a newer one."""
-    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    found = None
+    if inspect(connection).has_table("alembic_version"):
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     if not isinstance(found, str):
         raise BadWorkspace("This file is no OCG Desk workspace")
     if found not in KNOWN:

@@ -1,10 +1,10 @@
 """The workspace: one encrypted file, opened by one user."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
-from threading import RLock
+from threading import Lock, get_ident
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +13,16 @@ from sqlalchemy import Connection, Engine, select
 from ocgdesk.domain.changes import ChangeSet
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right, User
-from ocgdesk.errors import BadWorkspace, CannotWrite, NotUnlocked, Refused
+from ocgdesk.errors import BadWorkspace, CannotWrite, DeskError, Refused
 from ocgdesk.security import keyfile as keyfiles
 from ocgdesk.security.keyfile import KeyFile
 from ocgdesk.security.keys import DataKey
 from ocgdesk.store import engine as engines
-from ocgdesk.store import journal, meta, schema, tables, undo, users
-from ocgdesk.store.faults import sentence, translated
+from ocgdesk.store import holder, journal, meta, opening, tables, undo, users
+from ocgdesk.store.faults import translated
 from ocgdesk.store.journal import Act, Entry
 from ocgdesk.store.meta import About, Meta
-from ocgdesk.store.reader import Reader
+from ocgdesk.store.reader import Consultation, Reader
 from ocgdesk.store.undo import Step
 from ocgdesk.store.work import Work
 
@@ -30,113 +30,98 @@ SUFFIX = ".ocgdesk"
 
 
 class Workspace:
-    """An open workspace. Reading and writing go through ``reading`` and ``work``."""
+    """An open workspace. Reading and writing go through ``reading`` and ``work``.
 
-    def __init__(self, path: Path, engine: Engine, key: DataKey, user: User, *, writable: bool):
-        self.path = path
-        self.user = user
-        self.writable = writable
-        self._engine = engine
-        self._key = key
-        self._lock = RLock()
-        with engine.connect() as connection:
-            self.about: About = Meta.read(connection).about
+    Safe to use from several threads: each reading has a connection of its own, and units of
+    work take turns.
+    """
+
+    def __init__(self, opened: opening.Opened) -> None:
+        self.path = opened.path
+        self.user = opened.user
+        self.writable = opened.writable
+        self.was_unclean = opened.was_unclean
+        """Whether the last program to have it open was cut off: worth a full check."""
+        self.about: About = opened.about
+        self._opened = opened
+        self._engine: Engine = opened.engine
+        self._key = opened.key
+        self._lock = Lock()
+        self._writer = 0
+        self._waiting: deque[Entry] = deque()
+        self._closed = False
 
     @classmethod
     def create(
-        cls, path: Path, about: About, user: User, key: DataKey, keys: KeyFile
+        cls,
+        path: Path,
+        about: About,
+        user: User,
+        key: DataKey,
+        keys: KeyFile,
+        *,
+        shared: bool | None = None,
     ) -> "Workspace":
         """Make a new workspace with its first user.
 
-        Raises CannotWrite where the file or its key file is there already or the folder does
-        not allow it. Nothing is left behind where it fails.
+        ``shared`` says whether several programs may have the file open; left out, the folder
+        decides. Raises CannotWrite where the file or its key file is there already or the
+        folder does not allow it. Nothing is left behind where it fails.
         """
-        if keyfiles.path_for(path).exists():
-            raise CannotWrite(
-                f"{keyfiles.path_for(path).name} is there already; choose another name"
-            )
-        engines.create_file(path)
-        engine = engines.engine_for(path, key, shared=engines.is_shared_safe(path))
-        try:
-            with translated(), engine.begin() as connection:
-                schema.create(connection)
-                meta.write(connection, meta.first_values(about) | _inside(keys))
-                users.save(connection, user)
-                journal.append(connection, _session(user, "Create workspace"))
-            keyfiles.write(keyfiles.path_for(path), keys)
-        except BaseException:
-            engine.dispose()
-            _remove(path)
-            raise
-        return cls(path, engine, key, user, writable=True)
+        return cls(opening.create(path, about, user, key, keys, shared=shared))
 
     @classmethod
-    def open(cls, path: Path, key: DataKey, user_id: UUID) -> "Workspace":
+    def open(
+        cls, path: Path, key: DataKey, user_id: UUID, *, shared: bool | None = None
+    ) -> "Workspace":
         """Open a workspace with its data key, as one of its users.
 
         Raises BadWorkspace, in one sentence, for a file that is none, is damaged, cut short
         or newer than this program; CannotWrite where a workspace that is not synthetic cannot
-        be written to, since nothing could be logged then.
+        be written to, since nothing could be logged then, and where somebody else holds it on
+        a network folder, naming them.
         """
-        engines.check_file(path)
-        writable = engines.is_writable(path)
-        engine = engines.engine_for(
-            path, key, shared=engines.is_shared_safe(path), writable=writable
-        )
+        workspace = cls(opening.open_(path, key, user_id, shared=shared))
         try:
-            with translated():
-                user = _checked(path, engine, user_id, writable=writable)
-                workspace = cls(path, engine, key, user, writable=writable)
-            workspace.log(_session(user, "Open workspace"))
-        except BaseException as error:
-            engine.dispose()
-            if (known := sentence(error)) is not None:
-                raise known from None
+            workspace.log(_session(workspace.user, "Open workspace"))
+        except BaseException:
+            workspace._engine.dispose()
             raise
         return workspace
 
-    @classmethod
-    def open_with_words(cls, path: Path, key: DataKey, user_name: str) -> "Workspace":
-        """Open a workspace with the data key from the recovery words, as one of its users.
-
-        A missing key file is made anew from the copy inside. Raises NotUnlocked where the key
-        is another workspace's or nobody has that name.
-        """
-        engines.check_file(path)
-        engine = engines.engine_for(path, key, shared=engines.is_shared_safe(path))
-        try:
-            with translated(), engine.connect() as connection:
-                known = {users.name_key(u.name): u.id for u in users.everybody(connection)}
-                inside = Meta.read(connection).values["keyfile"].encode()
-        except BadWorkspace:
-            raise NotUnlocked("These words do not open this workspace") from None
-        finally:
-            engine.dispose()
-        user_id = known.get(users.name_key(user_name))
-        if user_id is None:
-            raise NotUnlocked("These words do not open this workspace for that user")
-        if not keyfiles.path_for(path).exists():
-            keyfiles.write(keyfiles.path_for(path), keyfiles.from_bytes(inside))
-        return cls.open(path, key, user_id)
-
     @contextmanager
     def reading(self, purpose: str = "") -> Iterator[Reader]:
-        """Give a reader of one snapshot; what it consulted is journalled when it closes."""
-        with translated():
-            with self._engine.connect() as connection, connection.begin():
-                reader = Reader(connection, self.user, purpose)
+        """Give a reader of one snapshot; what it consulted is journalled when it closes.
+
+        Raises Refused where an administrator has disabled the user since.
+        """
+        reader: Reader | None = None
+        try:
+            with translated(), self._engine.connect() as connection, connection.begin():
+                reader = Reader(connection, self._current_user(connection), purpose)
                 yield reader
-            for seen in reader.consulted:
-                self.log(
-                    Entry(
-                        act=Act.CONSULTATION,
-                        label=seen.label,
-                        user=self.user.id,
-                        reason=purpose,
-                        detail=seen.detail,
-                        subjects=seen.subjects,
-                    )
-                )
+        finally:
+            if reader is not None and reader.consulted:
+                self.log(*(self._consultation(reader, seen) for seen in reader.consulted))
+
+    def _consultation(self, reader: Reader, seen: Consultation) -> Entry:
+        return Entry(
+            act=Act.CONSULTATION,
+            label=seen.label,
+            user=self.user.id,
+            reason=reader.purpose,
+            detail=seen.detail,
+            subjects=seen.subjects,
+        )
+
+    def _current_user(self, connection: Connection) -> User:
+        """Return the user as recorded now: a role taken away elsewhere counts from here on."""
+        user = users.get(connection, self.user.id)
+        if user.disabled:
+            raise Refused("This user is disabled; an administrator can enable it")
+        if user != self.user:
+            self.user = user
+        return user
 
     @contextmanager
     def work(
@@ -156,7 +141,9 @@ class Workspace:
         """
         self.user.need(right)
         with self._writing() as connection:
-            done = Done(Work(connection, self.user, label))
+            user = self._current_user(connection)
+            user.need(right)
+            done = Done(Work(connection, user, label))
             done.work.entry = {
                 "act": act,
                 "reason": reason,
@@ -170,19 +157,54 @@ class Workspace:
     def _writing(self) -> Iterator[Connection]:
         if not self.writable:
             raise CannotWrite("This workspace is open for reading only: its folder is read-only")
+        if self._writer == get_ident():
+            raise RuntimeError("a unit of work was begun inside another")
+        with self._lock:
+            self._writer = get_ident()
+            try:
+                with self._locked() as connection:
+                    yield connection
+            finally:
+                self._writer = 0
+        with suppress(DeskError):  # this act is committed; the entries go with the next one
+            self._log_waiting()
+
+    @contextmanager
+    def _locked(self) -> Iterator[Connection]:
         with (
             translated(),
-            self._lock,
             self._engine.connect().execution_options(begin="IMMEDIATE") as connection,
             connection.begin(),
         ):
             yield connection
 
-    def log(self, entry: Entry) -> None:
-        """Write a journal entry of its own: a consultation, a disclosure, a session."""
+    def log(self, *entries: Entry) -> None:
+        """Write journal entries of their own: consultations, disclosures, sessions.
+
+        While another thread of this program writes, they wait for it: reading a record must
+        not stand still behind an import.
+        """
         if self.writable:
-            with self._writing() as connection:
-                journal.append(connection, entry)
+            self._waiting.extend(entries)
+            self._log_waiting()
+
+    def _log_waiting(self) -> None:
+        # Whoever has the lock looks again after letting go of it, so nothing is forgotten.
+        while self._waiting and self._lock.acquire(blocking=False):
+            try:
+                self._log_now()
+            finally:
+                self._lock.release()
+
+    def _log_now(self) -> None:
+        entries = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        try:
+            with self._locked() as connection:
+                for entry in entries:
+                    journal.append(connection, entry)
+        except BaseException:
+            self._waiting.extendleft(reversed(entries))
+            raise
 
     def undo_step(self) -> Step | None:
         """Return what undo would turn round for this user."""
@@ -209,10 +231,12 @@ class Workspace:
         turn: Callable[[Work, Connection, Step], None],
     ) -> ChangeSet:
         with self._writing() as connection:
-            step = find(connection, self.user)
+            user = self._current_user(connection)
+            user.need(Right.EDIT)
+            step = find(connection, user)
             if step is None:
                 raise Refused(f"There is nothing to {name.lower()}")
-            work = Work(connection, self.user, f"{name}: {step.label}")
+            work = Work(connection, user, f"{name}: {step.label}")
             turn(work, connection, step)
             return work.finish()
 
@@ -227,25 +251,31 @@ class Workspace:
         """Change users and key slots together: table, key file, its copy inside, journal."""
         path = keyfiles.path_for(self.path)
         with self._writing() as connection:
-            before = keyfiles.read(path)
+            before = self._keys(connection)
             after = act(connection, before)
-            meta.write(connection, _inside(after))
-            journal.append(
-                connection,
-                Entry(act=kind, label=label, user=self.user.id, detail=detail or {}),
-            )
+            meta.write(connection, opening.inside(after))
+            entry = Entry(act=kind, label=label, user=self.user.id, detail=detail or {})
+            journal.append(connection, entry)
             keyfiles.write(path, after)
-        self.user = self._refreshed_user()
+        with translated(), self._engine.connect() as connection:
+            self.user = users.get(connection, self.user.id)
         return after
 
-    def _refreshed_user(self) -> User:
-        with self._engine.connect() as connection:
-            return users.get(connection, self.user.id)
+    def keys(self) -> KeyFile:
+        """Return the key file; where the one beside the workspace is gone, the copy inside."""
+        with translated(), self._engine.connect() as connection:
+            return self._keys(connection)
+
+    def _keys(self, connection: Connection) -> KeyFile:
+        try:
+            return keyfiles.read(keyfiles.path_for(self.path))
+        except BadWorkspace:
+            return keyfiles.from_bytes(Meta.read(connection).values["keyfile"].encode())
 
     def set_values(self, label: str, values: dict[str, str]) -> None:
         """Change values of the workspace itself, such as its name or default marking."""
-        self.user.need(Right.ADMINISTER)
         with self._writing() as connection:
+            self._current_user(connection).need(Right.ADMINISTER)
             meta.write(connection, values)
             journal.append(
                 connection,
@@ -297,9 +327,14 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the file; the write-ahead log is folded in by the last to close."""
-        with suppress(CannotWrite, BadWorkspace):
+        if self._closed:
+            return
+        self._closed = True
+        with suppress(DeskError):
             self.log(_session(self.user, "Close workspace"))
         self._engine.dispose()
+        if not self._opened.shared and self.writable:
+            holder.remove(self.path)
 
 
 class Done:
@@ -310,50 +345,5 @@ class Done:
         self.changes = ChangeSet(work.label, ())
 
 
-def _inside(keys: KeyFile) -> dict[str, str]:
-    return {"keyfile": keyfiles.to_bytes(keys).decode()}
-
-
 def _session(user: User, label: str) -> Entry:
     return Entry(act=Act.SESSION, label=label, user=user.id)
-
-
-def _remove(path: Path) -> None:
-    for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), Path(f"{path}-journal")):
-        with suppress(OSError):
-            name.unlink()
-
-
-def _checked(path: Path, engine: Engine, user_id: UUID, *, writable: bool) -> User:
-    """Check form, journal head and user of a file just opened."""
-    with engine.connect() as connection:
-        form = schema.version(connection)
-        about = Meta.read(connection).about
-        user = users.get(connection, user_id)
-    if not writable and not about.synthetic:
-        raise CannotWrite(
-            f"{path.name} cannot be written to, so nothing could be logged; it stays closed"
-        )
-    if user.disabled:
-        raise Refused("This user is disabled; an administrator can enable it")
-    if form != schema.HEAD:
-        _upgrade(path, engine)
-    with engine.connect() as connection:
-        _check_head(connection)
-    return user
-
-
-def _upgrade(path: Path, engine: Engine) -> None:
-    copy_to = path.with_name(f"{path.name}.before-{datetime.now(UTC):%Y%m%d-%H%M%S}")
-    copy_to.write_bytes(path.read_bytes())
-    with engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
-        schema.upgrade(connection)
-
-
-def _check_head(connection: Connection) -> None:
-    journal_ = tables.journal
-    row = connection.execute(select(journal_).order_by(journal_.c.seq.desc()).limit(1)).first()
-    if row is None:
-        raise BadWorkspace("The journal of this workspace is missing; verify it")
-    if wrong := journal.head_fault(row):
-        raise BadWorkspace(wrong)

@@ -70,6 +70,10 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Ask again. Called when shown after something changed while it was hidden."""
 
+    def inspector(self) -> QWidget | None:
+        """Return a new widget for the inspector, asked for each time the page is shown."""
+        return None
+
     def ready(self) -> bool:
         """Tell whether everything asked for is on the page (screenshots wait for it)."""
         return True

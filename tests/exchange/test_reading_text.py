@@ -4,6 +4,7 @@ import hashlib
 import io
 import time
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -196,10 +197,8 @@ def test_a_folder_is_refused(tmp_path):
 
 @given(st.binary(max_size=2000))
 def test_any_bytes_are_a_table_or_refused(data):
-    try:
+    with suppress(Refused):
         assert isinstance(read(data, "fuzz"), RawTable)
-    except Refused as refused:
-        assert str(refused)
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=500))
@@ -214,7 +213,5 @@ def test_any_text_is_a_table_or_refused(text):
 
 @given(st.sampled_from([b"PK\x03\x04", b"%PDF", b"\xff\xfe", b"\xef\xbb\xbf", b"MZ"]), st.binary())
 def test_any_bytes_behind_a_known_start_are_a_table_or_refused(start, data):
-    try:
+    with suppress(Refused):
         assert isinstance(read(start + data, "fuzz"), RawTable)
-    except Refused as refused:
-        assert str(refused)

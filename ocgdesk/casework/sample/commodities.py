@@ -62,9 +62,7 @@ def commodities(setting: Setting) -> dict[str, Commodity]:
     }
 
 
-def dealing(
-    society: Society, dealt_in: Mapping[str, Commodity]
-) -> Iterator[Link]:
+def dealing(society: Society, dealt_in: Mapping[str, Commodity]) -> Iterator[Link]:
     """Yield what each OCG deals in, by its types of crime."""
     ties = Ties.of(society, "dealing")
     for number, ocg in enumerate(society.groups):

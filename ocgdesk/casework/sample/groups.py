@@ -141,7 +141,9 @@ def _tiering(setting: Setting, chance: Random, number: int, status: str) -> tupl
 def _aliases(chance: Random, name: str) -> tuple[Alias, ...]:
     if chance.random() < 0.8:
         return ()
-    return (Alias(f"The {name.split(maxsplit=1)[0]} {chance.choice(('lot', 'boys', 'mob', 'firm'))}"),)
+    return (
+        Alias(f"The {name.split(maxsplit=1)[0]} {chance.choice(('lot', 'boys', 'mob', 'firm'))}"),
+    )
 
 
 def _impacted(chance: Random, agency: str) -> tuple[str, ...]:

@@ -141,9 +141,7 @@ def _device(chance: Random, number: int) -> tuple[Identifier, ...]:
     return (*found, Identifier("imsi", f"00101{number:010d}")) if luck < 0.4 else found
 
 
-def attributions(
-    society: Society, found: Handles
-) -> Iterator[Attribution]:
+def attributions(society: Society, found: Handles) -> Iterator[Attribution]:
     """Yield who is thought to have used each handle; attributed ones have one confirmed user."""
     ties = Ties.of(society, "attributions")
     for number, (item, group) in enumerate(zip(found.items, found.groups, strict=True)):

@@ -69,12 +69,14 @@ def registration(number: int) -> str:
     return f"Q{letters[0]}00 {''.join(letters[1:])}"
 
 
-def _holder(chance: Random, people: Rosters) -> int:
-    """Return a member, the leading ones of each group somewhat more often."""
-    if chance.random() < 0.3:
-        seniors = chance.choice(people.seniors)
-        return chance.choice(seniors)
-    return chance.randrange(people.exploited.start)
+def _holders(chance: Random, people: Rosters, count: int) -> tuple[int, ...]:
+    """Return so many members, the leading ones of each group somewhat more often."""
+    return tuple(
+        chance.choice(chance.choice(people.seniors))
+        if chance.random() < 0.3
+        else chance.randrange(people.exploited.start)
+        for _ in range(count)
+    )
 
 
 def phones(setting: Setting, people: Rosters) -> Held[Phone]:
@@ -93,7 +95,7 @@ def phones(setting: Setting, people: Rosters) -> Held[Phone]:
         )
         for number in range(setting.size.phones)
     ]
-    return Held(tuple(made), tuple(_holder(chance, people) for _ in made))
+    return Held(tuple(made), _holders(setting.numbers("phone holders"), people, len(made)))
 
 
 def vehicles(setting: Setting, people: Rosters) -> Held[Vehicle]:
@@ -111,7 +113,7 @@ def vehicles(setting: Setting, people: Rosters) -> Held[Vehicle]:
                 colour=chance.choice(_COLOURS),
             )
         )
-    return Held(tuple(made), tuple(_holder(chance, people) for _ in made))
+    return Held(tuple(made), _holders(setting.numbers("vehicle holders"), people, len(made)))
 
 
 def organisations(setting: Setting, people: Rosters) -> Held[Organisation]:
@@ -129,7 +131,7 @@ def organisations(setting: Setting, people: Rosters) -> Held[Organisation]:
                 identifiers=company if chance.random() < 0.7 else (),
             )
         )
-    return Held(tuple(made), tuple(_holder(chance, people) for _ in made))
+    return Held(tuple(made), _holders(setting.numbers("organisation holders"), people, len(made)))
 
 
 def accounts(setting: Setting, people: Rosters) -> Held[Account]:
@@ -142,7 +144,7 @@ def accounts(setting: Setting, people: Rosters) -> Held[Account]:
         text = f"synthetic-wallet-{number:06d}" if is_wallet else f"00-00-00 {90000000 + number}"
         bank = "" if is_wallet else chance.choice(_BANKS)
         made.append(Account(id=next(ids), number=text, account_type=type_, institution=bank))
-    return Held(tuple(made), tuple(_holder(chance, people) for _ in made))
+    return Held(tuple(made), _holders(setting.numbers("account holders"), people, len(made)))
 
 
 def holding_links(
@@ -181,7 +183,8 @@ def calls(society: Society, held: Held[Phone]) -> Iterator[Link]:
 
 
 def controls(
-    society: Society, firms: Held[Organisation],
+    society: Society,
+    firms: Held[Organisation],
     money: Held[Account],
 ) -> Iterator[Link]:
     """Yield which OCG stands behind a firm, and payments between accounts in pounds."""

@@ -1,8 +1,9 @@
 """The people of a sample, none of whom exists."""
 
+from collections.abc import Iterator
 from datetime import date
 from random import Random
-from uuid import UUID
+from typing import Any
 
 from ocgdesk.casework.sample.cast import CAST
 from ocgdesk.casework.sample.names import Name, aliases, drawn
@@ -50,53 +51,55 @@ def _unused(chance: Random, kin: Name | None, used: set[Name]) -> Name:
 def nominals(setting: Setting, people: Rosters, named: tuple[Name, ...]) -> tuple[Nominal, ...]:
     """Return the nominals, in the numbers of the rosters."""
     chance, ids = setting.numbers("nominals"), setting.ids("nominals")
-    others = setting.numbers("aliases")
-    exploited = people.exploited
     return tuple(
-        replace(_exploited(setting, chance, number - exploited.start, name), id=next(ids))
-        if number in exploited
-        else replace(
-            _known(setting, chance, number, name, people.role.get(number, "")),
+        Nominal(
             id=next(ids),
-            aliases=aliases(others, name),
+            name=name.full,
+            gender="male" if name.is_male else "female",
+            **details,
         )
-        for number, name in enumerate(named)
+        for name, details in zip(named, _details(setting, chance, people, named), strict=True)
     )
 
 
-def _known(
-    setting: Setting, chance: Random, number: int, name: Name, role: str
-) -> Nominal:
-    """Return a member (with a role) or somebody outside the groups (without)."""
-    age_group = role if role in SENIOR else "member" if role else "other"
-    age = chance.randint(*_AGES[age_group])
+def _details(
+    setting: Setting, chance: Random, people: Rosters, named: tuple[Name, ...]
+) -> Iterator[dict[str, Any]]:
+    others = setting.numbers("aliases")
+    for number, name in enumerate(named):
+        if number in people.exploited:
+            yield _exploited(setting, chance, number - people.exploited.start)
+        else:
+            role = people.role.get(number, "")
+            yield {"aliases": aliases(others, name), **_known(setting, chance, number, role)}
+
+
+def _known(setting: Setting, chance: Random, number: int, role: str) -> dict[str, Any]:
+    """Return what is known of a member (with a role) or somebody outside the groups."""
+    age = chance.randint(*_AGES[role if role in SENIOR else "member" if role else "other"])
     luck = chance.random()
-    return Nominal(
-        name=name.full,
-        born=_born(chance, setting.as_of, age),
-        gender="male" if name.is_male else "female",
-        identifiers=_identifiers(chance, setting.as_of.year, age, number) if role else (),
-        categories=_categories(chance, role),
-        deceased=luck < 0.004,
-        in_custody=bool(role) and 0.02 < luck < 0.1,
-        warnings=_warnings(chance, role),
-    )
+    return {
+        "born": _born(chance, setting.as_of, age),
+        "identifiers": _identifiers(chance, setting.as_of.year, age, number) if role else (),
+        "categories": _categories(chance, role),
+        "deceased": luck < 0.004,
+        "in_custody": bool(role) and 0.02 < luck < 0.1,
+        "warnings": _warnings(chance, role),
+    }
 
 
-def _exploited(setting: Setting, chance: Random, number: int, name: Name) -> Nominal:
-    """Return somebody to safeguard: a child, or an adult whose home is used."""
+def _exploited(setting: Setting, chance: Random, number: int) -> dict[str, Any]:
+    """Return what is known of somebody to safeguard: a child, or an adult in their home."""
     is_child = chance.random() < 0.7
     age = chance.randint(13, 17) if is_child else chance.randint(19, 61)
     code = f"{'YP' if is_child else 'AP'}-{number + 1:02d}"
-    return Nominal(
-        name=name.full,
-        aliases=(Alias(code, "code-name"),),
-        born=_born(chance, setting.as_of, age),
-        gender="male" if name.is_male else "female",
-        categories=("victim",),
-        exploited=True,
-        warnings=("CV",),
-    )
+    return {
+        "aliases": (Alias(code, "code-name"),),
+        "born": _born(chance, setting.as_of, age),
+        "categories": ("victim",),
+        "exploited": True,
+        "warnings": ("CV",),
+    }
 
 
 def _born(chance: Random, as_of: date, age: int) -> PartialDate | None:

@@ -45,9 +45,7 @@ def operations(setting: Setting, groups: Sequence[Ocg]) -> tuple[Operation, ...]
     )
 
 
-def _operation(
-    setting: Setting, chance: Random, **more: Any
-) -> Operation:
+def _operation(setting: Setting, chance: Random, **more: Any) -> Operation:
     phase = _PHASES.draw(chance)
     return Operation(
         **more,
@@ -59,14 +57,14 @@ def _operation(
     )
 
 
-def investigating(
-    society: Society, led: Sequence[Operation]
-) -> Iterator[Link]:
+def investigating(society: Society, led: Sequence[Operation]) -> Iterator[Link]:
     """Yield which OCG each operation looks into, and its subjects among the members."""
     ties, groups = Ties.of(society, "investigating"), society.groups
     live = [number for number, ocg in enumerate(groups) if ocg.status in LIVE]
     for place, operation in enumerate(led):
         number = live[place % len(live)]
         yield from ties.tie("investigates", operation.id, groups[number].id, number)
-        for nominal in picks(ties.chance, society.people.members[number], ties.chance.randint(1, 4)):
+        for nominal in picks(
+            ties.chance, society.people.members[number], ties.chance.randint(1, 4)
+        ):
             yield from ties.tie("investigates", operation.id, society.nominal(nominal), number)

@@ -52,9 +52,7 @@ class Cast:
     records: Mapping[str, UUID] = field(default_factory=dict)
 
 
-def plans(
-    society: Society, lines: Sequence[Line], assigned: Sequence[Assignment]
-) -> Plans:
+def plans(society: Society, lines: Sequence[Line], assigned: Sequence[Assignment]) -> Plans:
     """Return a plan for active OCGs, as many as the size asks for; the first always have one."""
     setting, groups = society.setting, society.groups
     chance, ids = setting.numbers("plans"), setting.ids("plans")

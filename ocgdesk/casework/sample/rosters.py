@@ -10,11 +10,15 @@ from ocgdesk.domain.entities import Ocg
 
 SENIOR = frozenset({"principal", "lieutenant"})
 
-_COMMON = {"associate": 26.0, "family": 7.0, "enforcer": 8.0, "logistics": 5.0, "courier": 8.0,
-           "stash-keeper": 6.0, "money-launderer": 6.0, "specialist": 3.0,
-           "professional-enabler": 2.0, "finance-controller": 2.0, "corrupt-insider": 0.7}  # fmt: skip
-_DEALING = {"street-dealer": 18.0, "line-holder": 6.0, "wholesaler": 6.0, "importer-broker": 3.0,
-            "recruiter-exploiter": 5.0, "producer": 2.0, "armourer": 1.0}  # fmt: skip
+_COMMON = {
+    "associate": 26.0, "family": 7.0, "enforcer": 8.0, "logistics": 5.0, "courier": 8.0,
+    "stash-keeper": 6.0, "money-launderer": 6.0, "specialist": 3.0,
+    "professional-enabler": 2.0, "finance-controller": 2.0, "corrupt-insider": 0.7,
+}  # fmt: skip
+_DEALING = {
+    "street-dealer": 18.0, "line-holder": 6.0, "wholesaler": 6.0, "importer-broker": 3.0,
+    "recruiter-exploiter": 5.0, "producer": 2.0, "armourer": 1.0,
+}  # fmt: skip
 _OF_CRIME = {
     "DRG": _DEALING,
     "CL": {**_DEALING, "line-holder": 12.0, "recruiter-exploiter": 8.0},

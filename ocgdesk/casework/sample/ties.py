@@ -1,6 +1,6 @@
 """How links of a sample are made: one maker for each topic, with its own chance and ids."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Self
@@ -22,9 +22,9 @@ class Society:
     """The groups and people whom links join, and the reports links rest on."""
 
     setting: Setting
-    groups: Sequence[Ocg]
+    groups: tuple[Ocg, ...]
     people: Rosters
-    known: Sequence[Nominal]
+    known: tuple[Nominal, ...]
     evidence: Evidence
 
     def nominal(self, number: int) -> UUID:

@@ -77,8 +77,14 @@ TRADITIONS: dict[str, Tradition] = {
         ),
     ),
     "welsh": Tradition(
-        male=_split("Aled Bryn Carwyn Dafydd Emrys Gethin Gwilym Iestyn Llew Macsen Rhodri Taliesin"),
-        female=_split("Angharad Bethan Carys Delyth Eleri Ffion Gwenllian Heledd Lowri Nerys Sioned"),
+        male=_split(
+            "Aled Bryn Carwyn Dafydd Emrys Gethin Gwilym"
+            " Iestyn Llew Macsen Rhodri Taliesin"
+        ),
+        female=_split(
+            "Angharad Bethan Carys Delyth Eleri Ffion"
+            " Gwenllian Heledd Lowri Nerys Sioned"
+        ),
         families=(
             "Pryce-Bevan", "Bowen-Rhys", "Gwyther", "Llywarch", "Cadwgan", "Madog-Prosser",
             "Tudur", "Ynyr", "Penry-Gwilt", "Howell-Treharne", "Meredydd", "Rhydderch",
@@ -93,7 +99,10 @@ TRADITIONS: dict[str, Tradition] = {
     ),
     "irish-scottish": Tradition(
         male=_split("Aidan Angus Cormac Declan Fergal Fraser Hamish Lorcan Niall Ruairi Struan"),
-        female=_split("Aisling Catriona Eilidh Fionnuala Iona Maeve Morag Niamh Orla Roisin Sorcha"),
+        female=_split(
+            "Aisling Catriona Eilidh Fionnuala Iona Maeve"
+            " Morag Niamh Orla Roisin Sorcha"
+        ),
         families=_split(
             "MacQuarrick O'Farnan McTavity Mulgrave O'Hennessan McIlvreck Dunleary Carrigan-Roe"
             " McSorlan O'Brallan Strathord Kilbrennan Ballantrane Lochhead-Ure"
@@ -108,7 +117,10 @@ TRADITIONS: dict[str, Tradition] = {
         script=_PUNJABI,
     ),
     "pakistani": Tradition(
-        male=_split("Imran Adnan Bilal Faisal Haroon Junaid Kashif Nadeem Rizwan Shahid Usman Zahir"),
+        male=_split(
+            "Imran Adnan Bilal Faisal Haroon Junaid Kashif"
+            " Nadeem Rizwan Shahid Usman Zahir"
+        ),
         female=_split("Aneela Bushra Fozia Hina Iram Mehreen Nazia Rukhsana Sadia Uzma Zainab"),
         families=_split(
             "Sadiqi Bhattiwal Chaudharani Gilanvi Khattakzai Lodhran Mirpuriya Qaziyani Rathorwal"
@@ -137,7 +149,10 @@ TRADITIONS: dict[str, Tradition] = {
         ),
     ),
     "polish": Tradition(
-        male=_split("Marek Andrzej Bartosz Dariusz Grzegorz Jacek Krzysztof Mateusz Pawel Zbigniew"),
+        male=_split(
+            "Marek Andrzej Bartosz Dariusz Grzegorz Jacek"
+            " Krzysztof Mateusz Pawel Zbigniew"
+        ),
         female=_split("Agnieszka Beata Dorota Ewa Grazyna Halina Kinga Malgorzata Urszula Wanda"),
         families=_split(
             "Wolskiewicz Brzezniak Czarnotek Drozdziel Gołąbczak Jaworzak Krupniczek Łabędziak"
@@ -152,7 +167,10 @@ TRADITIONS: dict[str, Tradition] = {
     "albanian": Tradition(
         male=_split("Agron Besnik Driton Erjon Fatmir Gezim Ilir Kreshnik Lulzim Shpëtim"),
         female=_split("Albana Drita Elira Mimoza Rozafa Teuta Valbona Zamira"),
-        families=_split("Bardhoku Dushkaj Gjelaj Hoxhallari Krasniqaj Lleshanaku Përgjoni Zogollari"),
+        families=_split(
+            "Bardhoku Dushkaj Gjelaj Hoxhallari Krasniqaj"
+            " Lleshanaku Përgjoni Zogollari"
+        ),
     ),
     "vietnamese": Tradition(
         male=_split("Bảo Đức Hùng Khải Long Minh Phúc Quang Tuấn Vinh"),

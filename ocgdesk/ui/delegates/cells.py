@@ -88,17 +88,16 @@ def _paint_grade(painter: QPainter, box: QRectF, cell: Grade) -> None:
 
 def _paint_score(painter: QPainter, box: QRectF, cell: Score) -> None:
     ink = "text.2" if cell.tone == "neutral" else cell.tone
+    strong = fonts.body(STRONG)
     if not cell.band:
-        marks.text(painter, box, cell.text, fonts.body(STRONG), "text", align=_RIGHT)
-        words = marks.text_width(cell.text, fonts.body(STRONG))
-        at = QRectF(max(box.left(), box.right() - max(words, px(24)) - px(27)), box.top(), 0, 0)
-        at.setHeight(box.height())
+        marks.text(painter, box, cell.text, strong, "text", align=_RIGHT)
+        figure = max(marks.text_width(cell.text, strong), px(24))
+        at = QRectF(max(box.left(), box.right() - figure - px(27)), box.top(), 0, box.height())
         marks.steps(painter, at, cell.steps, ink)
         return
-    wide = marks.steps(painter, box, cell.steps, ink)
-    words = box.adjusted(wide + px(6), 0, 0, 0)
-    wide = marks.text(painter, words, cell.text, fonts.body(STRONG), "text")
-    words.setLeft(words.left() + wide + px(4))
+    words = box.adjusted(marks.steps(painter, box, cell.steps, ink) + px(6), 0, 0, 0)
+    shown = marks.text(painter, words, cell.text, strong, "text")
+    words.setLeft(words.left() + shown + px(4))
     marks.text(painter, words, cell.band, fonts.body(), "text.2")
 
 

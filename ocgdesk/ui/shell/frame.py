@@ -21,7 +21,7 @@ from ocgdesk.ui.widgets import focus
 from ocgdesk.ui.widgets.banner import MarkingBanner
 from ocgdesk.ui.widgets.cards import Panel
 from ocgdesk.ui.widgets.headers import NARROW
-from ocgdesk.ui.widgets.notes import Toast
+from ocgdesk.ui.widgets.notes import ErrorBanner, Toast
 
 _PLACES: Final = 9
 
@@ -59,6 +59,7 @@ class Shell(QMainWindow):
         self.rail = Rail()
         self.strip = TabStrip()
         self.as_at = AsAtStrip()
+        self.notice = ErrorBanner(closable=True)
         self.area = DeskArea()
         self.status = StatusBar()
         self.book = PageBook(self.strip.tabs, self.area.pages, self)
@@ -171,7 +172,7 @@ class Shell(QMainWindow):
     def _arrange(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
-        for part in (self.strip, self.as_at):
+        for part in (self.strip, self.as_at, self.notice):
             right.addWidget(part)
         right.addWidget(self.area, 1)
         middle = QHBoxLayout()

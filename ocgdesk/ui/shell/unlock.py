@@ -131,6 +131,9 @@ class UnlockCard(Floating):
         theme.follow(self, self._grow)
         self.show_workspaces(())
 
+    def sizeHint(self) -> QSize:
+        return QSize(px(WIDTH), px(HEIGHT))
+
     def show_workspaces(self, known: tuple[KnownWorkspace, ...], current: str = "") -> None:
         """Show these workspaces, the one with this path (or the first there) being chosen."""
         self.known = known
@@ -347,7 +350,7 @@ class UnlockCard(Floating):
         self.recovery_requested.emit(self._path)
 
     def _grow(self) -> None:
-        self.setFixedSize(px(WIDTH), px(HEIGHT))
+        self.setMaximumSize(px(WIDTH), px(HEIGHT))
         self._left.setFixedWidth(px(_LEFT_WIDTH))
 
 

@@ -148,7 +148,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.box = SearchBox(placeholder or _("Filter these rows"))
-        self.box.setFixedWidth(230)
+        self.box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.box.searched.connect(self.searched)
         self.clear_button = text_button(_("Clear filters"))
         self.clear_button.clicked.connect(self.cleared)
@@ -158,7 +158,7 @@ class FilterBar(QWidget):
         self._left, self._chips, self._right = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         for part in (self._left, self._chips, self._right):
             part.setSpacing(8)
-        self._row.addWidget(self.box)
+        self._row.addWidget(self.box, 2)
         self._row.addLayout(self._left)
         self._row.addLayout(self._chips)
         self._row.addWidget(self.clear_button)
@@ -196,7 +196,8 @@ class FilterBar(QWidget):
             self._row.setContentsMargins(side, px(4), side, px(12))
 
     def _grow(self) -> None:
-        self.box.setFixedWidth(px(230))
+        self.box.setMinimumWidth(px(96))
+        self.box.setMaximumWidth(px(230))
 
 
 @dataclass(frozen=True, slots=True)

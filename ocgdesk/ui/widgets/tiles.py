@@ -53,7 +53,7 @@ class StatTile(QAbstractButton):
         return QSize(round(px(20 + 20 + 8 + 12 + 16) + figure + max(title, basis)), px(60))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(140), px(60))
+        return QSize(px(110), px(60))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - drawn as a whole
         painter = QPainter(self)

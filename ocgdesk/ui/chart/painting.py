@@ -1,0 +1,365 @@
+"""A drawing on screen: the Qt painter, in batches, with no more detail than the zoom can show.
+
+The same values matplotlib paints on paper. Silhouettes are painted once for each look and zoom
+and then only copied; lines go out in one call for each style; a long picture can be painted in
+slices, so that the window never stands still for it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
+
+from ocgdesk.domain.charts import Point
+from ocgdesk.reports import drawing_lines, fonts
+from ocgdesk.reports import palette as palettes
+from ocgdesk.reports.drawing_labels import Taken
+from ocgdesk.reports.drawing_parts import (
+    DASHES,
+    VEIL,
+    Area,
+    Dash,
+    Hull,
+    Ink,
+    Line,
+    Look,
+    Node,
+    Shape,
+    TextRun,
+)
+from ocgdesk.reports.drawing_paths import Path
+from ocgdesk.reports.palette import Palette
+
+SLICE: Final = 250
+"""Parts painted before a slice may end."""
+ICON_ZOOM: Final = 0.3
+ARROW_ZOOM: Final = 0.25
+DASH_ZOOM: Final = 0.25
+THIN: Final = 0.8
+"""No line is painted thinner, in pixels."""
+SMALL: Final = 0.85
+"""Below this zoom names keep a readable size and give way to one another on screen."""
+READABLE: Final = 10.0
+"""Pixels a name is never smaller than."""
+MOST_SMALL: Final = 400
+"""Names shown at once below that zoom."""
+
+_WEIGHTS: Final = {
+    "regular": QFont.Weight.Normal,
+    "medium": QFont.Weight.Medium,
+    "semibold": QFont.Weight.DemiBold,
+    "mono": QFont.Weight.Normal,
+    "mono-medium": QFont.Weight.Medium,
+}
+
+
+@lru_cache(maxsize=200)
+def font(face: fonts.Face, size: float) -> QFont:
+    """Return a face for painting; sizes are whole pixels of the chart at 100 %."""
+    made = QFont(list(fonts.families(face)))
+    made.setPixelSize(max(1, round(size)))
+    made.setWeight(_WEIGHTS[face])
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
+
+
+def outline(path: Path) -> QPainterPath:
+    """Return a path as Qt's."""
+    made = QPainterPath()
+    for letter, numbers in path:
+        match letter:
+            case "M":
+                made.moveTo(*numbers)
+            case "L":
+                made.lineTo(*numbers)
+            case "C":
+                made.cubicTo(*numbers)
+            case _:
+                made.closeSubpath()
+    return made
+
+
+_shared = lru_cache(maxsize=500)(outline)
+
+
+def colour(colours: Palette, ink: Ink) -> QColor:
+    """Return the colour of an ink in a theme."""
+    return QColor.fromRgbF(*colours.rgba(ink))
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What lines have in common that go out in one call."""
+
+    dash: Dash
+    width: float
+    ink: Ink
+
+
+def _anchored(run: TextRun, line: str) -> float:
+    """Return how far left of its anchor a line begins."""
+    if run.anchor == "start":
+        return 0.0
+    wide = fonts.width(line, run.face, run.size)
+    return wide / 2 if run.anchor == "middle" else wide
+
+
+class Brush:
+    """Paints parts of a drawing with one painter, at one zoom, in one theme.
+
+    The painter must map chart units to pixels by ``zoom`` and be on a device of ratio ``ratio``.
+    """
+
+    def __init__(
+        self, painter: QPainter, theme: str, zoom: float, ratio: float = 1.0, *, fine: bool = True
+    ) -> None:
+        self.painter = painter
+        self.colours = palettes.load(theme)
+        self.theme = theme
+        self.zoom = zoom
+        self.ratio = ratio
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing, True)
+
+    def ink(self, ink: Ink) -> QColor:
+        """Return the colour of an ink in the brush's theme."""
+        return colour(self.colours, ink)
+
+    def shape(self, shape: Shape) -> None:
+        """Paint one outline where it stands."""
+        self.painter.setBrush(QBrush(self.ink(shape.fill)) if shape.fill else Qt.BrushStyle.NoBrush)
+        if shape.edge:
+            pen = QPen(self.ink(shape.edge), max(shape.width, THIN / self.zoom))
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            self.painter.setPen(pen)
+        else:
+            self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.drawPath(_shared(shape.path))
+
+    def text(self, run: TextRun) -> None:
+        """Set one run of text."""
+        self.painter.setFont(font(run.face, run.size))
+        self.painter.setPen(self.ink(run.ink))
+        for at, line in enumerate(run.lines):
+            x = run.x - _anchored(run, line)
+            self.painter.drawText(QPointF(x, run.y + at * run.leading), line)
+
+    def tab(self, hull: Hull) -> None:
+        """Paint the tab of a hull; from afar it keeps a readable size."""
+        painter = self.painter
+        painter.save()
+        if self.zoom < SMALL:
+            grow = SMALL / self.zoom
+            painter.translate(hull.tab_box.x, hull.box.y)
+            painter.scale(grow, grow)
+            painter.translate(-hull.tab_box.x, -hull.box.y)
+        self.shape(hull.tab)
+        for shape in hull.icon:
+            self.shape(shape)
+        for run in hull.texts:
+            self.text(run)
+        painter.restore()
+
+    def lines(self, lines: Iterable[Line], ink: Ink | None = None) -> Iterator[None]:
+        """Paint lines, one call for each style; in another ink where one is given."""
+        styled: defaultdict[_Style, list[Line]] = defaultdict(list)
+        for line in lines:
+            styled[_Style(line.dash, line.width, ink or line.ink)].append(line)
+        for style, among in styled.items():
+            for at in range(0, len(among), SLICE):
+                self._batch(style, among[at : at + SLICE])
+                yield
+
+    def _batch(self, style: _Style, lines: Sequence[Line]) -> None:
+        painter = self.painter
+        painter.setPen(self._pen(style))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        straight = []
+        for line in lines:
+            points = drawing_lines.shaft(line)
+            if len(points) == 2:
+                straight.append(QLineF(points[0].x, points[0].y, points[1].x, points[1].y))
+            else:
+                painter.drawPath(_curve(points))
+        painter.drawLines(straight)
+        if self.zoom >= ARROW_ZOOM:
+            self._heads(style, [line for line in lines if line.arrow])
+
+    def _pen(self, style: _Style) -> QPen:
+        width = max(style.width, THIN / self.zoom)
+        tone = self.ink(style.ink)
+        pen = QPen(tone, width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if style.dash is not Dash.SOLID:
+            if self.zoom < DASH_ZOOM:
+                tone.setAlphaF(0.6)
+                pen.setColor(tone)
+            else:
+                pen.setDashPattern([part / width for part in DASHES[style.dash]])
+                if style.dash is Dash.DOTTED:
+                    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        return pen
+
+    def _heads(self, style: _Style, lines: Sequence[Line]) -> None:
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
+        for line in lines:
+            path.addPolygon(QPolygonF([QPointF(*corner) for corner in drawing_lines.head(line)]))
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(self.ink(style.ink))
+        self.painter.drawPath(path)
+
+    def line_labels(self, lines: Iterable[Line], ink: Ink | None = None) -> Iterator[None]:
+        """Set the labels of lines on their slabs."""
+        runs = [line.label for line in lines if line.label and self.zoom >= line.label.min_zoom]
+        for at in range(0, len(runs), SLICE):
+            part = runs[at : at + SLICE]
+            self._paper([run.box for run in part], 1.0)
+            for run in part:
+                self.text(run if ink is None else _inked(run, ink))
+            yield
+
+    def _paper(self, boxes: Sequence[Area], alpha: float) -> None:
+        """Lay paper under text."""
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(self.ink(Ink("surface", alpha=alpha)))
+        self.painter.drawRects([QRectF(box.x, box.y, box.width, box.height) for box in boxes])
+
+    def nodes(self, nodes: Iterable[Node]) -> Iterator[None]:
+        """Paint silhouettes with their icons."""
+        scale = round(self.zoom * self.ratio, 4)
+        for at, node in enumerate(nodes):
+            made = sprite(node.look, self.theme, scale, self.ratio)
+            area = node.look.area
+            self._stamp(made, node.at, area)
+            if at % SLICE == SLICE - 1:
+                yield
+
+    def _stamp(self, made: QPixmap, at: Point, area: Area) -> None:
+        """Copy a sprite, pixel on pixel, to where its node is."""
+        painter = self.painter
+        place = painter.transform().map(QPointF(at.x + area.x, at.y + area.y))
+        painter.save()
+        painter.resetTransform()
+        ratio = self.ratio
+        corner = QPointF(
+            round(place.x() * ratio) / ratio - PAD / ratio,
+            round(place.y() * ratio) / ratio - PAD / ratio,
+        )
+        painter.drawPixmap(corner, made)
+        painter.restore()
+
+    def badges(self, nodes: Iterable[Node]) -> Iterator[None]:
+        """Paint the badges of nodes."""
+        for node in nodes:
+            for badge in node.badges:
+                if self.zoom >= badge.min_zoom:
+                    self.shape(badge.slab)
+                    self.text(badge.text)
+        yield
+
+    def names(self, nodes: Sequence[Node], always: frozenset[object] = frozenset()) -> Iterator[None]:
+        """Set names and second lines; ``always`` has the ids shown at any zoom."""
+        if self.zoom < SMALL:
+            yield from self._small_names(nodes, always)
+            return
+        for at in range(0, len(nodes), SLICE):
+            runs = [
+                run
+                for node in nodes[at : at + SLICE]
+                for run in (node.label, node.detail)
+                if run and self.zoom >= run.min_zoom
+            ]
+            self._paper([_veil(run) for run in runs], VEIL)
+            for run in runs:
+                self.text(run)
+            yield
+
+    def _small_names(self, nodes: Sequence[Node], always: frozenset[object]) -> Iterator[None]:
+        """Set names at a readable size; the lower rank yields, as on paper."""
+        shown = [
+            (node, node.label)
+            for node in nodes
+            if node.label and (self.zoom >= node.label.min_zoom or node.id in always)
+        ]
+        shown.sort(key=lambda pair: (pair[0].id not in always, -pair[1].rank))
+        grow = max(1.0, READABLE / (12.0 * self.zoom))
+        taken, done = Taken(100 * grow), 0
+        for node, run in shown:
+            box = Area(node.at.x - run.box.width * grow / 2, node.box.bottom + 3 * grow,
+                       run.box.width * grow, run.box.height * grow)  # fmt: skip
+            if done >= MOST_SMALL or not taken.is_free(box):
+                continue
+            taken.add(box)
+            self._grown(run, box, grow)
+            done += 1
+            if done % SLICE == 0:
+                yield
+        yield
+
+    def _grown(self, run: TextRun, box: Area, grow: float) -> None:
+        painter = self.painter
+        self._paper([box], VEIL)
+        painter.save()
+        painter.translate(box.centre.x, box.y)
+        painter.scale(grow, grow)
+        painter.setFont(font(run.face, run.size))
+        painter.setPen(self.ink(run.ink))
+        for at, line in enumerate(run.lines):
+            wide = fonts.width(line, run.face, run.size)
+            painter.drawText(QPointF(-wide / 2, 11.5 + at * run.leading), line)
+        painter.restore()
+
+
+def _veil(run: TextRun) -> Area:
+    return Area(run.box.x - 2, run.box.y, run.box.width + 4, run.box.height)
+
+
+def _inked(run: TextRun, ink: Ink) -> TextRun:
+    return replace(run, ink=ink)
+
+
+def _curve(points: Sequence[Point]) -> QPainterPath:
+    made = QPainterPath(QPointF(points[0].x, points[0].y))
+    made.cubicTo(*(QPointF(point.x, point.y) for point in points[1:]))
+    return made
+
+
+PAD: Final = 2
+"""Pixels round a sprite, for its soft edge."""
+
+
+@lru_cache(maxsize=600)
+def sprite(look: Look, theme: str, scale: float, ratio: float) -> QPixmap:
+    """Return a silhouette with its icon, painted once for each scale in device pixels."""
+    area = look.area
+    wide = int(area.width * scale) + 2 * PAD + 2
+    high = int(area.height * scale) + 2 * PAD + 2
+    made = QPixmap(wide, high)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.translate(PAD, PAD)
+    painter.scale(scale, scale)
+    painter.translate(-area.x, -area.y)
+    brush = Brush(painter, theme, scale)
+    for shape in look.shapes:
+        brush.shape(shape)
+    for shape in look.icon if scale >= ICON_ZOOM * ratio else ():
+        brush.shape(shape)
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made

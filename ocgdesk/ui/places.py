@@ -1,0 +1,205 @@
+"""The places of the rail, and which page each target is."""
+
+from collections.abc import Callable, Mapping
+
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.people import Right, Role, User
+from ocgdesk.i18n import _
+from ocgdesk.ui import words
+from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.navigation import Page, PageKind, Target
+from ocgdesk.ui.shell.values import RailEntry, RailGroup
+
+FRONT = (
+    Kind.OCG,
+    Kind.NOMINAL,
+    Kind.HANDLE,
+    Kind.COUNTY_LINE,
+    Kind.COMMODITY,
+    Kind.REPORT,
+)
+OTHER = (
+    Kind.PHONE,
+    Kind.LOCATION,
+    Kind.VEHICLE,
+    Kind.ORGANISATION,
+    Kind.ACCOUNT,
+    Kind.OPERATION,
+    Kind.MEMBERSHIP,
+    Kind.ATTRIBUTION,
+    Kind.LINK,
+)
+COUNTED = (*FRONT, *OTHER[:6], Kind.CHART, Kind.PLAN)
+HOME = "home"
+
+
+def rail(user: User, counts: Mapping[Kind, int]) -> tuple[RailGroup, ...]:
+    """Return the rail for a user: only places they may enter, only counts of what they see."""
+    groups = []
+    if user.may(Right.READ):
+        home = RailEntry(key=HOME, title=_("Home"), icon="page.home")
+        groups.append(RailGroup("", (home,)))
+        groups.append(RailGroup(_("Register"), tuple(_register(kind, counts) for kind in FRONT)))
+        work = (_register(Kind.CHART, counts), _register(Kind.PLAN, counts))
+        groups.append(RailGroup(_("Work"), work))
+        groups.append(
+            RailGroup(_("Other records"), tuple(_register(kind, counts) for kind in OTHER))
+        )
+    data = []
+    if user.may(Right.IMPORT):
+        data.append(RailEntry(key="import", title=_("Import"), icon="page.import"))
+    if user.may(Right.AUDIT):
+        data.append(RailEntry(key="audit", title=_("Audit"), icon="page.audit"))
+    if data:
+        groups.append(RailGroup(_("Data"), tuple(data)))
+    return tuple(groups)
+
+
+def footer() -> tuple[RailEntry, ...]:
+    """Return what stands at the foot of the rail."""
+    return (
+        RailEntry(key="settings", title=_("Settings"), icon="page.settings"),
+        RailEntry(key="help", title=_("Help"), icon="page.help", hint="F1"),
+    )
+
+
+def _register(kind: Kind, counts: Mapping[Kind, int]) -> RailEntry:
+    return RailEntry(
+        key=f"register:{kind.value}",
+        title=words.many(kind),
+        icon=words.icon_of(kind),
+        count=counts.get(kind),
+    )
+
+
+def target_of(place: str) -> Target:
+    """Return where a place of the rail leads."""
+    page, _sep, kind = place.partition(":")
+    return Target(page=PageKind(page), kind=Kind(kind) if kind else None)
+
+
+def place_of(target: Target) -> str:
+    """Return the place of the rail a target belongs to."""
+    if target.page is PageKind.RECORD and target.kind is not None:
+        return f"register:{target.kind.value}"
+    if target.page is PageKind.REGISTER and target.kind is not None:
+        return f"register:{target.kind.value}"
+    if target.page is PageKind.PLAN:
+        return f"register:{Kind.PLAN.value}"
+    if target.page is PageKind.CHART:
+        return f"register:{Kind.CHART.value}"
+    return target.page.value
+
+
+def first(user: User) -> Target:
+    """Return the page a user begins on."""
+    if user.may(Right.READ):
+        return Target(page=PageKind.HOME)
+    if Role.AUDITOR in user.roles:
+        return Target(page=PageKind.AUDIT)
+    return Target(page=PageKind.SETTINGS)
+
+
+def key_of(target: Target) -> str:
+    """Return the key of a target's tab: equal keys are one tab."""
+    parts = [target.page.value, target.kind.value if target.kind else "", str(target.id or "")]
+    if target.focus:
+        parts += [*(str(id_) for id_ in target.focus), str(target.hops)]
+    parts += [str(path) for path in target.files]
+    return "|".join(parts)
+
+
+def title_of(target: Target) -> str:
+    """Return what a tab says until its page knows better."""
+    if target.page is PageKind.REGISTER and target.kind is not None:
+        return words.many(target.kind)
+    if target.page is PageKind.RECORD and target.kind is not None:
+        return words.one(target.kind)
+    return {
+        PageKind.HOME: _("Home"),
+        PageKind.CHART: _("Chart"),
+        PageKind.PLAN: _("4P plan"),
+        PageKind.IMPORT: _("Import"),
+        PageKind.AUDIT: _("Audit"),
+        PageKind.SETTINGS: _("Settings"),
+        PageKind.HELP: _("Help"),
+    }.get(target.page, "")
+
+
+def icon_of(target: Target) -> str:
+    """Return the icon of a target's tab."""
+    if target.page in {PageKind.REGISTER, PageKind.RECORD} and target.kind is not None:
+        return words.icon_of(target.kind)
+    return f"page.{target.page.value}"
+
+
+def _home(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.home_page import HomePage
+
+    return HomePage(desk, target)
+
+
+def _register_page(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.register_page import RegisterPage
+
+    return RegisterPage(desk, target)
+
+
+def _record(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.record_page import RecordPage
+
+    return RecordPage(desk, target)
+
+
+def _chart(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.chart_page import ChartPage
+
+    return ChartPage(desk, target)
+
+
+def _plan(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.plan_page import PlanPage
+
+    return PlanPage(desk, target)
+
+
+def _import(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.import_page import ImportPage
+
+    return ImportPage(desk, target)
+
+
+def _audit(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.audit_page import AuditPage
+
+    return AuditPage(desk, target)
+
+
+def _settings(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.settings_page import SettingsPage
+
+    return SettingsPage(desk, target)
+
+
+def _help(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.help_page import HelpPage
+
+    return HelpPage(desk, target)
+
+
+_PAGES: dict[PageKind, Callable[[Desk, Target], Page]] = {
+    PageKind.HOME: _home,
+    PageKind.REGISTER: _register_page,
+    PageKind.RECORD: _record,
+    PageKind.CHART: _chart,
+    PageKind.PLAN: _plan,
+    PageKind.IMPORT: _import,
+    PageKind.AUDIT: _audit,
+    PageKind.SETTINGS: _settings,
+    PageKind.HELP: _help,
+}
+
+
+def page(desk: Desk, target: Target) -> Page:
+    """Make the page of a target; its module is imported when first needed."""
+    return _PAGES[target.page](desk, target)

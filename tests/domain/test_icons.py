@@ -1,0 +1,35 @@
+"""Which drawing stands for which meaning."""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from ocgdesk.domain import icons
+from ocgdesk.errors import NotFound
+
+KINDS = (
+    "ocg nominal exploited handle county-line commodity phone location vehicle organisation "
+    "account operation report plan action"
+).split()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_record_has_an_icon(kind: str) -> None:
+    assert f"entity.{kind}" in icons.names()
+
+
+def test_every_meaning_is_a_drawing_on_the_24_grid_that_takes_its_colour_from_outside() -> None:
+    for meaning in icons.names():
+        drawn = icons.svg(meaning)
+        assert ET.fromstring(drawn).get("viewBox") == "0 0 24 24", meaning  # noqa: S314 - ours
+        assert "currentColor" in drawn, meaning
+
+
+def test_strokes_are_thinner_than_lucides_own() -> None:
+    assert 'stroke-width="1.75"' in icons.svg("entity.handle")
+    assert 'stroke-width="2"' in icons.svg("entity.handle", stroke=2)
+
+
+def test_a_meaning_without_a_drawing_is_refused_by_name() -> None:
+    with pytest.raises(NotFound, match="status.cheerful"):
+        icons.svg("status.cheerful")
