@@ -34,7 +34,7 @@ def draft_of(
     """
     if not paths:
         raise Refused(_("There is no file to import."))
-    tables = [read(path) for path in paths]
+    tables = [read(path, progress=progress) for path in paths]
     network = recognise(tables)
     kind = kind or kind_named(specification.partition(":")[0])
     if network:

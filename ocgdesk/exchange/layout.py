@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ocgdesk.domain.marking import Marking
 from ocgdesk.errors import Refused
+from ocgdesk.exchange.mapping import known_words, squashed
 from ocgdesk.exchange.raw import Problem, RawTable, SourceFile
 from ocgdesk.i18n import _, ngettext
 
@@ -125,7 +126,14 @@ def _is_header(row: Row, below: list[Row]) -> bool:
         return False
     if len(row) > 1 and list(row) in map(list, below):
         return True  # files put end to end carry their header along
+    if all(not cell.strip() or _is_word(cell) for cell in row) and _says_fields(row):
+        return True  # a line may be called Line
     return all(_may_name(cell, i, below) for i, cell in enumerate(row))
+
+
+def _says_fields(row: Row) -> bool:
+    words = [squashed(cell) for cell in row if cell.strip()]
+    return sum(word in known_words() for word in words) * 2 >= len(words)
 
 
 def _names_years(row: Row, below: list[Row]) -> bool:

@@ -119,6 +119,14 @@ def targets(kind: Kind) -> dict[str, Target]:
     return known
 
 
+@cache
+def known_words() -> frozenset[str]:
+    """Return every header that means something for any kind of record or for links."""
+    link = headers()["link"]
+    ends = (*link["source"], *link["target"])
+    return frozenset(ends).union(*(targets(kind) for kind in (*IMPORTABLE, Kind.LINK)))
+
+
 def _listed(kind: Kind) -> Iterator[tuple[str, Target]]:
     table = headers().get(kind.value, {})
     for field, words in table.get("fields", {}).items():

@@ -7,16 +7,17 @@ from ocgdesk.exchange.loading import load
 from ocgdesk.exchange.raw import Problem, RawTable, SourceFile
 from ocgdesk.exchange.text_table import read_csv
 from ocgdesk.exchange.workbook import read_xlsx
+from ocgdesk.progress import Progress, silent
 
 __all__ = ["Problem", "RawTable", "SourceFile", "read", "read_csv", "read_xlsx"]
 
 
-def read(source: Path | bytes, name: str = "") -> RawTable:
+def read(source: Path | bytes, name: str = "", *, progress: Progress = silent) -> RawTable:
     """Read a table by what the file holds, whatever its name ends in.
 
     Raises Refused, in one sentence that says what to do, for anything that is no table.
     """
     data, name = load(source, name)
     if content_of(data) is Content.WORKBOOK:
-        return read_xlsx(data, name)
+        return read_xlsx(data, name, progress=progress)
     return read_csv(data, name)

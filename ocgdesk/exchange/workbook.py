@@ -11,11 +11,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ocgdesk.errors import Refused
+from ocgdesk.errors import Cancelled, Refused
 from ocgdesk.exchange.layout import Row, Sheet, filled_rows, lay_out
 from ocgdesk.exchange.loading import LARGEST, load
 from ocgdesk.exchange.raw import RawTable
 from ocgdesk.i18n import _
+from ocgdesk.progress import Progress, silent
 
 _RATIO = 200
 """Packed this tightly, a file was made to fill our memory, not to hold a table."""
@@ -28,7 +29,9 @@ _PADDED = re.compile(r"0{2,}")
 _CHUNK = 1024 * 1024
 
 
-def read_xlsx(source: Path | bytes, name: str = "", *, sheet: str = "") -> RawTable:
+def read_xlsx(
+    source: Path | bytes, name: str = "", *, sheet: str = "", progress: Progress = silent
+) -> RawTable:
     """Read one sheet of a workbook: the one named, else the first that holds anything.
 
     Formulas give the value last saved with them. Raises Refused for a workbook that is
@@ -37,8 +40,8 @@ def read_xlsx(source: Path | bytes, name: str = "", *, sheet: str = "") -> RawTa
     data, name = load(source, name)
     _guard(data)
     try:
-        return _read(data, name, sheet)
-    except Refused:
+        return _read(data, name, sheet, progress)
+    except (Refused, Cancelled):
         raise
     except Exception:  # noqa: BLE001 - openpyxl lets a damaged file raise anything
         raise Refused(_("The workbook {name} is damaged.").format(name=name)) from None
@@ -77,13 +80,14 @@ def _guard_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
             tail, chunk = chunk[-32:], part.read(_CHUNK)
 
 
-def _read(data: bytes, name: str, wanted: str) -> RawTable:
+def _read(data: bytes, name: str, wanted: str, progress: Progress) -> RawTable:
     from openpyxl import load_workbook
 
+    what = _("Opening {name}").format(name=name)
     warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
-        title, rows = _first_filled(book, wanted)
+        title, rows = _first_filled(book, wanted, progress, what)
         titles = book.sheetnames
     finally:
         book.close()
@@ -105,22 +109,25 @@ def _notes(title: str, titles: list[str]) -> list[str]:
     return [_("Sheet {title} was read, of {n} sheets.").format(title=title, n=len(titles))]
 
 
-def _first_filled(book: Any, wanted: str) -> tuple[str, list[Row]]:
+def _first_filled(book: Any, wanted: str, progress: Progress, what: str) -> tuple[str, list[Row]]:
     if wanted and wanted not in book.sheetnames:
         raise Refused(_("The workbook has no sheet called {name}.").format(name=wanted))
     for sheet in book.worksheets:
         if not wanted or sheet.title == wanted:
-            rows = _trimmed(list(_rows(sheet)))
+            rows = _trimmed(list(_rows(sheet, progress, what)))
             if rows:
                 return sheet.title, rows
     return "", []
 
 
-def _rows(sheet: Any) -> Iterator[Row]:
-    """Yield the rows as text; the sheet's own word on its size is often wrong, so not asked."""
+def _rows(sheet: Any, progress: Progress, what: str) -> Iterator[Row]:
+    """Yield the rows as text; the sheet's own word on its size is often wrong, so not used."""
+    total = sheet.max_row or 0
     sheet.reset_dimensions()
-    rows = sheet.iter_rows()
-    yield from (tuple(map(_text, row)) for row in islice(rows, _MOST_ROWS))
+    for done, row in enumerate(islice(sheet.iter_rows(), _MOST_ROWS)):
+        if done % 1000 == 0:
+            progress(min(done, total), total, what)
+        yield tuple(map(_text, row))
 
 
 def _trimmed(rows: list[Row]) -> list[Row]:

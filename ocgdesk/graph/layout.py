@@ -11,6 +11,7 @@ import numpy as np
 
 from ocgdesk.errors import Refused
 from ocgdesk.graph.force import force, grouped
+from ocgdesk.graph.overlap import CLEAR
 from ocgdesk.graph.parts import Part
 from ocgdesk.graph.placing import SPACING, Edges, Fixed, Groups, Places, apart
 from ocgdesk.graph.trees import rings, tree
@@ -120,7 +121,7 @@ def _circle(part: Part, spacing: float) -> Places:
         return np.zeros((1, 2))
     together = list(dict.fromkeys(at for members in part.groups for at in members))
     order = list(dict.fromkeys([*together, *range(count)]))
-    radius = spacing / (2 * np.sin(np.pi / count))
+    radius = max(spacing, CLEAR) / (2 * np.sin(np.pi / count))
     angle = np.empty(count)
     angle[order] = 2 * np.pi * np.arange(count) / count - np.pi / 2
     circle: Places = radius * np.stack((np.cos(angle), np.sin(angle)), axis=1)

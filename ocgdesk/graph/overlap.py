@@ -10,6 +10,8 @@ WIDTH = 110.0
 """Across: what a label needs."""
 HEIGHT = 84.0
 """Down: symbol and label; also the least distance of two middles in any direction."""
+CLEAR = float(np.hypot(WIDTH, HEIGHT))
+"""At this distance two items are out of each other's way in any direction."""
 
 _ROUNDS = 60
 _STRETCHES = 5
@@ -157,33 +159,41 @@ def _summed(one: NDArray[np.int64], two: NDArray[np.int64], push: Places, count:
 
 
 def _settled(places: Places, still: NDArray[np.bool_]) -> Places:
-    """Set what still overlaps down at the nearest free place of a lattice."""
+    """Set what still overlaps down at a free place near by, one after the other."""
     places = places.copy()
     loose = _loose(places, still)
-    if not loose.any():
-        return places
-    lattice = _lattice(places, int(loose.sum()))
-    lattice = lattice[_free(lattice, places[~loose])]
     for one in np.flatnonzero(loose).tolist():
-        nearest = np.argmin(((lattice - places[one]) ** 2).sum(axis=1))
-        places[one] = lattice[nearest]
-        taken = (np.abs(lattice - places[one]) < (WIDTH, HEIGHT)).all(axis=1)
-        lattice = lattice[~taken]
+        places[one] = _free_place(places[one], places[~loose])
+        loose[one] = False
     return places
 
 
-def _lattice(places: Places, wanted: int) -> Places:
-    """Return half-steps over all places and a rim wide enough for all that must be set down."""
-    rim = np.array((WIDTH, HEIGHT)) * (np.ceil(np.sqrt(wanted)) + 1)
-    low, high = places.min(axis=0) - rim, places.max(axis=0) + rim
-    across = np.arange(low[0], high[0], WIDTH * _SLACK / 2)
-    down = np.arange(low[1], high[1], HEIGHT * _SLACK / 2)
-    return np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
+def _free_place(wanted: Places, taken: Places) -> Places:
+    """Return the nearest place of a lattice round ``wanted`` that is in nobody's way."""
+    half = np.array((WIDTH, HEIGHT)) / 2
+    steps = (taken - wanted) / half
+    reach = 8
+    while True:
+        free = np.argwhere(~_blocked(steps, reach)) - reach
+        if free.size:
+            away = ((free * half) ** 2).sum(axis=1)
+            place: Places = wanted + free[np.argmin(away)] * half
+            return place
+        reach *= 2
 
 
-def _free(lattice: Places, taken: Places) -> NDArray[np.bool_]:
-    one, two = crowded(np.concatenate((taken, lattice)))
-    blocked = two[(one < len(taken)) & (two >= len(taken))] - len(taken)
-    free = np.ones(len(lattice), np.bool_)
-    free[blocked] = False
-    return free
+def _blocked(steps: Places, reach: int) -> NDArray[np.bool_]:
+    """Tell which points of a lattice of half sizes are in the way of something taken.
+
+    The lattice runs from ``-reach`` to ``reach``, and ``steps`` are the places taken, in the same
+    measure; each is in the way of the points less than two steps from it.
+    """
+    blocked = np.zeros((2 * reach + 1, 2 * reach + 1), np.bool_)
+    near = steps[(np.abs(steps) < reach + 2).all(axis=1)]
+    base = np.floor(near).astype(np.int64)
+    for across in range(-2, 4):
+        for down in range(-2, 4):
+            at = base + (across, down)
+            hit = (np.abs(at - near) < 2 + 1e-9).all(axis=1) & (np.abs(at) <= reach).all(axis=1)
+            blocked[tuple((at[hit] + reach).T)] = True
+    return blocked

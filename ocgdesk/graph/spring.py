@@ -68,11 +68,20 @@ def _start(graph: Any, seed: int) -> Places:
     centred = -0.5 * (centred + squares.mean())
     _values, vectors = np.linalg.eigh(centred.T @ centred)
     places = centred @ vectors[:, :-3:-1]
-    spread = np.sqrt((places**2).mean(axis=0))
-    places = places / np.where(spread > 0, spread, 1.0)
-    noise = np.random.default_rng(seed).normal(0.0, 0.05, places.shape)
-    started: Places = (places + noise) * np.sqrt(graph.vcount()) * 0.35
-    return started
+    noise = np.random.default_rng(seed).normal(0.0, 0.02, places.shape)
+    return _disc(places / max(float(np.abs(places).max()), 1e-9) + noise)
+
+
+def _disc(places: Places) -> Places:
+    """Keep the direction of each place and the order of distances, but fill a disc evenly.
+
+    Else a few long chains would squeeze all the rest into the middle.
+    """
+    ranks = np.argsort(np.argsort(np.hypot(*places.T), kind="stable"))
+    angle = np.arctan2(places[:, 1], places[:, 0])
+    radius = np.sqrt((ranks + 0.5) / np.pi)
+    disc: Places = radius[:, None] * np.stack((np.cos(angle), np.sin(angle)), axis=1)
+    return disc
 
 
 def _distances(graph: Any) -> Places:

@@ -6,6 +6,7 @@ import igraph
 import numpy as np
 from numpy.typing import NDArray
 
+from ocgdesk.graph.overlap import CLEAR
 from ocgdesk.graph.parts import Part
 
 Places = NDArray[np.float64]
@@ -34,7 +35,7 @@ def _radii(level: NDArray[np.int64], angle: NDArray[np.float64], spacing: float)
     radii = np.zeros(int(level.max()) + 1)
     for ring in range(len(radii)):
         inner = radii[ring - 1] + spacing * _LEVEL if ring else 0.0
-        radii[ring] = max(inner, spacing / _narrowest(np.sort(angle[level == ring])))
+        radii[ring] = max(inner, max(spacing, CLEAR) / _narrowest(np.sort(angle[level == ring])))
     return radii
 
 

@@ -99,7 +99,7 @@ def was_left_open(path: Path, key: DataKey) -> bool:
         raw.execute("PRAGMA locking_mode = EXCLUSIVE")
         raw.execute("BEGIN EXCLUSIVE")
         raw.execute("ROLLBACK")
-    except sqlcipher3.OperationalError:
+    except sqlcipher3.DatabaseError:  # held by others, or damaged: opening says which
         return False
     finally:
         raw.close()

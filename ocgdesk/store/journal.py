@@ -8,15 +8,19 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from ocgdesk.domain.changes import Change
 from ocgdesk.domain.kinds import Kind
+from ocgdesk.errors import BadWorkspace
 from ocgdesk.security import chain
 from ocgdesk.store import blocks, tables
 
 _journal = tables.journal
-_CHAINED = ("seq", "at", "user_id", "act", "label", "reason", "detail", "undoes", "things")
+_CHAINED = (
+    *("seq", "at", "user_id", "act", "label", "reason", "detail", "undoes", "things"),
+    *("undoable", "payload_hash"),
+)
 
 
 class Act(StrEnum):
@@ -109,17 +113,19 @@ def append(
         "things": len(made),
         "payload_hash": chain.payload_hash(h for block in packed for h in block.hashes),
     }
-    row["previous"] = previous
-    row["hash"] = chain.entry_hash(previous, _chained(row))
-    row |= {"undoable": entry.undoable, "undone": False}
+    subjects = sorted(set(entry.subjects))
+    row |= {"undoable": entry.undoable, "undone": False, "previous": previous}
+    row["hash"] = chain.entry_hash(previous, _chained(row, subjects))
     connection.execute(insert(_journal), row)
     _write_items(connection, before + 1, packed, made)
-    _write_subjects(connection, before + 1, entry.subjects)
+    _write_subjects(connection, before + 1, subjects)
     return before + 1
 
 
-def _chained(row: Any) -> dict[str, chain.Field]:
-    return {name: row[name] for name in (*_CHAINED, "payload_hash")}
+def _chained(row: Any, subjects: Iterable[int]) -> dict[str, chain.Field]:
+    """Return what the hash of an entry covers: its fields, and whom it was about."""
+    fields: dict[str, chain.Field] = {name: row[name] for name in _CHAINED}
+    return fields | {"subjects": ",".join(map(str, subjects))}
 
 
 def _write_items(
@@ -142,7 +148,7 @@ def _write_items(
 
 
 def _write_subjects(connection: Connection, seq: int, subjects: Iterable[int]) -> None:
-    if rows := [{"no": no, "seq": seq} for no in dict.fromkeys(subjects)]:
+    if rows := [{"no": no, "seq": seq} for no in subjects]:
         connection.execute(insert(tables.journal_subject), rows)
 
 
@@ -180,11 +186,7 @@ def entry(connection: Connection, seq: int) -> Logged | None:
 
 def changes(connection: Connection, seq: int) -> Iterator[Change | None]:
     """Yield what an entry did, in order; None where a change was lawfully erased."""
-    for (data,) in connection.execute(
-        select(tables.journal_block.c.data)
-        .where(tables.journal_block.c.seq == seq)
-        .order_by(tables.journal_block.c.block)
-    ):
+    for data in _blocks(connection, seq):
         for item in blocks.unpack(data):
             yield blocks.decode(item)
 
@@ -195,39 +197,81 @@ def set_undone(connection: Connection, seq: int, *, undone: bool) -> None:
 
 
 def check(connection: Connection) -> chain.Break | None:
-    """Check the chain and every payload against it; return the first break."""
+    """Check the chain, every payload against it, and that the index of items fits them."""
+    about = _subjects(connection)
     rows = connection.execute(select(_journal).order_by(_journal.c.seq))
-    if broken := chain.check(_linked(row) for row in rows):
+    if broken := chain.check(_linked(row, about.get(row.seq, ())) for row in rows):
         return broken
-    for row in connection.execute(select(_journal).order_by(_journal.c.seq)):
+    for row in connection.execute(
+        select(_journal.c.seq, _journal.c.things, _journal.c.payload_hash).order_by(_journal.c.seq)
+    ):
         if wrong := _payload_fault(connection, row):
             return chain.Break(row.seq, wrong)
-    return None
+    return _index_fault(connection)
 
 
-def _linked(row: Row[Any]) -> chain.Linked:
-    return chain.Linked(
-        seq=row.seq, fields=_chained(row._mapping), previous=row.previous, hash=row.hash
-    )
+def _subjects(connection: Connection) -> dict[int, list[int]]:
+    table, found = tables.journal_subject, dict[int, list[int]]()
+    for row in connection.execute(select(table).order_by(table.c.seq, table.c.no)):
+        found.setdefault(row.seq, []).append(row.no)
+    return found
 
 
-def head_fault(row: Row[Any]) -> str:
+def _linked(row: Row[Any], subjects: Iterable[int]) -> chain.Linked:
+    fields = _chained(row._mapping, subjects)
+    return chain.Linked(seq=row.seq, fields=fields, previous=row.previous, hash=row.hash)
+
+
+def head_fault(connection: Connection, row: Row[Any]) -> str:
     """Return what is wrong with the newest entry alone; empty where nothing is."""
-    broken = chain.check([_linked(row)], seq=row.seq - 1, previous=row.previous)
+    table = tables.journal_subject
+    query = select(table.c.no).where(table.c.seq == row.seq).order_by(table.c.no)
+    linked = _linked(row, connection.execute(query).scalars())
+    broken = chain.check([linked], seq=row.seq - 1, previous=row.previous)
     return broken.what if broken else ""
 
 
 def _payload_fault(connection: Connection, row: Row[Any]) -> str:
     found: list[bytes] = []
-    for (data,) in connection.execute(
-        select(tables.journal_block.c.data)
-        .where(tables.journal_block.c.seq == row.seq)
-        .order_by(tables.journal_block.c.block)
-    ):
-        found += blocks.hashes(blocks.unpack(data))
+    try:
+        for data in _blocks(connection, row.seq):
+            found += blocks.hashes(blocks.unpack(data))
+    except BadWorkspace as error:
+        return f"What journal entry {row.seq} did cannot be read: {error}"
     if len(found) != row.things or chain.payload_hash(found) != row.payload_hash:
         return f"What journal entry {row.seq} did was changed after it was written."
     return ""
+
+
+def _blocks(connection: Connection, seq: int) -> Iterator[bytes]:
+    block = tables.journal_block
+    query = select(block.c.data).where(block.c.seq == seq).order_by(block.c.block)
+    yield from connection.execute(query).scalars()
+
+
+def _index_fault(connection: Connection) -> chain.Break | None:
+    """Return the first entry whose changes the index of items does not list one by one."""
+    item = tables.journal_item
+    places = item.c.block * blocks.PER_BLOCK + item.c.pos
+    listed = (
+        select(
+            item.c.seq,
+            func.count(places.distinct()).label("things"),
+            func.max(places).label("last"),
+        )
+        .group_by(item.c.seq)
+        .subquery()
+    )
+    wrong = or_(
+        func.coalesce(listed.c.things, 0) != _journal.c.things,
+        listed.c.last >= _journal.c.things,
+    )
+    joined = _journal.outerjoin(listed, listed.c.seq == _journal.c.seq)
+    query = select(_journal.c.seq).select_from(joined).where(wrong).order_by(_journal.c.seq)
+    seq = connection.execute(query.limit(1)).scalar()
+    if seq is None:
+        return None
+    return chain.Break(seq, f"The index of what journal entry {seq} did does not fit it.")
 
 
 def has_head(connection: Connection, text: str) -> bool:

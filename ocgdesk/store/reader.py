@@ -1,7 +1,8 @@
 """A reader is always somebody: what they may not know of is left out in one place, here."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from sqlalchemy import (
     true,
 )
 
+from ocgdesk.domain.fields import FieldType, described_fields
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.people import Right, User
 from ocgdesk.domain.registry import kinds_of
@@ -70,7 +72,7 @@ class Reader:
         """
         if not self.user.may(Right.READ):
             return false()
-        if not self._restrictions():
+        if not self.has_restrictions:
             return true()
         source = tables.BASES[base] if table is None else table
         hidden = select(_hidden(self.user).c.no)
@@ -95,7 +97,9 @@ class Reader:
             not_(and_(source.c.restricted, source.c.no.not_in(open_to_me))),
         )
 
-    def _restrictions(self) -> bool:
+    @property
+    def has_restrictions(self) -> bool:
+        """Whether anything at all is restricted now: most workspaces need no clause."""
         if self._anything_restricted is None:
             self._anything_restricted = any(
                 self._connection.execute(
@@ -104,6 +108,10 @@ class Reader:
                 for table in (tables.entity, tables.link)
             )
         return self._anything_restricted
+
+    def look_again(self) -> None:
+        """Forget whether anything is restricted: the unit of work just restricted something."""
+        self._anything_restricted = None
 
     def number(self, id_: UUID, base: Base = Base.ENTITY) -> int:
         """Return the number of an entity this reader may see; NotFound otherwise."""
@@ -114,6 +122,14 @@ class Reader:
         if row is None:
             raise NotFound("There is no such record")
         return int(row.no)
+
+    def numbers(self, ids: Collection[UUID], base: Base = Base.ENTITY) -> dict[UUID, int]:
+        """Return the numbers of these things; those unknown to this reader are left out."""
+        table, found = tables.BASES[base], dict[UUID, int]()
+        for some in codec.batches([id_.bytes for id_ in ids]):
+            query = select(table.c.id, table.c.no).where(table.c.id.in_(some), self.may_see(base))
+            found |= {UUID(bytes=row.id): row.no for row in self._connection.execute(query)}
+        return found
 
     def get(self, cls: type[E], id_: UUID) -> E:
         """Return one thing of a class, or raise NotFound."""
@@ -128,11 +144,29 @@ class Reader:
 
     def load(self, nos: Collection[int], base: Base = Base.ENTITY) -> list[Thing]:
         """Return the things with these numbers, in the order given; the unseen are left out."""
-        by_kind = self._kinds(nos, base)
         found: dict[int, Thing] = {}
-        for kind, some in by_kind.items():
+        for kind, some in self._kinds(nos, base).items():
             found |= codec.load(self._connection, kind, some)
-        return [found[no] for no in nos if no in found]
+        return self.without_hidden([found[no] for no in nos if no in found])
+
+    def without_hidden(self, things: Sequence[Thing]) -> list[Thing]:
+        """Return these things without the ids of records this reader may not know of.
+
+        A report a link rests on, the focus of a chart, what an action touches: fields that
+        name records by id. The unit of work keeps them when it saves.
+        """
+        if not self.has_restrictions:
+            return list(things)
+        hidden = self.hidden_among(id_ for thing in things for id_ in named_by(thing))
+        return [_stripped(thing, hidden) for thing in things] if hidden else list(things)
+
+    def hidden_among(self, ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Return those of these ids that are records this reader may not know of."""
+        table, found = tables.entity, set[UUID]()
+        for some in codec.batches({id_.bytes for id_ in ids}):
+            query = select(table.c.id).where(table.c.id.in_(some), not_(self.may_see()))
+            found |= {UUID(bytes=row.id) for row in self._connection.execute(query)}
+        return frozenset(found)
 
     def _kinds(self, nos: Collection[int], base: Base) -> dict[Kind, list[int]]:
         table, by_kind = tables.BASES[base], dict[Kind, list[int]]()
@@ -148,6 +182,48 @@ class Reader:
     def saw(self, label: str, subjects: Iterable[int] = (), **detail: Any) -> None:
         """Note a consultation; it is entered in the journal when this reader closes."""
         self.consulted.append(Consultation(label, tuple(subjects), detail))
+
+
+def named_by(thing: Thing) -> Iterator[UUID]:
+    """Yield the ids of other records that a thing's own fields hold; not its ends."""
+    for name, many in _naming(type(thing)):
+        value = getattr(thing, name)
+        if many:
+            yield from value
+        elif value is not None:
+            yield value
+
+
+@cache
+def _naming(cls: type[Thing]) -> tuple[tuple[str, bool], ...]:
+    kinds = {FieldType.ENTITY: False, FieldType.ENTITIES: True}
+    fields = described_fields(cls)
+    return tuple((field.name, kinds[field.type]) for field in fields if field.type in kinds)
+
+
+def _stripped(thing: Thing, hidden: Collection[UUID]) -> Thing:
+    changed: dict[str, Any] = {}
+    for name, many in _naming(type(thing)):
+        value = getattr(thing, name)
+        if many and any(id_ in hidden for id_ in value):
+            changed[name] = tuple(id_ for id_ in value if id_ not in hidden)
+        elif not many and value in hidden:
+            changed[name] = None
+    return replace(thing, **changed) if changed else thing
+
+
+def with_kept(thing: Thing, before: Thing, hidden: Collection[UUID]) -> Thing:
+    """Return a thing as saved by somebody who could not see some ids it holds: they stay."""
+    changed: dict[str, Any] = {}
+    for name, many in _naming(type(thing)):
+        new, old = getattr(thing, name), getattr(before, name)
+        if not many:
+            changed |= {name: old} if new is None and old in hidden else {}
+        elif new == tuple(id_ for id_ in old if id_ not in hidden):
+            changed[name] = old
+        else:
+            changed[name] = (*new, *(id_ for id_ in old if id_ in hidden and id_ not in new))
+    return replace(thing, **changed) if changed else thing
 
 
 def _hidden(user: User) -> CTE:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ocgdesk.domain.changes import Change, ChangeSet, differ
@@ -15,13 +15,13 @@ from ocgdesk.domain.kinds import REFERENCE_LETTERS, Base, Kind
 from ocgdesk.domain.people import User
 from ocgdesk.domain.references import reference
 from ocgdesk.domain.registry import kinds_of
-from ocgdesk.domain.things import Entity, Thing
+from ocgdesk.domain.things import Entity, Marked, Thing
 from ocgdesk.domain.wire import ENDS
 from ocgdesk.errors import Conflict, NotFound, Refused
 from ocgdesk.store import codec, search, tables
 from ocgdesk.store.journal import Act, Entry, Made, append
 from ocgdesk.store.meta import Meta
-from ocgdesk.store.reader import Reader
+from ocgdesk.store.reader import Reader, named_by, with_kept
 
 E = TypeVar("E", bound=Thing)
 
@@ -72,11 +72,12 @@ class Work:
         link's end or an owner is unknown.
         """
         saved: list[Thing] = []
+        self._learn_restrictions(things)
         for kind, group in _by_kind(things).items():
             new = [thing for thing in group if thing.version == 0]
             old = [thing for thing in group if thing.version > 0]
             saved += self._insert(kind, new) if new else []
-            saved += self._update(kind, old) if old else []
+            saved += self._update(kind, old, as_given=False) if old else []
         return saved
 
     def remove(self, *things: Thing) -> None:
@@ -98,11 +99,12 @@ class Work:
         This is how undo writes: it has checked the versions itself.
         """
         saved: list[Thing] = []
+        self._learn_restrictions(things)
         for kind, group in _by_kind(things).items():
             known = self._known(kind, group)
             there = [replace(t, version=known[t.id].version) for t in group if t.id in known]
             gone = [thing for thing in group if thing.id not in known]
-            saved += self._update(kind, there) if there else []
+            saved += self._update(kind, there, as_given=True) if there else []
             saved += self._bring_back(kind, gone) if gone else []
         return saved
 
@@ -113,8 +115,8 @@ class Work:
 
     def _bring_back(self, kind: Kind, things: Sequence[Thing]) -> list[Thing]:
         gone = self._removed([thing.id for thing in things])
-        if missing := [thing for thing in things if thing.id not in gone]:
-            raise NotFound(f"{len(missing)} records were never in this workspace")
+        if any(thing.id not in gone for thing in things):
+            raise Refused("Part of this is no longer open to you")
         nos = [gone[thing.id][0] for thing in things]
         for some in codec.batches(nos):
             self._connection.execute(delete(tables.removed).where(tables.removed.c.no.in_(some)))
@@ -133,20 +135,19 @@ class Work:
         ]
         self._nos.update((thing.id, no) for no, thing in saved)
         self._learn_ends(thing for _, thing in saved)
-        try:
-            self._write_rows(kind, saved, new=True)
-        except IntegrityError:
-            raise Conflict("Something with the same identity or reference is there") from None
+        self._write_rows(kind, saved, new=True)
         for no, thing in saved:
             self._note(no, Change(None, thing))
         return [thing for _, thing in saved]
 
-    def _update(self, kind: Kind, things: Sequence[Thing]) -> list[Thing]:
+    def _update(self, kind: Kind, things: Sequence[Thing], *, as_given: bool) -> list[Thing]:
         known = self._known(kind, things)
         for thing in things:
             self._check(thing, known.get(thing.id))
         nos = [known[thing.id].no for thing in things]
         befores = codec.load(self._connection, kind, nos)
+        if not as_given:
+            things = self._with_kept(things, [befores[no] for no in nos])
         changed = [
             (no, replace(thing, version=thing.version + 1))
             for no, thing in zip(nos, things, strict=True)
@@ -160,6 +161,18 @@ class Work:
             self._note(no, Change(befores[no], thing))
         return [saved.get(no, befores[no]) for no in nos]
 
+    def _with_kept(self, things: Sequence[Thing], befores: Sequence[Thing]) -> Sequence[Thing]:
+        """Put back the ids of records this user may not know of: they could not be read."""
+        if not self.reader.has_restrictions:
+            return things
+        hidden = self.reader.hidden_among(id_ for thing in befores for id_ in named_by(thing))
+        pairs = zip(things, befores, strict=True)
+        return [with_kept(thing, before, hidden) for thing, before in pairs]
+
+    def _learn_restrictions(self, things: Iterable[Thing]) -> None:
+        if any(isinstance(t, Marked) and t.restricted_to is not None for t in things):
+            self.reader.look_again()
+
     def _check(self, thing: Thing, known: Known | None) -> None:
         if known is None:
             raise NotFound("The record is no longer there; somebody removed it")
@@ -167,6 +180,12 @@ class Work:
             raise Conflict("Somebody changed the record while you worked on it; see both values")
 
     def _write_rows(self, kind: Kind, things: Sequence[tuple[int, Thing]], *, new: bool) -> None:
+        try:
+            self._try_write(kind, things, new=new)
+        except IntegrityError:
+            raise Conflict("Something with the same identity or reference is there") from None
+
+    def _try_write(self, kind: Kind, things: Sequence[tuple[int, Thing]], *, new: bool) -> None:
         spec = tables.KINDS[kind]
         rows = [codec.base_row(thing, no, thing.version, self._nos) for no, thing in things]
         own = [codec.own_row(thing, no) for no, thing in things] if spec.own is not None else []
@@ -244,6 +263,8 @@ class Work:
         """Return where these things are, if this user may know of them."""
         table, found = tables.KINDS[kind].base, dict[UUID, Known]()
         clause = self.reader.may_see(tables.KINDS[kind].cls.base)
+        if "kind" in table.c:
+            clause = and_(clause, table.c.kind == kind.value)
         for some in codec.batches([thing.id.bytes for thing in things]):
             query = select(table.c.id, table.c.no, table.c.version).where(
                 table.c.id.in_(some), clause
@@ -271,10 +292,10 @@ class Work:
                     wanted[end] = thing.base
         if not wanted:
             return
-        self._nos |= codec.numbers(self._connection, Base.ENTITY, wanted)
+        self._nos |= self.reader.numbers(wanted)
         missing = [end for end in wanted if end not in self._nos]
         if Base.ASSERTION in wanted.values():
-            self._nos |= codec.numbers(self._connection, Base.LINK, missing)
+            self._nos |= self.reader.numbers(missing, Base.LINK)
         if any(end not in self._nos for end in missing):
             raise Refused("A link or sub-record names a record that is not there")
 
@@ -307,6 +328,7 @@ class Work:
 
     def finish(self) -> ChangeSet:
         """Write the journal entry; the workspace calls this before it commits."""
+        self._check_nothing_hangs()
         changes = self.changes
         real = {change.thing.id for change in changes}
         made = [item for id_, item in self._made.items() if id_ in real]
@@ -320,6 +342,28 @@ class Work:
             now=self.now,
         )
         return replace(changes, seq=seq)
+
+
+    def _check_nothing_hangs(self) -> None:
+        """Refuse where something still hangs on what was taken out, seen by this user or not.
+
+        One sentence for both: it must not tell that there is something restricted.
+        """
+        gone = [made.no for made in self._made.values() if made.change.after is None]
+        columns = (
+            tables.entity.c.owner_no,
+            *(tables.link.c.source_no, tables.link.c.target_no),
+            *(tables.placement.c.chart_no, tables.placement.c.item_no),
+            tables.assertion.c.subject_no,
+        )
+        for some in codec.batches(gone):
+            for column in columns:
+                query = select(column).where(column.in_(some)).limit(1)
+                if self._connection.execute(query).first() is not None:
+                    raise Refused(HANGING)
+
+
+HANGING = "Other records depend on what would be removed; nothing was changed"
 
 
 def _by_kind(things: Iterable[Thing]) -> dict[Kind, list[Thing]]:

@@ -321,6 +321,11 @@ class Workspace:
         return self._engine
 
     @property
+    def shared(self) -> bool:
+        """Whether several programs may have the file open; false on a network folder."""
+        return self._opened.shared
+
+    @property
     def key(self) -> DataKey:
         """The data key; for the store's own modules and the recovery words."""
         return self._key
@@ -329,9 +334,13 @@ class Workspace:
         """Let go of the file; the write-ahead log is folded in by the last to close."""
         if self._closed:
             return
-        self._closed = True
         with suppress(DeskError):
             self.log(_session(self.user, "Close workspace"))
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Close without a journal entry: what lies under the name is another file now."""
+        self._closed = True
         self._engine.dispose()
         if not self._opened.shared and self.writable:
             holder.remove(self.path)

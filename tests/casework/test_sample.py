@@ -127,7 +127,8 @@ def test_what_a_thing_stands_on_comes_before_it(size: str):
 
 def stood_on(thing: Thing) -> Iterator[UUID]:
     """The things it names, users left out."""
-    for name in ("source", "target", "owner", "objective"):
+    ends = ("source", "target") if thing.base is Base.LINK else ("owner", "objective")
+    for name in ends:
         if value := getattr(thing, name, None):
             yield value
     for name in ("reports", "touches", "focus"):
@@ -328,3 +329,30 @@ def test_steps_are_made_one_after_another_before_the_day():
 def test_a_size_there_is_none_of_is_refused():
     with pytest.raises(Refused, match="force, region, national"):
         build("galaxy", as_of=AS_OF)
+
+
+def test_a_demonstration_opens_on_a_plan_with_a_late_action_and_an_empty_strand():
+    first = of("force", Kind.PLAN)[0]
+    actions = [a for a in of("force", Kind.ACTION) if a.owner == first.id]
+    counts = {count.strand: count for count in strand_counts(actions, AS_OF)}
+    assert first.title == "4P plan: Tarnbrook"
+    assert counts[Strand.PURSUE].late == 1
+    assert counts[Strand.PROTECT].is_empty
+
+
+def test_a_demonstration_opens_on_a_line_that_came_back_under_another_name():
+    lines = {line.brand: line for line in of("force", Kind.COUNTY_LINE)}
+    assert lines["Tony"].status == "closed-type-1"
+    assert lines["Marlow"].towns == ("Ludlow", "Leominster")
+    again = [ln for ln in links("force") if ln.type == "rebranded-to"]
+    assert (lines["Tony"].id, lines["Marlow"].id) in {(ln.source, ln.target) for ln in again}
+    cuckooed = [ln for ln in links("force") if ln.type == "cuckooed-at"]
+    assert sum(ln.source == lines["Marlow"].id for ln in cuckooed) == 2
+
+
+def test_what_rests_on_one_untested_source_is_tentative():
+    grades = {report.id: report.grade for report in of("force", Kind.REPORT)}
+    resting = [ln for ln in of("force", Kind.LINK, Kind.MEMBERSHIP) if len(ln.reports) == 1]
+    untested = [ln for ln in resting if grades[ln.reports[0]][0] == "2" and ln.type != "mentions"]
+    assert len(untested) > 100
+    assert {ln.strength for ln in untested} == {"tentative"}

@@ -98,6 +98,12 @@ def test_a_list_of_names_without_header_loses_none():
     assert len(table.rows) == 3
 
 
+def test_a_line_called_line_does_not_hide_the_header():
+    table = read(b"Line,Hub\nLine,Harlow\nRicky,London\n", "lines.csv")
+    assert table.header == ("Line", "Hub")
+    assert len(table.rows) == 2
+
+
 def test_titles_above_the_header_are_left_out():
     table = read(b"Nominals of interest\nAs at 1 May\n\nName,DOB,PNC\nA,1/1/90,90/1\n", "x.csv")
     assert table.header == ("Name", "DOB", "PNC")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from ocgdesk.errors import Refused
+from ocgdesk.errors import Cancelled, Refused
 from ocgdesk.exchange.table import RawTable, read, read_xlsx
 
 
@@ -100,6 +100,16 @@ def test_an_error_of_a_formula_is_a_problem_of_its_cell():
 
 def test_the_name_of_a_workbook_does_not_matter():
     assert read(saved(workbook(["Name", "Town"], ["A", "X"])), "x.csv").encoding == "xlsx"
+
+
+def test_reading_a_workbook_can_be_cancelled():
+    def stop(done, _total, _what):
+        if done >= 1000:
+            raise Cancelled
+
+    book = workbook(["Name", "Town"], *([f"Name {i}", "X"] for i in range(2500)))
+    with pytest.raises(Cancelled):
+        read(saved(book), "x.xlsx", progress=stop)
 
 
 def test_an_empty_workbook_is_said_to_be_empty():

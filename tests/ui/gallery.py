@@ -11,9 +11,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.ui import theme
-from ocgdesk.ui.fonts import px
 from ocgdesk.ui.delegates.roles import CellRole, Density, HeadingRole, MarkRole
 from ocgdesk.ui.delegates.tables import RowTable
+from ocgdesk.ui.fonts import px
 from ocgdesk.ui.shell.frame import Shell
 from ocgdesk.ui.shell.palette import SearchPalette
 from ocgdesk.ui.shell.unlock import UnlockPage
@@ -27,8 +27,14 @@ from ocgdesk.ui.shell.values import (
     StatusPart,
 )
 from ocgdesk.ui.widgets import values as v
-from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, icon_button, outline, primary
-from ocgdesk.ui.widgets.buttons import text_button
+from ocgdesk.ui.widgets.buttons import (
+    Segment,
+    SegmentedControl,
+    icon_button,
+    outline,
+    primary,
+    text_button,
+)
 from ocgdesk.ui.widgets.cards import Card, CornerMask, Panel, Rule, Scroller
 from ocgdesk.ui.widgets.chips import ChipLabel, Filter, GradingChip, KeyHint
 from ocgdesk.ui.widgets.fields import Field, FieldRow
@@ -166,7 +172,7 @@ class Register(QAbstractTableModel):
                 return v.words(cell)
         return None
 
-    def setData(self, index, value, role=Qt.ItemDataRole.EditRole):
+    def setData(self, index, value, role=Qt.ItemDataRole.EditRole):  # noqa: ARG002
         if role != Qt.ItemDataRole.CheckStateRole:
             return False
         self.ticked ^= {index.row()}
@@ -200,10 +206,7 @@ class Plans(QAbstractTableModel):
         v.Heading(title="Tier"),
         v.Heading(title="MoRiLE-style"),
         v.Heading(title="12 months"),
-        *(
-            v.Heading(title=s.title(), icon=f"strand.{s}", ink=f"strand.{s}")
-            for s in theme.STRANDS
-        ),
+        *(v.Heading(title=s.title(), icon=f"strand.{s}", ink=f"strand.{s}") for s in theme.STRANDS),
         v.Heading(title="Actions"),
         v.Heading(title="Next review"),
     )
@@ -425,12 +428,16 @@ def _text_card() -> QWidget:
     card = Card(dashed=True, edge="overdue", margins=(16, 12, 16, 12))
     card.body.setSpacing(6)
     card.body.addWidget(ErrorBanner("508 disruptions; one has no strand.", tone="info"))
-    card.body.addWidget(ErrorBanner("Changed by J. Mistry while you typed.", "See both", tone="due"))
+    card.body.addWidget(
+        ErrorBanner("Changed by J. Mistry while you typed.", "See both", tone="due")
+    )
     card.body.addLayout(_line(
         Label("156", step="figure.large"), Label("Very high", ink="overdue", weight="medium"),
         Label("WMC-OCG-2024-0017", step="mono", ink="text.3")))  # fmt: skip
     card.body.addWidget(Label("Siân ferch HUW, Il1 O0, ŵ ŷ 07*** ***412 Шевченко محمد", ink="text"))
-    card.body.addWidget(Label("No live action protects anyone or anything in this plan.", wrap=True))
+    card.body.addWidget(
+        Label("No live action protects anyone or anything in this plan.", wrap=True)
+    )
     card.body.addStretch(1)
     return card
 

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from ui import gallery
 
 from ocgdesk.ui import theme
 from ocgdesk.ui.shell.frame import Shell
@@ -14,7 +15,6 @@ from ocgdesk.ui.shell.palette import SearchPalette
 from ocgdesk.ui.shell.unlock import UnlockPage
 from ocgdesk.ui.shell.values import KnownUser, KnownWorkspace, StatusPart
 from ocgdesk.ui.widgets.labels import Label
-from ui import gallery
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 CTRL, SHIFT, ALT = (
@@ -62,7 +62,7 @@ def test_ctrl_b_folds_the_rail_to_icons_with_tooltips(qtbot, shell: Shell) -> No
     assert shell.rail.buttons["nominal"].toolTip() == "Nominals"
 
 
-def test_the_rail_is_folded_in_a_narrow_window_and_on_wide_pages(qtbot, shell: Shell) -> None:
+def test_the_rail_is_folded_in_a_narrow_window_and_on_wide_pages(shell: Shell) -> None:
     shell.open_page("big", "Chart", "page.chart", QWidget, wide=True)
     assert shell.rail.folded
     shell.open_page("home", "Home", "page.home", QWidget)
@@ -77,7 +77,7 @@ def test_counts_change_without_new_buttons(shell: Shell) -> None:
     assert shell.rail.buttons["ocg"] is before
 
 
-def test_a_page_is_made_when_first_shown_and_only_once(qtbot, shell: Shell) -> None:
+def test_a_page_is_made_when_first_shown_and_only_once(shell: Shell) -> None:
     made: list[QWidget] = []
 
     def factory() -> QWidget:
@@ -120,7 +120,7 @@ def test_a_middle_click_and_the_cross_close_a_tab(qtbot, shell: Shell) -> None:
     assert shell.open_keys() == ("home", "chart")
 
 
-def test_closing_every_page_says_that_there_is_none(qtbot, shell: Shell) -> None:
+def test_closing_every_page_says_that_there_is_none(shell: Shell) -> None:
     told: list[str] = []
     shell.page_shown.connect(told.append)
     for key in shell.open_keys():
@@ -193,7 +193,7 @@ def test_the_inspector_stands_beside_the_page_or_over_it(qtbot, shell: Shell) ->
     assert not shell.inspector_shown
 
 
-def test_the_inspector_replaces_what_it_showed(qtbot, shell: Shell) -> None:
+def test_the_inspector_replaces_what_it_showed(shell: Shell) -> None:
     inspector = shell.area.inspector
     inspector.show_content(Label("one"), footer=Label("foot"))
     second = Label("two")
@@ -201,7 +201,7 @@ def test_the_inspector_replaces_what_it_showed(qtbot, shell: Shell) -> None:
     assert inspector.content is second
 
 
-def test_a_past_moment_is_said_under_the_tabs_with_a_way_back(qtbot, shell: Shell) -> None:
+def test_a_past_moment_is_said_under_the_tabs_with_a_way_back(shell: Shell) -> None:
     shell.show_as_at("1 Nov 2025, 00:00")
     assert shell.as_at.isVisible()
     assert shell.as_at.words.text() == "As at 1 Nov 2025, 00:00. Read only."
@@ -232,7 +232,7 @@ def test_f6_goes_round_the_parts_of_the_window(qtbot, shell: Shell) -> None:
     assert seen == [0, 1, 2, 3]
 
 
-def test_the_toast_does_not_cover_the_rail_or_the_status_bar(qtbot, shell: Shell) -> None:
+def test_the_toast_does_not_cover_the_rail_or_the_status_bar(shell: Shell) -> None:
     shell.show_toast("Merged 2 nominals.", "Undo")
     box = shell.toast.geometry()
     assert box.left() >= shell.rail.width()
@@ -240,7 +240,7 @@ def test_the_toast_does_not_cover_the_rail_or_the_status_bar(qtbot, shell: Shell
 
 
 @pytest.fixture
-def palette(qtbot, shell: Shell) -> SearchPalette:
+def palette(shell: Shell) -> SearchPalette:
     made = SearchPalette(shell.body)
     made.show_results(gallery.results())
     made.summon("pen kyle")

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from ui.gallery import Register
 
 from ocgdesk.ui import theme
 from ocgdesk.ui.delegates.roles import Density
@@ -18,7 +19,6 @@ from ocgdesk.ui.widgets.headers import Act, FilterBar, PageHeader, SelectionBar
 from ocgdesk.ui.widgets.inputs import CheckBox, Option, PassphraseBox, SearchBox, Select
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner, Toast
 from ocgdesk.ui.widgets.tiles import Stat, StatRow
-from ui.gallery import Register
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -404,9 +404,12 @@ def test_a_table_is_drawn_in_every_theme_and_at_every_density(qtbot, qapp: QAppl
             seen.append(image)
 
 
-def test_the_focus_line_goes_round_the_widget_with_the_focus_and_follows_it(
-    qtbot, qapp: QApplication
-) -> None:
+def lines(page: QWidget) -> list[QWidget]:
+    """Return the focus lines one can see."""
+    return [w for w in page.children() if type(w).__name__ == "_Ring" and w.isVisible()]
+
+
+def two_buttons(qtbot, qapp: QApplication) -> tuple[QWidget, QWidget, QWidget]:
     focus.install(qapp)
     page = QWidget()
     page.resize(300, 120)
@@ -415,23 +418,36 @@ def test_the_focus_line_goes_round_the_widget_with_the_focus_and_follows_it(
     column.addWidget(first)
     column.addWidget(second)
     shown(qtbot, page)
-    page.activateWindow()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    return page, first, second
+
+
+def test_the_focus_line_goes_round_what_has_the_focus_and_follows_it(
+    qtbot, qapp: QApplication
+) -> None:
+    page, first, _second = two_buttons(qtbot, qapp)
     first.setFocus(Qt.FocusReason.TabFocusReason)
-    line = next(w for w in page.children() if type(w).__name__ == "_Ring")
+    (line,) = lines(page)
     assert line.geometry() == first.geometry().adjusted(-3, -3, 3, 3)
     page.resize(400, 200)
+    qtbot.wait(10)
     assert line.geometry() == first.geometry().adjusted(-3, -3, 3, 3)
+
+
+def test_there_is_one_focus_line_however_often_the_focus_moves(qtbot, qapp: QApplication) -> None:
+    page, first, second = two_buttons(qtbot, qapp)
+    for button in (first, second, first, second):
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.wait(10)
+        (line,) = lines(page)
+        assert line.geometry().center() == button.geometry().center()
 
 
 def test_a_widget_deleted_while_it_has_the_focus_leaves_no_line(qtbot, qapp: QApplication) -> None:
-    focus.install(qapp)
-    page = QWidget()
-    page.resize(300, 120)
-    button = primary("One")
-    QVBoxLayout(page).addWidget(button)
-    shown(qtbot, page)
-    button.setFocus(Qt.FocusReason.TabFocusReason)
-    button.deleteLater()
+    page, first, second = two_buttons(qtbot, qapp)
+    second.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    first.deleteLater()
     qtbot.wait(20)
-    rings = [w for w in page.children() if type(w).__name__ == "_Ring" and w.isVisible()]
-    assert rings == []
+    assert lines(page) == []

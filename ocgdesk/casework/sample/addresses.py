@@ -69,7 +69,7 @@ def address_links(
     firms: Held[Organisation],
 ) -> Iterator[Link]:
     """Yield who lives at, or uses, each address, and where firms are."""
-    ties, people = Ties.of(society, "addresses"), society.people
+    ties, people = Ties.of(society, "address links"), society.people
     chance = ties.chance
     premises = []
     for place, group in zip(places.items, places.groups, strict=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from random import Random
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from ocgdesk.casework.sample.setting import Setting
 from ocgdesk.casework.sample.social import exploiter
 from ocgdesk.casework.sample.streams import Weighted, picks
 from ocgdesk.casework.sample.ties import Society, Ties
+from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.entities import Commodity, CountyLine, Location, Ocg, Phone
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.values import Identifier
@@ -23,6 +25,12 @@ _STATUSES = Weighted(
      "closed-type-1": 12.0, "closed-type-2": 8.0, "re-activated": 3.0, "rebranded": 3.0}
 )  # fmt: skip
 _FIRST_STATUSES = ("active", "closed-type-1", "potentially-active")
+_FIRST_ROUTES = (
+    ("Birmingham", ("Ludlow", "Leominster")),
+    ("Birmingham", ("Ludlow",)),
+    ("Walsall", ("Hereford",)),
+)
+"""Hub and towns of the first lines, where those are of the sample's own force."""
 _SHUT = frozenset({"closed-type-1", "closed-type-2", "rebranded"})
 _DRUGS = ("Crack cocaine", "Heroin", "Cocaine powder")
 
@@ -46,11 +54,13 @@ def county_lines(setting: Setting, groups: Sequence[Ocg]) -> tuple[Line, ...]:
     made: list[Line] = []
     phones = 0
     for number, brand in enumerate(brands):
-        line = _line(setting, chance, next(ids), brand, number)
+        line = _led(setting, _line(setting, chance, next(ids), brand), number)
         group = runners[0] if number < 3 else chance.choice(runners)
         numbers = tuple(_phones(setting, line, phones, number))
         phones += len(numbers)
-        made.append(Line(line, group, numbers, tuple(_homes(homes, home_ids, line))))
+        made.append(
+            Line(line, group, numbers, tuple(_homes(homes, home_ids, line, all_towns=number == 0)))
+        )
     return tuple(made)
 
 
@@ -65,13 +75,11 @@ def _runners(groups: Sequence[Ocg]) -> list[int]:
     return found
 
 
-def _line(setting: Setting, chance: Random, id_: UUID, brand: str, number: int) -> CountyLine:
+def _line(setting: Setting, chance: Random, id_: UUID, brand: str) -> CountyLine:
     is_internal = chance.random() < 0.14
     home = setting.size.home or chance.choice(tuple(TOWNS))
     exporter = home if is_internal else _exporter(chance, home)
     status = _STATUSES.draw(chance)
-    if number < len(_FIRST_STATUSES):
-        status = _FIRST_STATUSES[number]
     is_shut = status in _SHUT
     last = (30, 300) if is_shut else (1, 45)
     hub = chance.choice(TOWNS[exporter])
@@ -89,6 +97,19 @@ def _line(setting: Setting, chance: Random, id_: UUID, brand: str, number: int) 
         last_active=setting.ago(chance, *last),
         closed=setting.ago(chance, 10, 29) if is_shut else None,
     )
+
+
+def _led(setting: Setting, line: CountyLine, number: int) -> CountyLine:
+    """Return one of the first lines on the route a demonstration opens on."""
+    if number >= len(_FIRST_STATUSES):
+        return line
+    status = _FIRST_STATUSES[number]
+    closed = setting.as_of - timedelta(days=31)
+    line = replace(line, status=status, closed=PartialDate.of(closed) if status in _SHUT else None)
+    hub, towns = _FIRST_ROUTES[number]
+    if not set(towns) <= set(TOWNS.get(setting.size.home, ())):
+        return line
+    return replace(line, line_type="external", exporter="WMP", hub=hub, towns=towns)
 
 
 def _exporter(chance: Random, home: str) -> str:
@@ -117,10 +138,12 @@ def _phones(setting: Setting, line: CountyLine, used: int, number: int) -> Itera
         )
 
 
-def _homes(chance: Random, ids: Iterator[UUID], line: CountyLine) -> Iterator[Location]:
+def _homes(
+    chance: Random, ids: Iterator[UUID], line: CountyLine, *, all_towns: bool
+) -> Iterator[Location]:
     """Yield the homes taken over for a line in the towns it runs to."""
     for town in line.towns:
-        if chance.random() < 0.45:
+        if chance.random() < 0.45 or all_towns:
             home = address(chance, next(ids), "home", (town, line.importers[0]))
             yield replace(home, cuckooed=True)
 
@@ -164,7 +187,8 @@ def _people(ties: Ties, item: Line) -> Iterator[Link]:
 
 
 def _rebrands(ties: Ties, lines: Sequence[Line]) -> Iterator[Link]:
-    """Yield the successor of each line that came back under another name."""
+    """Yield the successor of each line that came back under another name; the second's is first."""
+    yield from ties.tie("rebranded-to", lines[1].line.id, lines[0].line.id, lines[1].group)
     for old, new in zip(lines, [*lines[1:], lines[0]], strict=True):
         if old.line.status == "rebranded":
             yield from ties.tie("rebranded-to", old.line.id, new.line.id, old.group)

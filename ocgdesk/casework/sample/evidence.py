@@ -19,7 +19,7 @@ _GRADES = Weighted(
     {"2CP": 24.0, "2BP": 14.0, "1AP": 13.0, "2DP": 9.0, "1BP": 8.0, "2CC": 8.0, "2AP": 7.0,
      "1BC": 4.0, "3CP": 4.0, "3DP": 3.0, "1AC": 3.0, "2EP": 1.5, "3EP": 1.0, "2DC": 0.5}
 )  # fmt: skip
-_STRENGTHS = {"1A": "confirmed", "1B": "confirmed", "2A": "confirmed"}
+_CONFIRMING = frozenset({"1A", "1B"})
 _CONDITIONS = (
     "For police only; ask the originator before acting on it.",
     "Not to be shared with partners until the operation is overt.",
@@ -53,16 +53,23 @@ class Evidence:
     share: float
     """How many links rest on reports, between 0 and 1."""
 
-    def support(self, chance: Random, group: int) -> tuple[tuple[UUID, ...], str]:
-        """Return reports for one more link within this group, and how sure they make it."""
+    def support(
+        self, chance: Random, group: int, *, least: int = 1
+    ) -> tuple[tuple[UUID, ...], str]:
+        """Return reports for one more link within this group, and how sure they make it.
+
+        What rests on one untested source is tentative. Asked for three or more, there are
+        always some.
+        """
         pool = self.about[group]
-        if not pool or chance.random() > self.share:
+        if not pool or (chance.random() > self.share and least < 3):
             return (), _UNSOURCED[int(chance.random() * 4)]
-        count = min(len(pool), _COUNTS[int(chance.random() * 10)])
+        count = min(len(pool), max(least, _COUNTS[int(chance.random() * 10)]))
         found = pool[int(chance.random() * len(pool)) :][:count] or pool[:count]
-        best = min(report.grade[:2] for report in found)
-        strength = _STRENGTHS.get(best, "unconfirmed" if count > 1 else "tentative")
-        return tuple(report.id for report in found), strength
+        strength = Strength.UNCONFIRMED if len(found) > 1 else Strength.TENTATIVE
+        if any(report.grade[:2] in _CONFIRMING for report in found):
+            strength = Strength.CONFIRMED
+        return tuple(report.id for report in found), strength.value
 
 
 _COUNTS = (1, 1, 1, 1, 1, 2, 2, 2, 3, 4)

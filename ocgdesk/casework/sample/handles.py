@@ -90,7 +90,7 @@ def handles(setting: Setting, groups: Sequence[Ocg]) -> Handles:
             chance,
             id=next(ids),
             handle=name,
-            platform=platform.draw(chance),
+            platform=platform.draw(chance) if number else next(iter(size.platforms)),
             disposition=disposition,
             sio=chance.choice(sios),
             agency=groups[group].agency,

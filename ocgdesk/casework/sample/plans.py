@@ -1,7 +1,7 @@
 """4P plans as they are found: heavy on Pursue, thin elsewhere, some of it late."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 from uuid import UUID
@@ -26,10 +26,15 @@ _COUNTS = {
     Strand.PROTECT: (0, 0, 0, 1, 2),
     Strand.PREPARE: (0, 1, 1, 2),
 }
+_FIRST_COUNTS = {Strand.PURSUE: 6, Strand.PREVENT: 2, Strand.PROTECT: 0, Strand.PREPARE: 1}
+_LEADING = 3
+"""So many plans have the same shape: work under way, one action late, an empty strand."""
 _STATUSES = Weighted(
     {"complete": 40.0, "in-progress": 28.0, "not-started": 20.0, "blocked": 7.0, "cancelled": 5.0}
 )
-_FIRST_STATUSES = ("in-progress", "not-started", "complete", "blocked")
+_FIRST_STATUSES = ("in-progress", "not-started", "complete", "blocked", "in-progress", "complete")
+_LATE = 1
+"""The place among a leading plan's Pursue actions of the one that is a day over."""
 _PLAN_STATUSES = Weighted({"signed": 66.0, "draft": 22.0, "in-review": 12.0})
 _PRIORITIES = Weighted({"high": 30.0, "medium": 50.0, "low": 20.0})
 _OUTCOMES = ("Done as planned.", "Partly met; see the debrief.", "Nothing found.", "Well received.")
@@ -159,14 +164,22 @@ class _Work:
         """Yield the actions, strand by strand."""
         chance = self.setting.numbers(f"actions {self.number}")
         ids = self.setting.ids(f"actions {self.number}")
+        is_leading = self.number < _LEADING
         for strand in Strand:
             possible = [t for t in TACTICS[strand] if t.needs <= self.cast.words.keys()]
             wanted = chance.choice(_COUNTS[strand])
+            wanted = _FIRST_COUNTS[strand] if is_leading else wanted
             for place, tactic in enumerate(picks(chance, possible, wanted)):
-                lead = place if strand is Strand.PURSUE and self.number < 3 else None
                 status = _STATUSES.draw(chance)
-                status = status if lead is None else _FIRST_STATUSES[lead % 4]
-                yield self._action(chance, next(ids), strand, tactic, status)
+                action = self._action(
+                    chance,
+                    next(ids),
+                    strand,
+                    tactic,
+                    _FIRST_STATUSES[place] if is_leading else status,
+                )
+                is_late = is_leading and strand is Strand.PURSUE and place == _LATE
+                yield replace(action, due=self.setting.as_of - timedelta(1)) if is_late else action
 
     def _action(
         self,

@@ -10,6 +10,8 @@ from ocgdesk.domain.links import Link, Membership
 
 _SUPPLIERS = frozenset({"importer-broker", "wholesaler"})
 _DEALERS = frozenset({"street-dealer", "line-holder"})
+_LEAST = {"principal": 4, "significant": 2, "peripheral": 1}
+"""How many reports a place rests on at least, where any are about the group."""
 
 
 def memberships(society: Society) -> Iterator[Membership]:
@@ -23,7 +25,7 @@ def memberships(society: Society) -> Iterator[Membership]:
             directed=True,
             role=place.role,
             importance=place.importance,
-            **ties.grounds(place.ocg),
+            **ties.grounds(place.ocg, least=_LEAST[place.importance]),
         )
     yield from _exploited_places(society)
 

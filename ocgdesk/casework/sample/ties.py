@@ -71,10 +71,10 @@ class Ties:
             ),
         )
 
-    def grounds(self, group: int) -> dict[str, Any]:
+    def grounds(self, group: int, *, least: int = 1) -> dict[str, Any]:
         """Return what a link within a group rests on: reports, strength, basis, dates."""
         chance, setting = self.chance, self.society.setting
-        reports, strength = self.society.evidence.support(chance, group)
+        reports, strength = self.society.evidence.support(chance, group, least=least)
         luck = chance.random()
         return {
             "reports": reports,

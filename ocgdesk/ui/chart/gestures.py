@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from enum import Enum
 from typing import Final
+from uuid import UUID
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -43,10 +44,11 @@ class Gesture(ABC):
 
     def move(self, place: QPointF) -> None:
         """Follow the pointer."""
-        self.begun = self.begun or (place - self.start).manhattanLength() >= START
-        before, self.at = self.at, place
-        if self.begun:
-            self.dragged(place - before)
+        if not self.begun and (place - self.start).manhattanLength() < START:
+            return
+        before = self.at if self.begun else self.start
+        self.begun, self.at = True, place
+        self.dragged(place - before)
 
     @abstractmethod
     def dragged(self, by: QPointF) -> None:
@@ -85,7 +87,7 @@ class Pan(Gesture):
         self._go(whole.x(), whole.y())
 
 
-Chosen = Callable[[list[object], Way], None]
+Chosen = Callable[[list[UUID], Way], None]
 
 
 def _pen(accent: QColor) -> QPen:
@@ -117,7 +119,7 @@ class BoxSelect(Gesture):
         one = self._view.to_chart(self._rect().topLeft())
         two = self._view.to_chart(self._rect().bottomRight())
         area = Area(one.x(), one.y(), two.x() - one.x(), two.y() - one.y())
-        self._chosen(list(self._index.within(area)), self._how)
+        self._chosen(self._index.within(area), self._how)
 
     def paint(self, painter: QPainter, accent: QColor) -> None:
         painter.setPen(_pen(accent))
@@ -141,7 +143,7 @@ class Lasso(Gesture):
 
     def done(self) -> None:
         outline = QPolygonF([self._view.to_chart(place) for place in self._run])
-        self._chosen(list(self._index.within_polygon(outline)), self._how)
+        self._chosen(self._index.within_polygon(outline), self._how)
 
     def paint(self, painter: QPainter, accent: QColor) -> None:
         painter.setPen(_pen(accent))

@@ -118,9 +118,7 @@ class Index:
     def within_polygon(self, outline: QPolygonF) -> list[UUID]:
         """Return the items whose middle lies inside a drawn outline."""
         run = [(point.x(), point.y()) for point in outline.toList()]
-        return [
-            node.id for node in self.nodes if drawing_paths.holds(run, node.at.x, node.at.y)
-        ]
+        return [node.id for node in self.nodes if drawing_paths.holds(run, node.at.x, node.at.y)]
 
     def node_at(self, place: QPointF, slack: float = 0.0) -> UUID | None:
         """Return the topmost item whose silhouette is under a chart point."""

@@ -44,9 +44,7 @@ class Picture:
         corner = view.to_screen(area.x, area.y)
         if grow == 1.0:
             ratio = self.image.devicePixelRatio()
-            corner = QPointF(
-                round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio
-            )
+            corner = QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio)
             painter.drawImage(corner, self.image)
             return
         target = QRectF(corner.x(), corner.y(), size.width() * grow, size.height() * grow)
@@ -94,20 +92,17 @@ class Layer(QObject):
         if not fresh:
             self._wanted = (view, ratio, ground)
             if self._cost <= QUICK_MS:
-                self.settle()
+                self.settle(view, ratio, ground)
             elif self._work is None or (picture and picture.state != self._state):
                 self._rest.start()
         if self._picture is not None:
             self._picture.show(painter, view)
 
-    def settle(self) -> None:
-        """Finish at once what was asked for."""
+    def settle(self, view: View, ratio: float, ground: QColor) -> None:
+        """Paint at once what is seen, however long it takes."""
         self._rest.stop()
-        if self._wanted is None:
-            return
         self._drop()
-        work = self._painting(*self._wanted)
-        for _pause in work:
+        for _pause in self._painting(view, ratio, ground):
             pass
 
     def drop(self) -> None:

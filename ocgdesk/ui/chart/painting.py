@@ -272,7 +272,9 @@ class Brush:
                     self.text(badge.text)
         yield
 
-    def names(self, nodes: Sequence[Node], always: frozenset[object] = frozenset()) -> Iterator[None]:
+    def names(
+        self, nodes: Sequence[Node], always: frozenset[object] = frozenset()
+    ) -> Iterator[None]:
         """Set names and second lines; ``always`` has the ids shown at any zoom."""
         if self.zoom < SMALL:
             yield from self._small_names(nodes, always)

@@ -134,6 +134,9 @@ class UnlockCard(Floating):
     def sizeHint(self) -> QSize:
         return QSize(px(WIDTH), px(HEIGHT))
 
+    def hasHeightForWidth(self) -> bool:
+        return False  # wrapped labels inside would otherwise decide how high the card is
+
     def show_workspaces(self, known: tuple[KnownWorkspace, ...], current: str = "") -> None:
         """Show these workspaces, the one with this path (or the first there) being chosen."""
         self.known = known

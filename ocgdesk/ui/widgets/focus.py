@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ocgdesk.ui.widgets import marks
 
@@ -69,14 +70,16 @@ class FocusLine(QObject):
 
     def _leave(self) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
-            widget.destroyed.disconnect(self._on_gone)
+            if isValid(widget):  # the focus also leaves what is being destroyed
+                widget.removeEventFilter(self)
+                widget.destroyed.disconnect(self._on_gone)
         self._watched = []
         self._target = None
-        if self._ring is not None:
+        if self._ring is not None and isValid(self._ring):
+            self._ring.destroyed.disconnect(self._on_ring_gone)
             self._ring.hide()
             self._ring.deleteLater()
-            self._ring = None
+        self._ring = None
 
     def _go(self, target: QWidget) -> None:
         self._target = target
@@ -106,7 +109,7 @@ class FocusLine(QObject):
         """Forget everything: what had the focus, or what it stood in, is being destroyed."""
         self._watched = []
         self._target = None
-        if self._ring is not None:
+        if self._ring is not None and isValid(self._ring):
             self._ring.hide()
 
     def _on_ring_gone(self) -> None:

@@ -146,6 +146,7 @@ class Toast(Floating):
             row.addWidget(part)
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
+        self.timer.setTimerType(Qt.TimerType.PreciseTimer)
         self.timer.timeout.connect(self.hide)
         self.button.clicked.connect(self._on_action)
         self._close.clicked.connect(self.hide)

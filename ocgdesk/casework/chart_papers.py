@@ -1,0 +1,106 @@
+"""Charts on paper: what is printed round them, and the bytes of each format."""
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from html import escape
+from pathlib import Path
+
+from ocgdesk.casework import charts
+from ocgdesk.domain.charts import FIXED_LINE, Arrangement, Cover
+from ocgdesk.domain.dates import shown
+from ocgdesk.domain.marking import highest
+from ocgdesk.errors import CannotWrite, Refused
+from ocgdesk.i18n import _, ngettext
+from ocgdesk.reports import chart_figure, chart_words
+from ocgdesk.reports.chart_page import PageSize, page
+from ocgdesk.reports.drawing import draw
+from ocgdesk.store import networks
+from ocgdesk.store.meta import About
+from ocgdesk.store.reader import Reader
+
+FORMATS = ("png", "svg", "pdf")
+
+
+def cover(
+    reader: Reader,
+    arrangement: Arrangement,
+    *,
+    title: str,
+    about: About,
+    author: str,
+    agency: str,
+    now: datetime,
+    filters: Sequence[str] = (),
+    as_at: str = "",
+) -> tuple[Cover, tuple[int, ...]]:
+    """Return what is printed round a chart, and the numbers of the records on it.
+
+    The marking is the highest of what is drawn, never below it.
+    """
+    ids = [i.id for i in arrangement.scene.items if i.id not in arrangement.hidden]
+    numbers = networks.numbers(reader, ids)
+    count, lowest = charts.sources(reader, ids)
+    moment = as_at or _("as at {day}, {time}").format(day=shown(now.date()), time=f"{now:%H:%M}")
+    made = Cover(
+        title=title or _("Link chart"),
+        subtitle=arrangement.scene.cut,
+        author=author,
+        agency=agency or about.agency,
+        drawn=moment,
+        marking=highest(i.marking for i in arrangement.scene.items if i.id in numbers),
+        synthetic=about.synthetic,
+        filters=tuple(filters),
+        sources=_sources(count, lowest),
+    )
+    return made, tuple(numbers.values())
+
+
+def _sources(count: int, lowest: str) -> str:
+    if not count:
+        return _("Sources not recorded")
+    words = ngettext("{n} report", "{n} reports", count).format(n=count)
+    return _("{reports}, lowest grade {grade}").format(reports=words, grade=lowest or "–")
+
+
+def render(arrangement: Arrangement, made: Cover, kind: str, size: str = "a4") -> bytes:
+    """Return the framed chart as bytes of a format; the same input gives the same bytes."""
+    if kind not in FORMATS:
+        raise Refused(f"A chart is written as {', '.join(FORMATS)}, not {kind[:10]!r}")
+    sheet = page(draw(arrangement), made, PageSize(size), chart_words.legend(arrangement))
+    return chart_figure.export(sheet, kind)  # type: ignore[arg-type]
+
+
+def clipboard(arrangement: Arrangement, made: Cover) -> tuple[bytes, bytes, str]:
+    """Return a chart as PNG, SVG and an HTML table of its links, each with its marking."""
+    png = render(arrangement, made, "png", "slide")
+    return png, render(arrangement, made, "svg", "slide"), table(arrangement, made)
+
+
+def table(arrangement: Arrangement, made: Cover) -> str:
+    """Return the links of a chart as an HTML table, marked above and below."""
+    labels = {item.id: item.label for item in arrangement.scene.items}
+    shown_ids = set(labels) - arrangement.hidden
+    rows = "".join(
+        f"<tr><td>{escape(labels[tie.source])}</td><td>{escape(tie.label)}</td>"
+        f"<td>{escape(labels[tie.target])}</td><td>{tie.strength.value}</td></tr>"
+        for tie in arrangement.scene.ties
+        if {tie.source, tie.target} <= shown_ids
+    )
+    marking = f"<p><b>{made.marking.banner}</b></p>"
+    return f"{marking}<h1>{escape(made.title)}</h1><table>{rows}</table><p>{_(FIXED_LINE)}</p>{marking}"
+
+
+def write(path: Path, data: bytes) -> Path:
+    """Write a file whole or not at all; CannotWrite where that fails."""
+    new = path.with_name(path.name + ".new")
+    try:
+        with new.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError as error:
+        new.unlink(missing_ok=True)
+        raise CannotWrite(f"{path.name} cannot be written: {error.strerror}") from None
+    return path
