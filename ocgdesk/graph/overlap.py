@@ -21,7 +21,8 @@ _CALM = 0.25
 _CROWD = 1.0
 """Pairs in each other's way per item, up to which pushing parts them."""
 _STRAYS = 0.03
-"""The share of items that may be set down elsewhere rather than stretch the whole."""
+_MOST_STRAYS = 100
+"""The share, and the number, of items set down elsewhere rather than stretch the whole."""
 _SLACK = 1.02
 """Push a little further than needed, so that rounding does not leave a hair's overlap."""
 _GOLDEN = np.pi * (3 - np.sqrt(5))
@@ -68,7 +69,7 @@ def separate(places: Places, fixed: NDArray[np.bool_] | None = None) -> Places:
     moved = _eased(_unstacked(places, still))
     for _turn in range(_STRETCHES):
         moved = _push_apart(moved, still)
-        if np.count_nonzero(_loose(moved, still)) <= _STRAYS * len(moved):
+        if np.count_nonzero(_loose(moved, still)) <= min(_STRAYS * len(moved), _MOST_STRAYS):
             break
         moved = _stretched(moved, 1.15)
     return _settled(moved, still)
@@ -193,7 +194,7 @@ def _blocked(steps: Places, reach: int) -> NDArray[np.bool_]:
     base = np.floor(near).astype(np.int64)
     for across in range(-2, 4):
         for down in range(-2, 4):
-            at = base + (across, down)
+            at = base + np.array((across, down))
             hit = (np.abs(at - near) < 2 + 1e-9).all(axis=1) & (np.abs(at) <= reach).all(axis=1)
             blocked[tuple((at[hit] + reach).T)] = True
     return blocked

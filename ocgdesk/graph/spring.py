@@ -17,6 +17,8 @@ STRESS_MOST = 60
 EXACT_MOST = 600
 """Up to here every pair repels; above, only what is near (igraph's grid)."""
 PIVOTS = 24
+_EVEN = 0.8
+"""How far a large drawing is brought to the same density everywhere."""
 HUB_PULL = 1.5
 """How much stronger than a link a group pulls its members."""
 
@@ -33,7 +35,8 @@ def spring(count: int, edges: Edges, *, hubs: int = 0, seed: int = 1) -> Places:
     with _seeded(seed):
         if count <= STRESS_MOST:
             return _upright(_array(graph.layout_kamada_kawai(weights=(1 / pulls).tolist())))
-        return _upright(_fruchterman(graph, pulls, seed))
+        places = _fruchterman(graph, pulls, seed)
+    return _upright(places if count <= EXACT_MOST else _evened(places))
 
 
 def _fruchterman(graph: Any, pulls: NDArray[np.float64], seed: int) -> Places:
@@ -82,6 +85,15 @@ def _disc(places: Places) -> Places:
     radius = np.sqrt((ranks + 0.5) / np.pi)
     disc: Places = radius[:, None] * np.stack((np.cos(angle), np.sin(angle)), axis=1)
     return disc
+
+
+def _evened(places: Places) -> Places:
+    """Draw in what sticks out far: where only the near repel, the middle gets too dense."""
+    centred = places - np.median(places, axis=0)
+    disc = _disc(centred)
+    size = np.median(np.hypot(*centred.T)) / max(float(np.median(np.hypot(*disc.T))), 1e-9)
+    evened: Places = centred * (1 - _EVEN) + disc * size * _EVEN
+    return evened
 
 
 def _distances(graph: Any) -> Places:

@@ -88,7 +88,7 @@ class _Painter:
         self._height = height
         self._scale = scale
         self._at = at
-        self._unit = renderer.points_to_pixels(POINTS)
+        self._unit: float = renderer.points_to_pixels(POINTS)
         self._colours = palette.load("light")
         self._outlines: dict[int, tuple[Path, MplPath]] = {}
         """By identity: nodes of one look share their paths. Holds them, so that none is reused."""

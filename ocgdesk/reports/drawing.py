@@ -3,14 +3,17 @@
 Pure arithmetic on values: the same arrangement makes the same drawing on every machine.
 """
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from uuid import UUID
 
 from ocgdesk.domain.charts import Arrangement, Importance, Item, Point, Tie
 from ocgdesk.reports import chart_words, drawing_lines
 from ocgdesk.reports.drawing_badges import badges
-from ocgdesk.reports.drawing_hulls import hulls
+from ocgdesk.reports.drawing_hulls import ground, hulls
 from ocgdesk.reports.drawing_labels import Taken
 from ocgdesk.reports.drawing_lines import End, Route
 from ocgdesk.reports.drawing_looks import key_of, look
@@ -69,22 +72,28 @@ def _labels(pairs: list[tuple[Tie, Route]], taken: Taken) -> dict[UUID, TextRun]
     for tie, route in sorted(
         pairs, key=lambda pair: (-drawing_lines.rank(pair[0]), pair[0].id.int)
     ):
-        box = next(
-            (box for box in drawing_lines.label_boxes(route, tie) if taken.is_free(box)), None
-        )
+        box = drawing_lines.label_box(route, tie, taken)
         if box:
             taken.add(box)
             made[tie.id] = drawing_lines.label(tie, box)
     return made
 
 
-def _node(bare: Node, name: Naming) -> Node:
+def _grounded(run: TextRun | None, made_hulls: tuple[Hull, ...]) -> TextRun | None:
+    """Return a label that knows what it stands on."""
+    if run is None or not made_hulls:
+        return run
+    found = ground(made_hulls, run.box)
+    return replace(run, ground=found) if found.washes else run
+
+
+def _node(bare: Node, name: Naming, made_hulls: tuple[Hull, ...]) -> Node:
     return Node(
         id=bare.id,
         at=bare.at,
         look=bare.look,
-        label=name.name,
-        detail=name.detail,
+        label=_grounded(name.name, made_hulls),
+        detail=_grounded(name.detail, made_hulls),
         badges=bare.badges,
     )
 
@@ -148,12 +157,29 @@ def _silhouettes(nodes: Iterable[Node], made_hulls: Iterable[Hull]) -> Taken:
     return taken
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold the garbage collector: only values are made here, and its rounds cost a third."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def draw(arrangement: Arrangement) -> Drawing:
     """Return the drawing of an arrangement.
 
     Items without a place and hidden ones are left out, with their ties. Labels never overlap
     one another or a silhouette: names come before ties, and higher ranks before lower.
     """
+    with _uncollected():
+        return _drawn(arrangement)
+
+
+def _drawn(arrangement: Arrangement) -> Drawing:
     items = shown(arrangement)
     nodes = {item.id: _bare(item, arrangement.places[item.id]) for item in items}
     labels = {item.id: item.label for item in items}
@@ -163,8 +189,11 @@ def draw(arrangement: Arrangement) -> Drawing:
     links = Counter(end for tie, _route in pairs for end in (tie.source, tie.target))
     names = _named(nodes, items, links, taken)
     texts = _labels(pairs, taken)
-    drawn = tuple(_node(nodes[item.id], names[item.id]) for item in items)
-    lines = tuple(drawing_lines.line(tie, route, texts.get(tie.id)) for tie, route in pairs)
+    drawn = tuple(_node(nodes[item.id], names[item.id], made_hulls) for item in items)
+    lines = tuple(
+        drawing_lines.line(tie, route, _grounded(texts.get(tie.id), made_hulls))
+        for tie, route in pairs
+    )
     return Drawing(
         bounds=_bounds(list(_covered(made_hulls, lines, drawn))),
         hulls=made_hulls,

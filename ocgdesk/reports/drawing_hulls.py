@@ -11,6 +11,7 @@ from ocgdesk.reports import drawing_icons, drawing_paths, fonts
 from ocgdesk.reports.drawing_labels import Taken
 from ocgdesk.reports.drawing_parts import Area, Hull, Ink, Node, Shape, TextRun
 from ocgdesk.reports.fonts import Face
+from ocgdesk.reports.palette import WASH
 
 ROLE: Final = f"kind.{Kind.OCG.value}"
 RADIUS: Final = 14.0
@@ -57,7 +58,7 @@ def _icon(x: float, y: float) -> tuple[Shape, ...]:
 def _frame(box: Area) -> Shape:
     return Shape(
         path=drawing_paths.rectangle(box.x, box.y, box.width, box.height, RADIUS),
-        fill=Ink(ROLE, alpha=0.04),
+        fill=Ink(ROLE, alpha=WASH),
         edge=Ink(ROLE, alpha=0.55),
         width=1.5,
     )
@@ -137,3 +138,10 @@ def hulls(
         taken.add(hull.tab_box)
         made.append(hull)
     return tuple(made)
+
+
+def ground(made: Iterable[Hull], box: Area) -> Ink:
+    """Return what lies under a label: paper, coloured by each hull round its middle."""
+    x, y = box.centre.x, box.centre.y
+    inside = (hull.box.x < x < hull.box.right and hull.box.y < y < hull.box.bottom for hull in made)
+    return Ink("surface", washes=sum(inside))

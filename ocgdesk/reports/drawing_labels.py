@@ -17,25 +17,26 @@ class Taken:
         self._cell = cell
         self._boxes: defaultdict[tuple[int, int], list[Edges]] = defaultdict(list)
 
-    def _cells(self, edges: Edges) -> list[tuple[int, int]]:
-        size = self._cell
-        left, top, right, bottom = (int(edge // size) for edge in edges)
-        if left == right and top == bottom:
-            return [(left, top)]
-        return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
-
     def add(self, box: Area) -> None:
         """Take this box."""
+        size = self._cell
         edges = (box.x, box.y, box.x + box.width, box.y + box.height)
-        for cell in self._cells(edges):
-            self._boxes[cell].append(edges)
+        left, top, right, bottom = (int(edge // size) for edge in edges)
+        for column in range(left, right + 1):
+            for row in range(top, bottom + 1):
+                self._boxes[column, row].append(edges)
 
     def is_free(self, box: Area) -> bool:
         """Tell whether nothing taken overlaps this box."""
-        edges = (box.x, box.y, box.x + box.width, box.y + box.height)
-        left, top, right, bottom = edges
-        for cell in self._cells(edges):
-            for x1, y1, x2, y2 in self._boxes.get(cell, ()):
-                if x1 < right and left < x2 and y1 < bottom and top < y2:
-                    return False
+        return self.has_room(box.x, box.y, box.x + box.width, box.y + box.height)
+
+    def has_room(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Tell the same of bare edges: asked some ten thousand times for one drawing."""
+        size, boxes = self._cell, self._boxes
+        rows = range(int(top // size), int(bottom // size) + 1)
+        for column in range(int(left // size), int(right // size) + 1):
+            for row in rows:
+                for x1, y1, x2, y2 in boxes.get((column, row), ()):
+                    if x1 < right and left < x2 and y1 < bottom and top < y2:
+                        return False
         return True

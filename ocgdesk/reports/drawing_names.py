@@ -52,14 +52,14 @@ def _words(name: str, detail: str) -> _Words:
     return _Words(names, details, max(widths, default=0.0))
 
 
-def _places(node: Node, words: _Words) -> Iterator[tuple[Area, Anchor]]:
-    """Yield where a label may stand: below, right, left, above."""
+def _places(node: Node, words: _Words) -> Iterator[tuple[float, float, Anchor]]:
+    """Yield where the upper left corner of a label may be: below, right, left, above."""
     box, wide, high = node.box, words.width, words.height
     middle = node.at.y - high / 2
-    yield Area(node.at.x - wide / 2, box.bottom + 3, wide, high), "middle"
-    yield Area(box.right + 5, middle, wide, high), "start"
-    yield Area(box.x - 5 - wide, middle, wide, high), "end"
-    yield Area(node.at.x - wide / 2, box.y - 3 - high, wide, high), "middle"
+    yield node.at.x - wide / 2, box.bottom + 3, "middle"
+    yield box.right + 5, middle, "start"
+    yield box.x - 5 - wide, middle, "end"
+    yield node.at.x - wide / 2, box.y - 3 - high, "middle"
 
 
 def _run(
@@ -104,8 +104,10 @@ def naming(item: Item, node: Node, taken: Taken, rank: int) -> Naming:
     if item.detail:
         tries.append(_words(item.label, ""))
     for words in tries:
-        for area, anchor in _places(node, words):
-            if words.name and taken.is_free(area):
+        wide, high = words.width, words.height
+        for x, y, anchor in _places(node, words) if words.name else ():
+            if taken.has_room(x, y, x + wide, y + high):
+                area = Area(x, y, wide, high)
                 taken.add(area)
                 return _naming(node, words, area, anchor, rank)
     return Naming()

@@ -5,7 +5,7 @@ looked up in a theme by whoever paints, so that one drawing serves every theme a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 from uuid import UUID
@@ -34,6 +34,11 @@ class Ink:
     role: str
     fill: Fill = Fill.FULL
     alpha: float = 1.0
+    washes: int = 0
+    """Seen through so many hulls: paper inside an OCG's box is that box's colour."""
+
+
+PAPER = Ink("surface")
 
 
 class Dash(StrEnum):
@@ -137,6 +142,8 @@ class TextRun:
     ink: Ink
     box: Area
     anchor: Anchor = "middle"
+    ground: Ink = PAPER
+    """What it stands on."""
     owner: UUID | None = None
     min_zoom: float = 0.0
     """Below this zoom it is not shown on screen."""
@@ -271,7 +278,7 @@ class Drawing:
             yield from ((run, ORIGIN) for run in hull.texts)
         for line in self.lines:
             if line.label:
-                yield slab(line.label.box), ORIGIN
+                yield slab(line.label), ORIGIN
                 yield line.label, ORIGIN
         for node in self.nodes:
             yield from ((shape, node.at) for shape in (*node.look.shapes, *node.look.icon))
@@ -282,20 +289,22 @@ class Drawing:
 def _annotations(node: Node) -> Iterator[tuple[Element, Point]]:
     for run in (node.label, node.detail):
         if run:
-            yield veil(run.box), ORIGIN
+            yield veil(run), ORIGIN
             yield run, ORIGIN
     for badge in node.badges:
         yield badge.slab, ORIGIN
         yield badge.text, ORIGIN
 
 
-def veil(box: Area) -> Shape:
+def veil(run: TextRun) -> Shape:
     """Return the thin paper under a name: what lies behind stays visible, but recedes."""
+    box = run.box
     path = drawing_paths.rectangle(box.x - 2, box.y, box.width + 4, box.height, 3.0)
-    return Shape(path=path, fill=Ink("surface", alpha=VEIL))
+    return Shape(path=path, fill=replace(run.ground, alpha=VEIL))
 
 
-def slab(box: Area) -> Shape:
+def slab(run: TextRun) -> Shape:
     """Return the paper a tie's label stands on."""
+    box = run.box
     path = drawing_paths.rectangle(box.x, box.y, box.width, box.height, 3.0)
-    return Shape(path=path, fill=Ink("surface"))
+    return Shape(path=path, fill=run.ground)

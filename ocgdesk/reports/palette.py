@@ -14,7 +14,22 @@ TINT: Final = {False: 0.16, True: 0.26}
 """How much of a kind's colour its tint holds: light, dark."""
 
 
-def _rgb(colour: str) -> tuple[float, float, float]:
+WASH: Final = 0.04
+"""How much a hull colours the paper inside it."""
+
+Rgb = tuple[float, float, float]
+
+
+def _mixed(under: Rgb, over: Rgb, share: float) -> Rgb:
+    """Return one colour laid thinly on another."""
+    red, green, blue = (
+        share * part + (1 - share) * below for part, below in zip(over, under, strict=True)
+    )
+    return red, green, blue
+
+
+@cache
+def _rgb(colour: str) -> Rgb:
     return (int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255)
 
 
@@ -28,16 +43,12 @@ class Palette:
 
     def rgba(self, ink: Ink) -> Rgba:
         """Return an ink as red, green, blue and opacity, each 0 to 1; KeyError: no such role."""
-        red, green, blue = _rgb(self.colours[ink.role])
+        rgb = _rgb(self.colours[ink.role])
         if ink.fill is Fill.TINT:
-            share = TINT[self.dark]
-            paper = _rgb(self.colours["surface"])
-            mixed = (
-                share * part + (1 - share) * under
-                for part, under in zip((red, green, blue), paper, strict=True)
-            )
-            red, green, blue = mixed
-        return red, green, blue, ink.alpha
+            rgb = _mixed(_rgb(self.colours["surface"]), rgb, TINT[self.dark])
+        for _wash in range(ink.washes):
+            rgb = _mixed(rgb, _rgb(self.colours["kind.ocg"]), WASH)
+        return *rgb, ink.alpha
 
 
 def _flat(read: dict[str, Any]) -> dict[str, str]:

@@ -163,5 +163,3 @@ class _Taking:
             raise BadWorkspace(f"{self._name} was cut short; use another backup")
         self._digest.update(data)
         return data
-
-

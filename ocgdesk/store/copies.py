@@ -88,4 +88,3 @@ def restore(source: Path, destination: Path) -> None:
             keys_to.unlink(missing_ok=True)
             raise
         bundle.sync_folder(destination.parent)
-

@@ -1,6 +1,6 @@
 """What was recorded, and when: the history of a thing, and the register as at an instant."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -10,13 +10,16 @@ from sqlalchemy import func, select
 
 from ocgdesk.domain.changes import Change
 from ocgdesk.domain.kinds import Base, Kind
+from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Thing
-from ocgdesk.errors import Refused
-from ocgdesk.store import blocks, codec, journal, tables
+from ocgdesk.errors import NotFound, Refused
+from ocgdesk.store import codec, journal, tables
 from ocgdesk.store.journal import Logged
+from ocgdesk.store.past import Pages, knowable
 from ocgdesk.store.reader import Reader
 
 LONDON = ZoneInfo("Europe/London")
+_item = tables.journal_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +50,49 @@ def seq_at(reader: Reader, at: datetime) -> int:
 
 
 def of(reader: Reader, no: int) -> list[Event]:
-    """Return the history of one thing, oldest first. The caller has checked access to it."""
-    item = tables.journal_item
-    rows = reader.rows(
-        select(item.c.seq, item.c.block, item.c.pos).where(item.c.no == no).order_by(item.c.seq)
-    )
-    events = []
+    """Return the history of one thing, oldest first.
+
+    Raises NotFound where the reader may not know of it as it is now or, once it was taken
+    out, as it was last.
+    """
+    rows = reader.rows(select(_item).where(_item.c.no == no).order_by(_item.c.seq))
+    _check_access(reader, no, rows)
+    pages, events = Pages(reader.connection), list[Event]()
     for row in rows:
         entry = journal.entry(reader.connection, row.seq)
         assert entry is not None  # noqa: S101 - items belong to entries
-        events.append(Event(entry, _change(reader, row)))
+        events.append(Event(entry, _seen(reader, pages.change(row))))
     return events
 
 
-def as_at(reader: Reader, no: int, seq: int) -> Thing | None:
-    """Return a thing as this workspace held it after entry ``seq``; None where it held none."""
-    item = tables.journal_item
-    row = reader.connection.execute(
-        select(item.c.seq, item.c.block, item.c.pos)
-        .where(item.c.no == no, item.c.seq <= seq)
-        .order_by(item.c.seq.desc())
-        .limit(1)
-    ).first()
-    if row is None:
+def _check_access(reader: Reader, no: int, rows: list[Any]) -> None:
+    base = class_of(Kind(rows[-1].kind)).base if rows else Base.ENTITY
+    if not knowable(reader, base, [no]):
+        raise NotFound("There is no such record")
+
+
+def _seen(reader: Reader, change: Change | None) -> Change | None:
+    """Return a change without the ids of records the reader may not know of."""
+    if change is None:
         return None
-    change = _change(reader, row)
+    ends = (change.before, change.after)
+    before, after = (reader.without_hidden([end])[0] if end else None for end in ends)
+    return Change(before, after)
+
+
+def as_at(reader: Reader, no: int, seq: int) -> Thing | None:
+    """Return a thing as this workspace held it after entry ``seq``; None where it held none.
+
+    Raises NotFound where the reader may not know of it.
+    """
+    rows = reader.rows(
+        select(_item)
+        .where(_item.c.no == no, _item.c.seq <= seq)
+        .order_by(_item.c.seq.desc())
+        .limit(1)
+    )
+    _check_access(reader, no, rows)
+    change = _seen(reader, Pages(reader.connection).change(rows[0])) if rows else None
     return change.after if change else None
 
 
@@ -79,68 +100,41 @@ def all_as_at(reader: Reader, kind: Kind, seq: int) -> Iterator[Thing]:
     """Yield every thing of a kind as held after entry ``seq``, in order of number.
 
     Today's state is walked back: what was not touched since stands as it is, what was is read
-    from the first change after ``seq``.
+    from the first change after ``seq``. What the reader may not know of is left out.
     """
+    base = class_of(kind).base
     since = _first_changes_since(reader, kind, seq)
+    known = knowable(reader, base, list(since))
+    old = {no: c.before for no, c in since.items() if c is not None and c.before is not None}
+    wanted = {no for no in _numbers_now(reader, kind) if no not in since}
+    wanted |= {no for no in old if no in known}
+    for some in codec.batches(sorted(wanted)):
+        now = codec.load(reader.connection, kind, [no for no in some if no not in old])
+        yield from reader.without_hidden([old.get(no) or now[no] for no in some])
+
+
+def _numbers_now(reader: Reader, kind: Kind) -> Iterator[int]:
     base = tables.KINDS[kind].base
-    clause = reader.may_see(tables.KINDS[kind].cls.base)
-    query = select(base.c.no).where(clause).order_by(base.c.no)
+    query = select(base.c.no).where(reader.may_see(class_of(kind).base))
     if "kind" in base.c:
         query = query.where(base.c.kind == kind.value)
-    untouched = [row.no for row in reader.rows(query) if row.no not in since]
-    hidden = _restricted_in_the_past(reader, kind, since)
-    for some in codec.batches(untouched):
-        yield from codec.load(reader.connection, kind, some).values()
-    for no, change in since.items():
-        if change is not None and change.before is not None and no not in hidden:
-            yield change.before
+    yield from reader.connection.execute(query).scalars()
 
 
 def _first_changes_since(reader: Reader, kind: Kind, seq: int) -> dict[int, Change | None]:
-    item = tables.journal_item
     first = (
-        select(item.c.no, func.min(item.c.seq).label("seq"))
-        .where(item.c.seq > seq, item.c.kind == kind.value)
-        .group_by(item.c.no)
+        select(_item.c.no, func.min(_item.c.seq).label("seq"))
+        .where(_item.c.seq > seq, _item.c.kind == kind.value)
+        .group_by(_item.c.no)
         .subquery()
     )
-    rows = reader.rows(
-        select(item).join(first, (item.c.no == first.c.no) & (item.c.seq == first.c.seq))
+    query = (
+        select(_item)
+        .join(first, (_item.c.no == first.c.no) & (_item.c.seq == first.c.seq))
+        .order_by(_item.c.seq, _item.c.block, _item.c.pos)
     )
-    cache: dict[tuple[int, int], list[bytes]] = {}
-    return {row.no: _change(reader, row, cache) for row in rows}
-
-
-def _restricted_in_the_past(reader: Reader, kind: Kind, since: Collection[int]) -> frozenset[int]:
-    """Return those a reader may not know of now; what is restricted today was not open then."""
-    base = tables.KINDS[kind].cls.base
-    table, seen = tables.BASES[base], set[int]()
-    there = set[int]()
-    for some in codec.batches(since):
-        there |= {row.no for row in reader.rows(select(table.c.no).where(table.c.no.in_(some)))}
-        seen |= {
-            row.no
-            for row in reader.rows(
-                select(table.c.no).where(table.c.no.in_(some), reader.may_see(base))
-            )
-        }
-    return frozenset(there - seen)
-
-
-def _change(
-    reader: Reader, row: Any, cache: dict[tuple[int, int], list[bytes]] | None = None
-) -> Change | None:
-    key = (row.seq, row.block)
-    items = cache.get(key) if cache is not None else None
-    if items is None:
-        block = tables.journal_block
-        data = reader.connection.execute(
-            select(block.c.data).where(block.c.seq == row.seq, block.c.block == row.block)
-        ).scalar_one()
-        items = blocks.unpack(data)
-        if cache is not None:
-            cache[key] = items
-    return blocks.decode(items[row.pos])
+    pages = Pages(reader.connection)
+    return {row.no: pages.change(row) for row in reader.rows(query)}
 
 
 def number_of(reader: Reader, thing: Thing, base: Base = Base.ENTITY) -> int:

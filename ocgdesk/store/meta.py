@@ -80,6 +80,17 @@ class Meta:
         connection.execute(update(table).where(*where).values(last=last + wanted))
         return int(last) + wanted
 
+    @staticmethod
+    def pass_over(connection: Connection, letters: str, year: int, number: int) -> None:
+        """See that no reference up to this number is issued again."""
+        table = tables.counter
+        where = (table.c.letters == letters, table.c.year == year)
+        last = connection.execute(select(table.c.last).where(*where)).scalar()
+        if last is None:
+            connection.execute(insert(table).values(letters=letters, year=year, last=number))
+        elif last < number:
+            connection.execute(update(table).where(*where).values(last=number))
+
 
 def write(connection: Connection, values: dict[str, str]) -> None:
     """Set these values, whether they were there or not."""

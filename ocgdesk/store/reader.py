@@ -28,6 +28,9 @@ from ocgdesk.store import codec, tables
 
 E = TypeVar("E", bound=Thing)
 
+HANGING = "Other records depend on what would be removed; nothing was changed"
+"""One sentence whether they are open to the user or not: it must not tell which."""
+
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
@@ -70,7 +73,7 @@ class Reader:
 
         ``table`` is the base table or an alias of it; the default is the base table itself.
         """
-        if not self.user.may(Right.READ):
+        if not self.reads:
             return false()
         if not self.has_restrictions:
             return true()
@@ -96,6 +99,11 @@ class Reader:
             source.c.target_no.not_in(hidden),
             not_(and_(source.c.restricted, source.c.no.not_in(open_to_me))),
         )
+
+    @property
+    def reads(self) -> bool:
+        """Whether this user's roles let them read records at all."""
+        return self.user.may(Right.READ)
 
     @property
     def has_restrictions(self) -> bool:

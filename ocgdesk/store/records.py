@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, not_, or_, select
 
 from ocgdesk.domain.kinds import SUBJECTS, Base, Kind
 from ocgdesk.domain.links import Assertion, Link
@@ -13,7 +13,7 @@ from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.things import Entity, Thing
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.store import codec, tables
-from ocgdesk.store.reader import Reader
+from ocgdesk.store.reader import HANGING, Reader
 
 _entity = tables.entity
 _link = tables.link
@@ -76,7 +76,7 @@ def _brief(row: Any) -> Brief:
 
 def by_ids(reader: Reader, ids: Collection[UUID]) -> dict[UUID, Brief]:
     """Return entities in one line each, by id; the unseen are left out."""
-    nos = codec.numbers(reader.connection, Base.ENTITY, ids)
+    nos = reader.numbers(ids)
     return {item.id: item for item in briefs(reader, list(nos.values()))}
 
 
@@ -155,10 +155,10 @@ def _other(link: Link, id_: UUID) -> UUID:
 
 def link_count(reader: Reader, no: int) -> int:
     """Return how many links a record has."""
-    query = select(_link.c.no).where(
+    query = select(func.count()).where(
         or_(_link.c.source_no == no, _link.c.target_no == no), reader.may_see(Base.LINK)
     )
-    return len(reader.rows(query))
+    return int(reader.rows(query.select_from(_link))[0][0])
 
 
 def owned(reader: Reader, owner: UUID, *kinds: Kind) -> list[Thing]:
@@ -172,8 +172,11 @@ def owned(reader: Reader, owner: UUID, *kinds: Kind) -> list[Thing]:
 def hanging_on(reader: Reader, entity: Entity) -> list[Thing]:
     """Return what must go when a record goes: its sub-records, links, places and assertions.
 
-    What this user may not know of counts too: the caller must see whether all could be read.
+    Raises Refused where something hangs on it that this user may not know of, in words that
+    do not tell so.
     """
+    if reader.has_restrictions:
+        _check_all_seen(reader, reader.number(entity.id))
     found: list[Thing] = []
     for child in owned(reader, entity.id):
         if isinstance(child, Entity):
@@ -183,6 +186,19 @@ def hanging_on(reader: Reader, entity: Entity) -> list[Thing]:
     place = tables.placement
     found += _all(reader, Base.PLACEMENT, or_(place.c.item_no == no, place.c.chart_no == no))
     return found + _all(reader, Base.ASSERTION, tables.assertion.c.subject_no == no)
+
+
+def _check_all_seen(reader: Reader, no: int) -> None:
+    place, said = tables.placement, tables.assertion
+    for base, where in (
+        (Base.ENTITY, _entity.c.owner_no == no),
+        (Base.LINK, or_(_link.c.source_no == no, _link.c.target_no == no)),
+        (Base.PLACEMENT, or_(place.c.item_no == no, place.c.chart_no == no)),
+        (Base.ASSERTION, said.c.subject_no == no),
+    ):
+        query = select(tables.BASES[base].c.no).where(where, not_(reader.may_see(base)))
+        if reader.rows(query.limit(1)):
+            raise Refused(HANGING)
 
 
 def _all(reader: Reader, base: Base, where: Any) -> list[Thing]:

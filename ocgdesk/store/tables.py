@@ -228,7 +228,6 @@ removed = Table(
     *_identity(),
     Column("kind", Text, nullable=False),
     Column("ref", Text, nullable=False),
-    Column("seq", Integer, nullable=False),
 )
 """Things that were taken out: they keep their number, so that undo brings back the same."""
 

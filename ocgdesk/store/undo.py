@@ -111,7 +111,7 @@ def _turn(work: Work, connection: Connection, seq: int, act: Act) -> None:
 
 def _apply(work: Work, changes: list[Change]) -> None:
     # Links go before their ends and come after them; the store sorts kinds, not order of acts.
-    work.remove(*(change.before for change in changes if change.before and not change.after))
+    work.take_out(*(change.before for change in changes if change.before and not change.after))
     work.restore(*(change.after for change in changes if change.after))
 
 

@@ -1,13 +1,13 @@
 """One unit of work: all of it lands, with its journal entry, or none of it does."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from ocgdesk.domain.changes import Change, ChangeSet, differ
@@ -18,10 +18,10 @@ from ocgdesk.domain.registry import kinds_of
 from ocgdesk.domain.things import Entity, Marked, Thing
 from ocgdesk.domain.wire import ENDS
 from ocgdesk.errors import Conflict, NotFound, Refused
-from ocgdesk.store import codec, search, tables
+from ocgdesk.store import bulk, codec, search, tables
 from ocgdesk.store.journal import Act, Entry, Made, append
 from ocgdesk.store.meta import Meta
-from ocgdesk.store.reader import Reader, named_by, with_kept
+from ocgdesk.store.reader import HANGING, Reader, named_by, with_kept
 
 E = TypeVar("E", bound=Thing)
 
@@ -33,6 +33,15 @@ class Known:
     no: int
     version: int
     kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Where a thing was that was taken out: its number, the version it left, its reference."""
+
+    no: int
+    version: int
+    ref: str
 
 
 class Work:
@@ -81,7 +90,19 @@ class Work:
         return saved
 
     def remove(self, *things: Thing) -> None:
-        """Take these things out. What hangs on them must be taken out with them."""
+        """Take these things out. What hangs on them must be taken out with them.
+
+        Raises Conflict where somebody saved one of them since it was read; the work is refused
+        when it ends where something still hangs on them.
+        """
+        for kind, group in _by_kind(things).items():
+            known = self._known(kind, group)
+            for thing in group:
+                self._check(thing, known.get(thing.id))
+        self.take_out(*things)
+
+    def take_out(self, *things: Thing) -> None:
+        """Take these things out whatever their version. Undo does; it has checked before."""
         groups = {kind: self._held(kind, group) for kind, group in _by_kind(things).items()}
         for kind, held in groups.items():
             self._delete(kind, held)
@@ -109,30 +130,32 @@ class Work:
         return saved
 
     def _insert(self, kind: Kind, things: Sequence[Thing]) -> list[Thing]:
+        # What was here before and was taken out keeps its number, and with it its history.
+        gone = self._removed([thing.id for thing in things])
+        if gone:
+            back = {t.id: t for t in self._bring_back(kind, [t for t in things if t.id in gone])}
+            fresh = self._insert_new(kind, [t for t in things if t.id not in gone])
+            added = {thing.id: thing for thing in fresh} | back
+            return [added[thing.id] for thing in things]
+        return self._insert_new(kind, things)
+
+    def _insert_new(self, kind: Kind, things: Sequence[Thing]) -> list[Thing]:
         start, self._next = self._next, self._next + len(things)
-        numbered = [(start + i, 1, thing) for i, thing in enumerate(self._referenced(things))]
-        return self._write_new(kind, numbered)
+        return self._write_new(kind, list(enumerate(self._referenced(things), start)))
 
     def _bring_back(self, kind: Kind, things: Sequence[Thing]) -> list[Thing]:
         gone = self._removed([thing.id for thing in things])
         if any(thing.id not in gone for thing in things):
             raise Refused("Part of this is no longer open to you")
-        nos = [gone[thing.id][0] for thing in things]
-        for some in codec.batches(nos):
-            self._connection.execute(delete(tables.removed).where(tables.removed.c.no.in_(some)))
-        return self._write_new(kind, [(*gone[t.id], t) for t in things], versions_follow=True)
-
-    def _write_new(
-        self,
-        kind: Kind,
-        numbered: Sequence[tuple[int, int, Thing]],
-        *,
-        versions_follow: bool = False,
-    ) -> list[Thing]:
         saved = [
-            (no, replace(thing, version=version + versions_follow))
-            for no, version, thing in numbered
+            (gone[t.id].no, _at(t, version=gone[t.id].version + 1, ref=gone[t.id].ref))
+            for t in things
         ]
+        for some in codec.batches([no for no, _ in saved]):
+            self._connection.execute(delete(tables.removed).where(tables.removed.c.no.in_(some)))
+        return self._write_new(kind, saved)
+
+    def _write_new(self, kind: Kind, saved: Sequence[tuple[int, Thing]]) -> list[Thing]:
         self._nos.update((thing.id, no) for no, thing in saved)
         self._learn_ends(thing for _, thing in saved)
         self._write_rows(kind, saved, new=True)
@@ -186,25 +209,17 @@ class Work:
             raise Conflict("Something with the same identity or reference is there") from None
 
     def _try_write(self, kind: Kind, things: Sequence[tuple[int, Thing]], *, new: bool) -> None:
-        spec = tables.KINDS[kind]
-        rows = [codec.base_row(thing, no, thing.version, self._nos) for no, thing in things]
-        own = [codec.own_row(thing, no) for no, thing in things] if spec.own is not None else []
-        if new:
-            self._connection.execute(insert(spec.base), rows)
-            if spec.own is not None:
-                self._connection.execute(insert(spec.own), own)
-        else:
-            self._replace_rows(spec.base, rows)
-            if spec.own is not None:
-                self._replace_rows(spec.own, own)
+        parts = (codec.base_columns(kind), codec.own_columns(kind))
+        for part in parts:
+            if part is not None:
+                write = bulk.insert_rows if new else bulk.update_rows
+                rows = [part.row(thing, no, self._nos) for no, thing in things]
+                write(self._connection, part.table, part.names, rows)
+        if not new:
             self._clear_values(kind, [no for no, _ in things])
-        self._write_values(things)
-        if spec.cls.base is Base.ENTITY:
+        self._write_values(kind, things)
+        if tables.KINDS[kind].cls.base is Base.ENTITY:
             self._index(things, new=new)
-
-    def _replace_rows(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-        statement = update(table).where(table.c.no == bindparam("no_"))
-        self._connection.execute(statement, [{**row, "no_": row["no"]} for row in rows])
 
     def _clear_values(self, kind: Kind, nos: Sequence[int]) -> None:
         spec = tables.KINDS[kind]
@@ -213,18 +228,12 @@ class Work:
             for some in codec.batches(nos):
                 self._connection.execute(delete(table).where(table.c.no.in_(some)))
 
-    def _write_values(self, things: Sequence[tuple[int, Thing]]) -> None:
-        rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        by_name: dict[str, Table] = {}
-        for no, thing in things:
-            for table, row in codec.value_rows(thing, no):
-                rows[table.name].append(row)
-                by_name[table.name] = table
-            rows[tables.access.name] += codec.access_rows(thing, no)
-        by_name[tables.access.name] = tables.access
-        for name, some in rows.items():
-            if some:
-                self._connection.execute(insert(by_name[name]), some)
+    def _write_values(self, kind: Kind, things: Sequence[tuple[int, Thing]]) -> None:
+        for cells in codec.value_columns(kind):
+            rows = [row for no, thing in things for row in cells.rows(thing, no)]
+            bulk.insert_rows(self._connection, cells.table, cells.names, rows)
+        access = [row for no, thing in things for row in codec.access_rows(thing, no)]
+        bulk.insert_rows(self._connection, tables.access, ("no", "user_id"), access)
 
     def _index(self, things: Sequence[tuple[int, Thing]], *, new: bool) -> None:
         texts = [search.text_of(t, no) for no, t in things if isinstance(t, Entity)]
@@ -253,7 +262,6 @@ class Work:
                     "version": thing.version + 1,
                     "kind": kind.value,
                     "ref": getattr(thing, "ref", ""),
-                    "seq": 0,
                 }
                 for no, thing in things.items()
             ],
@@ -274,12 +282,14 @@ class Work:
         self._nos.update((id_, known.no) for id_, known in found.items())
         return found
 
-    def _removed(self, ids: Sequence[UUID]) -> dict[UUID, tuple[int, int]]:
-        found: dict[UUID, tuple[int, int]] = {}
+    def _removed(self, ids: Sequence[UUID]) -> dict[UUID, Gone]:
+        """Return where those of these things are that were taken out."""
+        table, found = tables.removed, dict[UUID, Gone]()
+        if self._connection.execute(select(table.c.no).limit(1)).first() is None:
+            return found
         for some in codec.batches([id_.bytes for id_ in ids]):
-            query = select(tables.removed).where(tables.removed.c.id.in_(some))
-            for row in self._connection.execute(query):
-                found[UUID(bytes=row.id)] = (row.no, row.version)
+            for row in self._connection.execute(select(table).where(table.c.id.in_(some))):
+                found[UUID(bytes=row.id)] = Gone(row.no, row.version, row.ref)
         return found
 
     def _learn_ends(self, things: Iterable[Thing]) -> None:
@@ -300,22 +310,33 @@ class Work:
             raise Refused("A link or sub-record names a record that is not there")
 
     def _referenced(self, things: Sequence[Thing]) -> list[Thing]:
-        """Give references, in order, to new entities of kinds that carry one."""
-        first = things[0]
-        letters = REFERENCE_LETTERS.get(first.kind)
+        """Return new things at version 1, with references where their kind carries one."""
+        letters = REFERENCE_LETTERS.get(things[0].kind) if things else None
+        if letters is None:
+            return [_at(thing, version=1) for thing in things]
+        self._note_given(letters, things)
         wanting = sum(isinstance(thing, Entity) and not thing.ref for thing in things)
-        if not letters or not wanting:
-            return list(things)
-        year = self.now.year
-        last = self._meta.count(self._connection, letters, year, wanting)
-        refs = (
-            reference(self._meta.prefix, first.kind, year, last - wanting + 1 + i)
-            for i in range(wanting)
-        )
+        refs = self._next_references(letters, things[0].kind, wanting)
         return [
-            replace(thing, ref=next(refs)) if isinstance(thing, Entity) and not thing.ref else thing
-            for thing in things
+            _at(thing, version=1, ref=getattr(thing, "ref", "") or next(refs)) for thing in things
         ]
+
+    def _next_references(self, letters: str, kind: Kind, wanting: int) -> Iterator[str]:
+        if not wanting:
+            return
+        year, prefix = self.now.year, self._meta.prefix
+        last = self._meta.count(self._connection, letters, year, wanting)
+        for number in range(last - wanting + 1, last + 1):
+            yield reference(prefix, kind, year, number)
+
+    def _note_given(self, letters: str, things: Sequence[Thing]) -> None:
+        """Let the counter pass references that come with the things and look like ours."""
+        start = f"{self._meta.prefix}-{letters}-{self.now.year}-"
+        refs = (getattr(thing, "ref", "") for thing in things)
+        given = [ref.removeprefix(start) for ref in refs if ref.startswith(start)]
+        numbers = [int(number) for number in given if number.isascii() and number.isdigit()]
+        if numbers:
+            self._meta.pass_over(self._connection, letters, self.now.year, max(numbers))
 
     def _note(self, no: int, change: Change) -> None:
         """Fold a change into what this work did: its first before, its last after."""
@@ -343,7 +364,6 @@ class Work:
         )
         return replace(changes, seq=seq)
 
-
     def _check_nothing_hangs(self) -> None:
         """Refuse where something still hangs on what was taken out, seen by this user or not.
 
@@ -363,7 +383,10 @@ class Work:
                     raise Refused(HANGING)
 
 
-HANGING = "Other records depend on what would be removed; nothing was changed"
+def _at(thing: Thing, *, version: int, ref: str = "") -> Thing:
+    if ref:
+        return replace(thing, version=version, ref=ref)  # type: ignore[call-arg]
+    return replace(thing, version=version)
 
 
 def _by_kind(things: Iterable[Thing]) -> dict[Kind, list[Thing]]:

@@ -7,7 +7,7 @@ import pytest
 from ocgdesk.domain import icons
 from ocgdesk.errors import NotFound
 
-KINDS = [
+KINDS = (
     "ocg",
     "nominal",
     "exploited",
@@ -23,7 +23,7 @@ KINDS = [
     "report",
     "plan",
     "action",
-]
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)

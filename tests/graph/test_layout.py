@@ -1,5 +1,6 @@
 """Layouts: repeatable, readable, and true to what was placed by hand."""
 
+import random
 import subprocess
 import sys
 import time
@@ -109,11 +110,11 @@ def test_fixed_items_keep_their_exact_place_and_the_rest_keeps_off(network, code
     assert (still[one] & still[two]).all()
 
 
-@pytest.mark.parametrize("name", ["caviar", "montreal_gangs", "natarajan_cocaine"])
+@pytest.mark.parametrize("name", ["caviar", "london_gang", "siren", "drugnet"])
 def test_links_of_published_networks_are_about_as_long_as_wanted(name: str):
     network = published(name)
     places = force(len(network), network.edges)
-    assert SPACING * 0.8 < np.median(_lengths(places, network.edges)) < SPACING * 2.2
+    assert SPACING * 0.8 < np.median(_lengths(places, network.edges)) < SPACING * 2.5
     assert _apart(places)
 
 
@@ -215,8 +216,9 @@ def test_rings_show_the_hops_from_the_focus_as_distance():
 def test_members_of_a_group_are_next_to_each_other_on_the_circle():
     chain = np.stack((np.arange(19), np.arange(1, 20)), axis=1)
     places = arrange("circular", 20, chain, groups=[[2, 9, 16]])
-    reach = _lengths(places, np.array([[2, 9], [9, 16]]))
-    assert reach == pytest.approx([SPACING, SPACING])
+    others = np.delete(np.arange(20), [2, 9, 16])
+    apart = _lengths(places, np.array([[2, 9], [9, 16]])).max()
+    assert apart < _lengths(places, np.stack((np.full(17, 9), others), axis=1)).min()
 
 
 def test_an_unknown_layout_is_refused_with_those_there_are():
@@ -240,13 +242,10 @@ def test_input_that_names_no_item_or_no_place_is_a_mistake_of_the_caller(mistake
 
 
 def test_python_keeps_its_own_random_numbers():
-    import random
-
     random.seed(4)
-    expected = random.random()
-    random.seed(4)
-    force(400, clustered(400, 700))
-    assert random.random() == expected
+    before = random.getstate()
+    force(700, clustered(700, 1200))
+    assert random.getstate() == before
 
 
 @settings(max_examples=60, deadline=None)

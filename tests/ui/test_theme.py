@@ -13,7 +13,7 @@ from ocgdesk.ui.widgets.labels import Label
 
 SURFACES = ("bg", "surface", "sunken", "raised", "hover", "selected", "selected.hover")
 RESTING = ("bg", "surface", "sunken", "raised")
-KINDS = [
+KINDS = (
     "ocg",
     "nominal",
     "exploited",
@@ -27,7 +27,7 @@ KINDS = [
     "account",
     "operation",
     "report",
-]
+)
 
 
 def luminance(colour: str) -> float:

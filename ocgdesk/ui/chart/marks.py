@@ -43,9 +43,7 @@ def ring(brush: Brush, node: Node, thick: float = RING) -> None:
 
 
 def _passes(line: Line, node: Node) -> bool:
-    """Tell whether a straight line runs through a node that is not one of its ends."""
-    if node.id in (line.ends or ()):
-        return False
+    """Tell whether a straight line runs through a node or its name."""
     one, two = line.points[0], line.points[-1]
     length = hypot(two.x - one.x, two.y - one.y) or 1.0
     off = (node.at.x - one.x) * (two.y - one.y) - (node.at.y - one.y) * (two.x - one.x)
@@ -133,13 +131,7 @@ def order(brush: Brush, node: Node, number: int) -> None:
 
 
 def hover(brush: Brush, node: Node) -> None:
-    """Ring the item under the pointer, thinner than a selection, over what is painted."""
-    painter = brush.painter
-    area = node.look.area.grown(GAP)
-    painter.setPen(QPen(brush.ink(ACCENT), max(HOVER, 1.0 / brush.zoom)))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    place = QRectF(node.at.x + area.x, node.at.y + area.y, area.width, area.height)
-    if node.look.name in {"circle", "double ring"}:
-        painter.drawEllipse(place)
-    else:
-        painter.drawRoundedRect(place, 8.0, 8.0)
+    """Ring the item under the pointer, thinner than a selection."""
+    ring(brush, node, HOVER)
+    for _pause in _plain(brush, [node]):
+        pass

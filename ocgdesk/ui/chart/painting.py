@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import hypot
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -43,6 +44,7 @@ from ocgdesk.reports.drawing_parts import (
 from ocgdesk.reports.drawing_paths import Path
 from ocgdesk.reports.palette import Palette
 
+Ends = tuple[float, float, float, float]
 SLICE: Final = 250
 """Parts painted before a slice may end."""
 ICON_ZOOM: Final = 0.3
@@ -124,14 +126,20 @@ class Brush:
     """
 
     def __init__(
-        self, painter: QPainter, theme: str, zoom: float, ratio: float = 1.0, *, fine: bool = True
+        self,
+        painter: QPainter,
+        theme: str,
+        zoom: float,
+        ratio: float = 1.0,
+        seen: Area | None = None,
     ) -> None:
         self.painter = painter
         self.colours = palettes.load(theme)
         self.theme = theme
         self.zoom = zoom
         self.ratio = ratio
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
+        self._seen = seen
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing, True)
 
     def ink(self, ink: Ink) -> QColor:
@@ -192,7 +200,8 @@ class Brush:
         for line in lines:
             points = drawing_lines.shaft(line)
             if len(points) == 2:
-                straight.append(QLineF(points[0].x, points[0].y, points[1].x, points[1].y))
+                ends = (points[0].x, points[0].y, points[1].x, points[1].y)
+                straight.append(QLineF(*(clipped(ends, self._seen) if self._seen else ends)))
             else:
                 painter.drawPath(_curve(points))
         painter.drawLines(straight)
@@ -209,9 +218,7 @@ class Brush:
                 tone.setAlphaF(0.6)
                 pen.setColor(tone)
             else:
-                pen.setDashPattern([part / width for part in DASHES[style.dash]])
-                if style.dash is Dash.DOTTED:
-                    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+                pen.setDashPattern([part / width for part in _pattern(style.dash)])
         return pen
 
     def _heads(self, style: _Style, lines: Sequence[Line]) -> None:
@@ -228,16 +235,20 @@ class Brush:
         runs = [line.label for line in lines if line.label and self.zoom >= line.label.min_zoom]
         for at in range(0, len(runs), SLICE):
             part = runs[at : at + SLICE]
-            self._paper([run.box for run in part], 1.0)
+            self._paper(((run.ground, run.box) for run in part), 1.0)
             for run in part:
                 self.text(run if ink is None else _inked(run, ink))
             yield
 
-    def _paper(self, boxes: Sequence[Area], alpha: float) -> None:
-        """Lay paper under text."""
+    def _paper(self, boxes: Iterable[tuple[Ink, Area]], alpha: float) -> None:
+        """Lay paper under text, one call for each ground."""
+        grounds: defaultdict[Ink, list[QRectF]] = defaultdict(list)
+        for ground, box in boxes:
+            grounds[ground].append(QRectF(box.x, box.y, box.width, box.height))
         self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(self.ink(Ink("surface", alpha=alpha)))
-        self.painter.drawRects([QRectF(box.x, box.y, box.width, box.height) for box in boxes])
+        for ground, rects in grounds.items():
+            self.painter.setBrush(self.ink(replace(ground, alpha=alpha)))
+            self.painter.drawRects(rects)
 
     def nodes(self, nodes: Iterable[Node]) -> Iterator[None]:
         """Paint silhouettes with their icons."""
@@ -286,7 +297,7 @@ class Brush:
                 for run in (node.label, node.detail)
                 if run and self.zoom >= run.min_zoom
             ]
-            self._paper([_veil(run) for run in runs], VEIL)
+            self._paper(((run.ground, _veil(run)) for run in runs), VEIL)
             for run in runs:
                 self.text(run)
             yield
@@ -315,7 +326,7 @@ class Brush:
 
     def _grown(self, run: TextRun, box: Area, grow: float) -> None:
         painter = self.painter
-        self._paper([box], VEIL)
+        self._paper([(run.ground, box)], VEIL)
         painter.save()
         painter.translate(box.centre.x, box.y)
         painter.scale(grow, grow)
@@ -325,6 +336,33 @@ class Brush:
             wide = fonts.width(line, run.face, run.size)
             painter.drawText(QPointF(-wide / 2, 11.5 + at * run.leading), line)
         painter.restore()
+
+
+DOTS: Final = (1.5, 2.6)
+"""Dots on screen are square: at 1.5 px nobody can tell, and round caps cost thirty times that."""
+PERIOD: Final = 12.0 * 4.1
+"""Both dash patterns repeat after so many units: cutting by whole periods shifts no dash."""
+
+
+def _pattern(dash: Dash) -> tuple[float, ...]:
+    return DOTS if dash is Dash.DOTTED else DASHES[dash]
+
+
+def clipped(ends: Ends, seen: Area) -> Ends:
+    """Return a long line without what is out of sight (dashing it costs by its length)."""
+    x1, y1, x2, y2 = ends
+    length = hypot(x2 - x1, y2 - y1)
+    reach = max(seen.width, seen.height)
+    if length <= reach:
+        return ends
+    ux, uy = (x2 - x1) / length, (y2 - y1) / length
+    centre = seen.centre
+    along = (centre.x - x1) * ux + (centre.y - y1) * uy
+    begin = max(0.0, along - reach) // PERIOD * PERIOD
+    end = min(length, along + reach)
+    if end <= begin:
+        return ends
+    return x1 + ux * begin, y1 + uy * begin, x1 + ux * end, y1 + uy * end
 
 
 def _veil(run: TextRun) -> Area:

@@ -226,10 +226,10 @@ class ChartSurface(QWidget):
         places = self._arrangement.places
         return {id_: Point(places[id_].x + dx, places[id_].y + dy) for id_ in ids}
 
-    def _brush(self, painter: QPainter, view: View, *, fine: bool = True) -> Brush:
+    def _brush(self, painter: QPainter, view: View) -> Brush:
         painter.setTransform(view.transform(), combine=True)
         ratio = painter.device().devicePixelRatioF()
-        return Brush(painter, theme.current().name, view.zoom, ratio, fine=fine)
+        return Brush(painter, theme.current().name, view.zoom, ratio, view.area())
 
     def _paint_base(self, painter: QPainter, view: View) -> Pauses:
         """Paint all that is seen but what is being carried."""

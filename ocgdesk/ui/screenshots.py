@@ -1,0 +1,147 @@
+"""Every page of the real window as a picture, light and dark: ``make screenshots``."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ocgdesk.casework import access, samples
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.settings import Settings
+from ocgdesk.store import listing
+from ocgdesk.store.listing import ListQuery
+from ocgdesk.store.workspace import Workspace
+from ocgdesk.ui import theme
+from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.entry import Entry
+from ocgdesk.ui.navigation import Page, PageKind, Target
+from ocgdesk.ui.window import MainWindow
+
+AS_OF = date(2026, 11, 21)
+SIZES = ((1440, 900), (1280, 720))
+THEMES = ("light", "dark", "high-contrast")
+PATIENCE = 20.0
+"""Seconds a page may take to show what it asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One page to be taken: a name for the file, who is looking, and where they are."""
+
+    name: str
+    user: str
+    target: Target
+
+
+def shots(workspace: Workspace) -> Iterator[Shot]:
+    """Yield the pages worth a picture, on records of this workspace."""
+    yield Shot("home-lro", "lro", Target(page=PageKind.HOME))
+    yield Shot("home-analyst", "analyst", Target(page=PageKind.HOME))
+    for kind in (Kind.OCG, Kind.NOMINAL, Kind.HANDLE, Kind.COUNTY_LINE, Kind.REPORT):
+        yield Shot(f"register-{kind.value}", "analyst", Target(page=PageKind.REGISTER, kind=kind))
+    for kind in (Kind.OCG, Kind.NOMINAL, Kind.HANDLE, Kind.COUNTY_LINE, Kind.REPORT):
+        if (id_ := _one(workspace, kind)) is not None:
+            target = Target(page=PageKind.RECORD, kind=kind, id=id_)
+            yield Shot(f"record-{kind.value}", "analyst", target)
+    if (ocg := _one(workspace, Kind.OCG)) is not None:
+        yield Shot("chart-1-hop", "analyst", Target(page=PageKind.CHART, focus=(ocg,)))
+        yield Shot("chart-2-hops", "analyst", Target(page=PageKind.CHART, focus=(ocg,), hops=2))
+        yield Shot("plan", "lro", Target(page=PageKind.PLAN, id=ocg))
+    if (chart := _one(workspace, Kind.CHART)) is not None:
+        yield Shot("chart-saved", "analyst", Target(page=PageKind.CHART, id=chart))
+    yield Shot("import", "analyst", Target(page=PageKind.IMPORT))
+    yield Shot("settings", "analyst", Target(page=PageKind.SETTINGS))
+    yield Shot("help", "analyst", Target(page=PageKind.HELP))
+    yield Shot("audit", "auditor", Target(page=PageKind.AUDIT))
+
+
+def _one(workspace: Workspace, kind: Kind) -> UUID | None:
+    with workspace.reading() as reader:
+        nos = listing.order(reader, ListQuery(kind=kind))
+        rows = listing.window(reader, kind, nos[:1], ())
+    return rows[0].id if rows else None
+
+
+def settle(until: Callable[[], bool]) -> bool:
+    """Let Qt work until something holds; False where it does not in time."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if until():
+            QCoreApplication.processEvents()
+            return True
+        time.sleep(0.005)
+    return False
+
+
+def take(window: QWidget, path: Path) -> None:
+    """Write what the window shows."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    window.grab().save(str(path))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write every page in every theme and size to the folder given; 1 where one never came."""
+    from ocgdesk.app import make_app
+
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    folder = Path(given[0] if given else "out/screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    app = make_app(Settings(theme="light"))
+    path = folder / "sample.ocgdesk"
+    samples.write(path, "force", as_of=AS_OF, replace=True).workspace.close()
+    missing = [_entry(app, folder, path)]
+    missing += [_pages(app, folder, path, user) for user in ("lro", "analyst", "auditor")]
+    return int(any(missing))
+
+
+def _entry(app: QApplication, folder: Path, path: Path) -> bool:
+    entry = Entry(Settings())
+    entry.offer(path)
+    entry.page.resize(*SIZES[0])
+    entry.page.show()
+    for name in THEMES:
+        theme.apply(app, theme.load(name))
+        settle(lambda: True)
+        take(entry.page, folder / name / "unlock.png")
+    entry.page.close()
+    entry.close()
+    return False
+
+
+def _pages(app: QApplication, folder: Path, path: Path, user: str) -> bool:
+    workspace = access.unlock(path, user, samples.PASSPHRASE)
+    window = MainWindow(Desk(workspace, Settings(author="", agency="WMP")))
+    window.show()
+    late = False
+    for shot in [shot for shot in shots(workspace) if shot.user == user]:
+        window.go(shot.target)
+        late |= not settle(lambda: _is_ready(window))
+        for name in THEMES:
+            theme.apply(app, theme.load(name))
+            for width, height in SIZES:
+                window.resize(width, height)
+                settle(lambda: _is_ready(window))
+                take(window, folder / name / f"{shot.name}-{width}.png")
+    theme.apply(app, theme.load(THEMES[0]))
+    window.close()
+    return late
+
+
+def _is_ready(window: MainWindow) -> bool:
+    page = window.current_page()
+    return isinstance(page, Page) and page.ready()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
