@@ -248,9 +248,7 @@ def _about(user: User) -> dict[str, object]:
     return {"user": str(user.id), "roles": sorted(user.roles), "disabled": user.disabled}
 
 
-def _user(
-    name: str, display: str, roles: frozenset[Role], user_id: UUID | None = None
-) -> User:
+def _user(name: str, display: str, roles: frozenset[Role], user_id: UUID | None = None) -> User:
     if not roles:
         raise Refused("A user needs at least one role")
     name = name.strip()

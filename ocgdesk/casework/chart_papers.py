@@ -88,7 +88,8 @@ def table(arrangement: Arrangement, made: Cover) -> str:
         if {tie.source, tie.target} <= shown_ids
     )
     marking = f"<p><b>{made.marking.banner}</b></p>"
-    return f"{marking}<h1>{escape(made.title)}</h1><table>{rows}</table><p>{_(FIXED_LINE)}</p>{marking}"
+    title, fixed = escape(made.title), escape(_(FIXED_LINE))
+    return f"{marking}<h1>{title}</h1><table>{rows}</table><p>{fixed}</p>{marking}"
 
 
 def write(path: Path, data: bytes) -> Path:

@@ -76,8 +76,18 @@ def scene_of(reader: Reader, nos: Sequence[int], *, focus: Collection[int] = ())
     focus_ids = {things[no].id for no in focus if no in things}
     items = tuple(_item(thing, roles, focus_ids) for thing in things.values())
     boxes = _boxes(reader, groups, {t.id: t for t in things.values()})
-    drawn = tuple(link for link in links if {link.source, link.target} <= ids)
+    boxed = {box.id for box in boxes}
+    drawn = tuple(
+        link
+        for link in links
+        if {link.source, link.target} <= ids and not _is_said_by_a_box(link, boxed)
+    )
     return Scene(items=items, ties=tuple(_ties(drawn)), boxes=boxes)
+
+
+def _is_said_by_a_box(link: Link, boxed: Collection[UUID]) -> bool:
+    """Tell whether a box round the members says what a line would: who belongs to the OCG."""
+    return isinstance(link, Membership) and link.target in boxed
 
 
 def _memberships(
@@ -164,7 +174,7 @@ def _boxes(
             id=ocg,
             title=things[ocg].label,
             detail=_box_detail(things[ocg], len(members), totals.get(ocg, len(members))),
-            members=frozenset(members),
+            members=frozenset({*members, ocg}),
         )
         for ocg, members in sorted(groups.items(), key=lambda pair: -len(pair[1]))
         if len(members) >= 2
@@ -243,9 +253,16 @@ def take_off(work: Work, chart_id: UUID, items: Collection[UUID]) -> None:
 
 
 def open_chart(reader: Reader, chart_id: UUID) -> tuple[Chart, Arrangement]:
-    """Return a saved chart as it was left, with the register's present values."""
+    """Return a saved chart as it was left, with the register's present values.
+
+    One that was never arranged is drawn from its focus.
+    """
     chart = reader.get(Chart, chart_id)
     places = networks.placements(reader, chart_id)
+    if not places:
+        kinds = tuple(Kind(kind) for kind in chart.kinds)
+        query = ChartQuery(focus=chart.focus, hops=chart.hops, kinds=kinds)
+        return chart, Arrangement(scene=scene(reader, query))
     nos = networks.numbers(reader, [place.item for place in places])
     focus = set(networks.numbers(reader, chart.focus).values())
     reader.saw("Open chart", [reader.number(chart_id), *nos.values()])

@@ -1,8 +1,9 @@
 """Things as plain values, for the journal, for JSON and for other processes, and back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -76,6 +77,8 @@ class _Codec:
 
     cls: type[Thing]
     fields: tuple[tuple[str, Any, Callable[[Any], Any], Callable[[Any], Any]], ...]
+    get: Callable[[Any], tuple[Any, ...]]
+    """Returns the values of those fields, in their order."""
 
 
 _codecs: dict[Kind, _Codec] = {}
@@ -91,6 +94,7 @@ def _codec(kind: Kind) -> _Codec:
                 (f.name, defaults[f.name], _WRITE.get(f.type, _same), _READ.get(f.type, _same))
                 for f in described_fields(cls)
             ),
+            attrgetter(*(f.name for f in described_fields(cls))),
         )
     return known
 
@@ -106,9 +110,9 @@ def to_wire(thing: Thing) -> Wire:
             wire[name] = end
     if thing.base in {Base.ENTITY, Base.LINK}:
         _write_access(thing, wire)
-    for name, default, write, _read in _codec(thing.kind).fields:
-        value = getattr(thing, name)
-        if value != default and value is not MISSING:
+    codec = _codec(thing.kind)
+    for (name, default, write, _read), value in zip(codec.fields, codec.get(thing), strict=True):
+        if value is not default and value != default:
             wire[name] = None if value is None else write(value)
     return wire
 

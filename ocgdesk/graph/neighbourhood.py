@@ -124,12 +124,16 @@ def _ranked(
 ) -> NDArray[np.int64]:
     adjacency = network.adjacency
     rows = adjacency.rows(ring)
-    rows = rows[~seen[adjacency.neighbours[rows]]]
-    reached, which = np.unique(adjacency.neighbours[rows], return_inverse=True)
-    ties = np.bincount(which, minlength=reached.size)
-    best = np.full(reached.size, -1, np.int64)
-    np.maximum.at(best, which, network.strength[adjacency.links[rows]])
-    return reached[np.lexsort((reached, -ties, -best))].astype(np.int64)
+    neighbours = adjacency.neighbours[rows]
+    new = ~seen[neighbours]
+    neighbours, strength = neighbours[new], network.strength[adjacency.links[rows[new]]]
+    ties = np.bincount(neighbours, minlength=len(network))
+    best = np.zeros(len(network), np.int64)
+    for rank in np.unique(strength):  # ascending: the strongest has the last word
+        best[neighbours[strength == rank]] = rank
+    reached = np.flatnonzero(ties)
+    merit = best[reached] * (int(ties.max(initial=0)) + 1) + ties[reached]
+    return reached[np.argsort(-merit, kind="stable")]
 
 
 def _walk(

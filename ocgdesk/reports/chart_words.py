@@ -1,8 +1,10 @@
 """A chart in words: the names of what is drawn, its legend and its alternative text."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from ocgdesk.domain.charts import Arrangement, Importance, Item, Tie
 from ocgdesk.domain.kinds import Kind
@@ -136,7 +138,7 @@ def _named(items: list[Item]) -> list[str]:
     return [_("Principal: {names}.").format(names=listed(names))]
 
 
-def _boxed(arrangement: Arrangement, shown: set[object]) -> list[str]:
+def _boxed(arrangement: Arrangement, shown: set[UUID]) -> list[str]:
     boxes = [box for box in arrangement.scene.boxes if box.members & shown]
     if not boxes:
         return []
@@ -154,7 +156,7 @@ def item_words(item: Item) -> str:
     return ", ".join(part for part in (*parts, *item.badges) if part)
 
 
-def tie_words(tie: Tie, labels: dict[object, str]) -> str:
+def tie_words(tie: Tie, labels: Mapping[UUID, str]) -> str:
     """Return a tie as a sentence without a full stop: ``A to B: supplies, confirmed``."""
     ends = (labels.get(tie.source, "?"), labels.get(tie.target, "?"))
     between = _("{source} to {target}") if tie.directed else _("{source} with {target}")

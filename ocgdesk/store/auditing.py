@@ -7,11 +7,14 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from ocgdesk.store import codec, journal, tables
+from ocgdesk.domain.people import Right
+from ocgdesk.errors import NotFound
+from ocgdesk.store import journal, tables
 from ocgdesk.store.journal import Act, Logged
 from ocgdesk.store.reader import Reader
 
 _journal = tables.journal
+_MOST_SUBJECTS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +31,8 @@ class AuditQuery:
 
 
 def entries(reader: Reader, query: AuditQuery) -> list[Logged]:
-    """Return matching entries, newest first."""
+    """Return matching entries, newest first. Refused to those who are no auditors."""
+    reader.user.need(Right.AUDIT)
     statement = select(_journal).order_by(_journal.c.seq.desc()).limit(query.limit)
     if query.user is not None:
         statement = statement.where(_journal.c.user_id == query.user.bytes)
@@ -54,17 +58,31 @@ def _text(moment: datetime) -> str:
 
 
 def subjects(reader: Reader, seqs: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Return the references of the records each entry was about: references, never names."""
+    """Return the references of the records each entry was about: references, never names.
+
+    At most fifty of each: an import of thousands is told by its count.
+    """
+    reader.user.need(Right.AUDIT)
     found: dict[int, list[str]] = {seq: [] for seq in seqs}
-    for table in (tables.journal_subject, tables.journal_item):
-        for some in codec.batches(seqs):
-            query = (
-                select(table.c.seq, tables.entity.c.ref)
-                .join(tables.entity, tables.entity.c.no == table.c.no)
-                .where(table.c.seq.in_(some), tables.entity.c.ref != "")
-                .order_by(table.c.seq, table.c.no)
-                .limit(5_000)
-            )
-            for row in reader.rows(query):
-                found[row.seq].append(row.ref)
-    return {seq: tuple(refs) for seq, refs in found.items()}
+    for seq, refs in found.items():
+        for about in (tables.journal_subject, tables.journal_item):
+            for held in (tables.entity, tables.removed):
+                query = (
+                    select(held.c.ref)
+                    .join(about, about.c.no == held.c.no)
+                    .where(about.c.seq == seq, held.c.ref != "")
+                    .order_by(held.c.no)
+                    .limit(_MOST_SUBJECTS)
+                )
+                refs += [row.ref for row in reader.rows(query)]
+    return {seq: tuple(dict.fromkeys(refs))[:_MOST_SUBJECTS] for seq, refs in found.items()}
+
+
+def number_of(reader: Reader, ref: str) -> int:
+    """Return the number behind a reference, of a record that may be gone; else NotFound."""
+    reader.user.need(Right.AUDIT)
+    for table in (tables.entity, tables.removed):
+        query = select(table.c.no).where(table.c.ref == ref.strip().upper(), table.c.ref != "")
+        if rows := reader.rows(query.limit(1)):
+            return int(rows[0].no)
+    raise NotFound("There is no such reference")

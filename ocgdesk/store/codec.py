@@ -15,7 +15,7 @@ from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.fields import Field, FieldType
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.marking import Marking
-from ocgdesk.domain.things import Entity, Marked, Thing
+from ocgdesk.domain.things import Marked, Thing
 from ocgdesk.domain.values import Alias, External, Ground, Identifier
 from ocgdesk.domain.wire import ENDS
 from ocgdesk.store import tables

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 
@@ -116,13 +115,16 @@ def _matching(reader: Reader, table: str, match: str) -> list[int]:
 
 def _like(reader: Reader, text: str) -> list[int]:
     """Find ``07*321``: the trigram index answers LIKE where three letters stand together."""
-    pattern = (
-        "%" + re.sub(r"[\s-]", "", text).replace("%", "").replace("*", "%").replace("?", "_") + "%"
-    )
-    found: list[Any] = []
+    wanted = re.sub(r"[\s%_-]", "", text).lower()
+    pattern = "%" + wanted.replace("*", "%").replace("?", "_") + "%"
+    one = re.compile(".*".join(re.escape(part).replace(r"\?", ".") for part in wanted.split("*")))
+    found: dict[int, None] = {}
     for column in ("identifiers", "names"):
-        found += reader.execute(
-            f"SELECT rowid FROM search_gram WHERE {column} LIKE ? LIMIT {_SCAN}",  # noqa: S608
+        for no, texts in reader.execute(
+            f"SELECT rowid, {column} FROM search_gram WHERE {column} LIKE ? LIMIT {_SCAN}",  # noqa: S608
             pattern,
-        )
-    return list(dict.fromkeys(row[0] for row in found))
+        ):
+            # A line is one name or number; the pattern must not begin in one and end in another.
+            if any(one.search(re.sub(r"[\s-]", "", line).lower()) for line in texts.splitlines()):
+                found[no] = None
+    return list(found)

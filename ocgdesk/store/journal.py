@@ -231,7 +231,7 @@ def head_fault(connection: Connection, row: Row[Any]) -> str:
     return broken.what if broken else ""
 
 
-def _payload_fault(connection: Connection, row: Row[Any]) -> str:
+def _payload_fault(connection: Connection, row: Any) -> str:
     found: list[bytes] = []
     try:
         for data in _blocks(connection, row.seq):

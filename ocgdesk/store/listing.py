@@ -93,7 +93,7 @@ class ColumnSpec:
 def columns(kind: Kind) -> tuple[ColumnSpec, ...]:
     """Return the columns a list of this kind has, those shown by default marked so."""
     cls = class_of(kind)
-    own = [_spec(field) for field in described_fields(cls) if field.type not in MANY]
+    own = [_spec(field) for field in described_fields(cls) if field.type not in _UNLISTED]
     if cls.base is Base.LINK:
         ends = [
             ColumnSpec("source", "From entity", FieldType.TEXT),
@@ -107,6 +107,9 @@ def columns(kind: Kind) -> tuple[ColumnSpec, ...]:
     return (*label, *ref, *owner, *rest, *_COUNTED.get(kind, {}).keys())
 
 
+_UNLISTED = MANY | {FieldType.ENTITY}
+"""Several values, or another record's id: no cell of a table."""
+
 _OWNED = frozenset({Kind.PLAN, Kind.ACTION, Kind.OBJECTIVE, Kind.ASSIGNMENT})
 
 
@@ -118,23 +121,19 @@ def _label_field(kind: Kind) -> str:
     return next((f.name for f in described_fields(class_of(kind)) if f.is_label), "ref")
 
 
-def _links_into(type_: str, *, kind: str = "") -> ColumnElement[int]:
-    """Count the links of a type that end at the entity of the row."""
-    where = [_link.c.target_no == _entity.c.no]
-    where += [_link.c.kind == kind] if kind else [_link.c.type == type_]
-    return (
-        select(func.count()).select_from(_link).where(*where).correlate(_entity).scalar_subquery()
-    )
+_Counting = Callable[[Reader], Any]
+"""What is counted for a row, from what this reader may know of alone."""
 
 
-def _links_out(type_: str) -> ColumnElement[int]:
-    where = (_link.c.source_no == _entity.c.no, _link.c.type == type_)
-    return (
-        select(func.count()).select_from(_link).where(*where).correlate(_entity).scalar_subquery()
-    )
+def _count_links(*where: ColumnElement[bool]) -> _Counting:
+    def count(reader: Reader) -> Any:
+        query = select(func.count()).select_from(_link).where(*where, reader.may_see(Base.LINK))
+        return query.correlate(_entity).scalar_subquery()
+
+    return count
 
 
-def _officer(role: str) -> ColumnElement[str]:
+def _officer(role: str) -> _Counting:
     child = _entity.alias("assigned")
     assignment = tables.KINDS[Kind.ASSIGNMENT].own
     assert assignment is not None  # noqa: S101 - assignments have fields of their own
@@ -147,24 +146,29 @@ def _officer(role: str) -> ColumnElement[str]:
         .order_by(child.c.no.desc())
         .limit(1)
     )
-    return func.coalesce(query.correlate(_entity).scalar_subquery(), "")
+
+    def name(reader: Reader) -> Any:
+        seen = query.where(reader.may_see(table=child))
+        return func.coalesce(seen.correlate(_entity).scalar_subquery(), "")
+
+    return name
 
 
-_COUNTED: dict[Kind, dict[ColumnSpec, Any]] = {
+_of_row = (_link.c.source_no == _entity.c.no, _link.c.target_no == _entity.c.no)
+
+_COUNTED: dict[Kind, dict[ColumnSpec, _Counting]] = {
     Kind.OCG: {
         ColumnSpec("lro", "LRO", FieldType.TEXT, counted=True): _officer("lro"),
-        ColumnSpec("members", "Members", FieldType.INTEGER, counted=True): _links_into(
-            "member-of", kind=Kind.MEMBERSHIP.value
+        ColumnSpec("members", "Members", FieldType.INTEGER, counted=True): _count_links(
+            _of_row[1], _link.c.kind == Kind.MEMBERSHIP.value
         ),
-        ColumnSpec("lines", "Lines", FieldType.INTEGER, counted=True): _links_out("controls"),
+        ColumnSpec("lines", "Lines", FieldType.INTEGER, counted=True): _count_links(
+            _of_row[0], _link.c.type == "controls"
+        ),
     },
     Kind.NOMINAL: {
-        ColumnSpec("links", "Links", FieldType.INTEGER, counted=True, shown=False): (
-            select(func.count())
-            .select_from(_link)
-            .where(or_(_link.c.source_no == _entity.c.no, _link.c.target_no == _entity.c.no))
-            .correlate(_entity)
-            .scalar_subquery()
+        ColumnSpec("links", "Links", FieldType.INTEGER, counted=True, shown=False): _count_links(
+            or_(*_of_row)
         ),
     },
 }
@@ -183,18 +187,23 @@ _ELSEWHERE: dict[str, Any] = {
 }
 
 
-def _expression(kind: Kind, name: str) -> Any:
-    """Return what a column is in SQL."""
+def _expression(reader: Reader, kind: Kind, name: str) -> Any:
+    """Return what a column is in SQL, for this reader."""
     spec = tables.KINDS[kind]
-    counted = {column.name: sql for column, sql in _COUNTED.get(kind, {}).items()}
-    if name in counted:
-        return counted[name]
-    for table in (spec.own, spec.base):
-        if table is not None and name in table.c and name not in {"id", "no", "version"}:
-            return table.c[name]
-    if name in _ELSEWHERE:
-        return _ELSEWHERE[name]
+    for column, counting in _COUNTED.get(kind, {}).items():
+        if column.name == name:
+            return counting(reader)
+    if any(column.name == name for column in columns(kind)) or name in _OF_ANY_KIND:
+        for table in (spec.own, spec.base):
+            if table is not None and name in table.c:
+                return table.c[name]
+        if name in _ELSEWHERE:
+            return _ELSEWHERE[name]
     raise Refused(f"There is no column {name!r} in a list of this kind")
+
+
+_OF_ANY_KIND = frozenset({"ref", "label", "marking", "restricted"})
+"""Columns every list of entities has, whether or not it shows them."""
 
 
 def _joined(kind: Kind, *what: Any, names: frozenset[str] = frozenset()) -> Select[Any]:
@@ -220,7 +229,7 @@ def order(reader: Reader, query: ListQuery) -> list[int]:
     statement = _joined(query.kind, spec.base.c.no, names=names)
     statement = statement.where(*_conditions(reader, query, texts))
     for sort in query.sorts or _natural(query.kind):
-        statement = statement.order_by(*_ordering(query.kind, sort))
+        statement = statement.order_by(*_ordering(reader, query.kind, sort))
     return list(reader.connection.execute(statement.order_by(spec.base.c.no)).scalars())
 
 
@@ -235,9 +244,9 @@ def _conditions(
     found = [reader.may_see(spec.cls.base)]
     if "kind" in spec.base.c:
         found.append(spec.base.c.kind == query.kind.value)
-    found += [_condition(query.kind, filter_) for filter_ in query.filters]
+    found += [_condition(reader, query.kind, filter_) for filter_ in query.filters]
     for word in query.text.split()[:8]:
-        columns_ = [_expression(query.kind, name) for name in texts]
+        columns_ = [_expression(reader, query.kind, name) for name in texts]
         found.append(or_(*(column.icontains(word, autoescape=True) for column in columns_)))
     return found
 
@@ -248,12 +257,14 @@ def _text_columns(kind: Kind) -> tuple[str, ...]:
     return tuple(name for name in names if name != "owner")
 
 
-def _condition(kind: Kind, filter_: Filter) -> ColumnElement[bool]:
+def _condition(reader: Reader, kind: Kind, filter_: Filter) -> ColumnElement[bool]:
     field = next((f for f in tables.KINDS[kind].many if f.name == filter_.column), None)
     if field is not None:
         return _condition_on_many(kind, field, filter_)
-    column = _expression(kind, filter_.column)
+    column = _expression(reader, kind, filter_.column)
     values = [_typed(kind, filter_.column, value) for value in filter_.values]
+    if not values and filter_.test in {Test.FROM, Test.TO}:
+        raise Refused("A range needs a value to begin or end with")
     tested: ColumnElement[bool] = _TESTS[filter_.test](column, values)
     return tested
 
@@ -276,15 +287,28 @@ _TESTS: dict[Test, Callable[[Any, Sequence[Any]], Any]] = {
 def _condition_on_many(kind: Kind, field: Field, filter_: Filter) -> ColumnElement[bool]:
     table, base = tables.VALUES[field.type], tables.KINDS[kind].base
     rows = select(table.c.no).where(table.c.no == base.c.no, table.c.field == field.name)
-    match filter_.test:
-        case Test.EMPTY:
-            return ~exists(rows)
-        case Test.NOT_EMPTY:
-            return exists(rows)
-        case Test.IS_NOT:
-            return ~exists(rows.where(table.c.value.in_(filter_.values)))
-        case _:
-            return exists(rows.where(table.c.value.in_(filter_.values)))
+    if filter_.test is Test.EMPTY:
+        return ~exists(rows)
+    if filter_.test is Test.NOT_EMPTY:
+        return exists(rows)
+    if field.type not in _TOLD_BY:
+        raise Refused(f"A list cannot be filtered by {field.label.lower()}")
+    value = table.c[_TOLD_BY[field.type]]
+    if filter_.test is Test.CONTAINS:
+        return exists(rows.where(_contains(value, filter_.values)))
+    held = exists(rows.where(value.in_(filter_.values)))
+    return ~held if filter_.test is Test.IS_NOT else held
+
+
+_TOLD_BY = {
+    FieldType.CODES: "value",
+    FieldType.TEXTS: "value",
+    FieldType.ALIASES: "text",
+    FieldType.IDENTIFIERS: "value",
+    FieldType.EXTERNALS: "value",
+    FieldType.GROUNDS: "code",
+}
+"""Which column of a value's table a filter looks at."""
 
 
 def _typed(kind: Kind, name: str, value: str) -> Any:
@@ -304,11 +328,11 @@ def _typed(kind: Kind, name: str, value: str) -> Any:
     return value
 
 
-def _ordering(kind: Kind, sort: Sort) -> list[Any]:
+def _ordering(reader: Reader, kind: Kind, sort: Sort) -> list[Any]:
     if sort.column == _label_field(kind) and class_of(kind).base is Base.ENTITY:
         key: Any = _entity.c.sort_key
     else:
-        key = _expression(kind, sort.column)
+        key = _expression(reader, kind, sort.column)
     if isinstance(key.type, Text) and key is not _entity.c.sort_key:
         key = key.collate("NOCASE")
     # Empty cells come last either way, as in a spreadsheet.
@@ -319,7 +343,7 @@ def _ordering(kind: Kind, sort: Sort) -> list[Any]:
 def window(reader: Reader, kind: Kind, nos: Sequence[int], names: Sequence[str]) -> list[ListRow]:
     """Return the rows with these numbers, in this order, with these columns."""
     spec, found = tables.KINDS[kind], dict[int, ListRow]()
-    cells = [_expression(kind, name).label(f"c{i}") for i, name in enumerate(names)]
+    cells = [_expression(reader, kind, name).label(f"c{i}") for i, name in enumerate(names)]
     access = [spec.base.c.marking, spec.base.c.restricted] if "marking" in spec.base.c else []
     statement = _joined(
         kind, spec.base.c.no, spec.base.c.id, *access, *cells, names=frozenset(names)
@@ -345,7 +369,7 @@ def _row(row: Any, width: int, *, has_access: bool) -> ListRow:
 def distinct(reader: Reader, kind: Kind, name: str, *, most: int = 200) -> list[tuple[Any, int]]:
     """Return the values of a column with how often each occurs, for a header's tick-list."""
     spec = tables.KINDS[kind]
-    column = _expression(kind, name)
+    column = _expression(reader, kind, name)
     statement = _joined(kind, column.label("value"), func.count(), names=frozenset({name}))
     where = [reader.may_see(spec.cls.base)]
     if "kind" in spec.base.c:

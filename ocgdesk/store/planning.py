@@ -1,19 +1,21 @@
 """Questions about plans: my OCGs, what is overdue, which P is empty."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, case, func, select
 
+from ocgdesk.domain.dates import PartialDate, overlaps
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.domain.plans import LIVE, ActionStatus, Plan, Strand, StrandCount
+from ocgdesk.domain.plans import LIVE, Action, ActionStatus, Plan, Strand, StrandCount
+from ocgdesk.domain.reference_data import code_list
 from ocgdesk.store import tables
 from ocgdesk.store.reader import Reader
-from ocgdesk.store.records import Brief, briefs
+from ocgdesk.store.records import Brief, briefs, owned
 
 _entity = tables.entity
 
@@ -26,6 +28,9 @@ def _own(kind: Kind) -> Any:
 
 _ocg, _plan, _action = _own(Kind.OCG), _own(Kind.PLAN), _own(Kind.ACTION)
 _assignment = _own(Kind.ASSIGNMENT)
+_LIVE_OCGS = tuple(item.code for item in code_list("ocg-statuses") if item.get("live"))
+WEEK = timedelta(days=7)
+"""So long before its day a thing counts as due this week."""
 _plan_entity = _entity.alias("plan_entity")
 _action_entity = _entity.alias("action_entity")
 
@@ -61,6 +66,8 @@ class Due:
     agency: str
     plan: UUID
     ocg: Brief
+    user: UUID | None = None
+    """The user who owns the action, where its owner is one."""
 
     @property
     def is_review(self) -> bool:
@@ -84,35 +91,120 @@ def plan_of(reader: Reader, ocg: UUID) -> Plan | None:
     return found[0] if found and isinstance(found[0], Plan) else None
 
 
+def actions_of(reader: Reader, plan: UUID) -> list[Action]:
+    """Return the actions of a plan, in the order they were made."""
+    found = owned(reader, plan, Kind.ACTION)
+    return [thing for thing in found if isinstance(thing, Action)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a set of OCGs has outstanding, counted."""
+
+    ocgs: int
+    plans: int
+    late_actions: int
+    late_reviews: int
+    week_actions: int
+    week_reviews: int
+    empty_strands: int
+    plans_with_empty: int
+
+
 def ocgs_of(reader: Reader, user: UUID, on: date) -> list[int]:
-    """Return the numbers of the OCGs a user is LRO or SIO of on a day."""
-    day = on.isoformat()
+    """Return the numbers of the OCGs a user is LRO or SIO of on a day, by next review."""
     query = (
-        select(_entity.c.owner_no)
+        select(_entity.c.owner_no, _assignment.c.start, _assignment.c.end)
         .join(_assignment, _assignment.c.no == _entity.c.no)
         .where(
             _assignment.c.user == user.bytes,
-            (_assignment.c.end.is_(None)) | (_assignment.c.end >= day),
+            _assignment.c.role.in_(["lro", "sio"]),
             reader.may_see(),
         )
-        .distinct()
     )
-    return [row.owner_no for row in reader.rows(query)]
+    held = {
+        row.owner_no
+        for row in reader.rows(query)
+        if overlaps(_partial(row.start), _partial(row.end), on)
+    }
+    kept = _ocg.c.status.not_in(["archived", "rejected", "merged"])
+    return _by_review(reader, [_entity.c.no.in_(held), kept], limit=None)
 
 
-def active_ocgs(reader: Reader, agency: str = "", *, limit: int = 500) -> list[int]:
-    """Return the numbers of active OCGs, of one agency or all, those with late reviews first."""
-    where = [_ocg.c.status == "active", reader.may_see()]
-    if agency:
-        where.append(_ocg.c.agency == agency)
+def _partial(text: str | None) -> PartialDate | None:
+    return PartialDate.stored(text) if text else None
+
+
+def active_ocgs(
+    reader: Reader,
+    agency: str = "",
+    *,
+    agencies: Collection[str] = (),
+    limit: int | None = 500,
+) -> list[int]:
+    """Return the numbers of active OCGs, those with late reviews first.
+
+    Of one agency, of several, or of all; ``limit`` None returns every one.
+    """
+    where = [_ocg.c.status.in_(_LIVE_OCGS)]
+    if agency or agencies:
+        where.append(_ocg.c.agency.in_([agency] if agency else list(agencies)))
+    return _by_review(reader, where, limit=limit)
+
+
+def _by_review(reader: Reader, where: list[Any], *, limit: int | None) -> list[int]:
+    """Return the numbers of OCGs, the earliest next review first; without a date last."""
+    newest = (
+        select(_plan_entity.c.owner_no, func.max(_plan_entity.c.no).label("no"))
+        .where(_plan_entity.c.kind == Kind.PLAN.value, reader.may_see(table=_plan_entity))
+        .group_by(_plan_entity.c.owner_no)
+        .subquery()
+    )
+    review = func.coalesce(_plan.c.review_due, _ocg.c.review_due)
     query = (
         select(_entity.c.no)
         .join(_ocg, _ocg.c.no == _entity.c.no)
-        .where(*where)
-        .order_by(_ocg.c.review_due.is_(None), _ocg.c.review_due, _entity.c.sort_key)
+        .outerjoin(newest, newest.c.owner_no == _entity.c.no)
+        .outerjoin(_plan, _plan.c.no == newest.c.no)
+        .where(*where, reader.may_see())
+        .order_by(review.is_(None), review, _entity.c.sort_key)
         .limit(limit)
     )
     return [row.no for row in reader.rows(query)]
+
+
+def standing(reader: Reader, ocgs: Iterable[int], today: date) -> Standing:
+    """Count what is late, due this week and empty in the newest plans of these OCGs."""
+    wanted = list(ocgs)
+    plans, facts = _plans(reader, wanted), _facts(reader, wanted)
+    counts = strand_counts(reader, [plan.no for plan in plans.values()], today)
+    reviews = [day for no, plan in plans.items() if (day := plan.review_due or facts[no][2])]
+    empty = [sum(count.is_empty for count in strands) for strands in counts.values()]
+    return Standing(
+        ocgs=len(wanted),
+        plans=len(plans),
+        late_actions=sum(count.late for strands in counts.values() for count in strands),
+        late_reviews=sum(day < today for day in reviews),
+        week_actions=_due_this_week(reader, [plan.no for plan in plans.values()], today),
+        week_reviews=sum(today <= day <= today + WEEK for day in reviews),
+        empty_strands=sum(empty),
+        plans_with_empty=sum(number > 0 for number in empty),
+    )
+
+
+def _due_this_week(reader: Reader, plans: list[int], today: date) -> int:
+    query = (
+        select(func.count())
+        .select_from(_entity)
+        .join(_action, _action.c.no == _entity.c.no)
+        .where(
+            _entity.c.owner_no.in_(plans),
+            _action.c.status.in_(LIVE),
+            _action.c.due.between(today.isoformat(), (today + WEEK).isoformat()),
+            reader.may_see(),
+        )
+    )
+    return int(reader.rows(query)[0][0])
 
 
 def glance(reader: Reader, nos: Iterable[int], today: date) -> list[OcgAtAGlance]:
@@ -201,18 +293,27 @@ def due(
     *,
     ocgs: Iterable[int] | None = None,
     owner: str = "",
+    user: UUID | None = None,
     limit: int = 500,
 ) -> list[Due]:
-    """Return live actions and plan reviews due up to a day, soonest first."""
+    """Return live actions and plan reviews due up to a day, soonest first.
+
+    With ``owner`` (part of a name) or ``user`` only the actions they own.
+    """
     where = None if ocgs is None else list(ocgs)
-    found = [*_due_actions(reader, until, where, owner, limit)]
-    if not owner:
+    found = [*_due_actions(reader, until, where, _owned_by(owner, user), limit)]
+    if not owner and user is None:
         found += _due_reviews(reader, until, where, limit)
     return sorted(found, key=lambda item: (item.due, item.title))[:limit]
 
 
+def _owned_by(owner: str, user: UUID | None) -> list[Any]:
+    where = [_action.c.officer.icontains(owner, autoescape=True)] if owner else []
+    return where if user is None else [*where, _action.c.user == user.bytes]
+
+
 def _due_actions(
-    reader: Reader, until: date, ocgs: list[int] | None, owner: str, limit: int
+    reader: Reader, until: date, ocgs: list[int] | None, owned: list[Any], limit: int
 ) -> list[Due]:
     query = (
         select(
@@ -227,6 +328,7 @@ def _due_actions(
         .where(
             _action.c.status.in_(LIVE),
             _action.c.due <= until.isoformat(),
+            *owned,
             reader.may_see(table=_action_entity),
         )
         .order_by(_action.c.due)
@@ -234,8 +336,6 @@ def _due_actions(
     )
     if ocgs is not None:
         query = query.where(_plan_entity.c.owner_no.in_(ocgs))
-    if owner:
-        query = query.where(_action.c.officer.icontains(owner, autoescape=True))
     rows = reader.rows(query)
     whats = {item.no: item for item in briefs(reader, [row.no for row in rows])}
     groups = {item.no: item for item in briefs(reader, {row.ocg for row in rows})}
@@ -250,6 +350,7 @@ def _due_actions(
             agency=row.agency,
             plan=UUID(bytes=row.plan),
             ocg=groups[row.ocg],
+            user=UUID(bytes=row.user) if row.user else None,
         )
         for row in rows
         if row.no in whats and row.ocg in groups
@@ -257,12 +358,14 @@ def _due_actions(
 
 
 def _due_reviews(reader: Reader, until: date, ocgs: list[int] | None, limit: int) -> list[Due]:
+    review = func.coalesce(_plan.c.review_due, _ocg.c.review_due).label("review_due")
     query = (
-        select(_plan_entity, _plan.c.review_due, _plan.c.title, _plan.c.status)
+        select(_plan_entity, review, _plan.c.title, _plan.c.status)
         .select_from(_plan_entity)
         .join(_plan, _plan.c.no == _plan_entity.c.no)
-        .where(_plan.c.review_due <= until.isoformat(), reader.may_see(table=_plan_entity))
-        .order_by(_plan.c.review_due)
+        .join(_ocg, _ocg.c.no == _plan_entity.c.owner_no)
+        .where(review <= until.isoformat(), reader.may_see(table=_plan_entity))
+        .order_by(review)
         .limit(limit)
     )
     if ocgs is not None:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from ocgdesk.domain.fields import FieldType, described_fields
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.people import Right, User
-from ocgdesk.domain.registry import kinds_of
+from ocgdesk.domain.registry import class_of, kinds_of
 from ocgdesk.domain.things import Thing
 from ocgdesk.errors import NotFound
 from ocgdesk.store import codec, tables
@@ -194,7 +194,7 @@ class Reader:
 
 def named_by(thing: Thing) -> Iterator[UUID]:
     """Yield the ids of other records that a thing's own fields hold; not its ends."""
-    for name, many in _naming(type(thing)):
+    for name, many in _naming(thing.kind):
         value = getattr(thing, name)
         if many:
             yield from value
@@ -202,16 +202,19 @@ def named_by(thing: Thing) -> Iterator[UUID]:
             yield value
 
 
+_NAMING = {FieldType.ENTITY: False, FieldType.ENTITIES: True}
+
+
 @cache
-def _naming(cls: type[Thing]) -> tuple[tuple[str, bool], ...]:
-    kinds = {FieldType.ENTITY: False, FieldType.ENTITIES: True}
-    fields = described_fields(cls)
-    return tuple((field.name, kinds[field.type]) for field in fields if field.type in kinds)
+def _naming(kind: Kind) -> tuple[tuple[str, bool], ...]:
+    """Return the fields of a kind that name records, and whether each names several."""
+    fields = described_fields(class_of(kind))
+    return tuple((field.name, _NAMING[field.type]) for field in fields if field.type in _NAMING)
 
 
 def _stripped(thing: Thing, hidden: Collection[UUID]) -> Thing:
     changed: dict[str, Any] = {}
-    for name, many in _naming(type(thing)):
+    for name, many in _naming(thing.kind):
         value = getattr(thing, name)
         if many and any(id_ in hidden for id_ in value):
             changed[name] = tuple(id_ for id_ in value if id_ not in hidden)
@@ -223,7 +226,7 @@ def _stripped(thing: Thing, hidden: Collection[UUID]) -> Thing:
 def with_kept(thing: Thing, before: Thing, hidden: Collection[UUID]) -> Thing:
     """Return a thing as saved by somebody who could not see some ids it holds: they stay."""
     changed: dict[str, Any] = {}
-    for name, many in _naming(type(thing)):
+    for name, many in _naming(thing.kind):
         new, old = getattr(thing, name), getattr(before, name)
         if not many:
             changed |= {name: old} if new is None and old in hidden else {}

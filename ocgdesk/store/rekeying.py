@@ -56,7 +56,10 @@ def rekey(
     replacing.discard(new)
     with _alone(workspace) as old:
         try:
-            _make(old, workspace, key, after, entry, progress)
+            with translated():
+                bundle.copy_pages(old, workspace.key, new, progress)
+                _rekey(new, workspace.key, key, after, entry)
+                _check(new, key)
             keyfiles.write(keyfiles.path_for(path), after)
         except BaseException:
             replacing.discard(new)
@@ -86,22 +89,16 @@ def _alone(workspace: Workspace) -> Iterator[Any]:
         raw.close()
 
 
-def _make(
-    old: Any, workspace: Workspace, key: DataKey, keys: KeyFile, entry: Entry, progress: Progress
-) -> None:
-    new = replacing.working_name(workspace.path)
-    with translated():
-        bundle.copy_pages(old, workspace.key, new, progress)
-        engine = engines.engine_for(new, workspace.key, shared=False)
-        try:
-            with engine.begin() as connection:
-                _enter(connection, keys, entry)
-            with engine.connect() as connection:
-                raw: Any = connection.connection.driver_connection
-                raw.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"")
-        finally:
-            engine.dispose()
-        _check(new, key)
+def _rekey(new: Path, old_key: DataKey, key: DataKey, keys: KeyFile, entry: Entry) -> None:
+    engine = engines.engine_for(new, old_key, shared=False)
+    try:
+        with engine.begin() as connection:
+            _enter(connection, keys, entry)
+        with engine.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            raw.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"")
+    finally:
+        engine.dispose()
 
 
 def _enter(connection: Connection, keys: KeyFile, entry: Entry) -> None:

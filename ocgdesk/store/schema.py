@@ -18,7 +18,8 @@ def create(connection: Connection) -> None:
     """Make all tables of today's form in an empty file."""
     metadata.create_all(connection)
     connection.exec_driver_sql(
-        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
     )
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
 

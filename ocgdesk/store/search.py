@@ -3,14 +3,17 @@
 This is SQLite's own (FTS5); another database needs its own version of this module only.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, event, text
 
 from ocgdesk.domain.fields import FieldType, Search, described_fields
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity
 from ocgdesk.store import tables
 
@@ -52,37 +55,44 @@ class SearchText:
 
 def text_of(entity: Entity, no: int) -> SearchText:
     """Return what an entity is found by, from the descriptions of its fields."""
-    found: dict[Search, list[str]] = {search: [] for search in Search}
-    for field in described_fields(type(entity)):
-        if field.search is not Search.NOT:
-            found[field.search] += _words(field.type, getattr(entity, field.name))
-    if entity.ref:
-        found[Search.IDENTIFIER].append(entity.ref)
+    names: list[str] = []
+    identifiers: list[str] = [entity.ref] if entity.ref else []
+    body: list[str] = []
+    into = {Search.NAME: names, Search.IDENTIFIER: identifiers, Search.TEXT: body}
+    for where, read, words in _searched(entity.kind):
+        if value := read(entity):
+            into[where] += words(value)
+    packed = [value.translate(_PACKING) for value in identifiers]
+    identifiers += [new for new, old in zip(packed, identifiers, strict=True) if new != old]
     return SearchText(
         no,
         entity.kind.value,
-        "\n".join(found[Search.NAME]),
-        "\n".join([*found[Search.IDENTIFIER], *_packed(found[Search.IDENTIFIER])]),
-        "\n".join(found[Search.TEXT])[:LONGEST],
+        "\n".join(names),
+        "\n".join(identifiers),
+        "\n".join(body)[:LONGEST],
     )
 
 
-def _words(type_: FieldType, value: Any) -> list[str]:
-    match type_:
-        case FieldType.ALIASES:
-            return [alias.text for alias in value]
-        case FieldType.IDENTIFIERS | FieldType.EXTERNALS:
-            return [item.value for item in value]
-        case FieldType.TEXTS:
-            return list(value)
-        case _:
-            return [str(value)] if value else []
+_PACKING = str.maketrans("", "", " \t/()+-")
+"""Numbers are found without their spaces too: 07700900321 finds 07700 900321."""
+
+_Words = Callable[[Any], Iterable[str]]
+_WORDS: dict[FieldType, _Words] = {
+    FieldType.ALIASES: lambda value: [alias.text for alias in value],
+    FieldType.IDENTIFIERS: lambda value: [item.value for item in value],
+    FieldType.EXTERNALS: lambda value: [item.value for item in value],
+    FieldType.TEXTS: list,
+}
 
 
-def _packed(identifiers: Iterable[str]) -> list[str]:
-    """Return numbers without their spaces, so that 07700900321 finds 07700 900321."""
-    packed = (re.sub(r"[\s/()+-]", "", value) for value in identifiers)
-    return [new for new, old in zip(packed, identifiers, strict=True) if new != old]
+@cache
+def _searched(kind: Kind) -> tuple[tuple[Search, Callable[[Any], Any], _Words], ...]:
+    """Return the fields of a kind the index holds: where, how to read them, their words."""
+    return tuple(
+        (field.search, attrgetter(field.name), _WORDS.get(field.type, lambda value: [str(value)]))
+        for field in described_fields(class_of(kind))
+        if field.search is not Search.NOT
+    )
 
 
 def put(connection: Connection, texts: Sequence[SearchText], *, new: bool) -> None:

@@ -98,7 +98,7 @@ entity = Table(
     *_access(),
     Index("ix_entity_ref", "ref", unique=True, sqlite_where=text("ref <> ''")),
     Index("ix_entity_kind_sort_key", "kind", "sort_key"),
-    Index("ix_entity_restricted", "no", sqlite_where=text("restricted")),
+    Index("ix_entity_restricted", "no", sqlite_where=text("restricted = 1")),
 )
 
 _link_fields = _scalar(described_fields(Link))
@@ -112,7 +112,7 @@ link = Table(
     _end("target_no", "entity"),
     *(_column(field) for field in _link_fields),
     *_access(),
-    Index("ix_link_restricted", "no", sqlite_where=text("restricted")),
+    Index("ix_link_restricted", "no", sqlite_where=text("restricted = 1")),
 )
 
 assertion = Table(

@@ -85,8 +85,9 @@ class Work:
         for kind, group in _by_kind(things).items():
             new = [thing for thing in group if thing.version == 0]
             old = [thing for thing in group if thing.version > 0]
-            saved += self._insert(kind, new) if new else []
-            saved += self._update(kind, old, as_given=False) if old else []
+            with bulk.without_collector(len(group)):
+                saved += self._insert(kind, new) if new else []
+                saved += self._update(kind, old, as_given=False) if old else []
         return saved
 
     def remove(self, *things: Thing) -> None:
@@ -349,6 +350,10 @@ class Work:
 
     def finish(self) -> ChangeSet:
         """Write the journal entry; the workspace calls this before it commits."""
+        with bulk.without_collector(len(self._made)):
+            return self._finish()
+
+    def _finish(self) -> ChangeSet:
         self._check_nothing_hangs()
         changes = self.changes
         real = {change.thing.id for change in changes}

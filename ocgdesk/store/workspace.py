@@ -17,7 +17,6 @@ from ocgdesk.errors import BadWorkspace, CannotWrite, DeskError, Refused
 from ocgdesk.security import keyfile as keyfiles
 from ocgdesk.security.keyfile import KeyFile
 from ocgdesk.security.keys import DataKey
-from ocgdesk.store import engine as engines
 from ocgdesk.store import holder, journal, meta, opening, tables, undo, users
 from ocgdesk.store.faults import translated
 from ocgdesk.store.journal import Act, Entry

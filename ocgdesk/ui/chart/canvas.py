@@ -16,6 +16,7 @@ from ocgdesk.domain.charts import Point
 from ocgdesk.reports import chart_words
 from ocgdesk.ui.chart import keys
 from ocgdesk.ui.chart.gestures import BoxSelect, Carry, Gesture, Lasso, Pan, Way, way
+from ocgdesk.ui.chart.minimap import Minimap
 from ocgdesk.ui.chart.surface import STEP, ChartSurface
 
 
@@ -37,6 +38,9 @@ class ChartCanvas(ChartSurface):
         self._space = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.minimap = Minimap(self)
+        self.view_changed.connect(self.minimap.follow)
+        self.drawn.connect(self.minimap.renew)
 
     def _choose(self, ids: Sequence[UUID], how: Way) -> None:
         """Change the selection by a gesture."""

@@ -77,11 +77,7 @@ def selection(brush: Brush, index: Index, selected: Sequence[UUID], seen: Area) 
     yield from _plain(brush, _beneath(index, lines))
     yield from brush.line_labels(lines, Ink("accent.text"))
     shown = [node for node in nodes if node.box.grown(60).meets(seen)]
-    for at, node in enumerate(shown):
-        ring(brush, node)
-        if at % 100 == 99:
-            yield
-    yield from _plain(brush, shown, frozenset(selected))
+    yield from _ringed(brush, shown)
     if len(nodes) == 2:
         for number, node in enumerate(nodes, start=1):
             order(brush, node, number)
@@ -90,6 +86,17 @@ def selection(brush: Brush, index: Index, selected: Sequence[UUID], seen: Area) 
 def _plain(brush: Brush, nodes: Sequence[Node], always: frozenset[UUID] = frozenset()) -> Pauses:
     yield from brush.nodes(nodes)
     yield from brush.names(nodes, always)
+    yield from brush.badges(nodes)
+
+
+def _ringed(brush: Brush, nodes: Sequence[Node], thick: float = RING) -> Pauses:
+    """Paint nodes in rings; names first, so that no name's paper cuts a ring."""
+    yield from brush.names(nodes, frozenset(node.id for node in nodes))
+    for at, node in enumerate(nodes):
+        ring(brush, node, thick)
+        if at % 100 == 99:
+            yield
+    yield from brush.nodes(nodes)
     yield from brush.badges(nodes)
 
 
@@ -110,9 +117,7 @@ def carried(brush: Brush, nodes: Sequence[Node], lines: Sequence[Line], by: QPoi
         pass
     brush.painter.save()
     brush.painter.translate(by)
-    for node in nodes:
-        ring(brush, node)
-    for _pause in _plain(brush, nodes, frozenset(node.id for node in nodes)):
+    for _pause in _ringed(brush, nodes):
         pass
     brush.painter.restore()
 
@@ -132,6 +137,5 @@ def order(brush: Brush, node: Node, number: int) -> None:
 
 def hover(brush: Brush, node: Node) -> None:
     """Ring the item under the pointer, thinner than a selection."""
-    ring(brush, node, HOVER)
-    for _pause in _plain(brush, [node]):
+    for _pause in _ringed(brush, [node], HOVER):
         pass

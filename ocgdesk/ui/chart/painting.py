@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import hypot
 from typing import Final
+from uuid import UUID
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -56,8 +57,12 @@ SMALL: Final = 0.85
 """Below this zoom names keep a readable size and give way to one another on screen."""
 READABLE: Final = 10.0
 """Pixels a name is never smaller than."""
-MOST_SMALL: Final = 400
+MOST_SMALL: Final = 160
 """Names shown at once below that zoom."""
+FAR: Final = 0.3
+"""Below this zoom silhouettes are dots: a name may cover some, but names keep apart."""
+APART: Final = 14.0
+"""Pixels between names then."""
 
 _WEIGHTS: Final = {
     "regular": QFont.Weight.Normal,
@@ -283,9 +288,7 @@ class Brush:
                     self.text(badge.text)
         yield
 
-    def names(
-        self, nodes: Sequence[Node], always: frozenset[object] = frozenset()
-    ) -> Iterator[None]:
+    def names(self, nodes: Sequence[Node], always: frozenset[UUID] = frozenset()) -> Iterator[None]:
         """Set names and second lines; ``always`` has the ids shown at any zoom."""
         if self.zoom < SMALL:
             yield from self._small_names(nodes, always)
@@ -302,7 +305,7 @@ class Brush:
                 self.text(run)
             yield
 
-    def _small_names(self, nodes: Sequence[Node], always: frozenset[object]) -> Iterator[None]:
+    def _small_names(self, nodes: Sequence[Node], always: frozenset[UUID]) -> Iterator[None]:
         """Set names at a readable size; the lower rank yields, as on paper."""
         shown = [
             (node, node.label)
@@ -311,18 +314,23 @@ class Brush:
         ]
         shown.sort(key=lambda pair: (pair[0].id not in always, -pair[1].rank))
         grow = max(1.0, READABLE / (12.0 * self.zoom))
-        taken, done = Taken(100 * grow), 0
+        taken, done = self._room(nodes, grow), 0
+        apart = APART / self.zoom if self.zoom < FAR else 0.0
         for node, run in shown:
-            box = Area(node.at.x - run.box.width * grow / 2, node.box.bottom + 3 * grow,
-                       run.box.width * grow, run.box.height * grow)  # fmt: skip
-            if done >= MOST_SMALL or not taken.is_free(box):
-                continue
-            taken.add(box)
-            self._grown(run, box, grow)
-            done += 1
-            if done % SLICE == 0:
-                yield
+            size = run.box.width * grow, run.box.height * grow
+            box = Area(node.at.x - size[0] / 2, node.box.bottom + 3 * grow, *size)
+            if done < MOST_SMALL and taken.is_free(box.grown(apart)):
+                taken.add(box)
+                self._grown(run, box, grow)
+                done += 1
         yield
+
+    def _room(self, nodes: Sequence[Node], grow: float) -> Taken:
+        """Return what names may not cover: silhouettes, as long as they can be told apart."""
+        taken = Taken(100 * grow)
+        for node in nodes if self.zoom >= FAR else ():
+            taken.add(node.box)
+        return taken
 
     def _grown(self, run: TextRun, box: Area, grow: float) -> None:
         painter = self.painter

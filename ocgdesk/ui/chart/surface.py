@@ -48,7 +48,7 @@ class ChartSurface(QWidget):
     selection_changed = Signal(tuple)
     """The ids of what is selected, items and ties, in the order they were selected."""
     hidden_changed = Signal(int)
-    """How many items are hidden now; which ones is ``arrangement.hidden``."""
+    """The user hid items or showed them; how many are hidden now. Which ones: ``hidden()``."""
     view_changed = Signal()
     drawn = Signal()
     """There is a new drawing: the chart, what is hidden or a filter has changed."""
@@ -89,10 +89,13 @@ class ChartSurface(QWidget):
         """What is where."""
         return self._index
 
-    @property
-    def selected(self) -> tuple[UUID, ...]:
-        """The ids of what is selected, in order."""
+    def selection(self) -> tuple[UUID, ...]:
+        """Return the ids of what is selected, items and ties, in order."""
         return self._selected
+
+    def hidden(self) -> frozenset[UUID]:
+        """Return the ids of the items that are hidden."""
+        return self._arrangement.hidden
 
     @property
     def view(self) -> View:
@@ -114,7 +117,6 @@ class ChartSurface(QWidget):
 
     def show_arrangement(self, arrangement: Arrangement, *, keep_view: bool = False) -> None:
         """Show this chart; what is still there stays selected. The view is fitted unless kept."""
-        hidden = len(self._arrangement.hidden)
         self._arrangement = arrangement
         self._redraw()
         known = {item.id for item in arrangement.scene.items}
@@ -122,8 +124,6 @@ class ChartSurface(QWidget):
         self.select(id_ for id_ in self._selected if id_ in known)
         if not keep_view:
             self.fit()
-        if len(arrangement.hidden) != hidden:
-            self.hidden_changed.emit(len(arrangement.hidden))
 
     def show_kind(self, key: str, shown: bool) -> None:  # noqa: FBT001 - answers a signal
         """Show or leave out all of a legend's key: a kind's value, or ``exploited``."""

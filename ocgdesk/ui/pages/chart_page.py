@@ -1,19 +1,16 @@
 """The link chart: drawn round a record, arranged by hand, kept under a name, exported."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QInputDialog,
     QMenu,
     QStackedWidget,
@@ -21,44 +18,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ocgdesk.casework import chart_papers, charts
+from ocgdesk.casework import charts
 from ocgdesk.casework.charts import ChartQuery
-from ocgdesk.domain.charts import Arrangement, Chart, Cover, Point, Scene
+from ocgdesk.domain.charts import Arrangement, Chart, Point, Scene
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.marking import highest
 from ocgdesk.domain.people import Right
-from ocgdesk.domain.reference_data import code_list
 from ocgdesk.i18n import _, ngettext
-from ocgdesk.store.reader import Reader
+from ocgdesk.reports import chart_words
+from ocgdesk.reports.drawing_looks import key_of
 from ocgdesk.store.work import Work
-from ocgdesk.ui import words
 from ocgdesk.ui.chart.canvas import ChartCanvas
 from ocgdesk.ui.chart.legend import LegendPanel
 from ocgdesk.ui.chart.mirror import ListMirror
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.navigation import Page, PageKind, Target
-from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, icon_button, outline, primary
-from ocgdesk.ui.widgets.cards import Panel, Rule
-from ocgdesk.ui.widgets.headers import PageHeader
-from ocgdesk.ui.widgets.inputs import Option, Select
+from ocgdesk.ui.pages.chart_exporting import Asked, ChartPapers
+from ocgdesk.ui.pages.chart_parts import ChartBar, ReadChart, drawn, opened
+from ocgdesk.ui.widgets.cards import Rule
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 from ocgdesk.ui.worker import Call
 
 IN_WORKER: Final = 300
 """A layout of more items than this runs in the worker process."""
-_LONDON: Final = ZoneInfo("Europe/London")
 _FILTERS: Final = "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What was read for the page: a saved chart, or a scene drawn anew."""
-
-    chart: Chart | None
-    arrangement: Arrangement
-    focus: tuple[UUID, ...]
-    title: str
 
 
 class ChartPage(Page):
@@ -76,7 +60,6 @@ class ChartPage(Page):
         self.hops = max(1, target.hops)
         self.layout_code = "force"
         self._asked: Job | None = None
-        self._kinds_off: frozenset[Kind] = frozenset()
         self._is_ready = False
         self._build()
         self._wire()
@@ -89,24 +72,28 @@ class ChartPage(Page):
         self._is_ready = False
         saved = self.target.id if self.target.id and self.chart is None else None
         if saved is not None:
-            self._asked = self.desk.run(_("Open chart"), partial(_open, id_=saved), self._on_read)
+            self._asked = self.desk.run(_("Open chart"), partial(opened, id_=saved), self._on_read)
         else:
             query = ChartQuery(focus=self.focus, hops=self.hops)
             self._asked = self.desk.run(
-                _("Draw chart"), partial(_draw, query=query, chart=self.chart), self._on_read
+                _("Draw chart"), partial(drawn, query=query, chart=self.chart), self._on_read
             )
 
     def ready(self) -> bool:
         return self._is_ready
 
     def inspector(self) -> QWidget | None:
-        """Return the legend, and what is selected."""
-        panel = LegendPanel()
+        """Return the legend, which filters and selects."""
+        legend = LegendPanel()
+        legend.show_arrangement(self.arrangement)
+        legend.kind_toggled.connect(self._on_kind_toggled)
+        legend.kind_selected.connect(self._on_kind_selected)
+        panel = QWidget()
         panel.setProperty("caption", _("Legend and filter"))
         panel.setProperty("icon", "page.chart")
-        panel.show_arrangement(self.arrangement)
-        panel.kind_toggled.connect(self._on_kind_toggled)
-        panel.kind_selected.connect(self._on_kind_selected)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(16, 8, 16, 16)
+        column.addWidget(legend)
         return panel
 
     def leave(self) -> None:
@@ -114,7 +101,8 @@ class ChartPage(Page):
             self._asked.cancel()
 
     def _build(self) -> None:
-        self.header = PageHeader("", icon="page.chart")
+        self.papers = ChartPapers(self.desk, self)
+        self.bar = ChartBar(self.layout_code, self.hops)
         self.error = ErrorBanner(tone="due", closable=True, parent=self)
         self.canvas = ChartCanvas()
         self.mirror = ListMirror()
@@ -125,46 +113,18 @@ class ChartPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._toolbar())
+        column.addWidget(self.bar)
         column.addWidget(Rule())
         column.addWidget(self.error)
         column.addWidget(self.views, 1)
 
-    def _toolbar(self) -> QWidget:
-        layouts = code_list("layouts")
-        options = tuple(Option(item.code, item.label) for item in layouts)
-        self.layouts = Select(name=_("Layout"), icon="action.layout")
-        self.layouts.show_options(options, self.layout_code)
-        hops = tuple(
-            Option(str(n), ngettext("{n} hop", "{n} hops", n).format(n=n)) for n in range(1, 5)
-        )
-        self.hop_box = Select(name=_("Hops"), icon="page.chart")
-        self.hop_box.show_options(hops, str(self.hops))
-        self.mode = SegmentedControl(
-            (Segment("chart", _("Chart"), "page.chart"), Segment("list", _("List"), "page.list")),
-            name=_("Show as"),
-        )
-        self.export_button = icon_button("action.export-image", _("Export or copy"), key="Ctrl+E")
-        self.save_button = primary(_("Save"), icon="page.chart", key="Ctrl+S", height="bar")
-        self.arrange_button = outline(_("Arrange"), icon="action.layout", height="bar")
-        bar = Panel("surface")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(8)
-        for widget in (self.layouts, self.arrange_button, self.hop_box):
-            row.addWidget(widget)
-        row.addStretch(1)
-        for widget in (self.mode, self.export_button, self.save_button):
-            row.addWidget(widget)
-        return bar
-
     def _wire(self) -> None:
-        self.layouts.chosen.connect(self._on_layout)
-        self.arrange_button.clicked.connect(self._arrange_all)
-        self.hop_box.chosen.connect(self._on_hops)
-        self.mode.chosen.connect(self._on_mode)
-        self.export_button.clicked.connect(self._on_export)
-        self.save_button.clicked.connect(self.save)
+        self.bar.layouts.chosen.connect(self._on_layout)
+        self.bar.arrange_button.clicked.connect(self._arrange_all)
+        self.bar.hop_box.chosen.connect(self._on_hops)
+        self.bar.mode.chosen.connect(self._on_mode)
+        self.bar.export_button.clicked.connect(self._on_export)
+        self.bar.save_button.clicked.connect(self.save)
         self.canvas.selection_changed.connect(self._on_selection)
         self.canvas.moved.connect(self._on_moved)
         self.canvas.opened.connect(self._on_item_opened)
@@ -177,17 +137,16 @@ class ChartPage(Page):
         self.desk.changed.connect(self._on_changed)
         QShortcut(QKeySequence("Ctrl+S"), self, context=_HERE).activated.connect(self.save)
         QShortcut(QKeySequence("Ctrl+E"), self, context=_HERE).activated.connect(self._on_export)
-        self.save_button.setEnabled(self.desk.may(Right.CHART))
+        self.bar.save_button.setEnabled(self.desk.may(Right.CHART))
 
-    def _on_read(self, read: _Read) -> None:
+    def _on_read(self, read: ReadChart) -> None:
         self._asked = None
         self.chart, self.focus = read.chart, read.focus
         if self.chart is not None:
             self.layout_code = self.chart.layout
-            self.layouts.choose(self.layout_code)
-            self.hop_box.choose(str(self.chart.hops))
-        self.titled.emit(read.title)
-        self.header.set_title(read.title)
+            self.bar.layouts.choose(self.layout_code)
+            self.bar.hop_box.choose(str(self.chart.hops))
+        self._name(read.title)
         known = {**self.arrangement.places, **read.arrangement.places}
         there = {item.id for item in read.arrangement.scene.items}
         fixed = {id_: place for id_, place in known.items() if id_ in there}
@@ -196,6 +155,10 @@ class ChartPage(Page):
         )
         self.error.say(read.arrangement.scene.cut)
         self._lay_out(fixed)
+
+    def _name(self, title: str) -> None:
+        self.title = title
+        self.titled.emit(title)
 
     def _lay_out(self, fixed: Mapping[UUID, Point]) -> None:
         """Give every item a place; large ones are laid out in the worker process."""
@@ -220,18 +183,12 @@ class ChartPage(Page):
         self.laid_out.emit()
 
     def _show(self, *, keep_view: bool) -> None:
-        arrangement = self._visible()
-        if not arrangement.scene.items:
+        if not self.arrangement.scene.items:
             self.views.setCurrentWidget(self.empty)
             return
-        self.canvas.show_arrangement(arrangement, keep_view=keep_view)
-        self.mirror.show_arrangement(arrangement)
-        self._on_mode(self.mode.current)
-
-    def _visible(self) -> Arrangement:
-        """Return the arrangement without the kinds the legend has switched off."""
-        off = {i.id for i in self.arrangement.scene.items if i.kind in self._kinds_off}
-        return replace(self.arrangement, hidden=self.arrangement.hidden | off)
+        self.canvas.show_arrangement(self.arrangement, keep_view=keep_view)
+        self.mirror.show_arrangement(self.canvas.shown_arrangement())
+        self._on_mode(self.bar.mode.current)
 
     @Slot(str)
     def _on_mode(self, mode: str) -> None:
@@ -261,8 +218,7 @@ class ChartPage(Page):
         if self.chart is None:
             self.refresh()
         else:
-            chart = self.chart
-            self.chart = replace(chart, hops=self.hops)
+            self.chart = replace(self.chart, hops=self.hops)
             self.refresh()
 
     @Slot(object)
@@ -285,7 +241,7 @@ class ChartPage(Page):
 
     @Slot(int)
     def _on_hidden(self, _count: int) -> None:
-        hidden = frozenset(self.canvas.hidden())
+        hidden = self.canvas.hidden()
         changed = hidden ^ self.arrangement.hidden
         self.arrangement = replace(self.arrangement, hidden=hidden)
         self._keep_places({i: self.arrangement.places[i] for i in changed})
@@ -346,13 +302,14 @@ class ChartPage(Page):
         menu.addAction(_("Copy as picture")).triggered.connect(self.copy)
         menu.popup(at)
 
-    def _on_kind_toggled(self, kind: Kind, shown: bool) -> None:  # noqa: FBT001 - a signal's
-        self._kinds_off = self._kinds_off - {kind} if shown else self._kinds_off | {kind}
-        self._show(keep_view=True)
+    def _on_kind_toggled(self, key: str, shown: bool) -> None:  # noqa: FBT001 - a signal's
+        self.canvas.show_kind(str(key), shown)
+        self.mirror.show_arrangement(self.canvas.shown_arrangement())
         self._tell()
 
-    def _on_kind_selected(self, kind: Kind) -> None:
-        self.canvas.select([i.id for i in self.arrangement.scene.items if i.kind is kind])
+    def _on_kind_selected(self, key: str) -> None:
+        items = self.canvas.shown_arrangement().scene.items
+        self.canvas.select([item.id for item in items if key_of(item) == str(key)])
 
     @Slot(object)
     def _on_changed(self, changed: Changed) -> None:
@@ -381,8 +338,7 @@ class ChartPage(Page):
         if self.chart is not None:
             self._tell()
             return
-        suggested = self.header.title
-        title, ok = QInputDialog.getText(self, _("Save chart"), _("Title"), text=suggested)
+        title, ok = QInputDialog.getText(self, _("Save chart"), _("Title"), text=self.title)
         if ok and title.strip():
             self.save_as(title.strip())
 
@@ -397,8 +353,7 @@ class ChartPage(Page):
         )
         kept = self.desk.do(_("Save chart"), partial(self._save, chart=chart), right=Right.CHART)
         if kept:
-            self.titled.emit(title)
-            self.header.set_title(title)
+            self._name(title)
 
     def _save(self, work: Work, chart: Chart) -> None:
         self.chart = charts.save(
@@ -411,64 +366,25 @@ class ChartPage(Page):
             self, _("Export chart"), f"{self._file_name()}.png", _FILTERS
         )
         if path:
-            self.export(Path(path))
+            self.papers.export(Path(path), self._asked_for())
 
     def _file_name(self) -> str:
         """Return a name with references, never names of people."""
         day = self.desk.today().isoformat()
         return f"chart-{self.chart.id.hex[:8] if self.chart else 'new'}-{day}"
 
-    def export(self, path: Path) -> None:
-        """Write the chart as it is seen, with its frame and marking, in the worker process."""
-        arrangement = self._visible()
-        ids = [item.id for item in arrangement.scene.items]
-        self.desk.run(
-            _("Export chart"),
-            lambda reader, _p: self._cover(reader, arrangement),
-            lambda found: self._export(path, arrangement, found[0], found[1]),
-        )
-        assert ids is not None  # noqa: S101
-
-    def _cover(self, reader: Reader, arrangement: Arrangement) -> tuple[Cover, tuple[int, ...]]:
-        title = self.header.title
-        return chart_papers.cover(
-            reader,
-            arrangement,
-            title=title,
-            about=self.desk.workspace.about,
-            author=self.desk.settings.author or self.desk.user.display,
-            agency=self.desk.settings.agency,
-            now=datetime.now(_LONDON),
-            filters=self._filters(),
-        )
-
-    def _export(
-        self, path: Path, arrangement: Arrangement, cover: Cover, subjects: tuple[int, ...]
-    ) -> None:
-        kind = path.suffix.lstrip(".").lower() or "png"
-        if not self.desk.disclose(_("Export chart"), subjects, format=kind):
-            return
-        call = Call.of(chart_papers.render, arrangement, cover, kind)
-        self.desk.compute(_("Export chart"), call, lambda data: chart_papers.write(path, data))
+    def _asked_for(self) -> Asked:
+        return Asked(self.canvas.shown_arrangement(), self.title, self._filters())
 
     @Slot()
     def copy(self) -> None:
         """Put a marked picture of the chart on the clipboard; this is a disclosure too."""
-        arrangement = self._visible()
-        self.desk.run(
-            _("Copy chart"),
-            lambda reader, _p: self._cover(reader, arrangement),
-            lambda found: self._copy(arrangement, *found),
-        )
-
-    def _copy(self, arrangement: Arrangement, cover: Cover, subjects: tuple[int, ...]) -> None:
-        if self.desk.disclose(_("Copy chart"), subjects, format="clipboard"):
-            call = Call.of(chart_papers.clipboard, arrangement, cover)
-            self.desk.compute(_("Copy chart"), call, _put_on_clipboard)
+        self.papers.copy(self._asked_for())
 
     def _filters(self) -> tuple[str, ...]:
         off = tuple(
-            _("without {kind}").format(kind=words.many(kind)) for kind in sorted(self._kinds_off)
+            _("without {kind}").format(kind=chart_words.name_of(key))
+            for key in sorted(self.canvas.kinds_off)
         )
         hops = ngettext("{n} hop", "{n} hops", self.hops).format(n=self.hops)
         hidden = len(self.arrangement.hidden)
@@ -482,31 +398,10 @@ class ChartPage(Page):
                 n=selected, items=len(scene.items), links=len(scene.ties)
             )
         ]
-        if hidden := len(self._visible().hidden):
+        if hidden := len(self.canvas.shown_arrangement().hidden):
             parts.append(_("{n} hidden · Shift+H shows them").format(n=hidden))
         parts.append(_("Zoom {n} %").format(n=round(self.canvas.zoom * 100)))
         self.told.emit(tuple(parts))
 
 
 _HERE: Final = Qt.ShortcutContext.WidgetWithChildrenShortcut
-
-
-def _open(reader: Reader, _progress: object, *, id_: UUID) -> _Read:
-    chart, arrangement = charts.open_chart(reader, id_)
-    return _Read(chart, arrangement, chart.focus, chart.title)
-
-
-def _draw(reader: Reader, _progress: object, *, query: ChartQuery, chart: Chart | None) -> _Read:
-    scene = charts.scene(reader, query)
-    labels = {item.id: item.label for item in scene.items}
-    title = chart.title if chart else ", ".join(labels.get(i, "") for i in query.focus[:2])
-    return _Read(chart, Arrangement(scene=scene), query.focus, title)
-
-
-def _put_on_clipboard(data: tuple[bytes, bytes, str]) -> None:
-    png, svg, html = data
-    mime = QMimeData()
-    mime.setData("image/png", png)
-    mime.setData("image/svg+xml", svg)
-    mime.setHtml(html)
-    QGuiApplication.clipboard().setMimeData(mime)

@@ -1,0 +1,221 @@
+"""The legend of a chart: only what is drawn, with counts; the eye filters, a click selects."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from ocgdesk.domain.charts import Arrangement, Importance, Point
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.links import Strength
+from ocgdesk.i18n import _
+from ocgdesk.reports import chart_words
+from ocgdesk.reports.chart_words import Legend
+from ocgdesk.reports.drawing_looks import EXPLOITED, SILHOUETTES, look
+from ocgdesk.reports.drawing_parts import DASH_OF, Line
+from ocgdesk.ui import fonts, icons, theme
+from ocgdesk.ui.chart.painting import Brush
+from ocgdesk.ui.fonts import px
+
+ROW: Final = 26
+ICON: Final = 16
+
+
+def _icon_of(key: str) -> str:
+    return f"entity.{key}" if key in SILHOUETTES else "entity.other"
+
+
+class _Row(QWidget):
+    """One kind: icon, name, count and an eye."""
+
+    toggled = Signal(bool)
+    chosen = Signal()
+
+    def __init__(self, key: str, count: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.key, self.count, self.shown = key, count, True
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(_("Click to select these"))
+        self.eye = QToolButton(self)
+        self.eye.setAutoRaise(True)
+        self.eye.clicked.connect(self._on_eye)
+        # People to safeguard are never filtered out of sight by a click.
+        self.eye.setVisible(key != EXPLOITED)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self.eye)
+        theme.follow(self, self._dress)
+
+    def show_as(self, *, shown: bool) -> None:
+        """Draw the row as shown or as filtered out."""
+        self.shown = shown
+        self._dress()
+
+    def _dress(self) -> None:
+        name = chart_words.name_of(self.key)
+        act = _("Leave out: {name}") if self.shown else _("Show: {name}")
+        self.eye.setIcon(icons.icon("action.show" if self.shown else "action.hide", "text.3", 15))
+        self.eye.setIconSize(icons.square(15))
+        self.eye.setToolTip(act.format(name=name))
+        self.eye.setAccessibleName(act.format(name=name))
+        self.setAccessibleName(f"{name} {self.count:,}")
+        self.setFixedHeight(px(ROW))
+        self.update()
+
+    def _on_eye(self) -> None:
+        self.show_as(shown=not self.shown)
+        self.toggled.emit(self.shown)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.chosen.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        current = theme.current()
+        tone = f"kind.{self.key}" if f"kind.{self.key}" in current.colours else "text.2"
+        box = QRectF(0, 0, px(ICON), self.height())
+        icons.paint(painter, _icon_of(self.key), tone if self.shown else "disabled", box, ICON)
+        painter.setFont(fonts.body())
+        painter.setPen(current.qcolour("text.2" if self.shown else "disabled"))
+        words = QRectF(px(ICON) + 10, 0, self.width(), self.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, chart_words.name_of(self.key))
+        painter.setPen(current.qcolour("text.3"))
+        count = QRectF(0, 0, self.width() - px(34), self.height())
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(count, int(right), f"{self.count:,}")
+        if self.hasFocus():
+            painter.setPen(QPen(current.qcolour("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-1, 1, 1, -1), 4, 4)
+        painter.end()
+
+
+class _Samples(QWidget):
+    """Line styles, and how importance is drawn."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._legend = Legend()
+        theme.follow(self, self.updateGeometry)
+
+    def show_legend(self, legend: Legend) -> None:
+        """Draw the samples of what this legend lists."""
+        self._legend = legend
+        words = [_(chart_words.STRENGTHS[strength]) for strength in legend.strengths]
+        words += [_(chart_words.IMPORTANCES[importance]) for importance in legend.importances]
+        self.setAccessibleName(", ".join(words))
+        self.setFixedHeight(self.sizeHint().height())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        lines = bool(self._legend.strengths) * px(48)
+        return QSize(200, lines + bool(self._legend.importances) * px(26) + px(14))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        brush = Brush(painter, theme.current().name, 1.0, self.devicePixelRatioF())
+        painter.setFont(fonts.caption())
+        top = 0.0
+        if self._legend.strengths:
+            self._lines(brush, self._legend.strengths)
+            top = px(48)
+        self._importances(brush, self._legend.importances, top)
+        painter.end()
+
+    def _lines(self, brush: Brush, strengths: tuple[Strength, ...]) -> None:
+        step = self.width() / 3
+        for at, strength in enumerate(strengths):
+            left = at * step
+            ends = (Point(left, px(16)), Point(left + px(34), px(16)))
+            for _pause in brush.lines([Line(points=ends, dash=DASH_OF[strength])]):
+                pass
+            self._word(brush, left, px(24), px(18), _(chart_words.STRENGTHS[strength]))
+
+    def _importances(self, brush: Brush, importances: tuple[Importance, ...], top: float) -> None:
+        step = self.width() / 3
+        for at, importance in enumerate(importances):
+            painter = brush.painter
+            painter.save()
+            painter.translate(at * step + px(8), top + px(13))
+            painter.scale(px(15) / 46, px(15) / 46)
+            for shape in look(Kind.NOMINAL.value, importance).shapes:
+                brush.shape(shape)
+            painter.restore()
+            words = _(chart_words.IMPORTANCES[importance])
+            self._word(brush, at * step + px(20), top, px(26), words)
+
+    @staticmethod
+    def _word(brush: Brush, x: float, y: float, high: float, words: str) -> None:
+        brush.painter.setPen(theme.current().qcolour("text.2"))
+        place = QRectF(QPointF(x, y), QPointF(x + 400, y + high))
+        brush.painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+class LegendPanel(QWidget):
+    """Lists the kinds, lines and importances that an arrangement shows."""
+
+    kind_toggled = Signal(Kind, bool)
+    """Whether this kind is to be shown. ``ChartCanvas.show_kind`` takes it as it is."""
+    kind_selected = Signal(object)
+    """A ``Kind``, or the text ``exploited``: what ``drawing_looks.key_of`` gives for an item."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[str, _Row] = {}
+        self._off: set[str] = set()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._samples = _Samples(self)
+        self._column.addWidget(self._samples)
+        self._column.addStretch(1)
+        self.setAccessibleName(_("Legend"))
+
+    def show_arrangement(self, arrangement: Arrangement) -> None:
+        """List what this arrangement shows; kinds that are switched off stay listed."""
+        found = chart_words.legend(arrangement)
+        for row in self._rows.values():
+            self._column.removeWidget(row)
+            row.deleteLater()
+        kinds = dict(found.kinds) | {
+            key: self._rows[key].count for key in self._off & set(self._rows)
+        }
+        order = list(SILHOUETTES)
+        listed = sorted(kinds, key=lambda key: order.index(key) if key in order else len(order))
+        self._rows = {key: self._row(at, key, kinds[key]) for at, key in enumerate(listed)}
+        self._samples.show_legend(found)
+
+    def rows(self) -> dict[str, int]:
+        """Return what is listed: key and count, in order."""
+        return {key: row.count for key, row in self._rows.items()}
+
+    def toggle(self, key: str) -> None:
+        """Do what a click on the eye of a key does."""
+        self._rows[key].eye.click()
+
+    def _row(self, at: int, key: str, count: int) -> _Row:
+        row = _Row(key, count, self)
+        row.show_as(shown=key not in self._off)
+        row.toggled.connect(lambda shown, key=key: self._on_toggled(key, shown=shown))
+        row.chosen.connect(lambda key=key: self.kind_selected.emit(_kind(key)))
+        self._column.insertWidget(at, row)
+        return row
+
+    def _on_toggled(self, key: str, *, shown: bool) -> None:
+        self._off = self._off - {key} if shown else self._off | {key}
+        self.kind_toggled.emit(Kind(key), shown)
+
+
+def _kind(key: str) -> Kind | str:
+    return key if key == EXPLOITED else Kind(key)

@@ -1,0 +1,101 @@
+"""Charts that leave the window: journalled as disclosed, made in the worker, then written."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from ocgdesk.casework import chart_papers
+from ocgdesk.domain.charts import Arrangement, Cover
+from ocgdesk.i18n import _
+from ocgdesk.store.reader import Reader
+from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.worker import Call
+
+_LONDON: Final = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to leave: the chart as it is seen, its title, its filters in words."""
+
+    arrangement: Arrangement
+    title: str
+    filters: tuple[str, ...]
+
+
+class ChartPapers(QObject):
+    """Exports and copies charts of one page."""
+
+    written = Signal(object)
+    """The Path of a file that is now there."""
+    copied = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def export(self, path: Path, asked: Asked) -> None:
+        """Write the chart with its frame and marking; the ending of the name says the format."""
+        kind = path.suffix.lstrip(".").lower() or "png"
+        self._covered(asked, partial(self._render, path, kind, asked.arrangement))
+
+    def copy(self, asked: Asked) -> None:
+        """Put the chart on the clipboard as PNG, SVG and a table of its links."""
+        self._covered(asked, partial(self._take, asked.arrangement))
+
+    def _covered(self, asked: Asked, then: "partial[None]") -> None:
+        self._desk.run(
+            _("Export chart"), lambda reader, _progress: self._cover(reader, asked), then
+        )
+
+    def _cover(self, reader: Reader, asked: Asked) -> tuple[Cover, tuple[int, ...]]:
+        settings = self._desk.settings
+        return chart_papers.cover(
+            reader,
+            asked.arrangement,
+            title=asked.title,
+            about=self._desk.workspace.about,
+            author=settings.author or self._desk.user.display,
+            agency=settings.agency,
+            now=datetime.now(_LONDON),
+            filters=asked.filters,
+        )
+
+    def _render(
+        self,
+        path: Path,
+        kind: str,
+        arrangement: Arrangement,
+        covered: tuple[Cover, tuple[int, ...]],
+    ) -> None:
+        cover, subjects = covered
+        if self._desk.disclose(_("Export chart"), subjects, format=kind):
+            call = Call.of(chart_papers.render, arrangement, cover, kind)
+            self._desk.compute(_("Export chart"), call, partial(self._write, path))
+
+    def _write(self, path: Path, data: bytes) -> None:
+        def written(done: Path) -> None:
+            self.written.emit(done)
+
+        self._desk.background("", lambda _progress: chart_papers.write(path, data), written)
+
+    def _take(self, arrangement: Arrangement, covered: tuple[Cover, tuple[int, ...]]) -> None:
+        cover, subjects = covered
+        if self._desk.disclose(_("Copy chart"), subjects, format="clipboard"):
+            call = Call.of(chart_papers.clipboard, arrangement, cover)
+            self._desk.compute(_("Copy chart"), call, self._put)
+
+    def _put(self, data: tuple[bytes, bytes, str]) -> None:
+        png, svg, html = data
+        mime = QMimeData()
+        mime.setData("image/png", png)
+        mime.setData("image/svg+xml", svg)
+        mime.setHtml(html)
+        QGuiApplication.clipboard().setMimeData(mime)
+        self.copied.emit()
