@@ -18,7 +18,7 @@ def figures(sample: Path, _folder: Path) -> list[Figure]:
     """Draw round the OCGs with the most members; the slowest of five counts."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ocgdesk import settings
-    from ocgdesk.app import make_app
+    from ocgdesk.ui.application import make_app
     from ocgdesk.ui.chart.canvas import ChartCanvas
 
     app = make_app(settings.Settings(theme="light"))

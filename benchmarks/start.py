@@ -18,7 +18,7 @@ app = QApplication([]); w = QWidget(); w.resize(1440, 900); w.show(); app.proces
 _UNLOCK = """
 import sys
 from ocgdesk import settings
-from ocgdesk.app import make_app
+from ocgdesk.ui.application import make_app
 app = make_app(settings.Settings(theme="light"))
 from ocgdesk.ui.entry import Entry
 e = Entry(settings.Settings()); e.page.resize(1440, 900); e.page.show(); app.processEvents()
@@ -29,7 +29,7 @@ import sys
 from pathlib import Path
 from uuid import UUID
 from ocgdesk import settings
-from ocgdesk.app import make_app
+from ocgdesk.ui.application import make_app
 app = make_app(settings.Settings(theme="light"))
 from ocgdesk.ui.entry import Entry
 e = Entry(settings.Settings()); e.page.resize(1440, 900); e.page.show(); app.processEvents()

@@ -55,7 +55,7 @@ import resource, sys
 from pathlib import Path
 from uuid import UUID
 from ocgdesk import settings
-from ocgdesk.app import make_app
+from ocgdesk.ui.application import make_app
 app = make_app(settings.Settings(theme="light"))
 from ocgdesk.security.keys import DataKey
 from ocgdesk.store.workspace import Workspace

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
-from ocgdesk import __version__, i18n, settings
+from ocgdesk import settings
 from ocgdesk.settings import Settings
-from ocgdesk.ui import fonts, theme
+from ocgdesk.ui.application import make_app
 from ocgdesk.ui.entry import Entry
 
 if TYPE_CHECKING:
@@ -80,27 +80,6 @@ class Desktop(QObject):
             self.window = None
             self.entry.close()
             self.app.quit()
-
-
-def make_app(kept: Settings, arguments: Sequence[str] = ()) -> QApplication:
-    """Return the application with fonts, theme and language as the settings have them."""
-    existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(["ocgdesk", *arguments])
-    app.setApplicationName("OCG Desk")
-    app.setApplicationVersion(__version__)
-    app.setOrganizationName("OCG Desk")
-    app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
-    i18n.use(kept.language)
-    fonts.register()
-    theme.apply(app, theme.load(_theme_name(app, kept)), text_scale=kept.text_scale)
-    return app
-
-
-def _theme_name(app: QApplication, kept: Settings) -> str:
-    if kept.theme == "system":
-        dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return "dark" if dark else "light"
-    return "high-contrast" if kept.theme == "contrast" else kept.theme
 
 
 def _sample() -> "Workspace":

@@ -84,7 +84,7 @@ def save(settings: Settings, path: Path | None = None) -> bool:
     new = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with new.open("w", encoding="utf-8", opener=_owner_only) as file:
+        with os.fdopen(_owner_only(new), "w", encoding="utf-8") as file:
             json.dump(asdict(settings), file, ensure_ascii=False, indent=2)
             file.flush()
             os.fsync(file.fileno())
@@ -96,8 +96,8 @@ def save(settings: Settings, path: Path | None = None) -> bool:
     return True
 
 
-def _owner_only(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+def _owner_only(path: Path) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
 
 
 def _read(found: dict[str, Any]) -> Settings:
@@ -138,7 +138,7 @@ def _one_of(*known: str) -> Callable[[object], str]:
 
 
 def _number(least: float, most: float, kind: type = int) -> Callable[[object], Any]:
-    def read(value: object) -> Any:  # noqa: ANN401 - an int or a float, as asked
+    def read(value: object) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise TypeError
         if not least <= value <= most:

@@ -1,6 +1,6 @@
 """The front door for imports: any one table, or nodes and edges, to one draft."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,9 +8,10 @@ from pathlib import Path
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import Refused
 from ocgdesk.exchange.draft import Draft
-from ocgdesk.exchange.mapping import kind_named
+from ocgdesk.exchange.mapping import Target, kind_named, overruled
 from ocgdesk.exchange.network_pair import draft_network, recognise
-from ocgdesk.exchange.record_table import default_specification, draft_records
+from ocgdesk.exchange.raw import RawTable
+from ocgdesk.exchange.record_table import default_specification, draft_records, usual_mapping
 from ocgdesk.exchange.table import read
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent
@@ -32,9 +33,43 @@ def draft_of(
     the start of ``specification`` (``nominal:…``) or guessed. Refused where a file is no
     table or where files do not belong together.
     """
+    tables = read_all(paths, progress)
+    return draft_from(
+        tables,
+        paths,
+        kind=kind,
+        specification=specification,
+        directed=directed,
+        add_missing=add_missing,
+        today=today,
+        progress=progress,
+    )
+
+
+def read_all(paths: Sequence[Path], progress: Progress = silent) -> tuple[RawTable, ...]:
+    """Read the tables of these files; Refused where one is no table or there is none."""
     if not paths:
         raise Refused(_("There is no file to import."))
-    tables = [read(path, progress=progress) for path in paths]
+    return tuple(read(path, progress=progress) for path in paths)
+
+
+def draft_from(
+    tables: Sequence[RawTable],
+    paths: Sequence[Path],
+    *,
+    kind: Kind | None = None,
+    specification: str = "",
+    directed: bool | None = None,
+    add_missing: bool = False,
+    columns: Mapping[str, Target] | None = None,
+    today: date | None = None,
+    progress: Progress = silent,
+) -> Draft:
+    """Return the draft of tables that were read from these paths, as ``draft_of`` does.
+
+    ``columns`` says by header what a column of a single table is taken for, where the guess
+    is overruled; a network's columns are as they were recognised.
+    """
     network = recognise(tables)
     kind = kind or kind_named(specification.partition(":")[0])
     if network:
@@ -50,8 +85,9 @@ def draft_of(
         )
         chief = nodes or edges
     elif len(tables) == 1:
-        draft = draft_records(tables[0], kind=kind, today=today, progress=progress)
         chief = tables[0]
+        mapping = overruled(usual_mapping(chief, kind), columns) if columns else None
+        draft = draft_records(chief, kind=kind, mapping=mapping, today=today, progress=progress)
     else:
         raise Refused(_("None of these files holds links; import them one at a time."))
     path = next(p for p, table in zip(paths, tables, strict=True) if table is chief)

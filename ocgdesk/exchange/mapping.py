@@ -1,5 +1,6 @@
 """Which column of somebody's table is which field of ours."""
 
+from collections import abc
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -257,3 +258,21 @@ def retargeted(mapping: Mapping, column: Column, target: Target) -> Mapping:
     columns = (replace(c, target=target) if c is column else c for c in mapping.columns)
     problems = (p for p in mapping.problems if p[0] != column.header)
     return replace(mapping, columns=tuple(columns), problems=tuple(problems))
+
+
+def overruled(mapping: Mapping, choices: abc.Mapping[str, Target]) -> Mapping:
+    """Return the mapping with columns, by header, taken for what somebody chose.
+
+    Another column that claimed the same single field is left out for it.
+    """
+    for header, target in choices.items():
+        for column in mapping.columns:
+            if column.header == header:
+                mapping = retargeted(mapping, column, target)
+            elif column.target == target and not _shared(mapping.kind, target):
+                mapping = retargeted(mapping, column, LEFT_OUT)
+    return mapping
+
+
+def _shared(kind: Kind, target: Target) -> bool:
+    return target.use is Use.LEFT_OUT or _holds_many(kind, target)

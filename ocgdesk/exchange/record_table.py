@@ -54,6 +54,12 @@ def kind_of(table: RawTable) -> Kind | None:
     return Kind.NOMINAL if has_key and stem in headers()["any"]["nodes"] else None
 
 
+def usual_mapping(table: RawTable, kind: Kind | None = None) -> Mapping:
+    """Return what the columns of a table are taken for, unless somebody says otherwise."""
+    kind = kind or kind_of(table) or Kind.NOMINAL
+    return with_kinds(guess_columns(table.header, kind), table.rows)
+
+
 def draft_records(
     table: RawTable,
     *,
@@ -70,7 +76,7 @@ def draft_records(
     """
     known = kind or (mapping.kind if mapping else kind_of(table))
     kind = known or Kind.NOMINAL
-    mapping = mapping or with_kinds(guess_columns(table.header, kind), table.rows)
+    mapping = mapping or usual_mapping(table, kind)
     reading = Reading(table, mapping, today, label_from_key=not mapping.has_label())
     records = reading.records(progress) if known else _nothing(reading)
     return Draft(

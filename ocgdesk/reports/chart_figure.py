@@ -16,7 +16,7 @@ from matplotlib import font_manager
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
-from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontEntry, FontProperties
 from matplotlib.path import Path as MplPath
@@ -170,9 +170,8 @@ class _Painter:
     @contextmanager
     def _named(self, line: str) -> Iterator[None]:
         """Say in an SVG which words the outlines that follow stand for."""
-        writer: Any = None
-        if isinstance(self._renderer, RendererSVG):
-            writer = self._renderer.writer
+        # Only the SVG renderer has one; it comes wrapped, so its type cannot be asked for.
+        writer: Any = getattr(self._renderer, "writer", None)
         if writer:
             writer.start("g", {"role": "img", "aria-label": line})
         yield

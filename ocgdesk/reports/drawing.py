@@ -17,7 +17,7 @@ from ocgdesk.reports.drawing_hulls import ground, hulls
 from ocgdesk.reports.drawing_labels import Taken
 from ocgdesk.reports.drawing_lines import End, Route
 from ocgdesk.reports.drawing_looks import key_of, look
-from ocgdesk.reports.drawing_names import Naming, naming
+from ocgdesk.reports.drawing_names import Naming, naming, width_of
 from ocgdesk.reports.drawing_parts import Area, Drawing, Hull, Line, Node, TextRun
 
 __all__ = ["Drawing", "draw", "lines_between", "shown"]
@@ -182,8 +182,9 @@ def draw(arrangement: Arrangement) -> Drawing:
 def _drawn(arrangement: Arrangement) -> Drawing:
     items = shown(arrangement)
     nodes = {item.id: _bare(item, arrangement.places[item.id]) for item in items}
-    labels = {item.id: item.label for item in items}
-    made_hulls = hulls(arrangement.scene.boxes, nodes, labels)
+    boxed = {id_ for box in arrangement.scene.boxes for id_ in box.members}
+    widths = {item.id: width_of(item) for item in items if item.id in boxed}
+    made_hulls = hulls(arrangement.scene.boxes, nodes, widths)
     taken = _silhouettes(nodes.values(), made_hulls)
     pairs = drawing_lines.routes(arrangement.scene.ties, _ends(items, arrangement.places))
     links = Counter(end for tie, _route in pairs for end in (tie.source, tie.target))

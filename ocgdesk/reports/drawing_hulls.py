@@ -96,11 +96,11 @@ def _tabbed(box: Box, area: Area, left: float, members: frozenset[UUID]) -> Hull
     )
 
 
-def _area(nodes: Iterable[Node], labels: Mapping[UUID, str]) -> Area:
+def _area(nodes: Iterable[Node], widths: Mapping[UUID, float]) -> Area:
     """Return the box round silhouettes and the names that will stand under them."""
     lefts, tops, rights, bottoms = [], [], [], []
     for node in nodes:
-        half = min(fonts.width(labels.get(node.id, "")[:60], "semibold", 12.0), 150.0) / 2
+        half = widths.get(node.id, 0.0) / 2
         box = node.box
         lefts.append(min(box.x, node.at.x - half))
         rights.append(max(box.right, node.at.x + half))
@@ -123,11 +123,11 @@ def _placed(box: Box, area: Area, members: frozenset[UUID], taken: Taken) -> Hul
 
 
 def hulls(
-    boxes: Iterable[Box], nodes: Mapping[UUID, Node], labels: Mapping[UUID, str]
+    boxes: Iterable[Box], nodes: Mapping[UUID, Node], widths: Mapping[UUID, float]
 ) -> tuple[Hull, ...]:
     """Return the boxes that have a member drawn, largest first, their tabs apart."""
     found = [
-        (box, members, _area((nodes[id_] for id_ in members), labels))
+        (box, members, _area((nodes[id_] for id_ in members), widths))
         for box in boxes
         if (members := frozenset(id_ for id_ in box.members if id_ in nodes))
     ]

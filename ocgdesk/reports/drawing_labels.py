@@ -1,6 +1,7 @@
 """Where labels stand: a grid of what is taken, and the rule that the lower rank yields."""
 
 from collections import defaultdict
+from math import floor
 from typing import Final
 
 from ocgdesk.reports.drawing_parts import Area
@@ -14,14 +15,14 @@ class Taken:
     """The boxes already in use, in square cells, so that a question costs the same at any size."""
 
     def __init__(self, cell: float = CELL) -> None:
-        self._cell = cell
+        self._share = 1 / cell
         self._boxes: defaultdict[tuple[int, int], list[Edges]] = defaultdict(list)
 
     def add(self, box: Area) -> None:
         """Take this box."""
-        size = self._cell
+        share = self._share
         edges = (box.x, box.y, box.x + box.width, box.y + box.height)
-        left, top, right, bottom = (int(edge // size) for edge in edges)
+        left, top, right, bottom = (floor(edge * share) for edge in edges)
         for column in range(left, right + 1):
             for row in range(top, bottom + 1):
                 self._boxes[column, row].append(edges)
@@ -32,9 +33,9 @@ class Taken:
 
     def has_room(self, left: float, top: float, right: float, bottom: float) -> bool:
         """Tell the same of bare edges: asked some ten thousand times for one drawing."""
-        size, boxes = self._cell, self._boxes
-        rows = range(int(top // size), int(bottom // size) + 1)
-        for column in range(int(left // size), int(right // size) + 1):
+        share, boxes = self._share, self._boxes
+        rows = range(floor(top * share), floor(bottom * share) + 1)
+        for column in range(floor(left * share), floor(right * share) + 1):
             for row in rows:
                 for x1, y1, x2, y2 in boxes.get((column, row), ()):
                     if x1 < right and left < x2 and y1 < bottom and top < y2:

@@ -109,7 +109,7 @@ def rank(tie: Tie) -> int:
 
 
 def label(tie: Tie, box: Area) -> TextRun:
-    """Return a tie's label in a box that ``label_boxes`` offered."""
+    """Return a tie's label in a box that ``label_box`` found."""
     return TextRun(
         lines=(_shown(words(tie)),),
         x=box.centre.x,

@@ -36,7 +36,12 @@ class _Words:
 
     name: tuple[str, ...]
     detail: tuple[str, ...]
-    width: float
+    name_width: float
+    detail_width: float
+
+    @property
+    def width(self) -> float:
+        return max(self.name_width, self.detail_width)
 
     @property
     def height(self) -> float:
@@ -47,9 +52,14 @@ class _Words:
 def _words(name: str, detail: str) -> _Words:
     names = fonts.broken(name, "semibold", NAME, ROOM, 2)
     details = fonts.broken(detail, "regular", DETAIL, ROOM, 1)
-    widths = [fonts.width(line, "semibold", NAME) for line in names]
-    widths += [fonts.width(line, "regular", DETAIL) for line in details]
-    return _Words(names, details, max(widths, default=0.0))
+    name_width = max((fonts.width(line, "semibold", NAME) for line in names), default=0.0)
+    detail_width = max((fonts.width(line, "regular", DETAIL) for line in details), default=0.0)
+    return _Words(names, details, name_width, detail_width)
+
+
+def width_of(item: Item) -> float:
+    """Return how wide an item's label is when it has all its lines."""
+    return _words(item.label, item.detail).width
 
 
 def _places(node: Node, words: _Words) -> Iterator[tuple[float, float, Anchor]]:
@@ -62,22 +72,32 @@ def _places(node: Node, words: _Words) -> Iterator[tuple[float, float, Anchor]]:
     yield node.at.x - wide / 2, box.y - 3 - high, "middle"
 
 
+def _line_box(area: Area, anchor: Anchor, wide: float, top: float, high: float) -> Area:
+    """Return the box of one part of a label, no wider than its own words."""
+    x = {
+        "start": area.x,
+        "middle": area.centre.x - wide / 2,
+        "end": area.right - wide,
+    }[anchor]
+    return Area(x, top, wide, high)
+
+
 def _run(
-    lines: tuple[str, ...], node: Node, area: Area, anchor: Anchor, *, strong: bool, rank: int
+    lines: tuple[str, ...], node: Node, box: Area, anchor: Anchor, *, strong: bool, rank: int
 ) -> TextRun:
-    x = {"start": area.x, "middle": area.centre.x, "end": area.right}[anchor]
+    x = {"start": box.x, "middle": box.centre.x, "end": box.right}[anchor]
     role = "text" if strong else "text.2"
     if not strong and node.look.role == "kind.exploited":
         role = node.look.role
     return TextRun(
         lines=lines,
         x=x,
-        y=area.y + 11.5,
+        y=box.y + 11.5,
         leading=LEADING,
         face="semibold" if strong else "regular",
         size=NAME if strong else DETAIL,
         ink=Ink(role),
-        box=area,
+        box=box,
         anchor=anchor,
         owner=node.id,
         min_zoom=NAME_ZOOM[node.look.importance] if strong else DETAIL_ZOOM,
@@ -87,11 +107,11 @@ def _run(
 
 def _naming(node: Node, words: _Words, area: Area, anchor: Anchor, rank: int) -> Naming:
     high = LEADING * len(words.name)
-    upper = Area(area.x, area.y, area.width, high)
-    lower = Area(area.x, area.y + high, area.width, area.height - high)
+    upper = _line_box(area, anchor, words.name_width, area.y, high)
     name = _run(words.name, node, upper, anchor, strong=True, rank=rank)
     if not words.detail:
         return Naming(name)
+    lower = _line_box(area, anchor, words.detail_width, area.y + high, area.height - high)
     return Naming(name, _run(words.detail, node, lower, anchor, strong=False, rank=rank))
 
 

@@ -56,7 +56,7 @@ def _uri(path: Path, *, writable: bool) -> str:
 
 def _prepare(raw: Any, key: DataKey, *, shared: bool, writable: bool) -> None:
     cursor = raw.cursor()
-    cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    _unlock(raw, key)
     cursor.execute("PRAGMA temp_store = MEMORY")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
@@ -70,6 +70,13 @@ def _prepare(raw: Any, key: DataKey, *, shared: bool, writable: bool) -> None:
         cursor.execute("BEGIN EXCLUSIVE")
         cursor.execute("COMMIT")
     cursor.close()
+
+
+def _unlock(raw: Any, key: DataKey) -> None:
+    # What goes wrong comes back as an error; SQLCipher's own lines on standard error would
+    # come between the user and the one sentence they are told.
+    raw.execute("PRAGMA cipher_log_level = NONE")
+    raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
 
 
 def has_log(path: Path) -> bool:
@@ -95,7 +102,7 @@ def was_left_open(path: Path, key: DataKey) -> bool:
         return False
     raw = sqlcipher3.connect(_uri(path, writable=True), uri=True, isolation_level=None, timeout=0)
     try:
-        raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        _unlock(raw, key)
         raw.execute("PRAGMA locking_mode = EXCLUSIVE")
         raw.execute("BEGIN EXCLUSIVE")
         raw.execute("ROLLBACK")

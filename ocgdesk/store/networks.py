@@ -140,7 +140,7 @@ def network(reader: Reader, kinds: Sequence[Kind] = DRAWN) -> Network:
     codes = [kind.value for kind in kinds]
     nodes: Iterable[Any] = reader.connection.execute(
         select(_entity.c.no, _entity.c.kind).where(_entity.c.kind.in_(codes), reader.may_see())
-    ).tuples()
+    )
     links: Iterable[Any] = reader.connection.execute(
         select(
             _link.c.no,
@@ -151,5 +151,5 @@ def network(reader: Reader, kinds: Sequence[Kind] = DRAWN) -> Network:
             func.coalesce(_link.c.weight, 1.0),
             _link.c.type,
         ).where(or_(reader.may_see(Base.LINK)))
-    ).tuples()
+    )
     return Network.of(nodes=list(nodes), links=[LinkRow(*row) for row in links])

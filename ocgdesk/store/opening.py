@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, select
 
 from ocgdesk.domain.people import User
-from ocgdesk.errors import BadWorkspace, CannotWrite, Refused
+from ocgdesk.errors import BadWorkspace, CannotWrite, NotUnlocked, Refused
 from ocgdesk.security import keyfile as keyfiles
 from ocgdesk.security.keyfile import KeyFile
 from ocgdesk.security.keys import DataKey
@@ -102,6 +102,32 @@ def open_(path: Path, key: DataKey, user_id: UUID, *, shared: bool | None) -> Op
         shared=shared,
         was_unclean=unclean,
     )
+
+
+def user_with_words(path: Path, key: DataKey, user_name: str) -> UUID:
+    """Return the id of a user of the workspace this key from recovery words opens.
+
+    A missing or damaged key file is made anew from the copy inside. Raises NotUnlocked where
+    the key is another workspace's or nobody has that name.
+    """
+    replacing.settle(path, key)
+    engines.check_file(path)
+    engine = engines.engine_for(path, key, shared=True, writable=False)
+    try:
+        with translated(), engine.connect() as connection:
+            known = {users.name_key(u.name): u.id for u in users.everybody(connection)}
+            inside_ = Meta.read(connection).values["keyfile"].encode()
+    except BadWorkspace:
+        raise NotUnlocked("These words do not open this workspace") from None
+    finally:
+        engine.dispose()
+    if (user_id := known.get(users.name_key(user_name))) is None:
+        raise NotUnlocked("These words do not open this workspace for that user")
+    try:
+        keyfiles.read(keyfiles.path_for(path))
+    except BadWorkspace:
+        keyfiles.write(keyfiles.path_for(path), keyfiles.from_bytes(inside_))
+    return user_id
 
 
 def _connect(path: Path, engine: Engine, key: DataKey, *, shared: bool) -> None:

@@ -36,10 +36,10 @@ class Pages:
         return blocks.decode(self._items[row.pos])
 
 
-def last_changes(reader: Reader, nos: Sequence[int]) -> dict[int, Change | None]:
-    """Return the newest change of each of these numbers."""
+def last_changes(connection: Connection, nos: Sequence[int]) -> dict[int, Change | None]:
+    """Return the newest change of each of these numbers, whoever may know of them."""
     found: dict[int, Change | None] = {}
-    pages = Pages(reader.connection)
+    pages = Pages(connection)
     for some in codec.batches(nos):
         newest = (
             select(_item.c.no, func.max(_item.c.seq).label("seq"))
@@ -52,7 +52,7 @@ def last_changes(reader: Reader, nos: Sequence[int]) -> dict[int, Change | None]
             .join(newest, (_item.c.no == newest.c.no) & (_item.c.seq == newest.c.seq))
             .order_by(_item.c.seq, _item.c.block, _item.c.pos)
         )
-        found |= {row.no: pages.change(row) for row in reader.rows(query)}
+        found |= {row.no: pages.change(row) for row in connection.execute(query)}
     return found
 
 
@@ -63,7 +63,7 @@ def knowable(reader: Reader, base: Base, nos: Sequence[int]) -> frozenset[int]:
     it may have been restricted, and so may what it belonged to or joined.
     """
     there, seen = _numbers(reader, base, nos, seen=False), _numbers(reader, base, nos, seen=True)
-    gone = last_changes(reader, [no for no in nos if no not in there])
+    gone = last_changes(reader.connection, [no for no in nos if no not in there])
     things = {no: change.thing for no, change in gone.items() if change is not None}
     open_ = _open(reader, things.values())
     return frozenset(seen | {no for no, thing in things.items() if thing.id in open_})
@@ -108,5 +108,5 @@ def _known_ends(reader: Reader, ids: set[UUID]) -> set[UUID]:
     gone: list[int] = []
     for some in codec.batches([id_.bytes for id_ in ids - found]):
         gone += reader.connection.execute(select(table.c.no).where(table.c.id.in_(some))).scalars()
-    last = last_changes(reader, gone)
+    last = last_changes(reader.connection, gone)
     return found | _open(reader, [change.thing for change in last.values() if change])

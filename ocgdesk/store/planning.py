@@ -214,7 +214,7 @@ def glance(reader: Reader, nos: Iterable[int], today: date) -> list[OcgAtAGlance
     counts = strand_counts(reader, [plan.no for plan in plans.values()], today)
     facts = _facts(reader, wanted)
     rows = []
-    for ocg in briefs(reader, wanted):
+    for ocg in briefs(reader, [no for no in wanted if no in facts]):
         plan = plans.get(ocg.no)
         strands = counts[plan.no] if plan else tuple(StrandCount(s) for s in Strand)
         tier, status, review = facts[ocg.no]

@@ -54,6 +54,7 @@ class Reader:
         self.purpose = purpose
         self.consulted: list[Consultation] = []
         self._anything_restricted: bool | None = None
+        self._hidden_numbers: CTE | None = None
 
     def rows(self, query: Any, **values: Any) -> list[Any]:
         """Run a query of the store and return its rows."""
@@ -78,7 +79,7 @@ class Reader:
         if not self.has_restrictions:
             return true()
         source = tables.BASES[base] if table is None else table
-        hidden = select(_hidden(self.user).c.no)
+        hidden = select(self._hidden().c.no)
         match base:
             case Base.ENTITY:
                 return source.c.no.not_in(hidden)
@@ -99,6 +100,20 @@ class Reader:
             source.c.target_no.not_in(hidden),
             not_(and_(source.c.restricted, source.c.no.not_in(open_to_me))),
         )
+
+    def _hidden(self) -> CTE:
+        """Return the numbers a user may not know of: restricted records and all they own.
+
+        One and the same for every clause of a query, so that it is worked out once in it.
+        """
+        if self._hidden_numbers is None:
+            entity, access = tables.entity, tables.access
+            mine = select(access.c.no).where(access.c.user_id == self.user.id.bytes)
+            base = select(entity.c.no).where(entity.c.restricted, entity.c.no.not_in(mine))
+            hidden = base.cte("hidden", recursive=True)
+            owned = select(entity.c.no).join(hidden, entity.c.owner_no == hidden.c.no)
+            self._hidden_numbers = hidden.union(owned)
+        return self._hidden_numbers
 
     @property
     def reads(self) -> bool:
@@ -235,12 +250,3 @@ def with_kept(thing: Thing, before: Thing, hidden: Collection[UUID]) -> Thing:
         else:
             changed[name] = (*new, *(id_ for id_ in old if id_ in hidden and id_ not in new))
     return replace(thing, **changed) if changed else thing
-
-
-def _hidden(user: User) -> CTE:
-    """Return the numbers a user may not know of: restricted records and all they own."""
-    entity = tables.entity
-    open_to_me = select(tables.access.c.no).where(tables.access.c.user_id == user.id.bytes)
-    base = select(entity.c.no).where(entity.c.restricted, entity.c.no.not_in(open_to_me))
-    hidden = base.cte("hidden", recursive=True)
-    return hidden.union(select(entity.c.no).join(hidden, entity.c.owner_no == hidden.c.no))

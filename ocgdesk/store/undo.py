@@ -105,7 +105,8 @@ def _turn(work: Work, connection: Connection, seq: int, act: Act) -> None:
     if any(change is None for change in changes):
         raise Refused("Part of this was lawfully erased and cannot be brought back")
     work.entry = {"act": act, "undoes": seq, "undoable": act is Act.UNDO}
-    work.states = dict(connection.execute(_STATES_BEFORE, {"seq": seq}).tuples().all())
+    states = connection.execute(_STATES_BEFORE, {"seq": seq})
+    work.states = {no: state for no, state in states}  # noqa: C416 - rows, not pairs
     _apply(work, [change for change in changes if change])
 
 

@@ -1,16 +1,21 @@
 """Checking a workspace from end to end: pages, tables, journal, index, keys."""
 
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from ocgdesk.errors import BadWorkspace, DeskError
-from ocgdesk.progress import Progress, silent
+from ocgdesk.progress import Progress, silent, track
 from ocgdesk.security import chain
 from ocgdesk.security import keyfile as keyfiles
+from ocgdesk.security.keys import DataKey
+from ocgdesk.store import engine as engines
 from ocgdesk.store import journal, search
-from ocgdesk.store.meta import Meta
+from ocgdesk.store.faults import translated
 from ocgdesk.store.workspace import Workspace
 
 
@@ -39,51 +44,92 @@ class Verdict:
 
 def verify(workspace: Workspace, *, head: str = "", progress: Progress = silent) -> Verdict:
     """Check everything, and that a printed ``head``, if given, is an ancestor of this journal."""
-    findings: list[Finding] = []
-    steps = (_pages, _tables, _journal, _index, _keys)
-    for done, step in enumerate(steps):
-        progress(done, len(steps), "Verifying")
-        try:
-            with workspace.connection() as connection:
-                findings += step(workspace, connection)
-        except (DBAPIError, DeskError) as error:
-            findings.append(Finding(step.__name__.strip("_"), str(getattr(error, "orig", error))))
-    progress(len(steps), len(steps), "Verifying")
-    entries, newest = _head(workspace, findings, head)
+    findings = _run(workspace.engine, (*_ANYWHERE, _index), progress)
+    findings += _keys(workspace)
+    entries, newest = _head(workspace.engine, findings, head)
     return Verdict(tuple(findings), entries, newest)
 
 
-def _pages(_workspace: Workspace, connection: Connection) -> list[Finding]:
-    found = []
-    for pragma in ("cipher_integrity_check", "integrity_check"):
-        rows = connection.exec_driver_sql(f"PRAGMA {pragma}").scalars()
-        found += [Finding("pages", str(row)) for row in rows if row != "ok"]
-    return found
+def examine(path: Path, key: DataKey, why: str, *, progress: Progress = silent) -> Verdict:
+    """Check a file that does not open, so that what is wrong can be said, and where.
+
+    ``why`` is what opening it said; it is among the findings where nothing surer is found.
+    """
+    shared = engines.is_shared_safe(path)
+    engine = engines.engine_for(path, key, shared=shared, writable=False)
+    try:
+        with translated(), engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA user_version")
+        findings = _run(engine, _ANYWHERE, progress)
+        entries, newest = _head(engine, findings, "")
+    except DeskError as error:
+        return Verdict((Finding("page 1", str(error)),), 0, "")
+    finally:
+        engine.dispose()
+    return Verdict(tuple(findings) or (Finding("workspace", why),), entries, newest)
 
 
-def _tables(_workspace: Workspace, connection: Connection) -> list[Finding]:
+_Step = Callable[[Connection], list[Finding]]
+
+
+def _run(engine: Engine, steps: Sequence[_Step], progress: Progress) -> list[Finding]:
+    findings: list[Finding] = []
+    for step in track(steps, progress, "Verifying"):
+        engine.dispose()  # SQLCipher goes on failing on a connection that met a bad page
+        try:
+            with engine.connect() as connection:
+                findings += step(connection)
+        except (DBAPIError, DeskError) as error:
+            where = step.__name__.strip("_").replace("_", " ")
+            findings.append(Finding(where, str(getattr(error, "orig", error))))
+    return findings
+
+
+def _pages(connection: Connection) -> list[Finding]:
+    """Check the authentication code of every page: a changed byte is found, and where."""
+    rows = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars()
+    return [_page(str(row)) for row in rows]
+
+
+def _page(said: str) -> Finding:
+    number = re.search(r"page (\d+)", said)
+    if number is None:
+        return Finding("pages", said)
+    return Finding(f"page {number[1]}", "it was changed or damaged after it was written")
+
+
+def _structure(connection: Connection) -> list[Finding]:
+    rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
+    return [Finding("structure", str(row)) for row in rows if row != "ok"]
+
+
+def _tables(connection: Connection) -> list[Finding]:
     rows = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     return [Finding(f"table {row[0]}", f"row {row[1]} names a missing record") for row in rows[:20]]
 
 
-def _journal(_workspace: Workspace, connection: Connection) -> list[Finding]:
+def _journal(connection: Connection) -> list[Finding]:
     broken = journal.check(connection)
     return [Finding(f"journal entry {broken.seq}", broken.what)] if broken else []
 
 
-def _index(_workspace: Workspace, connection: Connection) -> list[Finding]:
+def _index(connection: Connection) -> list[Finding]:
     wrong = search.check(connection)
     return [Finding("search index", wrong)] if wrong else []
 
 
-def _keys(workspace: Workspace, connection: Connection) -> list[Finding]:
-    inside = Meta.read(connection).values["keyfile"]
+_ANYWHERE: tuple[_Step, ...] = (_pages, _structure, _tables, _journal)
+"""What can be checked in a file that is open for reading only."""
+
+
+def _keys(workspace: Workspace) -> list[Finding]:
     found = []
     try:
+        inside = workspace.value("keyfile")
         beside = keyfiles.to_bytes(keyfiles.read(keyfiles.path_for(workspace.path))).decode()
         if beside != inside:
             found.append(Finding("key file", "it differs from the copy kept inside the workspace"))
-    except BadWorkspace as error:
+    except DeskError as error:
         found.append(Finding("key file", str(error)))
     if not workspace.about.recovery:
         found.append(
@@ -96,13 +142,13 @@ def _keys(workspace: Workspace, connection: Connection) -> list[Finding]:
     return found
 
 
-def _head(workspace: Workspace, findings: list[Finding], head: str) -> tuple[int, str]:
+def _head(engine: Engine, findings: list[Finding], head: str) -> tuple[int, str]:
     try:
-        with workspace.connection() as connection:
+        with translated(), engine.connect() as connection:
             entries, newest = journal.head(connection)
             if head and not journal.has_head(connection, head):
                 findings.append(Finding("journal", "the printed head is not part of this journal"))
-    except (DBAPIError, BadWorkspace) as error:
-        findings.append(Finding("journal", str(getattr(error, "orig", error))))
+    except BadWorkspace as error:
+        findings.append(Finding("journal", str(error)))
         return 0, ""
     return entries, chain.short(newest)

@@ -1,7 +1,7 @@
 """The workspace: one encrypted file, opened by one user."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, get_ident
@@ -87,6 +87,15 @@ class Workspace:
             workspace._engine.dispose()
             raise
         return workspace
+
+    @classmethod
+    def open_with_words(cls, path: Path, key: DataKey, user_name: str) -> "Workspace":
+        """Open a workspace with the data key from the recovery words, as one of its users.
+
+        A missing key file is made anew from the copy inside. Raises NotUnlocked where the key
+        is another workspace's or nobody has that name.
+        """
+        return cls.open(path, key, opening.user_with_words(path, key, user_name))
 
     @contextmanager
     def reading(self, purpose: str = "") -> Iterator[Reader]:
@@ -300,11 +309,15 @@ class Workspace:
         with translated(), self._engine.connect() as connection:
             return journal.head(connection)
 
-    def kinds_since(self, seq: int) -> tuple[int, frozenset[Kind]]:
-        """Return the newest entry and the kinds that entries after ``seq`` touched."""
+    def kinds_since(self, seq: int, without: Collection[int] = ()) -> tuple[int, frozenset[Kind]]:
+        """Return the newest entry and the kinds that entries after ``seq`` touched.
+
+        Entries named in ``without`` do not count: the caller made them.
+        """
         item = tables.journal_item
         with translated(), self._engine.connect() as connection:
-            rows = connection.execute(select(item.c.kind).where(item.c.seq > seq).distinct())
+            later = (item.c.seq > seq, item.c.seq.not_in(without))
+            rows = connection.execute(select(item.c.kind).where(*later).distinct())
             kinds = frozenset(Kind(row.kind) for row in rows)
             return journal.head(connection)[0], kinds
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,7 +13,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from ocgdesk.domain.changes import ChangeSet
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right, User
-from ocgdesk.errors import DeskError
+from ocgdesk.errors import DeskError, Refused
+from ocgdesk.i18n import _
 from ocgdesk.progress import Progress
 from ocgdesk.settings import Settings
 from ocgdesk.store.journal import Act, Entry
@@ -41,6 +43,7 @@ class Changed:
     label: str = ""
     """The act, for the undo toast; empty for changes made elsewhere."""
     things: int = 0
+    undoable: bool = True
 
     def touches(self, *kinds: Kind) -> bool:
         """Tell whether any thing of these kinds changed."""
@@ -71,6 +74,9 @@ class Desk(QObject):
         self.settings = settings
         self.jobs = Jobs(self)
         self._seen, _hash = workspace.head()
+        self._own: set[int] = set()
+        self._looking = False
+        self._writing = 0
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self._on_look)
@@ -92,16 +98,27 @@ class Desk(QObject):
         return datetime.now(ZoneInfo("Europe/London")).date()
 
     def do(
-        self, label: str, act: Callable[[Work], Any], *, right: Right = Right.EDIT, **how: Any
+        self,
+        label: str,
+        act: Callable[[Work], Any],
+        /,
+        *,
+        right: Right = Right.EDIT,
+        quiet: bool = False,
+        **how: Any,
     ) -> bool:
-        """Make a small edit now: journalled, undoable, announced. False where it was refused."""
+        """Make a small edit now: journalled, undoable, announced. False where it was refused.
+
+        ``quiet`` edits show no toast: what they did is before the user's eyes.
+        """
         try:
+            self._need_rest()
             with self.workspace.work(label, right=right, **how) as done:
                 act(done.work)
         except DeskError as error:
             self.refused.emit(error)
             return False
-        self._land(done.changes)
+        self._land(done.changes, toast=not quiet, undoable=how.get("undoable", True))
         return True
 
     def ask(
@@ -136,6 +153,7 @@ class Desk(QObject):
         self,
         label: str,
         act: Callable[[Work, Progress], Any],
+        /,
         then: Callable[[ChangeSet], None] | None = None,
         *,
         right: Right = Right.EDIT,
@@ -148,7 +166,7 @@ class Desk(QObject):
                 act(done.work, progress)
             return done.changes
 
-        return self._write_job(label, writing, then)
+        return self._write_job(label, writing, then, undoable=how.get("undoable", True))
 
     def compute(self, title: str, call: Call, then: Callable[[Any], None]) -> Job:
         """Run a pure function of values in the worker process."""
@@ -161,12 +179,12 @@ class Desk(QObject):
     @Slot()
     def undo(self) -> None:
         """Undo this user's newest edit, in the background where it touched many records."""
-        self._turn(self.workspace.undo_step(), self.workspace.undo)
+        self._turn(_("Undo"), self.workspace.undo_step(), self.workspace.undo)
 
     @Slot()
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._turn(self.workspace.redo_step(), self.workspace.redo)
+        self._turn(_("Redo"), self.workspace.redo_step(), self.workspace.redo)
 
     def disclose(self, label: str, subjects: tuple[int, ...], **detail: Any) -> bool:
         """Enter a disclosure in the journal before anything leaves; False where it cannot be."""
@@ -193,28 +211,39 @@ class Desk(QObject):
         self.jobs.close()
         self.workspace.close()
 
-    def _turn(self, step: Step | None, turn: Callable[[], ChangeSet]) -> None:
+    def _turn(self, name: str, step: Step | None, turn: Callable[[], ChangeSet]) -> None:
         if step is not None and step.things > MANY:
-            self._write_job(step.label, lambda _progress: turn(), None)
+            title = f"{name}: {step.label}"
+            self._write_job(title, lambda _progress: turn(), None, toast=False)
             return
         try:
+            self._need_rest()
             changes = turn()
         except DeskError as error:
             self.refused.emit(error)
         else:
             self._land(changes, toast=False)
 
+    def _need_rest(self) -> None:
+        """Refuse what would stand still behind a big edit: only one is written at a time."""
+        if self._writing:
+            raise Refused(_("Another change is being saved; try again when it is done"))
+
     def _write_job(
         self,
         label: str,
         writing: Callable[[Progress], ChangeSet],
         then: Callable[[ChangeSet], None] | None,
+        *,
+        toast: bool = True,
+        undoable: bool = True,
     ) -> Job:
         def landed(changes: ChangeSet) -> None:
-            self._land(changes)
+            self._land(changes, toast=toast, undoable=undoable)
             if then is not None:
                 then(changes)
 
+        self._writing += 1
         self.busy.emit(True)
         job = self._listen(self.jobs.start(label, writing), landed)
         job.finished.connect(self._on_rested)
@@ -225,42 +254,65 @@ class Desk(QObject):
         job.failed.connect(self._on_failed)
         return job
 
-    def _land(self, changes: ChangeSet, *, toast: bool = True) -> None:
+    def _land(self, changes: ChangeSet, *, toast: bool = True, undoable: bool = True) -> None:
         if not changes:
             return
+        self._own.add(changes.seq)
         things = [change.thing for change in changes]
         changed = Changed(
             frozenset(thing.kind for thing in things),
             frozenset(thing.id for thing in things),
             changes.label,
             len(things),
+            undoable,
         )
-        self._seen = max(self._seen, changes.seq)
         self.changed.emit(changed)
         if toast:
             self.landed.emit(changed)
 
     @Slot()
     def _on_look(self) -> None:
-        """Notice what other windows and programs did to the same file."""
-        try:
-            newest, _hash = self.workspace.head()
-            if newest == self._seen:
-                return
-            self._seen, kinds = self.workspace.kinds_since(self._seen)
-        except DeskError as error:
-            self._timer.stop()
-            self.refused.emit(error)
+        """Look, in the background, for what other windows and programs did to the same file."""
+        if self._looking:
             return
+        self._looking = True
+        look = partial(_newer, self.workspace, self._seen, frozenset(self._own))
+        job = self.jobs.start("", look)
+        job.done.connect(self._on_looked)
+        job.failed.connect(self._on_look_failed)
+        job.finished.connect(self._on_look_over)
+
+    @Slot(object)
+    def _on_looked(self, found: tuple[int, frozenset[Kind]]) -> None:
+        self._seen, kinds = found
+        self._own = {seq for seq in self._own if seq > self._seen}
         if kinds:
             self.changed.emit(Changed(kinds))
 
+    @Slot(object)
+    def _on_look_failed(self, error: BaseException) -> None:
+        self._timer.stop()
+        self._on_failed(error)
+
+    @Slot()
+    def _on_look_over(self) -> None:
+        self._looking = False
+
     @Slot()
     def _on_rested(self) -> None:
-        self.busy.emit(False)
+        self._writing -= 1
+        self.busy.emit(self._writing > 0)
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, DeskError):
             raise error
         self.refused.emit(error)
+
+
+def _newer(
+    workspace: Workspace, seen: int, own: frozenset[int], _progress: Progress
+) -> tuple[int, frozenset[Kind]]:
+    """Return the newest entry, and the kinds that others touched since the one seen last."""
+    newest, _hash = workspace.head()
+    return (newest, frozenset()) if newest == seen else workspace.kinds_since(seen, own)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import count
 from threading import Event
 from typing import Any
@@ -16,6 +17,8 @@ from ocgdesk.ui.worker import Call, Worker
 REPORT_EVERY = 0.1
 """Seconds between two words of progress."""
 THREADS = 4
+_MOST = 2**31 - 1
+"""The largest number a signal carries; bytes of a file may be more."""
 
 Task = Callable[[Progress], Any]
 
@@ -61,7 +64,10 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="job")
+        # Apart, so that calls waiting for their turn in the worker keep no reading from its own.
+        self._computing = ThreadPoolExecutor(THREADS, thread_name_prefix="compute")
         self._worker = Worker()
+        self._closing = Event()
         self._numbers = count(1)
         self._running: dict[int, Job] = {}
         self._told.connect(self._on_told)
@@ -74,32 +80,42 @@ class Jobs(QObject):
 
     def start(self, title: str, task: Task) -> Job:
         """Begin the task on another thread and return the job to listen to."""
-        job, number = Job(title, self), next(self._numbers)
-        self._running[number] = job
-        self._pool.submit(self._work, number, task, job.stop)
-        self.started.emit(job)
-        return job
+        return self._begin(self._pool, Job(title, self), task)
 
     def compute(self, title: str, call: Call) -> Job:
         """Run a pure function in the worker process; cancelling ends the process."""
-        job, number = Job(title, self), next(self._numbers)
-        self._running[number] = job
-        self._pool.submit(
-            self._work, number, lambda _p: self._worker.call(call, job.stop), job.stop
-        )
-        self.started.emit(job)
-        return job
+        job = Job(title, self)
+        return self._begin(self._computing, job, lambda _p: self._worker.call(call, job.stop))
 
     def warm(self) -> None:
         """Start the worker process before it is needed."""
-        self._pool.submit(self._worker.warm)
+        self._computing.submit(self._warm)
 
     def close(self) -> None:
         """Cancel everything and wait; called once, when the workspace is closed."""
+        self._closing.set()
         for job in self.running:
             job.cancel()
-        self._pool.shutdown(cancel_futures=True)
+        for pool in (self._computing, self._pool):
+            pool.shutdown(cancel_futures=True)
         self._worker.close()
+        for number in tuple(self._running):
+            self._on_ended(number, None, Cancelled())
+
+    def _begin(self, pool: ThreadPoolExecutor, job: Job, task: Task) -> Job:
+        number = next(self._numbers)
+        self._running[number] = job
+        self.started.emit(job)
+        if self._closing.is_set():
+            job.cancel()
+            self._on_ended(number, None, Cancelled())
+        else:
+            pool.submit(self._work, number, task, job.stop)
+        return job
+
+    def _warm(self) -> None:
+        with suppress(Cancelled, RuntimeError):  # then the first call starts it
+            self._worker.warm(self._closing)
 
     def _work(self, number: int, task: Task, stop: Event) -> None:
         """Run the task. On a pool thread: touches nothing of Qt but the two signals."""
@@ -110,10 +126,13 @@ class Jobs(QObject):
             if stop.is_set():
                 raise Cancelled
             now = time.monotonic()
-            if done == total or now - last >= REPORT_EVERY:
+            if now - last >= REPORT_EVERY:
                 last = now
-                self._told.emit(number, done, total, what)
+                self._told.emit(number, *_within(done, total), what)
 
+        if stop.is_set():  # it was cancelled while it waited for a thread
+            self._ended.emit(number, None, Cancelled())
+            return
         try:
             self._ended.emit(number, task(progress), None)
         except BaseException as error:  # noqa: BLE001 - handed on, not swallowed
@@ -130,3 +149,8 @@ class Jobs(QObject):
             job.deliver(result, error)
             self.ended.emit(job)
             job.deleteLater()
+
+
+def _within(done: int, total: int) -> tuple[int, int]:
+    """Return the same share in numbers that a signal can carry."""
+    return (done, total) if total <= _MOST else (1_000 * done // total, 1_000)

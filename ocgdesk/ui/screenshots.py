@@ -21,6 +21,7 @@ from ocgdesk.store import listing
 from ocgdesk.store.listing import ListQuery
 from ocgdesk.store.workspace import Workspace
 from ocgdesk.ui import theme
+from ocgdesk.ui.application import make_app
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.entry import Entry
 from ocgdesk.ui.navigation import Page, PageKind, Target
@@ -92,8 +93,6 @@ def take(window: QWidget, path: Path) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write every page in every theme and size to the folder given; 1 where one never came."""
-    from ocgdesk.app import make_app
-
     given = list(sys.argv[1:] if arguments is None else arguments)
     folder = Path(given[0] if given else "out/screenshots")
     folder.mkdir(parents=True, exist_ok=True)

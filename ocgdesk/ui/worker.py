@@ -19,6 +19,8 @@ from ocgdesk.errors import Cancelled, DeskError
 _CONTEXT = multiprocessing.get_context("spawn")
 _LOOK_EVERY = 0.02
 """Seconds between two looks at whether the user has asked to stop."""
+_GRACE = 0.5
+"""Seconds a process that was told to end may take before it is ended by force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,42 +61,60 @@ class Worker:
     """The process as its owner sees it: started when first needed, one call at a time."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._turn = Lock()
         self._process: SpawnProcess | None = None
         self._calls: Connection | None = None
         self._answers: Connection | None = None
 
-    def warm(self) -> None:
+    @property
+    def pid(self) -> int | None:
+        """The number of the process while there is one."""
+        return self._process.pid if self._process is not None else None
+
+    def warm(self, stop: Event) -> None:
         """Start the process and let it import what calls will need."""
-        self.call(Call.of(prepare), Event())
+        self.call(Call.of(prepare), stop)
 
     def call(self, call: Call, stop: Event) -> Any:
         """Run a call over there and return its answer; runs on a pool thread.
 
-        Raises Cancelled once ``stop`` is set, having ended the process.
+        Raises Cancelled once ``stop`` is set, having ended the process where the call was under
+        way; RuntimeError where the process ended by itself.
         """
-        with self._lock:
-            calls, answers = self._started()
-            calls.send(call)
-            while not answers.poll(_LOOK_EVERY):
-                if stop.is_set():
-                    self._end()
-                    raise Cancelled
-                if self._process is None or not self._process.is_alive():
-                    self._end()
-                    raise RuntimeError("The worker process ended by itself")
-            good, answer = answers.recv()
+        while not self._turn.acquire(timeout=_LOOK_EVERY):
+            if stop.is_set():
+                raise Cancelled
+        try:
+            good, answer = self._answer(call, stop)
+        finally:
+            self._turn.release()
         if not good:
             raise answer
         return answer
 
     def close(self) -> None:
         """End the process; a later call starts another."""
-        with self._lock:
+        with self._turn:
             self._end()
 
+    def _answer(self, call: Call, stop: Event) -> tuple[bool, Any]:
+        calls, answers = self._started()
+        try:
+            calls.send(call)
+            while not answers.poll(_LOOK_EVERY):
+                if stop.is_set():
+                    self._end()
+                    raise Cancelled
+            good, answer = answers.recv()
+        except (EOFError, OSError):  # the other end of the pipe is gone
+            self._end()
+            raise RuntimeError(f"The worker process ended by itself in {call.name}") from None
+        return good, answer
+
     def _started(self) -> tuple[Connection, Connection]:
-        if self._process is None or not self._process.is_alive():
+        if self._process is not None and not self._process.is_alive():
+            self._end()
+        if self._process is None:
             # One-way pipes: a two-way one would be a pair of sockets.
             theirs, self._calls = _CONTEXT.Pipe(duplex=False)
             self._answers, answering = _CONTEXT.Pipe(duplex=False)
@@ -108,7 +128,10 @@ class Worker:
     def _end(self) -> None:
         if self._process is not None:
             self._process.terminate()
-            self._process.join(timeout=2)
+            self._process.join(timeout=_GRACE)
+            if self._process.is_alive():
+                self._process.kill()
+                self._process.join()
             self._process.close()
         for pipe in (self._calls, self._answers):
             if pipe is not None:

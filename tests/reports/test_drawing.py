@@ -1,10 +1,14 @@
 """From an arrangement to a drawing: what is drawn where, and what gives way."""
 
+import os
 import pickle
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from math import hypot
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -16,7 +20,7 @@ from ocgdesk.domain.links import Strength
 from ocgdesk.reports import chart_words, drawing_lines, palette
 from ocgdesk.reports.drawing import draw, lines_between
 from ocgdesk.reports.drawing_looks import EXPLOITED, SILHOUETTES, look
-from ocgdesk.reports.drawing_parts import Area, Dash, Drawing, Fill, Ink, Line, Shape, TextRun
+from ocgdesk.reports.drawing_parts import Area, Dash, Drawing, Fill, Ink, Line, Node, Shape, TextRun
 
 
 def item(name: str, **what: object) -> Item:
@@ -306,3 +310,61 @@ def test_two_thousand_items_are_drawn_well_under_a_second() -> None:
         times.append(perf_counter() - began)
     assert len(drawing.nodes) == 2000
     assert min(times) < 0.75  # 0.25 s on a machine with nothing else to do
+
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "chart_tarnbrook.txt"
+
+
+def told(drawing: Drawing) -> str:
+    """Return a drawing in lines of text, so that a change of it is a change to be read."""
+    rows = [f"bounds {_area(drawing.bounds)}"]
+    rows += [
+        f"hull {hull.texts[0].lines[0]} {_area(hull.box)} tab {_area(hull.tab_box)}"
+        for hull in drawing.hulls
+    ]
+    rows += [_line(line) for line in drawing.lines]
+    for node in drawing.nodes:
+        rows += _node(node)
+    return "\n".join(rows) + "\n"
+
+
+def _line(line: Line) -> str:
+    ends = " ".join(f"{point.x:.1f},{point.y:.1f}" for point in line.points)
+    label = f" “{line.label.lines[0]}” {_area(line.label.box)}" if line.label else ""
+    return f"line {ends} {line.dash} {line.width}{' arrow' if line.arrow else ''}{label}"
+
+
+def _node(node: Node) -> list[str]:
+    badges = " ".join(badge.text.lines[0] for badge in node.badges)
+    look_of = f"{node.look.name} {node.look.importance} {node.look.role}"
+    return [f"node {node.at.x:.1f},{node.at.y:.1f} {look_of} {badges}".rstrip()] + [
+        f"  {' / '.join(run.lines)} {_area(run.box)} {run.ink.role}"
+        for run in (node.label, node.detail)
+        if run
+    ]
+
+
+def _area(area: Area) -> str:
+    return f"[{area.x:.1f} {area.y:.1f} {area.width:.1f} {area.height:.1f}]"
+
+
+def test_the_drawing_is_the_one_on_record() -> None:
+    """Set OCGDESK_GOLDEN=write to put a deliberate change on record."""
+    found = told(draw(tarnbrook()))
+    if os.environ.get("OCGDESK_GOLDEN") == "write":
+        GOLDEN.write_text(found, encoding="utf-8")
+    assert found == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_drawing_needs_neither_qt_nor_matplotlib() -> None:
+    code = (
+        "from golden.chart_scenes import tarnbrook; from ocgdesk.reports.drawing import draw;"
+        "draw(tarnbrook());"
+        "print([name for name in ('PySide6', 'matplotlib') if name in sys.modules])"
+    )
+    root = GOLDEN.parents[2]
+    paths = f"import sys; sys.path[:0] = [{str(root)!r}, {str(root / 'tests')!r}]; "
+    done = subprocess.run(
+        [sys.executable, "-c", paths + code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

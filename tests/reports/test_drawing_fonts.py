@@ -3,7 +3,7 @@
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocgdesk.reports import fonts
@@ -62,6 +62,7 @@ def test_direction_marks_and_controls_do_not_reach_the_page() -> None:
     assert fonts.clean("Kyle\u202e\x07\n  Pen\u200bhallow\ud800") == "Kyle Penhallow"
 
 
+@settings(database=None)
 @given(st.text(max_size=300), st.integers(20, 300), st.integers(1, 3))
 def test_no_line_is_wider_than_it_may_be(text: str, room: int, lines: int) -> None:
     made = fonts.broken(text, "regular", 12, room, lines)

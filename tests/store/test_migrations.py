@@ -37,7 +37,7 @@ def objects(connection):
     for name, sql in rows:
         words = re.sub(r"[\s\"]+", " ", sql).replace("( ", "(").replace(" )", ")").strip()
         columns = words.split(", CONSTRAINT ")[0]
-        found[name] = (columns, sorted(words.rstrip(")").split(", ")))
+        found[name] = (columns, sorted(part.rstrip(")") for part in words.split(", ")))
     return found
 
 

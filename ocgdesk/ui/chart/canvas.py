@@ -6,6 +6,7 @@ chart saves them.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
@@ -19,11 +20,18 @@ from ocgdesk.ui.chart.gestures import BoxSelect, Carry, Gesture, Lasso, Pan, Way
 from ocgdesk.ui.chart.minimap import Minimap
 from ocgdesk.ui.chart.surface import STEP, ChartSurface
 
+_BY_KEY: Final = {
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+}
+"""How the focus came, where its frame is to be seen."""
+
 
 class ChartCanvas(ChartSurface):
     """A link chart to work on. Keys act only while it has the focus."""
 
-    moved = Signal(dict)
+    moved = Signal(object)
     """Where items were put: ``dict[UUID, Point]``, once for each drag or run of arrow keys."""
     opened = Signal(UUID)
     removal_requested = Signal(tuple)
@@ -310,7 +318,7 @@ class ChartCanvas(ChartSurface):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.setProperty("by-key", event.reason() != Qt.FocusReason.MouseFocusReason)
+        self.setProperty("by-key", event.reason() in _BY_KEY)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

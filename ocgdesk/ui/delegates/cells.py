@@ -12,8 +12,10 @@ from ocgdesk.ui.widgets import marks
 from ocgdesk.ui.widgets.values import (
     Bar,
     Cell,
+    Change,
     Chip,
     Entity,
+    Flagged,
     Grade,
     Line,
     Score,
@@ -127,6 +129,27 @@ def _paint_bar(painter: QPainter, box: QRectF, cell: Bar) -> None:
     marks.two_bars(painter, box, cell)
 
 
+def _value_font(cell: Change | Flagged) -> QFont:
+    return fonts.mono(12) if cell.mono else fonts.body()
+
+
+def _paint_change(painter: QPainter, box: QRectF, cell: Change) -> None:
+    struck = _value_font(cell)
+    struck.setStrikeOut(True)
+    wide = marks.text(painter, box, cell.before, struck, "text.3")
+    after = box.adjusted(wide + px(5), 0, 0, 0)
+    wide = marks.text(painter, after, "→", fonts.body(), "text.2")
+    after.setLeft(after.left() + wide + px(5))
+    marks.text(painter, after, cell.after, _value_font(cell), "text")
+
+
+def _paint_flagged(painter: QPainter, box: QRectF, cell: Flagged) -> None:
+    words = box.adjusted(0, 0, -px(19), 0)
+    wide = marks.text(painter, words, cell.text, _value_font(cell), cell.tone)
+    sign = QRectF(box.left() + wide + px(5), box.top(), px(14), box.height())
+    icons.paint(painter, cell.icon, cell.tone, sign, 14)
+
+
 _PAINTERS: Final[dict[type, Callable[[QPainter, QRectF, Any], None]]] = {
     Text: _paint_text,
     Entity: _paint_entity,
@@ -139,6 +162,8 @@ _PAINTERS: Final[dict[type, Callable[[QPainter, QRectF, Any], None]]] = {
     StrandName: _paint_strand_name,
     Line: _paint_line,
     Bar: _paint_bar,
+    Change: _paint_change,
+    Flagged: _paint_flagged,
 }
 
 
@@ -163,11 +188,17 @@ def width(cell: Cell) -> float:
         case Status() | StrandName():
             word = cell.word if isinstance(cell, Status) else strand_name(cell.strand)
             return marks.text_width(word, fonts.body(MEDIUM)) + px(22)
-        case Chip():
-            return marks.chip_width(cell)
-        case Grade():
-            return marks.grade_width(cell)
+        case Chip() | Grade():
+            return marks.chip_width(cell) if isinstance(cell, Chip) else marks.grade_width(cell)
+        case Change() | Flagged():
+            return _value_width(cell)
     return _figure_width(cell)
+
+
+def _value_width(cell: Change | Flagged) -> float:
+    if isinstance(cell, Flagged):
+        return marks.text_width(cell.text, _value_font(cell)) + px(19)
+    return marks.text_width(f"{cell.before} → {cell.after}", _value_font(cell)) + px(6)
 
 
 def _figure_width(cell: Score | Spark | StrandCount | Line | Bar) -> float:

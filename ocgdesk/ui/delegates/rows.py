@@ -102,7 +102,8 @@ class RowDelegate(QStyledItemDelegate):
         tone = index.data(MarkRole)
         if tone:
             look = theme.current()
-            ground, edge = look.qcolour(f"{tone}.tint"), look.qcolour(tone)
+            ground = look.qcolour(f"{tone}.tint")
+            edge = look.qcolour(tone) if tone != "info" or look.outlined else None
             inside = box.adjusted(0, 0, -1, -1)
             marks.round_box(painter, inside, ground, edge, 0, width=1.5)
 

@@ -40,7 +40,7 @@ _PLAN_WORDS = {
 
 def strand(code: str) -> Strand:
     """Return a strand as widgets name it; raises ValueError for none of the four."""
-    return STRANDS[STRANDS.index(code)]  # type: ignore[arg-type]
+    return STRANDS[STRANDS.index(code)]
 
 
 def count_cell(count: plans.StrandCount) -> StrandCount:

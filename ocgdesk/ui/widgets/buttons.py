@@ -1,5 +1,6 @@
 """Buttons: one filled primary a page with its key printed on it; all else outline or text."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -289,13 +290,21 @@ class SegmentedControl(QWidget):
         self._buttons[key].setChecked(True)
         self.update()
 
+    def offer(self, keys: Collection[str]) -> None:
+        """Show only these choices; one that holds and is no more offered gives way to the first."""
+        for key, button in self._buttons.items():
+            button.setVisible(key in keys)
+        if self.current not in keys:
+            self.choose(next(key for key in self._buttons if key in keys))
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - drawn as a whole
         painter = QPainter(self)
         look, box = theme.current(), QRectF(self.rect())
         marks.round_box(painter, box, look.qcolour("surface"))
-        for button in self._buttons.values():
+        buttons = [button for button in self._buttons.values() if not button.isHidden()]
+        for button in buttons:
             self._paint_ground(painter, button)
-        buttons = list(self._buttons.values())
         for button in buttons[1:]:
             line = QRectF(button.x(), 1, 1, box.height() - 2)
             painter.fillRect(line, look.qcolour("line.2"))

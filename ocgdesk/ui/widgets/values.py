@@ -128,7 +128,29 @@ class StrandName:
     strand: Strand
 
 
-Cell = Text | Entity | Status | Chip | Grade | Score | Spark | StrandCount | Line | Bar | StrandName
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a value was, struck through, and what it would be."""
+
+    before: str
+    after: str
+    mono: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A value with a sign behind it: what makes no sense, or is doubtful."""
+
+    text: str
+    tone: Tone = "overdue"
+    icon: str = "status.warning"
+    mono: bool = False
+
+
+Cell = (
+    Text | Entity | Status | Chip | Grade | Score | Spark | StrandCount | Line | Bar | StrandName
+    | Change | Flagged
+)  # fmt: skip
 """Everything a table cell can show."""
 
 
@@ -173,14 +195,14 @@ def _strand_words(cell: StrandCount) -> str:
 def words(cell: Cell) -> str:
     """Return what a cell says to a screen reader, a copied table and a tooltip."""
     match cell:
-        case Text(text=said) | Grade(text=said) | Chip(word=said) | Status(word=said):
+        case Text(text=said) | Flagged(text=said) | Grade(text=said) | Chip(word=said):
             return said
-        case Spark(words=said) | Bar(words=said) | Line(word=said):
+        case Status(word=said) | Spark(words=said) | Bar(words=said) | Line(word=said):
             return said
         case Entity():
             return _entity_words(cell)
         case Score():
             return f"{cell.text} {cell.band}".strip()
-        case StrandCount():
-            return _strand_words(cell)
-    return strand_name(cell.strand)
+        case Change():
+            return _("{before}, would be {after}").format(before=cell.before, after=cell.after)
+    return _strand_words(cell) if isinstance(cell, StrandCount) else strand_name(cell.strand)

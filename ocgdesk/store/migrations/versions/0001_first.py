@@ -69,7 +69,11 @@ def upgrade() -> None:
         "ix_entity_ref", "entity", ["ref"], unique=True, sqlite_where=sa.text("ref <> ''")
     )
     op.create_index(
-        "ix_entity_restricted", "entity", ["no"], unique=False, sqlite_where=sa.text("restricted = 1")
+        "ix_entity_restricted",
+        "entity",
+        ["no"],
+        unique=False,
+        sqlite_where=sa.text("restricted = 1"),
     )
     op.create_table(
         "journal",

@@ -1,0 +1,305 @@
+"""An import to look at before anything is written: each row of a file beside what it would do."""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from ocgdesk.casework import imports
+from ocgdesk.casework.imports import Proposal, Row, Standing
+from ocgdesk.domain.dates import PartialDate, shown
+from ocgdesk.domain.fields import Field, FieldType, described_fields
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.links import Link
+from ocgdesk.domain.reference_data import label
+from ocgdesk.domain.registry import class_of
+from ocgdesk.exchange import intake
+from ocgdesk.exchange.draft import Draft
+from ocgdesk.exchange.mapping import LEFT_OUT, Target, Use, label_field, targets
+from ocgdesk.exchange.raw import Problem, RawTable
+from ocgdesk.exchange.writers import write_csv
+from ocgdesk.i18n import _
+from ocgdesk.progress import Progress, silent
+from ocgdesk.store.reader import Reader
+
+Place = tuple[str, int]
+
+
+class State(StrEnum):
+    """How a row of a file stands, as it is shown."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    PROBLEM = "problem"
+    """It comes in without what makes no sense in it."""
+    OUT = "out"
+    """It stays out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a file: its cells as they lay there, what it would do, what is wrong with it."""
+
+    file: str
+    number: int
+    """As a spreadsheet counts."""
+    cells: tuple[str, ...]
+    row: Row | None
+    """None for a row that stays out."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """How the row stands; a problem outranks what it would do."""
+        if self.row is None:
+            return State.OUT
+        return State.PROBLEM if self.problems else State(self.row.standing.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineColumn:
+    """One column of the rows as shown: its place in the file and the field it fills."""
+
+    index: int
+    """-1 for what is called after the end of a link: there is no cell to show."""
+    header: str
+    title: str
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Files that were read and compared with the register, ready to be looked at."""
+
+    paths: tuple[Path, ...]
+    tables: tuple[RawTable, ...]
+    proposal: Proposal
+    records: tuple[Line, ...]
+    links: tuple[Line, ...]
+    columns: tuple[LineColumn, ...]
+    link_columns: tuple[LineColumn, ...]
+    seconds: float
+    """How long reading and comparing took."""
+
+    @property
+    def draft(self) -> Draft:
+        """What the files would bring in."""
+        return self.proposal.draft
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All rows, those of records first."""
+        return (*self.records, *self.links)
+
+    @property
+    def staying_out(self) -> tuple[Line, ...]:
+        """The rows that make nothing."""
+        return tuple(line for line in self.lines if line.row is None)
+
+    @property
+    def bad(self) -> tuple[Line, ...]:
+        """The rows with anything wrong, whether or not they come in."""
+        return tuple(line for line in self.lines if line.problems or line.row is None)
+
+    @property
+    def wanted(self) -> int:
+        """How many rows would be written."""
+        return sum(row.standing is not Standing.SAME for row in self.proposal.rows)
+
+
+def check(
+    reader: Reader,
+    paths: Sequence[Path],
+    *,
+    kind: Kind | None = None,
+    columns: Mapping[str, Target] | None = None,
+    add_missing: bool = False,
+    today: date | None = None,
+    progress: Progress = silent,
+) -> Checked:
+    """Read files and compare them with the register; nothing is written.
+
+    ``kind`` and ``columns`` overrule what the headers tell. Raises Refused, in one sentence,
+    where a file is no table or files do not belong together.
+    """
+    began = time.monotonic()
+    tables = intake.read_all(paths, progress)
+    draft = intake.draft_from(
+        tables,
+        paths,
+        kind=kind,
+        columns=columns,
+        add_missing=add_missing,
+        today=today,
+        progress=progress,
+    )
+    proposal = imports.propose(reader, draft, progress)
+    return _laid_out(tuple(paths), tables, proposal, began)
+
+
+def with_missing(reader: Reader, checked: Checked, progress: Progress = silent) -> Checked:
+    """Return the same files with the unknown ends of links as new records."""
+    began = time.monotonic()
+    proposal = imports.propose(reader, checked.draft.with_missing(), progress)
+    return _laid_out(checked.paths, checked.tables, proposal, began)
+
+
+def again(reader: Reader, checked: Checked, progress: Progress = silent) -> Checked:
+    """Compare the same files with the register as it is now."""
+    began = time.monotonic()
+    proposal = imports.propose(reader, checked.draft, progress)
+    return _laid_out(checked.paths, checked.tables, proposal, began)
+
+
+def _laid_out(
+    paths: tuple[Path, ...], tables: tuple[RawTable, ...], proposal: Proposal, began: float
+) -> Checked:
+    draft = proposal.draft
+    problems: dict[Place, list[Problem]] = {}
+    for problem in draft.problems:
+        problems.setdefault((problem.file, problem.row), []).append(problem)
+    records = [row for row in proposal.rows if not isinstance(row.after, Link)]
+    links = [row for row in proposal.rows if isinstance(row.after, Link)]
+    ties = _tables_of_links(tables, draft)
+    others = tuple(table for table in tables if table not in ties)
+    return Checked(
+        paths=paths,
+        tables=tables,
+        proposal=proposal,
+        records=tuple(_lines(records, others, problems)),
+        links=tuple(_lines(links, ties, problems)),
+        columns=_columns(draft.kind, draft.columns),
+        link_columns=_columns(Kind.LINK, draft.edge_columns),
+        seconds=time.monotonic() - began,
+    )
+
+
+def _tables_of_links(tables: tuple[RawTable, ...], draft: Draft) -> tuple[RawTable, ...]:
+    if not draft.edge_columns:
+        return ()
+    headers = tuple(header for header, _field in draft.edge_columns)
+    return tuple(table for table in tables if table.header == headers)[:1]
+
+
+def _lines(
+    rows: Iterable[Row], tables: tuple[RawTable, ...], problems: Mapping[Place, list[Problem]]
+) -> Iterator[Line]:
+    """Yield the rows that make something and, each in its place, those that stay out."""
+    of_files = {table.name for table in tables}
+    made = {(row.draft.file, row.draft.row): row for row in rows if row.draft.file in of_files}
+    for table in tables:
+        for number, cells in table.numbered():
+            place = (table.name, number)
+            row, wrong = made.get(place), tuple(problems.get(place, ()))
+            if row is not None or wrong:
+                yield Line(table.name, number, cells, row, wrong)
+    for row in rows:  # records that only the ends of links name
+        if row.draft.file not in of_files:
+            yield Line(row.draft.file, row.draft.row, (), row)
+
+
+def _columns(kind: Kind, mapped: tuple[tuple[str, str | None], ...]) -> tuple[LineColumn, ...]:
+    fields = {field.name: field for field in described_fields(class_of(kind))}
+    filled = [name for _header, name in mapped if name]
+    found = []
+    for index, (header, name) in enumerate(mapped):
+        if name is None:
+            continue
+        field = fields.get(name.partition(":")[0])
+        plain = field is not None and ":" not in name and filled.count(name) == 1
+        title = _(field.label) if field is not None and plain else header
+        found.append(LineColumn(index=index, header=header, title=title, field=field))
+    if found or kind is Kind.LINK:
+        return tuple(found)
+    called = label_field(kind)
+    return (LineColumn(index=-1, header=called.name, title=_(called.label), field=called),)
+
+
+def before_words(line: Line, column: LineColumn) -> str | None:
+    """Return what the register has where this row would change it; None where it would not."""
+    row, field = line.row, column.field
+    if row is None or field is None or row.before is None or field.name not in row.changed_fields:
+        return None
+    return worded(field, getattr(row.before, field.name))
+
+
+_CODED = frozenset({FieldType.CODE, FieldType.CODES})
+
+
+def worded(field: Field, value: Any) -> str:
+    """Return a field's value as words; empty where there is none."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, tuple):
+        return "; ".join(_item_words(field, item) for item in value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return _item_words(field, value)
+
+
+def _item_words(field: Field, item: Any) -> str:
+    if field.type in _CODED:
+        return label(field.codes, str(item))
+    if isinstance(item, PartialDate):
+        return item.worded()
+    if isinstance(item, date):
+        return shown(item)
+    if isinstance(item, float) and item.is_integer():
+        return str(int(item))
+    return str(getattr(item, "text", "") or getattr(item, "value", "") or item)
+
+
+def bad_rows(checked: Checked) -> bytes:
+    """Return the rows with problems as CSV: place and reason first, then the cells as they lay."""
+    widest = max(checked.tables, key=lambda table: len(table.header))
+    headings = (_("File"), _("Row"), _("Reason"), *widest.header)
+    rows = [
+        (line.file, line.number, " ".join(p.text for p in line.problems), *line.cells)
+        for line in checked.bad
+    ]
+    return write_csv(rows, headings)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something a column can be taken for: its key as ``Draft.columns`` has it, its words."""
+
+    key: str
+    words: str
+    target: Target
+
+
+def choices(kind: Kind) -> tuple[Choice, ...]:
+    """Return what a column of a table of this kind can be taken for; "" leaves it out."""
+    fields = {field.name: field for field in described_fields(class_of(kind))}
+    found = {_key(target): target for target in targets(kind).values() if target.use in _OFFERED}
+    offered = [Choice(key, _choice_words(target, fields), target) for key, target in found.items()]
+    offered.sort(key=lambda choice: choice.words.casefold())
+    return (Choice("", _("Left out"), LEFT_OUT), *offered)
+
+
+_OFFERED = frozenset({Use.FIELD, Use.KEY, Use.MARKING})
+_SCHEMES = {
+    FieldType.IDENTIFIERS: "identifier-schemes",
+    FieldType.EXTERNALS: "external-schemes",
+    FieldType.ALIASES: "alias-types",
+}
+
+
+def _key(target: Target) -> str:
+    return f"{target.field}:{target.scheme}" if target.scheme else target.field or target.use.value
+
+
+def _choice_words(target: Target, fields: Mapping[str, Field]) -> str:
+    if target.use is Use.KEY:
+        return _("Id in the file")
+    if target.use is Use.MARKING:
+        return _("Marking")
+    field = fields[target.field]
+    if not target.scheme:
+        return _(field.label)
+    return f"{_(field.label)}: {label(_SCHEMES[field.type], target.scheme)}"

@@ -1,0 +1,345 @@
+"""Parts of the import page: what columns are taken for, how a file is read, what stays out."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+
+from ocgdesk.casework import import_lines
+from ocgdesk.casework.import_lines import Checked, Line
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.exchange.mapping import IMPORTABLE
+from ocgdesk.exchange.raw import RawTable
+from ocgdesk.i18n import _, ngettext
+from ocgdesk.ui import theme, words
+from ocgdesk.ui.fonts import px
+from ocgdesk.ui.widgets.buttons import outline, primary, text_button
+from ocgdesk.ui.widgets.cards import Panel, Rule, Scroller
+from ocgdesk.ui.widgets.headers import PageBody, page_margin
+from ocgdesk.ui.widgets.inputs import Option, Select
+from ocgdesk.ui.widgets.labels import ElidedLabel, IconLabel, Label, SectionHeading
+from ocgdesk.ui.widgets.notes import ErrorBanner
+from ocgdesk.ui.widgets.values import NONE
+
+_SAMPLES: Final = 50
+"""How many rows are looked at for an example of a column."""
+
+
+class ColumnsPanel(QWidget):
+    """Which column of the file fills which field; kind and columns can be overruled."""
+
+    kind_chosen = Signal(str)
+    column_chosen = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = Select(name=_("What each row is"))
+        self.kind.chosen.connect(self.kind_chosen)
+        self.ask = ErrorBanner(tone="due", parent=self)
+        self.choosers: dict[str, Select] = {}
+        self._body = PageBody(spacing=16)
+        self._body.column.setContentsMargins(24, 16, 24, 24)
+        self._scroller = Scroller(self._body)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroller)
+        self._grids: list[QWidget] = []
+        self._body.column.addWidget(self.ask)
+        self._body.column.addWidget(self._kind_row())
+        self._body.column.addStretch(1)
+
+    def show_checked(self, checked: Checked) -> None:
+        """Show the columns of these files."""
+        draft = checked.draft
+        options = [Option(kind.value, words.many(kind)) for kind in IMPORTABLE]
+        if draft.needs_kind:
+            options.insert(0, Option("", _("Choose what they are")))
+        self.kind.show_options(tuple(options), "" if draft.needs_kind else draft.kind.value)
+        said = _("What the rows are cannot be told from the headers: choose it below.")
+        self.ask.say(said if draft.needs_kind else "")
+        self._clear()
+        free = len(checked.tables) == 1 and not draft.edge_columns and not draft.needs_kind
+        for table in checked.tables:
+            headers = tuple(header for header, _field in draft.edge_columns)
+            ties = bool(headers) and table.header == headers
+            mapped = draft.edge_columns if ties else draft.columns
+            kind = Kind.LINK if ties else draft.kind
+            self._add(self._grid(table, dict(mapped), kind, free=free))
+
+    def _kind_row(self) -> QWidget:
+        row = QWidget()
+        line = QGridLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setHorizontalSpacing(12)
+        line.addWidget(Label(_("Each row is one of"), weight="medium"), 0, 0)
+        line.addWidget(self.kind, 0, 1)
+        line.setColumnStretch(2, 1)
+        return row
+
+    def _clear(self) -> None:
+        for old in self._grids:
+            old.hide()
+            old.deleteLater()
+        self._grids = []
+        self.choosers = {}
+
+    def _add(self, part: QWidget) -> None:
+        self._body.column.insertWidget(2 + len(self._grids), part)
+        self._grids.append(part)
+
+    def _grid(
+        self, table: RawTable, mapped: dict[str, str | None], kind: Kind, *, free: bool
+    ) -> QWidget:
+        part = QWidget()
+        grid = QGridLayout(part)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        grid.addWidget(SectionHeading(table.name, words.many(kind).lower()), 0, 0, 1, 4)
+        for place, title in enumerate((_("Column"), _("For example"), "", _("Fills"))):
+            grid.addWidget(Label(title, step="small", ink="text.3", weight="medium"), 1, place)
+        for index, header in enumerate(table.header):
+            self._line(grid, index + 2, header, _example(table, index))
+            filled = mapped.get(header)
+            fills = self._chooser(header, filled, kind) if free else _fixed(filled, kind)
+            grid.addWidget(fills, index + 2, 3)
+        for place, share in enumerate((3, 4, 0, 4)):
+            grid.setColumnStretch(place, share)
+        return part
+
+    @staticmethod
+    def _line(grid: QGridLayout, row: int, header: str, example: str) -> None:
+        grid.addWidget(ElidedLabel(header, weight="medium"), row, 0)
+        grid.addWidget(ElidedLabel(example or NONE, ink="text.2"), row, 1)
+        grid.addWidget(IconLabel("action.next", "text.3", 14), row, 2)
+
+    def _chooser(self, header: str, filled: str | None, kind: Kind) -> Select:
+        options = [Option(c.key, c.words) for c in import_lines.choices(kind)]
+        if filled and filled not in {option.key for option in options}:
+            options.append(Option(filled, _fixed_words(filled, kind)))
+        name = _("What the column {header} fills").format(header=header)
+        chooser = Select(tuple(options), name=name)
+        chooser.choose(filled or "")
+        chooser.setProperty("header", header)
+        chooser.chosen.connect(self._on_column)
+        self.choosers[header] = chooser
+        return chooser
+
+    def _on_column(self, key: str) -> None:
+        self.column_chosen.emit(str(self.sender().property("header")), key)
+
+
+def _example(table: RawTable, index: int) -> str:
+    cells = (row[index].strip() for row in table.rows[:_SAMPLES])
+    return next((" ".join(cell.split()) for cell in cells if cell), "")
+
+
+def _fixed_words(filled: str, kind: Kind) -> str:
+    known = {"source": _("One end"), "target": _("Other end"), "kind": _("Kind of the row")}
+    found = {choice.key: choice.words for choice in import_lines.choices(kind)}
+    return known.get(filled) or found.get(filled) or filled
+
+
+def _fixed(filled: str | None, kind: Kind) -> Label:
+    if not filled:
+        return Label(_("Left out"), ink="text.3")
+    return Label(_fixed_words(filled, kind))
+
+
+class ReadPanel(Panel):
+    """The inspector: what is wrong with the row chosen, and how the file is read."""
+
+    missing_wanted = Signal()
+
+    def __init__(self, checked: Checked, parent: QWidget | None = None) -> None:
+        super().__init__("clear", parent)
+        self.setProperty("caption", _("This import"))
+        self.setProperty("icon", "page.import")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 16)
+        column.setSpacing(10)
+        self.place = Label("", step="small", ink="text.3", wrap=True)
+        self.reason = Label("", step="section", ink="overdue", wrap=True)
+        self._rule = Rule()
+        for part in (self.place, self.reason, self._rule):
+            column.addWidget(part)
+            part.hide()
+        if checked.draft.missing:
+            column.addWidget(self._offer(checked))
+            column.addWidget(Rule())
+        column.addWidget(SectionHeading(_("How this file is read")))
+        column.addLayout(_pairs(_facts(checked)))
+        if checked.draft.notes:
+            column.addWidget(Rule())
+            column.addWidget(SectionHeading(_("What was decided")))
+            for note in checked.draft.notes:
+                column.addWidget(Label(note, ink="text.2", wrap=True))
+        column.addStretch(1)
+
+    def show_line(self, line: Line | None) -> None:
+        """Say what is wrong with this row; nothing where nothing is."""
+        problems = line.problems if line is not None else ()
+        for part in (self.place, self.reason, self._rule):
+            part.setVisible(bool(problems))
+        if line is not None and problems:
+            columns = dict.fromkeys(p.column for p in problems if p.column)
+            row = _("Row {n}").format(n=f"{line.number:,}")
+            self.place.setText(" · ".join((row, *columns)))
+            said = "\n".join(dict.fromkeys(p.text for p in problems))
+            fate = _("The row stays out.") if line.row is None else _("The row comes in without.")
+            self.reason.setText(f"{said}\n{fate}" if fate not in said else said)
+
+    def _offer(self, checked: Checked) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        n = len(checked.draft.missing)
+        said = ngettext(
+            "{n} end of a link is described by no row.",
+            "{n} ends of links are described by no row.",
+            n,
+        ).format(n=f"{n:,}")
+        few = ", ".join(checked.draft.missing_nodes[:5])
+        column.addWidget(SectionHeading(_("Unknown ends")))
+        column.addWidget(Label(said, wrap=True))
+        column.addWidget(Label(f"{few} …" if n > 5 else few, step="mono", ink="text.2", wrap=True))
+        words_ = ngettext("Add the {n} unknown as new", "Add the {n} unknown as new", n)
+        self.add_button = outline(words_.format(n=f"{n:,}"), icon="action.add", height="bar")
+        self.add_button.clicked.connect(self.missing_wanted)
+        column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        return part
+
+
+def _pairs(facts: Iterable[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(6)
+    for row, (name, value) in enumerate(facts):
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(Label(name, ink="text.3", wrap=True), row, 0, top)
+        grid.addWidget(Label(value, wrap=True), row, 1, top)
+    grid.setColumnStretch(0, 2)
+    grid.setColumnStretch(1, 3)
+    return grid
+
+
+def _facts(checked: Checked) -> Iterable[tuple[str, str]]:
+    draft = checked.draft
+    yield _("Specification"), draft.specification
+    if not draft.needs_kind:
+        makes = [words.one(draft.kind).lower()] if checked.records else []
+        makes += [words.one(Kind.LINK).lower()] if checked.links else []
+        yield _("Each row makes"), " / ".join(makes) or NONE
+    for table in checked.tables:
+        if len(checked.tables) > 1:
+            yield _("File"), table.name
+        yield _("Encoding"), _encoding(table)
+        if table.delimiter:
+            yield _("Cells parted by"), _delimiter(table.delimiter)
+        yield _("Header"), _header(table)
+        matched = draft.columns if table.header == tuple(h for h, _f in draft.columns) else ()
+        matched = matched or draft.edge_columns
+        known = sum(field is not None for _header_, field in matched)
+        yield _("Columns"), _("{known} of {n} known").format(known=known, n=len(table.header))
+
+
+def _encoding(table: RawTable) -> str:
+    names = {"xlsx": _("Excel workbook"), "utf-8": "UTF-8", "cp1252": "Windows-1252"}
+    return names.get(table.encoding, table.encoding.upper())
+
+
+def _delimiter(mark: str) -> str:
+    names = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar"), " ": _("space")}
+    return names.get(mark, mark)
+
+
+def _header(table: RawTable) -> str:
+    if not table.has_header:
+        return _("none; columns are numbered")
+    if not table.first_row:
+        return _("no row below it")
+    return _("above row {n}").format(n=f"{table.first_row:,}")
+
+
+def taken_words(checked: Checked) -> str:
+    """Return what was taken in: ``110 nominals, 295 links``."""
+    counts = checked.proposal.counts()
+    records = counts["new_records"] + counts["changed_records"]
+    links = counts["new_links"] + counts["changed_links"]
+    kind = checked.draft.kind
+    word = words.one(kind) if records == 1 else words.many(kind)
+    word = word if word[1:2].isupper() else word.lower()
+    link = words.one(Kind.LINK) if links == 1 else words.many(Kind.LINK)
+    parts = [f"{records:,} {word}"] if records else []
+    parts += [f"{links:,} {link.lower()}"] if links else []
+    return ", ".join(parts)
+
+
+class Footer(Panel):
+    """Where the work of the page ends: what stays out, and the way in at the right end."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("sunken", parent)
+        self._icon = IconLabel("status.warning", "overdue", 16)
+        self.words = ElidedLabel("", ink="text.2")
+        self.how_button = text_button(_("How it is read"), height="header")
+        self.save_button = outline("", icon="action.save")
+        self.cancel_button = outline(_("Cancel"))
+        self.take_button = primary("", icon="action.check", key="Ctrl+Enter")
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setSpacing(8)
+        said = QWidget()
+        left = QBoxLayout(QBoxLayout.Direction.LeftToRight, said)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(8)
+        left.addWidget(self._icon)
+        left.addWidget(self.words, 1)
+        self._row.addWidget(said, 1)
+        for button in (self.how_button, self.save_button, self.cancel_button, self.take_button):
+            self._row.addWidget(button)
+        theme.follow(self, self._grow)
+
+    def show_checked(self, checked: Checked) -> None:
+        """Say what of these files stays out, and what would be written."""
+        out, bad = len(checked.staying_out), len(checked.bad)
+        self.words.setText(_fate(out, bad - out) or _same(checked))
+        self._icon.setVisible(bool(bad))
+        save = ngettext("Save the {n} as a file", "Save the {n} as a file", bad)
+        self.save_button.set_label(save.format(n=f"{bad:,}"))
+        self.save_button.setVisible(bool(bad))
+        n = checked.wanted
+        take = ngettext("Take in {n} row", "Take in {n} rows", n).format(n=f"{n:,}")
+        self.take_button.set_label(take)
+        if n:
+            self.take_button.allow()
+        else:
+            self.take_button.refuse(_("There is nothing new in this file."))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = page_margin(self)
+        self._row.setContentsMargins(side, px(8), side, px(8))
+
+    def _grow(self) -> None:
+        self.setMinimumHeight(px(48))
+
+
+def _fate(out: int, partly: int) -> str:
+    parts = []
+    if out:
+        parts.append(ngettext("{n} stays out", "{n} stay out", out).format(n=f"{out:,}"))
+    if partly:
+        text = ngettext(
+            "{n} comes in without what is marked", "{n} come in without what is marked", partly
+        )
+        parts.append(text.format(n=f"{partly:,}"))
+    return ", ".join(parts)
+
+
+def _same(checked: Checked) -> str:
+    if checked.proposal.rows and checked.proposal.is_empty:
+        return _("Everything in this file is here already; nothing would change.")
+    return "" if checked.proposal.rows else _("No row of this file makes a record yet.")

@@ -1,0 +1,125 @@
+"""Parts of the plan's page: the table of all actions, the filters, what the header says."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from ocgdesk.casework.plan_board import Board
+from ocgdesk.domain.plans import Action, Strand
+from ocgdesk.domain.reference_data import code_list, label
+from ocgdesk.i18n import _
+from ocgdesk.store.records import Brief
+from ocgdesk.ui.models.short_table import Column
+from ocgdesk.ui.plan import looks
+from ocgdesk.ui.widgets.inputs import Option
+from ocgdesk.ui.widgets.values import NONE, Cell, Heading, StrandName, Text
+
+EVERY: Final = ""
+_RANKS: Final = {item.code: rank for rank, item in enumerate(code_list("priorities"))}
+
+
+def columns(records: Mapping[UUID, Brief], today: date) -> tuple[Column, ...]:
+    """Return the columns of the table of actions."""
+    order = list(Strand)
+
+    def due(action: Action) -> Cell:
+        return looks.due_chip(action, today) or Text(NONE, "text.3")
+
+    def touched(action: Action) -> Cell:
+        names = [records[id_].label for id_ in action.touches if id_ in records]
+        return Text(", ".join(names) or NONE, "text.2")
+
+    return (
+        Column(
+            heading=Heading(title=_("Action")),
+            cell=lambda action: Text(action.title, strong=action.is_live),
+            order=lambda action: action.title.casefold(),
+            width=220,
+            stretch=4,
+        ),
+        Column(
+            heading=Heading(title=_("Strand")),
+            cell=lambda action: StrandName(looks.strand(action.strand)),
+            order=lambda action: order.index(Strand(action.strand)),
+            width=110,
+        ),
+        _status_column(),
+        Column(heading=Heading(title=_("Due")), cell=due, order=_due, width=130),
+        _plain(_("Owner"), lambda action: action.officer, 130, 2),
+        _plain(_("Agency"), lambda action: label("agencies", action.agency), 130, 2, yields=2),
+        Column(
+            heading=Heading(title=_("Priority")),
+            cell=lambda action: Text(label("priorities", action.priority), "text.2"),
+            order=lambda action: _RANKS.get(action.priority),
+            width=90,
+            yields=3,
+        ),
+        Column(
+            heading=Heading(title=_("Touches")),
+            cell=touched,
+            order=lambda action: len(action.touches),
+            width=140,
+            stretch=3,
+            yields=4,
+        ),
+    )
+
+
+def _due(action: Action) -> date | None:
+    return action.due
+
+
+def _status_column() -> Column:
+    codes = [item.code for item in code_list("action-statuses")]
+    return Column(
+        heading=Heading(title=_("Status")),
+        cell=looks.status,
+        order=lambda action: codes.index(action.status) if action.status in codes else None,
+        width=120,
+    )
+
+
+def _plain(title: str, read: Any, width: int, stretch: int, *, yields: int = 0) -> Column:
+    return Column(
+        heading=Heading(title=title),
+        cell=lambda action: Text(read(action) or NONE, "text.2"),
+        order=lambda action: read(action).casefold() or None,
+        width=width,
+        stretch=stretch,
+        yields=yields,
+    )
+
+
+def owners(actions: tuple[Action, ...]) -> tuple[Option, ...]:
+    """Return whose actions can be picked out."""
+    names = sorted({action.officer for action in actions if action.officer}, key=str.casefold)
+    return (Option(EVERY, _("All owners")), *(Option(name, name) for name in names))
+
+
+def sides() -> tuple[Option, ...]:
+    """Return by whom the actions shown may have been raised."""
+    known = tuple(Option(item.code, item.label) for item in code_list("plan-sides"))
+    return (Option(EVERY, _("All sides")), *known)
+
+
+def posts(board: Board) -> str:
+    """Return who answers for the group: LRO, SIO, SRO with the day they took it on."""
+    parts = []
+    for role in code_list("assignment-roles"):
+        held = [post for post in board.posts if post.role == role.code]
+        word = str(role.get("short", role.label))
+        for post in held:
+            since = _(" (from {day})").format(day=post.start.worded()) if post.start else ""
+            parts.append(f"{word} {post.officer}{since}")
+        if not held and role.code == "lro":
+            parts.append(_("No LRO recorded"))
+    return " · ".join(parts)
+
+
+def told(board: Board, today: date) -> tuple[str, ...]:
+    """Return what the status bar says of the plan."""
+    live = [action for action in board.actions if action.is_live]
+    late = sum(action.days_over(today) > 0 for action in live)
+    said = _("{n} live actions").format(n=len(live))
+    return (f"{said}, {_('{n} overdue').format(n=late)}" if late else said,)

@@ -1,0 +1,253 @@
+"""The panel an action is written in: what, who, by when, how far, what came of it."""
+
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+
+from ocgdesk.casework import plans
+from ocgdesk.casework.plan_board import Board
+from ocgdesk.domain import clocks, dates
+from ocgdesk.domain.plans import Action, ActionStatus, Strand
+from ocgdesk.domain.reference_data import code_list
+from ocgdesk.errors import DeskError
+from ocgdesk.i18n import _
+from ocgdesk.ui.plan.form import FormField, LinesBox
+from ocgdesk.ui.plan.touched import TouchedField
+from ocgdesk.ui.widgets.buttons import icon_button, primary, text_button
+from ocgdesk.ui.widgets.cards import Panel, Rule, Scroller
+from ocgdesk.ui.widgets.inputs import Option, Select, TextBox
+from ocgdesk.ui.widgets.labels import ElidedLabel, Label
+
+_PLAIN: Final = ("strand", "status", "priority", "side", "agency", "outcome")
+
+
+def _options(codes: str, *, none: bool = False) -> tuple[Option, ...]:
+    found = tuple(Option(item.code, item.label) for item in code_list(codes))
+    return (Option("", "–"), *found) if none else found
+
+
+class ActionEditor(Panel):
+    """Writes a new action, or changes one. ``kept`` hands over the values that differ."""
+
+    kept = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self,
+        board: Board,
+        action: Action | None,
+        *,
+        today: date,
+        strand: Strand = Strand.PURSUE,
+        refused: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("sunken", parent)
+        self.board = board
+        self.action = action
+        self.start = action or Action(strand=strand.value, title="", raised=today)
+        self.today = today
+        self.setAccessibleName(_("Edit action") if action else _("New action"))
+        self._build()
+        self._fill()
+        self._wire()
+        if refused:
+            self._refuse(refused)
+
+    def keep(self) -> None:
+        """Hand over what differs from before; what is wrong is said under its field instead."""
+        values = self._read()
+        if any(field.wrong for field in self.fields.values()):
+            wrong = next(field for field in self.fields.values() if field.wrong)
+            wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if self.action is not None:
+            before = self.start
+            values = {k: v for k, v in values.items() if getattr(before, k) != v}
+        if values:
+            self.kept.emit(values)
+        else:
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        self.fields = {
+            "title": FormField(_("Action"), TextBox()),
+            "strand": FormField(_("Strand"), Select(_options("strands"))),
+            "objective": FormField(_("Objective"), Select()),
+            "officer": FormField(_("Owner"), TextBox(placeholder=_("Rank and name"))),
+            "agency": FormField(_("Agency"), Select(_options("agencies", none=True))),
+            "due": FormField(_("Due"), TextBox(placeholder=_("5 Dec, 14/2/27 or +14"))),
+            "status": FormField(_("Status"), Select(_options("action-statuses"))),
+            "priority": FormField(_("Priority"), Select(_options("priorities"))),
+            "side": FormField(_("Raised by"), Select(_options("plan-sides"))),
+            "outcome": FormField(_("Outcome"), LinesBox()),
+        }
+        self.touched = TouchedField(self.board.records)
+        body = QVBoxLayout()
+        body.setContentsMargins(16, 4, 16, 16)
+        body.setSpacing(12)
+        for row in (("title",), ("strand", "status"), ("objective",), ("officer",), ("agency",),
+                    ("due", "priority"), ("side",)):  # fmt: skip
+            body.addLayout(self._row(row))
+        body.addWidget(self.touched)
+        body.addWidget(self.fields["outcome"])
+        body.addStretch(1)
+        inside = Panel("clear")
+        inside.setLayout(body)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addWidget(Scroller(inside), 1)
+        column.addWidget(Rule())
+        column.addLayout(self._foot())
+
+    def _row(self, names: tuple[str, ...]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for name in names:
+            row.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 12, 8, 4)
+        title = _("Edit action") if self.action else _("New action")
+        row.addWidget(Label(title, step="section"))
+        row.addWidget(ElidedLabel(self.start.ref, step="mono", ink="text.3"), 1)
+        close = icon_button("action.close", _("Close without saving"), key="Esc")
+        close.clicked.connect(self.left)
+        row.addWidget(close)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        self.save = primary(_("Save action"), key="Ctrl+Enter")
+        self.cancel = text_button(_("Cancel"), key="Esc", height="header")
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 10, 16, 10)
+        row.addWidget(self.cancel)
+        row.addStretch(1)
+        row.addWidget(self.save)
+        return row
+
+    def _fill(self) -> None:
+        start = self.start
+        self._box("title").setText(start.title)
+        self._box("officer").setText(start.officer)
+        self._box("due").setText(dates.shown(start.due) if start.due else "")
+        for name in ("strand", "status", "priority", "side", "agency"):
+            self._select(name).choose(getattr(start, name))
+        if self.action is None:
+            self._select("agency").choose(self.board.agency)
+        outcome = self.fields["outcome"].editor
+        assert isinstance(outcome, LinesBox)  # noqa: S101 - made above
+        outcome.setPlainText(start.outcome)
+        self._offer_objectives()
+        self._select("objective").choose(str(start.objective or ""))
+        self.touched.show_ids(start.touches)
+        known = {*self.board.users.values(), *(post.officer for post in self.board.posts)}
+        completer = QCompleter(sorted(known), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._box("officer").setCompleter(completer)
+        self._echo_due()
+
+    def _wire(self) -> None:
+        self.save.clicked.connect(self.keep)
+        self.cancel.clicked.connect(self.left)
+        self.fields["due"].changed.connect(self._echo_due)
+        self.fields["title"].changed.connect(self._on_title)
+        self.fields["strand"].changed.connect(self._offer_objectives)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.keep)
+
+    def begin(self) -> None:
+        """Put the focus where one starts to write."""
+        self._box("title").setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refuse(self, reason: str) -> None:
+        for field in (*self.fields.values(), self.touched):
+            field.setEnabled(False)
+        self.save.refuse(reason)
+
+    def _box(self, name: str) -> TextBox:
+        editor = self.fields[name].editor
+        assert isinstance(editor, TextBox)  # noqa: S101 - made above
+        return editor
+
+    def _select(self, name: str) -> Select:
+        editor = self.fields[name].editor
+        assert isinstance(editor, Select)  # noqa: S101 - made above
+        return editor
+
+    def _offer_objectives(self) -> None:
+        """Offer the objectives of the strand chosen; another strand's is let go."""
+        aims = self.board.wanted(Strand(self.fields["strand"].text))
+        options = (Option("", "–"), *(Option(str(aim.id), aim.text) for aim in aims))
+        self._select("objective").show_options(options, self._select("objective").current)
+
+    def _read(self) -> dict[str, Any]:
+        """Return all values, having said under each field what is wrong with it."""
+        values: dict[str, Any] = {name: self.fields[name].text for name in _PLAIN}
+        title = self.fields["title"].text.strip()
+        self.fields["title"].say("" if title else _("Say what is to be done."))
+        officer = self.fields["officer"].text.strip()
+        objective = self.fields["objective"].text
+        values |= {
+            "title": title,
+            "officer": officer,
+            "user": self._user(officer),
+            "objective": UUID(objective) if objective else None,
+            "due": self._due(),
+            "touches": self.touched.ids,
+        }
+        status = ActionStatus(values["status"])
+        if self.action is None or status != self.start.status:
+            values["done"] = plans.done_on(status, self.today)
+        return values
+
+    def _user(self, officer: str) -> UUID | None:
+        """Return the user of this name: what they own shows as waiting on them."""
+        if self.action is not None and officer == self.start.officer:
+            return self.start.user
+        wanted = officer.casefold()
+        return next((i for i, name in self.board.users.items() if name.casefold() == wanted), None)
+
+    def _due(self) -> date | None:
+        field = self.fields["due"]
+        try:
+            due = plans.due_day(field.text, today=self.today)
+        except DeskError as error:
+            field.say(f"{error}.")
+            return None
+        raised = self.start.raised
+        if due and raised and due < raised:
+            said = _("Due before raised: it was raised on {day}.")
+            field.say(said.format(day=dates.shown(raised)))
+        else:
+            field.say("", self._read_as(due))
+        return due
+
+    def _read_as(self, due: date | None) -> str:
+        if due is None:
+            return ""
+        clock = clocks.action_clock(due, self.today)
+        return f"{due:%a} {dates.shown(due)} · {clock.words.lower()}"
+
+    def _echo_due(self) -> None:
+        self._due()
+
+    def _on_title(self) -> None:
+        self.fields["title"].say()
