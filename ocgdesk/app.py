@@ -6,21 +6,25 @@ import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from PySide6.QtCore import QObject, QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ocgdesk import settings
+from ocgdesk.errors import DeskError
 from ocgdesk.settings import Settings
+from ocgdesk.ui import standing as standings
 from ocgdesk.ui.application import make_app
 from ocgdesk.ui.entry import Entry
 
 if TYPE_CHECKING:
     from ocgdesk.store.workspace import Workspace
-    from ocgdesk.ui.navigation import Target
-    from ocgdesk.ui.window import MainWindow
+    from ocgdesk.ui.desk import Desk
+    from ocgdesk.ui.window import Left, MainWindow
 
 _log = logging.getLogger(__name__)
 
@@ -34,52 +38,90 @@ class Desktop(QObject):
         self.entry = Entry(kept, self)
         self.entry.opened.connect(self.open)
         self.window: MainWindow | None = None
-        self._left: dict[Path, tuple[Target, ...]] = {}
+        self._left: dict[tuple[Path, UUID], Left] = {}
 
     def begin(self, path: Path | None = None) -> None:
         """Show the unlock page, with this workspace chosen where one is given."""
         if path is not None:
             self.entry.offer(path)
-        self.entry.page.resize(1440, 900)
+        _place(self.entry.page)
         self.entry.page.show()
 
     def open(self, workspace: "Workspace") -> None:
-        """Show the window of an unlocked workspace."""
+        """Show the window of an unlocked workspace, with what its user had open before a lock."""
         from ocgdesk.ui.desk import Desk
         from ocgdesk.ui.window import MainWindow
 
         self.entry.settings = self.entry.settings.opened(workspace.path)
         settings.save(self.entry.settings)
-        window = MainWindow(Desk(workspace, self.entry.settings))
+        left = self._left.pop(_whose(workspace), None)
+        window = MainWindow(Desk(workspace, self.entry.settings), left)
+        window.let_go = _let_go
         window.locked.connect(self.lock)
         window.closed.connect(self._on_closed)
         window.workspace_wanted.connect(self.lock)
-        for target in self._left.pop(workspace.path, ()):
-            window.go(target)
         self.window = window
+        _place(window)
         window.show()
         self.entry.page.hide()
         window.desk.jobs.warm()
 
     def lock(self) -> None:
         """Close the workspace and forget its key; what was open comes back after unlocking."""
-        window = self.window
+        window, self.window = self.window, None
         if window is None:
             return
-        self._left[window.desk.workspace.path] = window.targets()
-        path = window.desk.workspace.path
-        self.window = None
-        self.begin(path)
+        workspace = window.desk.workspace
+        self._left[_whose(workspace)] = window.left()
+        self._keep(window)
+        self.begin(workspace.path)
         window.close()
         window.deleteLater()
 
+    def _keep(self, window: "MainWindow") -> None:
+        """Keep where a window stood and what was set in it, for the next one."""
+        standings.save(standings.Standing.of(window))
+        self.entry.settings = window.desk.settings
+
     def _on_closed(self) -> None:
-        window = self.window
+        window, self.window = self.window, None
         if window is not None:
-            window.remember_place(QSettings())
-            self.window = None
+            self._keep(window)
             self.entry.close()
             self.app.quit()
+
+
+def _whose(workspace: "Workspace") -> tuple[Path, UUID]:
+    return workspace.path.resolve(), workspace.user.id
+
+
+def _place(widget: QWidget) -> None:
+    """Put a window where the one before it stood."""
+    standing = standings.load()
+    if not standings.apply(widget, standing):
+        widget.resize(1440, 900)
+    elif standing is not None and standing.maximised:
+        widget.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def _let_go(desk: "Desk") -> None:
+    """Stop the work at a desk; a copy of the workspace, where one is due, keeps nobody waiting.
+
+    The thread is no daemon: the program does not end before the copy is whole.
+    """
+    desk.stop()
+    Thread(target=_copy_and_close, args=(desk.workspace, desk.settings, desk.since)).start()
+
+
+def _copy_and_close(workspace: "Workspace", kept: Settings, since: int) -> None:
+    from ocgdesk.casework import backups
+
+    try:
+        backups.backups_at_close(workspace, kept, since)
+    except DeskError:  # nobody is at the desk; the settings page says when the last one was made
+        _log.warning("no backup could be made at close")
+    finally:
+        workspace.close()
 
 
 def _sample() -> "Workspace":

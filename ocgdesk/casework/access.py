@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from ocgdesk.domain.marking import Marking
@@ -16,6 +17,7 @@ from ocgdesk.security.keyfile import KeyFile
 from ocgdesk.security.keys import DataKey
 from ocgdesk.security.slots import Cost
 from ocgdesk.security.strength import strength
+from ocgdesk.store import meta
 from ocgdesk.store import users as user_table
 from ocgdesk.store.journal import Act
 from ocgdesk.store.meta import About
@@ -122,14 +124,18 @@ def recover(
     """
     key = keys.from_words(words)
     workspace = Workspace.open_with_words(path, key, user_name)
-    check_passphrase(passphrase, user_name, workspace.about.name)
-    user, about = workspace.user, workspace.about
-    slot = _slot(key, user, passphrase, about.id, cost)
-    workspace.change_keys(
-        "Recover with the recovery words",
-        lambda _connection, key_file: key_file.with_slot(slot),
-        detail={"user": str(user.id)},
-    )
+    try:
+        check_passphrase(passphrase, user_name, workspace.about.name)
+        user, about = workspace.user, workspace.about
+        slot = _slot(key, user, passphrase, about.id, cost)
+        workspace.change_keys(
+            "Recover with the recovery words",
+            lambda _connection, key_file: key_file.with_slot(slot),
+            detail={"user": str(user.id)},
+        )
+    except BaseException:
+        workspace.close()
+        raise
     return workspace
 
 
@@ -155,6 +161,29 @@ def recovery_words(workspace: Workspace, passphrase: str) -> tuple[str, ...]:
     workspace.change_keys("Hand out recovery words", lambda _c, kf: replace(kf, recovery=True))
     workspace.set_values("Hand out recovery words", {"recovery": "1"})
     return keys.words(key)
+
+
+def describe(workspace: Workspace, name: str, marking: Marking) -> None:
+    """Change what a workspace is called and how it is marked, in the file and its key file.
+
+    Refused without a name, and where a record is marked higher than the workspace would be.
+    """
+    workspace.user.need(Right.ADMINISTER)
+    if not (name := name.strip()):
+        raise Refused("A workspace needs a name")
+    with workspace.connection() as connection:
+        if meta.outranks(connection, marking):
+            raise Refused(f"A record here is marked higher than {marking.banner}")
+    values = {"name": name, "marking": marking.value}
+
+    def act(connection: Any, key_file: KeyFile) -> KeyFile:
+        meta.write(connection, values)
+        return replace(key_file, workspace_name=name, marking=marking.value)
+
+    workspace.change_keys(
+        "Describe workspace", act, kind=Act.ACCESS, detail={"set": sorted(values)}
+    )
+    workspace.about = replace(workspace.about, name=name, marking=marking)
 
 
 def add_user(
@@ -199,7 +228,7 @@ def set_disabled(workspace: Workspace, user_id: UUID, *, disabled: bool) -> None
 def reset_passphrase(
     workspace: Workspace, user_id: UUID, passphrase: str, *, cost: Cost | None = None
 ) -> None:
-    """Give a user who forgot theirs a new passphrase, to be changed at first use."""
+    """Give a user who forgot theirs a new passphrase, which they should then change."""
     workspace.user.need(Right.ADMINISTER)
     user = _find(workspace, user_id)
     check_passphrase(passphrase, user.name, workspace.about.name)

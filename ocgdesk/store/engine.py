@@ -1,6 +1,7 @@
 """SQLCipher under SQLAlchemy: everything that is SQLite's own about opening a file."""
 
 import os
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,6 @@ from sqlalchemy.pool import QueuePool
 from ocgdesk.errors import BadWorkspace, CannotWrite
 from ocgdesk.security.keys import DataKey
 
-HEADER = b"SQLite format 3\x00"
 _SMALLEST_PAGE = 512
 BUSY_MS = 10_000
 HELD_MS = 1_000
@@ -113,6 +113,30 @@ def was_left_open(path: Path, key: DataKey) -> bool:
     return True
 
 
+def fits(path: Path, key: DataKey) -> bool | None:
+    """Tell whether a key opens a file; None where that cannot be told now."""
+    raw = sqlcipher3.connect(_uri(path, writable=False), uri=True, isolation_level=None)
+    try:
+        _unlock(raw, key)
+        raw.execute("PRAGMA user_version")
+    except sqlcipher3.DatabaseError as error:
+        return False if "not a database" in str(error) else None
+    finally:
+        raw.close()
+    return True
+
+
+def page_faults(path: Path, key: DataKey) -> list[str]:
+    """Return what SQLCipher says of pages that were changed or damaged; nothing else is read."""
+    raw = sqlcipher3.connect(_uri(path, writable=False), uri=True, isolation_level=None)
+    try:
+        _unlock(raw, key)
+        raw.execute("PRAGMA user_version")  # reads the first page: without it nothing can be
+        return [str(row[0]) for row in raw.execute("PRAGMA cipher_integrity_check")]
+    finally:
+        raw.close()
+
+
 def engine_for(path: Path, key: DataKey, *, shared: bool, writable: bool = True) -> Engine:
     """Return an engine whose every transaction is begun by us, readers' too."""
     size = {"pool_size": 5, "max_overflow": 20} if shared else {"pool_size": 1, "max_overflow": 0}
@@ -145,19 +169,35 @@ def create_file(path: Path) -> None:
 
 
 def check_file(path: Path) -> None:
-    """Raise BadWorkspace, in one sentence, where a file cannot be an encrypted workspace."""
+    """Raise BadWorkspace, in one sentence, where a file cannot be an encrypted workspace.
+
+    Only its size is looked at. Opening and closing it here would let go of every lock this
+    program has on it through another window: POSIX locks belong to the process.
+    """
     try:
-        with path.open("rb") as file:
-            start = file.read(16)
-            size = path.stat().st_size
+        status = path.stat()
     except FileNotFoundError:
         raise BadWorkspace(f"{path.name} is not there") from None
-    except (IsADirectoryError, PermissionError, OSError) as error:
+    except OSError as error:
         raise BadWorkspace(f"{path.name} cannot be read: {error.strerror}") from None
-    if start == HEADER:
-        raise BadWorkspace(f"{path.name} is a plain SQLite file, not an OCG Desk workspace")
+    if not stat.S_ISREG(status.st_mode):
+        raise BadWorkspace(f"{path.name} cannot be read: it is no file")
+    size = status.st_size
     if size % _SMALLEST_PAGE or (size == 0 and not has_log(path)):
         raise BadWorkspace(f"{path.name} is no OCG Desk workspace, or was cut short")
+
+
+def is_plain(path: Path) -> bool:
+    """Tell whether a file is SQLite's own, without encryption. SQLite looks, minding its locks."""
+    raw = sqlcipher3.connect(_uri(path, writable=False), uri=True, isolation_level=None)
+    try:
+        raw.execute("PRAGMA cipher_log_level = NONE")
+        raw.execute("SELECT count(*) FROM sqlite_master")
+    except sqlcipher3.DatabaseError:
+        return False
+    finally:
+        raw.close()
+    return True
 
 
 def is_writable(path: Path) -> bool:

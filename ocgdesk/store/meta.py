@@ -102,6 +102,16 @@ def write(connection: Connection, values: dict[str, str]) -> None:
             connection.execute(insert(_meta).values(name=name, value=value))
 
 
+def outranks(connection: Connection, marking: Marking) -> bool:
+    """Tell whether anything kept is marked higher than this."""
+    higher = [other.value for other in Marking if other.rank > marking.rank]
+    for table in (tables.entity, tables.link):
+        query = select(table.c.no).where(table.c.marking.in_(higher)).limit(1)
+        if connection.execute(query).first() is not None:
+            return True
+    return False
+
+
 def first_values(about: About) -> dict[str, str]:
     """Return what a new workspace starts with."""
     return {

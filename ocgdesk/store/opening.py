@@ -134,6 +134,12 @@ def _connect(path: Path, engine: Engine, key: DataKey, *, shared: bool) -> None:
     try:
         with translated(), engine.connect():
             pass
+    except BadWorkspace:
+        if engines.is_plain(path):
+            raise BadWorkspace(
+                f"{path.name} is a plain SQLite file, not an OCG Desk workspace"
+            ) from None
+        raise
     except CannotWrite:
         who = None if shared else holder.read(path, key)
         if who is None:

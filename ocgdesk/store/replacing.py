@@ -7,8 +7,6 @@ Whichever key the key file leads to therefore always fits one of the two files.
 from contextlib import suppress
 from pathlib import Path
 
-import sqlcipher3
-
 from ocgdesk.security.keys import DataKey
 from ocgdesk.store import bundle
 from ocgdesk.store import engine as engines
@@ -24,8 +22,8 @@ def settle(path: Path, key: DataKey) -> None:
     new = working_name(path)
     if not new.exists():
         return
-    fits_old = _fits(path, key)
-    if fits_old is False and _fits(new, key):
+    fits_old = engines.fits(path, key)
+    if fits_old is False and engines.fits(new, key):
         put_in_place(new, path)
     elif fits_old:
         discard(new)
@@ -34,6 +32,7 @@ def settle(path: Path, key: DataKey) -> None:
 def put_in_place(new: Path, path: Path) -> None:
     """Rename the new file over the old one, and see that it stays so."""
     new.replace(path)
+    discard(new)
     bundle.sync_folder(path.parent)
 
 
@@ -42,18 +41,3 @@ def discard(new: Path) -> None:
     for name in (new, Path(f"{new}-journal")):
         with suppress(OSError):
             name.unlink(missing_ok=True)
-
-
-def _fits(path: Path, key: DataKey) -> bool | None:
-    """Tell whether the key opens the file; None where that cannot be told now."""
-    try:
-        raw = engines.connect(path, key, shared=True, writable=False)
-    except sqlcipher3.Error:
-        return None
-    try:
-        raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlcipher3.DatabaseError as error:
-        return False if "not a database" in str(error) else None
-    finally:
-        raw.close()
-    return True

@@ -55,15 +55,18 @@ def examine(path: Path, key: DataKey, why: str, *, progress: Progress = silent) 
 
     ``why`` is what opening it said; it is among the findings where nothing surer is found.
     """
-    shared = engines.is_shared_safe(path)
-    engine = engines.engine_for(path, key, shared=shared, writable=False)
+    progress(0, 1, "Verifying")
     try:
-        with translated(), engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA user_version")
-        findings = _run(engine, _ANYWHERE, progress)
-        entries, newest = _head(engine, findings, "")
+        with translated():
+            pages = [_page(said) for said in engines.page_faults(path, key)]
     except DeskError as error:
         return Verdict((Finding("page 1", str(error)),), 0, "")
+    if pages:
+        return Verdict(tuple(pages), 0, "")
+    engine = engines.engine_for(path, key, shared=True, writable=False)
+    try:
+        findings = _run(engine, _ANYWHERE, progress)
+        entries, newest = _head(engine, findings, "")
     finally:
         engine.dispose()
     return Verdict(tuple(findings) or (Finding("workspace", why),), entries, newest)

@@ -20,8 +20,13 @@ def make_app(kept: Settings, arguments: Sequence[str] = ()) -> QApplication:
     app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
     i18n.use(kept.language)
     fonts.register()
-    theme.apply(app, theme.load(_theme_name(app, kept)), text_scale=kept.text_scale)
+    dress(app, kept)
     return app
+
+
+def dress(app: QApplication, kept: Settings) -> None:
+    """Give the application the theme and the size of text of the settings, also while it runs."""
+    theme.apply(app, theme.load(_theme_name(app, kept)), text_scale=kept.text_scale)
 
 
 def _theme_name(app: QApplication, kept: Settings) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from ocgdesk.domain.changes import ChangeSet
 from ocgdesk.domain.kinds import Kind
@@ -74,6 +75,8 @@ class Desk(QObject):
         self.settings = settings
         self.jobs = Jobs(self)
         self._seen, _hash = workspace.head()
+        self.since = self._seen
+        """The newest entry of the journal when work began at this desk."""
         self._own: set[int] = set()
         self._looking = False
         self._writing = 0
@@ -205,10 +208,14 @@ class Desk(QObject):
             return False
         return True
 
-    def close(self) -> None:
-        """Stop all work and let go of the workspace."""
+    def stop(self) -> None:
+        """Stop all work: what runs is cancelled, and nothing more is begun."""
         self._timer.stop()
         self.jobs.close()
+
+    def close(self) -> None:
+        """Stop all work and let go of the workspace."""
+        self.stop()
         self.workspace.close()
 
     def _turn(self, name: str, step: Step | None, turn: Callable[[], ChangeSet]) -> None:
@@ -250,7 +257,13 @@ class Desk(QObject):
         return job
 
     def _listen(self, job: Job, then: Callable[[Any], None]) -> Job:
-        job.done.connect(then)
+        owner = _owner(then)
+
+        def deliver(result: object) -> None:
+            if owner is None or isValid(owner):  # its page may have been closed meanwhile
+                then(result)
+
+        job.done.connect(deliver)
         job.failed.connect(self._on_failed)
         return job
 
@@ -308,6 +321,14 @@ class Desk(QObject):
         if not isinstance(error, DeskError):
             raise error
         self.refused.emit(error)
+
+
+def _owner(then: Callable[..., object]) -> QObject | None:
+    """Return the Qt object whose method this is, if it is one's."""
+    while isinstance(then, partial):
+        then = then.func
+    owner = getattr(then, "__self__", None)
+    return owner if isinstance(owner, QObject) else None
 
 
 def _newer(

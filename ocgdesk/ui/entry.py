@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from ocgdesk.domain.reference_data import label
 from ocgdesk.errors import BadWorkspace, DeskError, NotUnlocked
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.security import keyfile
@@ -17,8 +18,10 @@ from ocgdesk.security.delay import Delay
 from ocgdesk.settings import Settings
 from ocgdesk.ui.shell.unlock import UnlockPage
 from ocgdesk.ui.shell.values import KnownUser, KnownWorkspace
+from ocgdesk.ui.widgets import banner as banners
 
 if TYPE_CHECKING:
+    from ocgdesk.security.slots import Cost
     from ocgdesk.store.workspace import Workspace
 
 SUFFIX = "*.ocgdesk"
@@ -32,9 +35,12 @@ class Entry(QObject):
 
     _answered = Signal(object, object)
 
-    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(
+        self, settings: Settings, parent: QObject | None = None, *, cost: "Cost | None" = None
+    ) -> None:
         super().__init__(parent)
         self.settings = settings
+        self._cost = cost
         self.page = UnlockPage()
         self._delay = Delay()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="unlock")
@@ -72,7 +78,8 @@ class Entry(QObject):
 
     def _mark(self, known: KnownWorkspace) -> None:
         for banner in self.page.banners:
-            banner.show_marking(known.marking.lower() or "official", synthetic=known.synthetic)
+            marking = banners.known(known.marking.lower() or "official")
+            banner.show_marking(marking, synthetic=known.synthetic)
 
     @Slot(str)
     def _on_workspace(self, path: str) -> None:
@@ -144,7 +151,13 @@ class Entry(QObject):
     def _on_new(self) -> None:
         from ocgdesk.ui.dialogs.new_workspace_dialog import NewWorkspaceDialog
 
-        dialog = NewWorkspaceDialog(self.page)
+        recent = next(iter(self.settings.recent), "")
+        dialog = NewWorkspaceDialog(
+            self.page,
+            cost=self._cost,
+            folder=Path(recent).parent if recent else None,
+            agency=self.settings.agency,
+        )
         dialog.created.connect(self._on_created)
         dialog.open()
 
@@ -152,7 +165,7 @@ class Entry(QObject):
     def _on_recovery(self, path: str) -> None:
         from ocgdesk.ui.dialogs.recovery_dialog import RecoveryDialog
 
-        dialog = RecoveryDialog(Path(path), self.page)
+        dialog = RecoveryDialog(Path(path), self.page, cost=self._cost)
         dialog.recovered.connect(self._on_created)
         dialog.open()
 
@@ -167,6 +180,10 @@ def _unlocked(path: Path, user: str, passphrase: str) -> "Workspace":
     return access.unlock(path, user, passphrase)
 
 
+def _roles(roles: tuple[str, ...]) -> str:
+    return ", ".join(label("user-roles", role) for role in roles)
+
+
 def _known(path: Path) -> KnownWorkspace:
     """Return what can be said of a workspace without opening it: its key file says it."""
     if not path.exists():
@@ -176,8 +193,7 @@ def _known(path: Path) -> KnownWorkspace:
     except BadWorkspace:
         return KnownWorkspace(path=str(path), name=path.stem)
     users = tuple(
-        KnownUser(name=slot.name, shown=slot.name, role=", ".join(slot.roles))
-        for slot in keys.slots
+        KnownUser(name=slot.name, shown=slot.name, role=_roles(slot.roles)) for slot in keys.slots
     )
     changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
     megabytes = max(1, round(path.stat().st_size / 1e6))

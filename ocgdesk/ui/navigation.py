@@ -56,6 +56,8 @@ class Page(QWidget):
     """The title for the tab, once known or when it changed."""
     inspected = Signal(object)
     """A widget for the inspector, or None; it follows the selection."""
+    became = Signal(object)
+    """A Target: what the page shows is known by another name now, such as a chart just saved."""
     told = Signal(object)
     """A tuple of texts for the left of the status bar: selection, sums, hidden, filters."""
 
@@ -65,6 +67,10 @@ class Page(QWidget):
     def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.target = target
+
+    def arrive(self, target: Target) -> None:
+        """Be gone to again, perhaps for another part: the target names the same page."""
         self.target = target
 
     def refresh(self) -> None:

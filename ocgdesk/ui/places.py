@@ -106,6 +106,8 @@ def key_of(target: Target) -> str:
     if target.focus:
         parts += [*(str(id_) for id_ in target.focus), str(target.hops)]
     parts += [str(path) for path in target.files]
+    if target.query is not None:
+        parts.append(repr(target.query))
     return "|".join(parts)
 
 

@@ -1,12 +1,17 @@
 """The main window: shell, desk and pages put together. Only it knows which page shows what."""
 
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QCursor
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from shiboken6 import isValid
 
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
@@ -16,24 +21,27 @@ from ocgdesk.store import records
 from ocgdesk.store.undo import Step
 from ocgdesk.ui import places
 from ocgdesk.ui.desk import Changed, Desk
+from ocgdesk.ui.idle import IdleWatch
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.navigation import Page, PageKind, Target
 from ocgdesk.ui.searching import Searching
+from ocgdesk.ui.shell.book import OpenPage
 from ocgdesk.ui.shell.frame import Shell
 from ocgdesk.ui.shell.values import StatusPart
+from ocgdesk.ui.widgets.labels import Label
 
 _WIDE: Final = frozenset({PageKind.CHART})
-_INPUT: Final = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-    }
-)
-_SHOW_JOB_AFTER_MS: Final = 1_000
-_SECOND_MS: Final = 1_000
+_SHOW_JOB_AFTER: Final = 1.0
+"""Seconds; shorter jobs are never shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What was open when the window was left: to be opened again after unlocking."""
+
+    targets: tuple[Target, ...] = ()
+    """From left to right."""
+    current: int = 0
 
 
 class MainWindow(Shell):
@@ -45,55 +53,91 @@ class MainWindow(Shell):
     workspace_wanted = Signal()
     """The user wants another workspace."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, left: Left | None = None) -> None:
         about = desk.workspace.about
         super().__init__(marking=about.marking.value, synthetic=about.synthetic)
         self.desk = desk
         self._targets: dict[str, Target] = {}
+        """Of every tab there was: one that was closed may be opened again."""
+        self._pages: dict[str, Page] = {}
+        self._numbers = count(1)
         self._said: dict[str, tuple[str, ...]] = {}
         self._told: tuple[str, ...] = ()
-        self._idle = 0
-        self._undo: Step | None = None
-        self._redo: Step | None = None
+        self._inspector_wish: bool | None = None
+        self._counting: Job | None = None
+        self._stepping: Job | None = None
+        self._focus_before: QWidget | None = None
         self.searching = Searching(desk, self.body, self)
+        self.let_go: Callable[[Desk], None] = Desk.close
+        """What is done with the desk when the window closes."""
+        self.watch = IdleWatch(lambda: desk.settings.lock_after_minutes * 60, self)
         self.setWindowTitle(f"{about.name} – OCG Desk")
         self.rail.show_workspace(about.name, _("Encrypted · unlocked"))
         self.resize(1440, 900)
         self._wire()
         self._count()
-        self._show_steps()
-        self.go(places.first(desk.user))
-        self._watch_idle()
+        self._ask_steps()
+        self._open_again(left or Left((places.first(desk.user),)))
 
     def go(self, target: Target, *, new_tab: bool = False) -> str:
         """Open the page of a target, or go to its tab; return the key of the tab."""
-        key = places.key_of(target)
-        if new_tab and key in self._targets:
-            key = f"{key}|{len(self._targets)}"
-        self._targets[key] = target
-        self.open_page(
-            key,
-            places.title_of(target),
-            places.icon_of(target),
-            partial(self._page, key, target),
-            wide=target.page in _WIDE,
-        )
+        key = None if new_tab else self._tab_of(target)
+        if key is None:
+            return self._open(target)
+        if (page := self._pages.get(key)) is not None:
+            page.arrive(target)
+        self.book.open(self._open_page(key), select=True)
         return key
 
-    def targets(self) -> tuple[Target, ...]:
-        """Return what is open, from left to right, to be opened again after a lock."""
-        return tuple(self._targets[key] for key in self.open_keys() if key in self._targets)
+    def left(self) -> Left:
+        """Return what is open, to be opened again after a lock."""
+        keys = self.open_keys()
+        at = keys.index(self.current_key()) if self.current_key() in keys else 0
+        return Left(tuple(self._targets[key] for key in keys), at)
 
     def current_page(self) -> Page | None:
         """Return the page shown."""
         page = self.page(self.current_key())
         return page if isinstance(page, Page) else None
 
-    def _page(self, key: str, target: Target) -> QWidget:
-        page = places.page(self.desk, target)
+    def show_inspector(self, *, shown: bool) -> None:
+        """Show or hide the inspector, as the user wishes from now on."""
+        self._inspector_wish = shown
+        self.area.show_inspector(shown=shown)
+
+    def _open_again(self, left: Left) -> None:
+        """Open these tabs; only the page of the current one is made now."""
+        keys = [self._open(target, select=False) for target in left.targets]
+        self.book.open(self._open_page(keys[min(left.current, len(keys) - 1)]), select=True)
+
+    def _tab_of(self, target: Target) -> str | None:
+        wanted = places.key_of(target)
+        keys = self.open_keys()
+        return next((key for key in keys if places.key_of(self._targets[key]) == wanted), None)
+
+    def _open(self, target: Target, *, select: bool = True) -> str:
+        key = f"{next(self._numbers)}|{places.key_of(target)}"
+        self._targets[key] = target
+        self.book.open(self._open_page(key), select=select)
+        return key
+
+    def _open_page(self, key: str) -> OpenPage:
+        target = self._targets[key]
+        return OpenPage(
+            key=key,
+            title=places.title_of(target),
+            icon=places.icon_of(target),
+            factory=partial(self._page, key),
+            wide=target.page in _WIDE,
+        )
+
+    def _page(self, key: str) -> QWidget:
+        page = places.page(self.desk, self._targets[key])
+        self._pages[key] = page
         page.opened.connect(self._on_opened)
         page.titled.connect(partial(self.rename_page, key))
-        page.inspected.connect(partial(self._on_inspected, page))
+        page.inspected.connect(partial(self._on_inspected, key))
+        page.became.connect(partial(self._targets.__setitem__, key))
         page.told.connect(partial(self._on_told, key))
         return page
 
@@ -118,15 +162,25 @@ class MainWindow(Shell):
         self.desk.refused.connect(self._on_refused)
         self.desk.busy.connect(self._on_busy)
         self.desk.jobs.started.connect(self._on_job)
-        self.desk.jobs.ended.connect(self._show_bar)
+        self.desk.jobs.ended.connect(self._on_job_ended)
+        self.watch.warned.connect(self._on_idle)
+        self.watch.stirred.connect(self._on_stirred)
+        self.watch.minute_passed.connect(self._show_bar)
+        self.watch.expired.connect(self.locked)
 
     def _count(self) -> None:
         """Ask for the counts of the rail."""
-        self.show_places(places.rail(self.desk.user, {}), places.footer())
+        if self._counting is not None:
+            self._counting.cancel()
+        elif not self.rail.keys():
+            self.show_places(places.rail(self.desk.user, {}), places.footer())
         if self.desk.user.may(Right.READ):
-            self.desk.ask(lambda reader: records.counts(reader, places.COUNTED), self._on_counts)
+            self._counting = self.desk.ask(
+                lambda reader: records.counts(reader, places.COUNTED), self._on_counts
+            )
 
     def _on_counts(self, counts: dict[Kind, int]) -> None:
+        self._counting = None
         self.show_places(places.rail(self.desk.user, counts), places.footer())
         self._mark_place()
 
@@ -135,33 +189,48 @@ class MainWindow(Shell):
         if target is not None:
             self.rail.choose(places.place_of(target))
 
-    def _show_steps(self) -> None:
-        """Name the acts that undo and redo would turn round."""
-        try:
-            self._undo, self._redo = self.desk.steps()
-        except DeskError as error:
-            self._on_refused(error)
-        self.show_undo(_named(self._undo), _named(self._redo))
+    def _ask_steps(self) -> None:
+        """Ask for the acts that undo and redo would turn round."""
+        if self._stepping is not None:
+            self._stepping.cancel()
+        self._stepping = self.desk.background(
+            "", lambda _progress: self.desk.steps(), self._on_steps
+        )
 
+    def _on_steps(self, steps: tuple[Step | None, Step | None]) -> None:
+        self._stepping = None
+        undo, redo = steps
+        self.show_undo(undo.label if undo else "", redo.label if redo else "")
+
+    @Slot()
     def _show_bar(self) -> None:
         """Fill the status bar: what the page tells at the left, the window's own at the right."""
         left = tuple(StatusPart(key=f"told:{i}", words=words) for i, words in enumerate(self._told))
         user = self.desk.user
         roles = ", ".join(sorted(role.value for role in user.roles))
-        minutes = max(0, self.desk.settings.lock_after_minutes - self._idle // 60)
         saved = _("All saved") if self.desk.workspace.writable else _("Read only")
         right = (
-            *(_job_part(job) for job in self.desk.jobs.running if job.title),
+            *(_job_part(job) for job in self._long_jobs()),
             StatusPart(key="saved", words=saved, icon="status.saved"),
             StatusPart(key="user", words=f"{user.display} · {roles}", icon="status.user"),
             StatusPart(
                 key="lock",
-                words=_("Locks in {n} min").format(n=minutes),
+                words=self._lock_words(),
                 icon="status.unlocked",
                 hint=_("Lock now (Ctrl+L)"),
             ),
         )
         self.show_status(left, right)
+
+    def _lock_words(self) -> str:
+        left = self.watch.left()
+        if left is None:
+            return _("Lock")
+        return _("Locks in {n} min").format(n=max(1, -(-left // 60)))
+
+    def _long_jobs(self) -> list[Job]:
+        begun = time.monotonic() - _SHOW_JOB_AFTER
+        return [job for job in self.desk.jobs.running if job.title and job.began <= begun]
 
     @Slot(str)
     def _on_place(self, place: str) -> None:
@@ -178,37 +247,44 @@ class MainWindow(Shell):
     @Slot(list)
     def _on_files(self, paths: list[str]) -> None:
         if self.desk.may(Right.IMPORT):
-            self.go(Target(page=PageKind.IMPORT, files=tuple(Path(path) for path in paths)))
+            target = Target(page=PageKind.IMPORT, files=tuple(Path(path) for path in paths))
+            self.go(target, new_tab=True)
         else:
-            self.notice.say(_("Your roles do not allow you to import files."))
+            self.notice.say(_("Your roles do not allow you to import files."), tone="overdue")
 
     @Slot(str)
     def _on_page_shown(self, _key: str) -> None:
         self._mark_place()
-        page = self.current_page()
+        self.notice.say("")
         self._told = self._said.get(self.current_key(), ())
-        self.show_inspector(shown=False)
-        if page is not None:
-            self._on_inspected(page, page.inspector())
+        page = self.current_page()
+        self._inspect(page.inspector() if page is not None else None)
         self._show_bar()
 
     @Slot(str)
     def _on_page_closed(self, key: str) -> None:
-        self._targets.pop(key, None)
+        self._said.pop(key, None)
+        if (page := self._pages.pop(key, None)) is not None:
+            page.leave()
         if not self.open_keys():
             self.go(places.first(self.desk.user))
 
-    def _on_inspected(self, page: Page, widget: QWidget | None) -> None:
-        if page is not self.current_page():
-            return
-        if widget is None:
-            self.show_inspector(shown=False)
-            return
-        caption = widget.property("caption") or ""
+    def _on_inspected(self, key: str, widget: QWidget | None) -> None:
+        if key == self.current_key():
+            self._inspect(widget)
+        elif widget is not None:
+            widget.deleteLater()
+
+    def _inspect(self, widget: QWidget | None) -> None:
+        """Show this beside the page; over it, where the window is narrow, only if asked for."""
+        content = widget or _nothing()
         self.area.inspector.show_content(
-            widget, caption=str(caption), icon=str(widget.property("icon") or "")
+            content,
+            caption=str(content.property("caption") or ""),
+            icon=str(content.property("icon") or ""),
         )
-        self.show_inspector(shown=True)
+        wished = not self.area.overlaid if self._inspector_wish is None else self._inspector_wish
+        self.area.show_inspector(shown=widget is not None and wished)
 
     def _on_told(self, key: str, words: tuple[str, ...]) -> None:
         self._said[key] = words
@@ -220,17 +296,30 @@ class MainWindow(Shell):
     def _on_status_part(self, key: str) -> None:
         if key == "user":
             self.go(Target(page=PageKind.SETTINGS, tab="me"))
+        elif key.startswith("job:"):
+            self._list_jobs()
+
+    def _list_jobs(self) -> None:
+        """Offer each job that runs to be cancelled: the way by keyboard."""
+        menu = QMenu(self)
+        for job in self._long_jobs():
+            words = _("Cancel: {job}").format(job=job.title)
+            menu.addAction(words).triggered.connect(partial(self._on_job_cancelled, _job_key(job)))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(QCursor.pos())
 
     @Slot(str)
-    def _on_job_cancelled(self, key: str) -> None:
+    def _on_job_cancelled(self, key: str, _checked: object = None) -> None:
         for job in self.desk.jobs.running:
             if _job_key(job) == key:
                 job.cancel()
 
     @Slot(object)
-    def _on_changed(self, _changed: Changed) -> None:
+    def _on_changed(self, changed: Changed) -> None:
+        if changed.label:
+            self.toast.hide()  # its way back would now undo something else
         self._count()
-        self._show_steps()
+        self._ask_steps()
 
     @Slot(object)
     def _on_landed(self, changed: Changed) -> None:
@@ -238,68 +327,58 @@ class MainWindow(Shell):
             n=f"{changed.things:,}"
         )
         words = f"{changed.label} · {records_}" if changed.things > 1 else changed.label
-        self.show_toast(words, _("Undo") if self._undo is not None else "")
+        self.show_toast(words, _("Undo") if changed.undoable else "")
 
     @Slot(object)
     def _on_refused(self, error: DeskError) -> None:
-        self.notice.say(str(error))
+        self.notice.say(str(error), tone="overdue")
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's
+        """Let the pages rest while a big edit is saved, and give the focus back after it."""
+        if busy == (not self.area.isEnabled()):
+            return
+        if busy:
+            now: QWidget | None = self.focusWidget()
+            self._focus_before = now if now and self.area.isAncestorOf(now) else None
         self.area.setEnabled(not busy)
+        if not busy and self._focus_before is not None and isValid(self._focus_before):
+            self._focus_before.setFocus()
 
     @Slot(object)
     def _on_job(self, job: Job) -> None:
         if job.title:
             job.progressed.connect(partial(self._on_progress, job))
-            QTimer.singleShot(_SHOW_JOB_AFTER_MS, self, self._show_bar)
+            QTimer.singleShot(round(_SHOW_JOB_AFTER * 1_000) + 50, self, self._show_bar)
+
+    @Slot(object)
+    def _on_job_ended(self, job: Job) -> None:
+        if job.title:
+            self._show_bar()
 
     def _on_progress(self, job: Job, done: int, total: int, _what: str) -> None:
         job.setProperty("percent", 100 * done // total if total else 0)
-        self._show_bar()
-
-    def _watch_idle(self) -> None:
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
-        self._clock = QTimer(self)
-        self._clock.setInterval(_SECOND_MS)
-        self._clock.timeout.connect(self._on_second)
-        self._clock.start()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _INPUT:
-            self._idle = 0
-        return super().eventFilter(watched, event)
+        if job in self._long_jobs():
+            self._show_bar()
 
     @Slot()
-    def _on_second(self) -> None:
-        """Lock after the time set; warn a minute before."""
-        self._idle += 1
-        limit = self.desk.settings.lock_after_minutes * 60
-        if self._idle == limit - 60:
-            self.notice.say(_("OCG Desk locks in a minute. Press any key to stay."), tone="due")
-        if self._idle % 60 == 0 or self._idle == 1:
-            self._show_bar()
-        if self._idle >= limit:
-            self._clock.stop()
-            self.locked.emit()
+    def _on_idle(self) -> None:
+        self.notice.say(_("OCG Desk locks in a minute. Press any key to stay."), tone="due")
+
+    @Slot()
+    def _on_stirred(self) -> None:
+        self.notice.say("")
+        self._show_bar()
 
     def shut(self) -> None:
-        """Let go of pages, jobs and workspace."""
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
-        self._clock.stop()
-        for key in self.open_keys():
-            page = self.page(key)
-            if isinstance(page, Page):
-                page.leave()
-        self.desk.close()
-
-    def remember_place(self, store: QSettings) -> None:
-        """Keep where the window stands for the next time."""
-        store.setValue("window/geometry", self.saveGeometry())
+        """Let go of dialogs, pages, jobs and workspace."""
+        self.watch.stop()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        for page in self._pages.values():
+            page.leave()
+        self._pages.clear()
+        self.let_go(self.desk)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.shut()
@@ -307,8 +386,11 @@ class MainWindow(Shell):
         super().closeEvent(event)
 
 
-def _named(step: Step | None) -> str:
-    return step.label if step is not None else ""
+def _nothing() -> QWidget:
+    """Return what the inspector shows where the page has nothing for it."""
+    label = Label(_("Nothing is selected."), ink="text.3", wrap=True)
+    label.setContentsMargins(16, 12, 16, 12)
+    return label
 
 
 def _job_key(job: Job) -> str:
@@ -316,11 +398,11 @@ def _job_key(job: Job) -> str:
 
 
 def _job_part(job: Job) -> StatusPart:
-    percent = job.property("percent")
     return StatusPart(
         key=_job_key(job),
         words=job.title,
         icon="status.job",
-        percent=int(percent) if percent is not None else None,
+        hint=_("Choose to cancel"),
+        percent=int(job.property("percent") or 0),
         can_cancel=True,
     )

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import sqlite3
 
 import pytest
 from makers import a_nominal, a_slot
@@ -79,7 +80,9 @@ def test_a_file_cut_short_is_refused_in_one_sentence_and_left_alone(closed):
 def test_what_is_no_workspace_says_so(tmp_path, closed):
     _path, key, user = closed
     plain = tmp_path / "plain.ocgdesk"
-    plain.write_bytes(b"SQLite format 3\x00" + bytes(4080))
+    made = sqlite3.connect(plain)
+    made.execute("CREATE TABLE t (a)")
+    made.close()
     with pytest.raises(BadWorkspace, match="plain SQLite file"):
         Workspace.open(plain, key, user)
     with pytest.raises(BadWorkspace, match="cannot be read"):

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from makers import a_nominal, an_ocg
 
-from ocgdesk.domain.entities import Nominal
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right, Role, User
 from ocgdesk.errors import Conflict, Refused
@@ -39,7 +38,10 @@ def heard(desk: Desk) -> Heard:
 
 
 @pytest.fixture
-def desk_of(dressed, opened_by: Callable[[User], Workspace]) -> Iterator[Callable[[User], Desk]]:
+def desk_of(
+    dressed,  # noqa: ARG001 - the windows need the application
+    opened_by: Callable[[User], Workspace],
+) -> Iterator[Callable[[User], Desk]]:
     """Open a second desk over the same file."""
     made: list[Desk] = []
 
@@ -250,7 +252,7 @@ def test_a_fault_in_a_question_is_raised_and_not_told(qtbot, desk: Desk, heard: 
 
 
 def test_what_another_window_does_is_noticed_without_ids(
-    qtbot, desk: Desk, heard: Heard, desk_of, another_user: User
+    qtbot, heard: Heard, desk_of, another_user: User
 ) -> None:
     other = desk_of(another_user)
     began = time.monotonic()
@@ -311,8 +313,9 @@ def test_a_disclosure_is_in_the_journal_before_anything_leaves(desk: Desk, given
     assert (entry.act, entry.label, entry.reason) == (Act.DISCLOSURE, "Export chart", "Briefing")
 
 
+@pytest.mark.usefixtures("dressed")
 def test_closing_while_a_big_edit_runs_leaves_the_file_whole(
-    qtbot, dressed, workspace: Workspace, key, ann: User
+    qtbot, workspace: Workspace, key, ann: User
 ) -> None:
     desk = Desk(workspace, Settings())
 

@@ -18,7 +18,7 @@ SLEEP = Call("time", "sleep", (60,), {})
 
 
 @pytest.fixture
-def jobs(qapp) -> Iterator[Jobs]:
+def jobs(qapp) -> Iterator[Jobs]:  # noqa: ARG001 - signals need the application
     before = set(threading.enumerate())
     made = Jobs()
     yield made
@@ -149,7 +149,8 @@ def test_cancelling_a_call_ends_its_process_and_delivers_nothing(qtbot, jobs: Jo
     assert answer.args == [2.0]
 
 
-def test_closing_ends_what_runs_and_what_waits(qtbot, qapp) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_closing_ends_what_runs_and_what_waits(qtbot) -> None:
     jobs = Jobs()
     running = [jobs.start("Counting", slow) for _ in range(THREADS + 2)]
     running.append(jobs.compute("Long", SLEEP))
@@ -163,7 +164,8 @@ def test_closing_ends_what_runs_and_what_waits(qtbot, qapp) -> None:
     assert multiprocessing.active_children() == []
 
 
-def test_closing_while_the_worker_warms_up_does_not_wait_for_it(qapp) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_closing_while_the_worker_warms_up_does_not_wait_for_it() -> None:
     jobs = Jobs()
     jobs.warm()
     began = time.monotonic()
@@ -172,7 +174,8 @@ def test_closing_while_the_worker_warms_up_does_not_wait_for_it(qapp) -> None:
     assert multiprocessing.active_children() == []
 
 
-def test_what_is_asked_after_closing_is_cancelled_at_once(qapp) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_what_is_asked_after_closing_is_cancelled_at_once() -> None:
     jobs = Jobs()
     jobs.close()
     job = jobs.start("Late", slow)

@@ -53,8 +53,8 @@ def test_the_worker_is_reached_without_any_socket(
     open_there = Path(f"/proc/{worker.pid}/fd")
     if not open_there.is_dir():
         return  # only Linux tells what another process has open
-    inherited = {os.readlink(f"/proc/self/fd/{n}") for n in (0, 1, 2)}
-    links = {os.readlink(path) for path in open_there.iterdir()}
+    inherited = {str(Path(f"/proc/self/fd/{n}").readlink()) for n in (0, 1, 2)}
+    links = {str(path.readlink()) for path in open_there.iterdir()}
     assert not [link for link in links - inherited if link.startswith("socket:")]
 
 

@@ -168,4 +168,7 @@ class ShortTableView(RowTable):
         for number, column in enumerate(columns):
             self.setColumnHidden(number, number not in shown)
             if number in shown:
-                self.setColumnWidth(number, px(column.width) + spare * column.stretch // shares)
+                wide = px(column.width) + spare * column.stretch // shares
+                last = number == shown[-1] and spare
+                self.setColumnWidth(number, room if last else wide)
+                room -= wide

@@ -21,6 +21,7 @@ from ocgdesk.i18n import _
 from ocgdesk.store.planning import Due
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.desk import Changed, Desk
+from ocgdesk.ui.fonts import px
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
 from ocgdesk.ui.navigation import Page, PageKind, Target
@@ -262,6 +263,8 @@ class HomePage(Page):
         self.desk.ask(query, partial(self._edit, due.what.id))
 
     def _edit(self, id_: UUID, board: Board) -> None:
+        if self.drawer.is_held():
+            return
         if (action := board.action(id_)) is None:
             self.refresh()
             return
@@ -300,6 +303,7 @@ def _part(heading: QWidget, content: QWidget) -> QWidget:
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(8)
+    heading.setMinimumHeight(px(28))
     column.addWidget(heading)
     column.addWidget(content)
     return made

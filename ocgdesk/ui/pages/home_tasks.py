@@ -26,7 +26,7 @@ from ocgdesk.ui.widgets.values import NONE, Chip
 FEW: Final = 6
 """So many are shown until all are asked for."""
 MOST: Final = 60
-_ROW: Final = 40
+_ROW: Final = 36
 _NARROW: Final = 560
 
 
@@ -93,7 +93,7 @@ class TaskRow(QWidget):
         if self._refused:
             self.tick.refuse(self._refused)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(14, 4, 14, 4)
+        self._row.setContentsMargins(14, 3, 14, 3)
         self._row.setSpacing(10)
         self._chip_room = QHBoxLayout()
         self._chip_room.addWidget(self.chip)

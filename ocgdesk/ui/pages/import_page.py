@@ -647,7 +647,7 @@ def _basis(checked: Checked) -> str:
         (
             _("Nothing is written until you take it in"),
             row_words,
-            _("read in {s} s").format(s=f"{checked.seconds:.1f}"),
+            _("read in {s} s").format(s=f"{max(checked.seconds, 0.1):.1f}"),
         )
     )
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.casework import plan_board, plans
 from ocgdesk.casework.plan_board import Board
@@ -29,9 +29,9 @@ from ocgdesk.ui.plan import looks
 from ocgdesk.ui.plan.board import PlanBoard
 from ocgdesk.ui.plan.drawer import Drawer
 from ocgdesk.ui.plan.editor import ActionEditor
-from ocgdesk.ui.plan.touches import CoverageLine
+from ocgdesk.ui.plan.touches import CoverageLine, PlanBar
 from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, icon_button, outline, primary
-from ocgdesk.ui.widgets.cards import Card, CornerMask
+from ocgdesk.ui.widgets.cards import Card, CornerMask, Scroller
 from ocgdesk.ui.widgets.fields import Field, FieldRow
 from ocgdesk.ui.widgets.headers import PageBody, PageHeader
 from ocgdesk.ui.widgets.inputs import Select
@@ -106,6 +106,7 @@ class PlanPage(Page):
         self.stack = QStackedWidget()
         for view in (self.plan_view, self._table(), self.empty):
             self.stack.addWidget(view)
+        self.stack.setMinimumHeight(px(300))
         body = PageBody(spacing=12, foot=16)
         body.column.addWidget(self.error)
         body.column.addWidget(self._toolbar())
@@ -115,7 +116,7 @@ class PlanPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(body, 1)
+        column.addWidget(Scroller(body), 1)
         self.drawer = Drawer(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -133,22 +134,15 @@ class PlanPage(Page):
         return card
 
     def _toolbar(self) -> QWidget:
-        self.toolbar = QWidget()
-        row = QHBoxLayout(self.toolbar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
         self.coverage = CoverageLine()
         self.review = FieldRow(Field(key="review_due", label="", text=""), label_width=80)
-        self.review.setMaximumWidth(px(260))
-        self.review.setMinimumWidth(px(180))
-        self.owners = Select(name=_("Whose actions"), icon="action.filter")
-        self.sides = Select(plan_parts.sides(), name=_("Raised by"), icon="status.user")
-        row.addWidget(self.coverage, 1)
         self.change = icon_button("action.edit", _("Change the review date"))
         if self.refused:
             self.change.refuse(self.refused)
-        for widget in (self.review, self.change, self.owners, self.sides):
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        self.owners = Select(name=_("Whose actions"), icon="action.filter")
+        self.sides = Select(plan_parts.sides(), name=_("Raised by"), icon="status.user")
+        others = (self.review, self.change, self.owners, self.sides)
+        self.toolbar = PlanBar(self.coverage, others)
         return self.toolbar
 
     def _wire(self) -> None:
@@ -218,6 +212,7 @@ class PlanPage(Page):
             )
         )
         self.owners.show_options(plan_parts.owners(board.actions), self.owners.current)
+        self.owners.updateGeometry()
 
     def _fill(self) -> None:
         """Show the actions that pass the filters, as cards or as rows."""
@@ -239,7 +234,7 @@ class PlanPage(Page):
 
     def _edit(self, action: Action | None, strand: Strand = Strand.PURSUE) -> None:
         """Open the panel on an action, or on a new one."""
-        if self.board is None or self.board.plan is None:
+        if self.board is None or self.board.plan is None or self.drawer.is_held():
             return
         editor = ActionEditor(
             self.board, action, today=self.desk.today(), strand=strand, refused=self.refused

@@ -35,8 +35,8 @@ def columns(records: Mapping[UUID, Brief], today: date) -> tuple[Column, ...]:
             heading=Heading(title=_("Action")),
             cell=lambda action: Text(action.title, strong=action.is_live),
             order=lambda action: action.title.casefold(),
-            width=220,
-            stretch=4,
+            width=260,
+            stretch=6,
         ),
         Column(
             heading=Heading(title=_("Strand")),

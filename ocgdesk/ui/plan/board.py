@@ -5,7 +5,6 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from ocgdesk.casework.plan_board import Board
@@ -69,10 +68,6 @@ class PlanBoard(QScrollArea):
                 return strand
         return Strand.PURSUE
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_heads()
-
     def _build(self) -> None:
         inside = Panel("clear")
         row = QHBoxLayout(inside)
@@ -84,6 +79,7 @@ class PlanBoard(QScrollArea):
             column.objective_kept.connect(self.objective_kept)
             column.objective_removed.connect(self.objective_removed)
             column.rest_wanted.connect(self._on_rest)
+            column.resized.connect(self._fit_heads)
             row.addWidget(column, 1)
         self.setWidget(inside)
 

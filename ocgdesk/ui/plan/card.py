@@ -6,7 +6,15 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from ocgdesk.domain.plans import Action
@@ -56,34 +64,28 @@ class ActionCard(QWidget):
         self.seen = seen
         self._from: QPoint | None = None
         self._dragging = False
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("focusRadius", marks.RADIUS_CARD)
         self.setAccessibleName(self._spoken())
         self.setToolTip(self._hint())
-        theme.follow(self, self.updateGeometry)
+        theme.follow(self, self._grow)
 
     @property
     def id(self) -> UUID:
         """The action's id."""
         return self.seen.action.id
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        rows = 3 if self.seen.touched else 2
-        high = self._title_height(width) + rows * (px(_ROW) + px(_GAP)) + 2 * px(_ABOVE)
-        return round(high)
-
     def sizeHint(self) -> QSize:
-        return QSize(px(230), self.heightForWidth(px(230)))
+        return QSize(px(150), self._wanted_height(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(150), px(60))
+        return QSize(px(120), px(60))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - drawn as a whole
         painter = QPainter(self)
@@ -152,6 +154,16 @@ class ActionCard(QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.update()
+
+    def _wanted_height(self, width: int) -> int:
+        rows = 3 if self.seen.touched else 2
+        high = self._title_height(width) + rows * (px(_ROW) + px(_GAP)) + 2 * px(_ABOVE)
+        return round(high)
+
+    def _grow(self) -> None:
+        """Be as high as the title needs at this width."""
+        self.setFixedHeight(self._wanted_height(self.width()))
         self.update()
 
     def _title_height(self, width: int) -> float:

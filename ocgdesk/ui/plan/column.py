@@ -4,7 +4,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.domain.plans import Action, Objective, Strand
@@ -59,6 +59,7 @@ class StrandColumn(QWidget):
     objective_removed = Signal(object)
     rest_wanted = Signal()
     """What is done with is to be shown or hidden."""
+    resized = Signal()
 
     def __init__(self, strand: Strand, *, refused: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +80,9 @@ class StrandColumn(QWidget):
         """Show these objectives and cards; ``actions`` are all of the strand, for the counts."""
         _empty(self._aims)
         for aim in aims:
-            self._aims.addWidget(self._aim(aim))
+            line = self._aim(aim)
+            self._aims.addWidget(line)
+            line.show()  # at once, so that it counts for the height of the header
         self._no_aim.setVisible(not aims)
         self._count(actions)
         self._show_cards(cards, actions)
@@ -101,8 +104,14 @@ class StrandColumn(QWidget):
         """Open a box for a new objective."""
         line = self._aim(None)
         self._aims.addWidget(line)
+        line.show()
         self._no_aim.hide()
         line.edit()
+        self.resized.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - drawn as a whole
         painter = QPainter(self)
@@ -237,9 +246,10 @@ class StrandColumn(QWidget):
         line.deleteLater()
         self._aims.removeWidget(line)
         self._no_aim.setVisible(self._aims.count() == 0)
+        self.resized.emit()
 
     def _grow(self) -> None:
-        self.setMinimumWidth(px(216))
+        self.setMinimumWidth(px(196))
 
 
 def _empty(layout: QVBoxLayout) -> None:

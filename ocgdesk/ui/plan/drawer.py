@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ocgdesk.ui import theme
 from ocgdesk.ui.fonts import px
+from ocgdesk.ui.plan.editor import ActionEditor
 
 WIDE: Final = 340
 _LEAST: Final = 860
@@ -23,6 +24,13 @@ class Drawer(QWidget):
         self.panel: QWidget | None = None
         content.setParent(self)
         theme.follow(self, self._arrange)
+
+    def is_held(self) -> bool:
+        """Tell whether unsaved writing keeps the panel; if so it says so itself."""
+        if isinstance(self.panel, ActionEditor) and self.panel.is_dirty():
+            self.panel.hold()
+            return True
+        return False
 
     def open(self, panel: QWidget) -> None:
         """Show this panel; the one before is deleted."""

@@ -5,7 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.casework import plans
@@ -15,6 +15,7 @@ from ocgdesk.domain.plans import Action, ActionStatus, Strand
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
+from ocgdesk.ui import theme
 from ocgdesk.ui.plan.form import FormField, LinesBox
 from ocgdesk.ui.plan.touched import TouchedField
 from ocgdesk.ui.widgets.buttons import icon_button, primary, text_button
@@ -73,6 +74,27 @@ class ActionEditor(Panel):
         else:
             self.left.emit()
 
+    def is_dirty(self) -> bool:
+        """Tell whether something was written that is not saved."""
+        values = self._read()
+        values.pop("done", None)
+        if self.action is None:
+            values.pop("agency")
+        dirty = any(getattr(self.start, name) != value for name, value in values.items())
+        self._on_title()
+        return dirty
+
+    def hold(self) -> None:
+        """Say that what was written here comes first, and put the focus back to it."""
+        self.note.show()
+        self.begin()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(0, 0, 1, self.height(), theme.current().qcolour("line"))
+        painter.end()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -110,6 +132,10 @@ class ActionEditor(Panel):
         column.addLayout(self._head())
         column.addWidget(Scroller(inside), 1)
         column.addWidget(Rule())
+        self.note = Label(_("Save or cancel this first."), ink="due", weight="medium")
+        self.note.setContentsMargins(16, 8, 16, 0)
+        self.note.hide()
+        column.addWidget(self.note)
         column.addLayout(self._foot())
 
     def _row(self, names: tuple[str, ...]) -> QHBoxLayout:
@@ -122,6 +148,7 @@ class ActionEditor(Panel):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(16, 12, 8, 4)
+        row.setSpacing(10)
         title = _("Edit action") if self.action else _("New action")
         row.addWidget(Label(title, step="section"))
         row.addWidget(ElidedLabel(self.start.ref, step="mono", ink="text.3"), 1)

@@ -23,6 +23,8 @@ from ocgdesk.ui.widgets.values import (
 )
 
 STRANDS: tuple[Strand, ...] = ("pursue", "prevent", "protect", "prepare")
+_PLAIN_YEAR = 270
+"""Days within which a day and a month say which year is meant."""
 _TONES: dict[Urgency, Tone] = {Urgency.OVERDUE: "overdue", Urgency.DUE: "due"}
 _STATUS_TONES: dict[str, Tone] = {
     "in-progress": "info",
@@ -65,14 +67,21 @@ def days_chip(clock: Clock) -> Chip:
     return Chip(clock.words, tone, _icon(clock), clock.date_words)
 
 
+def _short(clock: Clock) -> str:
+    """Return a date without its year where that is plain."""
+    if clock.due is None or abs(clock.days) > _PLAIN_YEAR:
+        return clock.date_words
+    return clock.date_words.removesuffix(f" {clock.due.year}")
+
+
 def due_chip(action: Action, today: date) -> Chip | None:
     """Return an action's due date: the days when over, else the date; none without one."""
     if action.due is None:
         return None
     clock = clocks.action_clock(action.due, today)
     if not action.is_live:
-        return Chip(clock.date_words, "neutral", "page.calendar")
-    said = clock.words if clock.days <= 0 else clock.date_words
+        return Chip(_short(clock), "neutral", "page.calendar")
+    said = clock.words if clock.days <= 0 else _short(clock)
     tone = _TONES.get(clock.urgency, "neutral")
     return Chip(said, tone, _icon(clock), f"{clock.date_words} · {clock.words}")
 

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from ocgdesk.casework.plan_board import Coverage, Touch
 from ocgdesk.i18n import N_, _
@@ -12,6 +12,7 @@ from ocgdesk.ui import fonts, theme
 from ocgdesk.ui.fonts import MEDIUM, STRONG, px
 from ocgdesk.ui.widgets import marks
 
+_ROOMY: Final = 960
 _WORDS: Final = {
     Touch.PRINCIPALS: N_("principals"),
     Touch.LINES: N_("lines"),
@@ -67,6 +68,34 @@ class CoverageLine(QWidget):
     def _grow(self) -> None:
         self.setFixedHeight(px(28))
         self.updateGeometry()
+
+
+class PlanBar(QWidget):
+    """The coverage line with the review date and the filters; in two rows where it is narrow."""
+
+    def __init__(
+        self, coverage: CoverageLine, others: tuple[QWidget, ...], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(8)
+        self._rows.addWidget(coverage, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for widget in others:
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        others[0].setMinimumWidth(px(190))
+        others[0].setMaximumWidth(px(280))
+        self._rows.addLayout(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        wanted = across if event.size().width() >= px(_ROOMY) else down
+        if self._rows.direction() != wanted:
+            self._rows.setDirection(wanted)
 
 
 def _share(part: Coverage) -> str:

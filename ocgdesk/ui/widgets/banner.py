@@ -17,6 +17,14 @@ _STRIPE: Final = 8
 _WORDS: Final = {"official": "OFFICIAL", "official-sensitive": "OFFICIAL-SENSITIVE"}
 
 
+def known(marking: str) -> str:
+    """Return a marking the banner can show: the highest for a word that is none.
+
+    Key files lie in the open; what stands in one must not stop the window.
+    """
+    return marking if marking in _WORDS else "official-sensitive"
+
+
 class MarkingBanner(QWidget):
     """The highest marking in the workspace, and a hatched slab when its data is synthetic.
 

@@ -20,6 +20,7 @@ NARROW = 1366
 """Below this width of the window page margins are 16 instead of 24."""
 
 _TITLE_ROOM = 300
+_TITLE_MOST = 520
 _TOP = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
@@ -111,7 +112,9 @@ class PageHeader(QWidget):
         side = page_margin(self)
         if self._row.contentsMargins().left() != side:
             self._row.setContentsMargins(side, px(16), side, px(12))
-        self._stack(below=self._actions.sizeHint().width() + px(_TITLE_ROOM) > self.width())
+        words = self.title.sizeHint().width() + self._chips.sizeHint().width() + 2 * side
+        room = max(px(_TITLE_ROOM), min(words, px(_TITLE_MOST)))
+        self._stack(below=self._actions.sizeHint().width() + room > self.width())
 
     def _stack(self, *, below: bool) -> None:
         """Put the actions below the title where there is no room beside it."""

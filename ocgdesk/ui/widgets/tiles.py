@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from ocgdesk.ui import fonts, icons, theme
 from ocgdesk.ui.fonts import MEDIUM, px
 from ocgdesk.ui.widgets import marks
 from ocgdesk.ui.widgets.values import Tone
+
+_TILE = 170
+"""Narrower than this at 100 % a count loses its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +95,10 @@ class StatRow(QWidget):
 
     def __init__(self, stats: tuple[Stat, ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(1, 1, 1, 1)
-        self._row.setSpacing(1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(1, 1, 1, 1)
+        self._grid.setSpacing(1)
+        self._across = 0
         self.tiles: tuple[StatTile, ...] = ()
         self.show_stats(stats)
 
@@ -109,7 +113,8 @@ class StatRow(QWidget):
         self.tiles = tuple(StatTile(stat, self) for stat in stats)
         for tile in self.tiles:
             tile.clicked.connect(self._on_clicked)
-            self._row.addWidget(tile, 1)
+        self._across = 0
+        self._lay_out()
 
     def clear_choice(self) -> None:
         """Let no count filter, without telling anybody."""
@@ -121,9 +126,29 @@ class StatRow(QWidget):
         look = theme.current()
         edge, ground = look.qcolour("line"), look.qcolour("surface")
         marks.round_box(painter, QRectF(self.rect()), ground, edge, marks.RADIUS_CARD)
-        for tile in self.tiles[1:]:
-            painter.fillRect(QRectF(tile.x() - 1, 1, 1, self.height() - 2), edge)
+        for tile in self.tiles:
+            if tile.x() > 1:
+                painter.fillRect(QRectF(tile.x() - 1, tile.y(), 1, tile.height()), edge)
+            if tile.y() > 1:
+                painter.fillRect(QRectF(tile.x(), tile.y() - 1, tile.width(), 1), edge)
         painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Put the counts in one row, or where there is no room for their words in two."""
+        count = len(self.tiles)
+        roomy = self.width() >= count * px(_TILE)
+        across = max(1, count if roomy else (count + 1) // 2)
+        if across == self._across:
+            return
+        self._across = across
+        for number, tile in enumerate(self.tiles):
+            self._grid.addWidget(tile, number // across, number % across)
+        for column in range(count):
+            self._grid.setColumnStretch(column, 1 if column < across else 0)
 
     def _on_clicked(self) -> None:
         pressed = self.sender()
