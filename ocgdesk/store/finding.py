@@ -104,13 +104,17 @@ def _by_label(reader: Reader, text: str) -> list[int]:
 
 
 def _matching(reader: Reader, table: str, match: str) -> list[int]:
-    return [
-        row[0]
-        for row in reader.execute(
-            f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT {_SCAN}",  # noqa: S608
-            match,
-        )
-    ]
+    """Return what matches; where one kind fills the page, what else does as well."""
+    found = _scan(reader, table, match, "")
+    if len(found) == _SCAN:
+        found += _scan(reader, table, match, f"AND kind <> '{ORDER[0].value}'")
+    return found
+
+
+def _scan(reader: Reader, table: str, match: str, where: str) -> list[int]:
+    source = f"{table} JOIN search_text ON no = {table}.rowid" if where else table
+    sql = f"SELECT {table}.rowid FROM {source} WHERE {table} MATCH ? {where} LIMIT {_SCAN}"  # noqa: S608
+    return [row[0] for row in reader.execute(sql, match)]
 
 
 def _like(reader: Reader, text: str) -> list[int]:

@@ -1,6 +1,5 @@
 """The main window: shell, desk and pages put together. Only it knows which page shows what."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +18,7 @@ from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store import records
 from ocgdesk.store.undo import Step
-from ocgdesk.ui import places
+from ocgdesk.ui import bar, places
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.idle import IdleWatch
 from ocgdesk.ui.jobs import Job
@@ -31,8 +30,6 @@ from ocgdesk.ui.shell.values import StatusPart
 from ocgdesk.ui.widgets.labels import Label
 
 _WIDE: Final = frozenset({PageKind.CHART})
-_SHOW_JOB_AFTER: Final = 1.0
-"""Seconds; shorter jobs are never shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,31 +203,13 @@ class MainWindow(Shell):
     def _show_bar(self) -> None:
         """Fill the status bar: what the page tells at the left, the window's own at the right."""
         left = tuple(StatusPart(key=f"told:{i}", words=words) for i, words in enumerate(self._told))
-        user = self.desk.user
-        roles = ", ".join(sorted(role.value for role in user.roles))
-        saved = _("All saved") if self.desk.workspace.writable else _("Read only")
-        right = (
-            *(_job_part(job) for job in self._long_jobs()),
-            StatusPart(key="saved", words=saved, icon="status.saved"),
-            StatusPart(key="user", words=f"{user.display} · {roles}", icon="status.user"),
-            StatusPart(
-                key="lock",
-                words=self._lock_words(),
-                icon="status.unlocked",
-                hint=_("Lock now (Ctrl+L)"),
-            ),
+        right = bar.parts(
+            self.desk.jobs,
+            self.desk.user,
+            writable=self.desk.workspace.writable,
+            seconds_left=self.watch.left(),
         )
         self.show_status(left, right)
-
-    def _lock_words(self) -> str:
-        left = self.watch.left()
-        if left is None:
-            return _("Lock")
-        return _("Locks in {n} min").format(n=max(1, -(-left // 60)))
-
-    def _long_jobs(self) -> list[Job]:
-        begun = time.monotonic() - _SHOW_JOB_AFTER
-        return [job for job in self.desk.jobs.running if job.title and job.began <= begun]
 
     @Slot(str)
     def _on_place(self, place: str) -> None:
@@ -302,16 +281,18 @@ class MainWindow(Shell):
     def _list_jobs(self) -> None:
         """Offer each job that runs to be cancelled: the way by keyboard."""
         menu = QMenu(self)
-        for job in self._long_jobs():
+        for job in bar.long_jobs(self.desk.jobs):
             words = _("Cancel: {job}").format(job=job.title)
-            menu.addAction(words).triggered.connect(partial(self._on_job_cancelled, _job_key(job)))
+            menu.addAction(words).triggered.connect(
+                partial(self._on_job_cancelled, bar.key_of(job))
+            )
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(QCursor.pos())
 
     @Slot(str)
     def _on_job_cancelled(self, key: str, _checked: object = None) -> None:
         for job in self.desk.jobs.running:
-            if _job_key(job) == key:
+            if bar.key_of(job) == key:
                 job.cancel()
 
     @Slot(object)
@@ -349,7 +330,7 @@ class MainWindow(Shell):
     def _on_job(self, job: Job) -> None:
         if job.title:
             job.progressed.connect(partial(self._on_progress, job))
-            QTimer.singleShot(round(_SHOW_JOB_AFTER * 1_000) + 50, self, self._show_bar)
+            QTimer.singleShot(round(bar.SHOW_JOB_AFTER * 1_000) + 50, self, self._show_bar)
 
     @Slot(object)
     def _on_job_ended(self, job: Job) -> None:
@@ -358,7 +339,7 @@ class MainWindow(Shell):
 
     def _on_progress(self, job: Job, done: int, total: int, _what: str) -> None:
         job.setProperty("percent", 100 * done // total if total else 0)
-        if job in self._long_jobs():
+        if job in bar.long_jobs(self.desk.jobs):
             self._show_bar()
 
     @Slot()
@@ -391,18 +372,3 @@ def _nothing() -> QWidget:
     label = Label(_("Nothing is selected."), ink="text.3", wrap=True)
     label.setContentsMargins(16, 12, 16, 12)
     return label
-
-
-def _job_key(job: Job) -> str:
-    return f"job:{id(job)}"
-
-
-def _job_part(job: Job) -> StatusPart:
-    return StatusPart(
-        key=_job_key(job),
-        words=job.title,
-        icon="status.job",
-        hint=_("Choose to cancel"),
-        percent=int(job.property("percent") or 0),
-        can_cancel=True,
-    )

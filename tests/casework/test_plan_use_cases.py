@@ -170,7 +170,7 @@ def test_what_names_no_day_is_refused_as_a_due_date(typed: str) -> None:
 def test_the_board_counts_what_live_actions_touch(
     workspace: Workspace, given: Given, ocg: Thing, plan: Plan
 ) -> None:
-    boss, other, child = a_nominal("Aled Cors"), a_nominal("Bryn Dwr"), a_nominal("Child A")
+    boss, other = a_nominal("Aled Cors"), a_nominal("Bryn Dwr")
     child = a_nominal("Child A", exploited=True)
     line = a_line()
     given(
@@ -198,7 +198,7 @@ def test_the_board_of_an_ocg_without_a_plan_says_so(workspace: Workspace, ocg: T
 
 
 def test_a_restricted_ocg_has_no_board_for_others(
-    workspace: Workspace, given: Given, opened_by: Callable[[User], Workspace], another_user: User
+    given: Given, opened_by: Callable[[User], Workspace], another_user: User
 ) -> None:
     (secret,) = given(an_ocg("Secret", status="active", restricted_to=frozenset({uuid4()})))
     theirs = opened_by(another_user)
@@ -250,9 +250,10 @@ def test_what_stands_out_is_counted(workspace: Workspace, given: Given, plan: Pl
 
 
 def test_the_earliest_review_comes_first_whether_the_plan_or_the_ocg_has_it(
-    workspace: Workspace, given: Given, plan: Plan
+    workspace: Workspace, given: Given, ocg: Thing
 ) -> None:
     given(
+        a_plan(ocg, review_due=ago(16)),
         an_ocg("Later", status="active", agency="WMP", review_due=ago(2)),
         an_ocg("Undated", status="re-activated", agency="WMP"),
         an_ocg("Earlier", status="active", agency="WMP", review_due=ago(30)),
@@ -290,10 +291,7 @@ def test_what_others_did_is_told_with_who_and_to_which_record(
 
 
 def test_what_was_done_before_the_last_look_is_not_told_again(
-    workspace: Workspace,
-    ocg: Thing,
-    opened_by: Callable[[User], Workspace],
-    another_user: User,
+    ocg: Thing, opened_by: Callable[[User], Workspace], another_user: User
 ) -> None:
     theirs = opened_by(another_user)
     with theirs.reading() as reader:
@@ -304,5 +302,5 @@ def test_what_was_done_before_the_last_look_is_not_told_again(
 
 def test_force_and_region_are_known_from_the_agency() -> None:
     assert overview.scopes("WMP") == (Scope.MINE, Scope.FORCE, Scope.REGION, Scope.ALL)
-    assert set(overview.agencies_of(Scope.REGION, "WMP")) >= {"WMP", "WMC", "STF", "RWM"}
+    assert set(overview.agencies_of(Scope.REGION, "WMP")) >= {"WMP", "WMC", "STP", "RWM"}
     assert overview.scopes("XX") == (Scope.MINE, Scope.ALL)

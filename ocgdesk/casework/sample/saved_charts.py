@@ -16,7 +16,7 @@ def charts(society: Society, found: Handles) -> tuple[Chart, ...]:
             note="For the next OCG management meeting.",
             focus=(groups[0].id,),
             hops=1,
-            layout="ocg",
+            layout="grouped",
         ),
         Chart(
             id=next(ids),

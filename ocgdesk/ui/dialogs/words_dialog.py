@@ -1,12 +1,15 @@
 """The recovery words: shown once, then two of them asked back."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.i18n import _
-from ocgdesk.ui.dialogs.forms import WordCheck, WordGrid
+from ocgdesk.ui.dialogs.forms import Labelled, WordCheck, WordGrid
+from ocgdesk.ui.dialogs.sheet import Sheet
+from ocgdesk.ui.widgets.inputs import PassphraseBox
 from ocgdesk.ui.widgets.labels import Label
 
 
@@ -59,3 +62,56 @@ class WordsView(QStackedWidget):
         column.addWidget(self.check)
         column.addStretch(1)
         return part
+
+
+class HandOutDialog(Sheet):
+    """The recovery words again, for an administrator who gives their passphrase."""
+
+    handed_out = Signal()
+
+    def __init__(
+        self,
+        words_of: Callable[[str], Sequence[str]],
+        *,
+        marking: str = "official",
+        synthetic: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            _("Recovery words"),
+            _("Show the words"),
+            marking=marking,
+            synthetic=synthetic,
+            width=640,
+            parent=parent,
+        )
+        self._words_of = words_of
+        self.words: WordsView | None = None
+        self.passphrase = PassphraseBox(_("Your passphrase"), size="normal")
+        said = _("Whoever has these words and the file can open it. That they are shown is logged.")
+        self.about = Label(said, ink="text.2", wrap=True)
+        self.asked = Labelled(_("Your passphrase"), self.passphrase)
+        self.body.addWidget(self.about)
+        self.body.addWidget(self.asked)
+        self.passphrase.setFocus()
+
+    def on_accept(self) -> None:
+        if self.words is None:
+            words_of, passphrase = self._words_of, self.passphrase.text()
+            self.think(lambda: words_of(passphrase), self._on_words, _("Looking…"))
+        elif not self.words.is_asking:
+            self.words.next()
+            self.accept_button.set_label(_("Done"), key="Enter")
+        elif self.words.check.right():
+            self.accept()
+            self.handed_out.emit()
+        else:
+            self.say(_("That is not what was shown. Look at your paper again."))
+
+    def _on_words(self, words: Sequence[str]) -> None:
+        self.passphrase.clear()
+        for part in (self.about, self.asked):
+            part.hide()
+        self.words = WordsView(words)
+        self.body.addWidget(self.words)
+        self.accept_button.set_label(_("I have written them down"), key="")

@@ -191,7 +191,6 @@ class AuditPage(Page):
         except DeskError as error:
             self.error.say(str(error), "")
             return
-        self._head = head
         self.head.setText(head)
         self.chain_icon.show_icon("status.info", "info")
         words = ngettext("{n} entry, not checked since it was opened",

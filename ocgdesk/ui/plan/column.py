@@ -212,6 +212,7 @@ class StrandColumn(QWidget):
         for card in cards:
             if card.seen.action.is_live or self.all_shown:
                 self._list.addWidget(card)
+                card.show()  # at once, so that it can be given the focus
                 self.cards.append(card)
             else:
                 card.deleteLater()
