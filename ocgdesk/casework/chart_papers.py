@@ -12,9 +12,6 @@ from ocgdesk.domain.dates import shown
 from ocgdesk.domain.marking import highest
 from ocgdesk.errors import CannotWrite, Refused
 from ocgdesk.i18n import _, ngettext
-from ocgdesk.reports import chart_figure, chart_words
-from ocgdesk.reports.chart_page import PageSize, page
-from ocgdesk.reports.drawing import draw
 from ocgdesk.store import networks
 from ocgdesk.store.meta import About
 from ocgdesk.store.reader import Reader
@@ -67,6 +64,11 @@ def render(arrangement: Arrangement, made: Cover, kind: str, size: str = "a4") -
     """Return the framed chart as bytes of a format; the same input gives the same bytes."""
     if kind not in FORMATS:
         raise Refused(f"A chart is written as {', '.join(FORMATS)}, not {kind[:10]!r}")
+    # matplotlib takes longer to import than the rest of the program: only who draws needs it.
+    from ocgdesk.reports import chart_figure, chart_words
+    from ocgdesk.reports.chart_page import PageSize, page
+    from ocgdesk.reports.drawing import draw
+
     sheet = page(draw(arrangement), made, PageSize(size), chart_words.legend(arrangement))
     return chart_figure.export(sheet, kind)  # type: ignore[arg-type]
 

@@ -5,8 +5,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
-import numpy as np
-
 from ocgdesk.domain.charts import (
     Arrangement,
     Box,
@@ -20,11 +18,11 @@ from ocgdesk.domain.charts import (
 )
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.links import Link, Membership, Strength
+from ocgdesk.domain.marking import highest
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.things import Entity
-from ocgdesk.errors import Refused
-from ocgdesk.graph.layout import arrange
-from ocgdesk.graph.neighbourhood import expand
+from ocgdesk.errors import NotFound, Refused
+from ocgdesk.graph.neighbourhood import LinkTriple, expand
 from ocgdesk.store import networks
 from ocgdesk.store import records as queries
 from ocgdesk.store.reader import Reader
@@ -32,35 +30,58 @@ from ocgdesk.store.work import Work
 
 MOST = 500
 """Items a chart is cut at unless the user asks for more; the cut is always said."""
+MOST_EXPANDED = 100
+"""Items that expanding one item brings in, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartQuery:
     """What a chart is drawn from."""
 
-    focus: tuple[UUID, ...]
+    focus: tuple[UUID, ...] = ()
     hops: int = 1
     kinds: tuple[Kind, ...] = ()
+    """Only these kinds are drawn; none named: all that a chart can show."""
+    also: tuple[UUID, ...] = ()
+    """Items that are drawn wherever they stand."""
+    expanded: tuple[UUID, ...] = ()
+    """Items whose neighbours are drawn too."""
+    without: frozenset[UUID] = frozenset()
+    """Items that were taken off the chart."""
     most: int = MOST
 
 
 def scene(reader: Reader, query: ChartQuery) -> Scene:
-    """Read what stands within so many hops of the focus: nearest first, then strongest."""
+    """Read what stands within so many hops of the focus: nearest first, then strongest.
+
+    Raises Refused where nothing is named to draw round, NotFound where all of it is gone.
+    """
     if not 0 <= query.hops <= 4:
         raise Refused("A chart reaches one to four hops from its focus")
-    focus = [reader.number(id_) for id_ in query.focus]
-    if not focus:
+    if not (query.focus or query.also):
         raise Refused("Choose at least one record to draw a chart round")
+    focus = list(networks.numbers(reader, query.focus).values())
+    also = list(networks.numbers(reader, query.also).values())
+    if not (focus or also):
+        raise NotFound("The records this chart was drawn round are no longer there")
+    nos, cuts = _found(reader, query, focus)
+    taken = set(networks.numbers(reader, query.without).values())
+    drawn = [no for no in dict.fromkeys((*also, *nos)) if no not in taken]
+    reader.saw("Draw chart", focus or also[:1], items=len(drawn))
+    return replace(scene_of(reader, drawn, focus=focus), cut=" ".join(dict.fromkeys(cuts)))
+
+
+def _found(reader: Reader, query: ChartQuery, focus: list[int]) -> tuple[list[int], list[str]]:
+    """Return what is within reach of the focus and of each expanded item, and what was cut."""
     kinds = query.kinds or networks.DRAWN
-    found = expand(
-        focus,
-        lambda nos: networks.links_at(reader, nos, kinds),
-        hops=query.hops,
-        most=query.most,
-    )
-    reader.saw("Draw chart", focus, items=len(found.nodes))
-    drawn = scene_of(reader, found.nodes, focus=focus)
-    return replace(drawn, cut=found.cut_in_words)
+
+    def links_of(nos: Collection[int]) -> list[LinkTriple]:
+        return networks.links_at(reader, nos, kinds)
+
+    walks = [expand(focus, links_of, hops=query.hops, most=query.most)] if focus else []
+    for no in networks.numbers(reader, query.expanded).values():
+        walks.append(expand([no], links_of, hops=1, most=MOST_EXPANDED))
+    return [no for walk in walks for no in walk.nodes], [w.cut_in_words for w in walks if w.cut]
 
 
 def scene_of(reader: Reader, nos: Sequence[int], *, focus: Collection[int] = ()) -> Scene:
@@ -211,12 +232,22 @@ def _ties(links: Iterable[Link]) -> Iterable[Tie]:
         )
 
 
+def marked(chart: Chart, drawn: Scene) -> Chart:
+    """Return the chart marked no lower than what is on it."""
+    return replace(chart, marking=highest((chart.marking, *(i.marking for i in drawn.items))))
+
+
 def save(
     work: Work, chart: Chart, places: Mapping[UUID, Point], *, hidden: Collection[UUID] = ()
 ) -> Chart:
-    """Keep a chart under its title, with the place of every item on it."""
+    """Keep a chart with exactly these items on it, each in its place.
+
+    Raises Conflict where somebody else saved the chart since it was read.
+    """
     kept = work.put(chart)[0]
     assert isinstance(kept, Chart)  # noqa: S101 - what is put comes back as it went
+    gone = [p for p in networks.placements(work.reader, kept.id) if p.item not in places]
+    work.remove(*gone)
     put_places(work, kept.id, places, hidden=hidden)
     return kept
 
@@ -299,6 +330,11 @@ def lay_out(
 
     Pure arithmetic over values: it runs in the worker process for anything large.
     """
+    # Only the worker process needs these: igraph alone takes longer to import than a chart to draw.
+    import numpy as np
+
+    from ocgdesk.graph.layout import arrange
+
     position = {item.id: i for i, item in enumerate(drawn.items)}
     edges = [
         (position[tie.source], position[tie.target])

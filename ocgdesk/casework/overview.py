@@ -87,7 +87,7 @@ def home(
         owner=_owner(scope, agencies),
         rows=tuple(planning.glance(reader, shown, today)),
         standing=planning.standing(reader, numbers, today),
-        tasks=tuple(planning.due(reader, today + WEEK, ocgs=shown)),
+        tasks=tuple(planning.due(reader, today + WEEK, ocgs=numbers, limit=MOST)),
         waiting=tuple(planning.due(reader, date.max, user=reader.user.id)),
         recent=tuple(recent.by_others(reader, shown, since)),
     )

@@ -126,16 +126,23 @@ _WORDS = {
 
 def _parts(text: str, today: date | None) -> tuple[int, int, int]:
     if match := _ISO.fullmatch(text):
-        return int(match[1]), int(match[2]), int(match[3] or 0)
+        return int(match[1]), _counted(match[2]), _counted(match[3])
     if match := _NUMERIC.fullmatch(text):
-        return _full_year(match[3], today), int(match[2]), int(match[1] or 0)
+        return _full_year(match[3], today), _counted(match[2]), _counted(match[1])
     if match := _WORDED.fullmatch(text):
         month = match[2][:3].lower()
         if month in MONTHS:
-            return _full_year(match[3], today), MONTHS.index(month) + 1, int(match[1] or 0)
+            return _full_year(match[3], today), MONTHS.index(month) + 1, _counted(match[1])
     if _YEAR.fullmatch(text):
         return int(text), 0, 0
     raise Refused(f"{text[:40]!r} cannot be read as a date; write it like 14/2/1991 or Feb 1991")
+
+
+def _counted(digits: str | None) -> int:
+    """Return a day or month that was typed; 0 stands for one that was not, and cannot be."""
+    if digits is not None and int(digits) == 0:
+        raise Refused("There is no day or month 0")
+    return int(digits or 0)
 
 
 def _full_year(digits: str, today: date | None) -> int:
@@ -146,8 +153,13 @@ def _full_year(digits: str, today: date | None) -> int:
     return year if year <= last else year - 100
 
 
+_AHEAD = timedelta(days=20 * 365)
+
+
 def day(text: str, *, today: date) -> date:
     """Read an exact day as people type one: as above, and ``today``, ``+14``, ``-3``.
+
+    A two-digit year is the latest one up to twenty years ahead.
 
     Raises Refused where the day is missing or the text is no date.
     """
@@ -156,7 +168,8 @@ def day(text: str, *, today: date) -> date:
         return today
     if re.fullmatch(r"[+-]\d{1,4}", text):
         return today + timedelta(days=int(text))
-    partial = PartialDate.parse(text, today=today)
+    # Days typed as such are due dates as often as past ones: 14/2/27 is soon, not long ago.
+    partial = PartialDate.parse(text, today=today + _AHEAD)
     if not partial.day or partial.precision is not Precision.EXACT:
         raise Refused(f"{text[:40]!r} names no single day; write it like 14/2/2026")
     return date(partial.year, partial.month, partial.day)

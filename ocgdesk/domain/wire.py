@@ -32,7 +32,7 @@ def _read_rows(cls: Callable[..., Any]) -> Callable[[Any], tuple[Any, ...]]:
     return lambda rows: tuple(cls(*row) for row in rows)
 
 
-def _same(value: Any) -> Any:  # noqa: ANN401 - plain values pass through
+def _same(value: Any) -> Any:
     return value
 
 
@@ -133,7 +133,7 @@ def from_wire(wire: Mapping[str, Any]) -> Thing:
     return codec.cls(**values)
 
 
-def _write_access(thing: Any, wire: Wire) -> None:  # noqa: ANN401 - an Entity or a Link
+def _write_access(thing: Any, wire: Wire) -> None:
     wire["marking"] = thing.marking.value
     if thing.restricted_to is not None:
         wire["restricted_to"] = sorted(thing.restricted_to)

@@ -78,9 +78,9 @@ def open_page(qtbot) -> Callable[..., PlanPage]:
         made = PlanPage(desk, Target(page=PageKind.PLAN, id=ocg.id))
         qtbot.addWidget(made)
         made.resize(1240, 760)
-        made.show()
-        made.activateWindow()
-        QTest.qWaitForWindowActive(made)
+        with qtbot.waitActive(made):
+            made.show()
+            made.activateWindow()
         qtbot.waitUntil(made.ready)
         return made
 
@@ -415,14 +415,3 @@ def test_looking_at_a_plan_is_journalled_once(
     with desk.workspace.reading() as reader:
         rows = reader.execute("SELECT label FROM journal WHERE act = 'consultation'")
     assert [row.label for row in rows] == ["View 4P plan"]
-
-
-def test_zz(qtbot, page, case) -> None:
-    from PySide6.QtWidgets import QApplication
-    c = card(page, case.visit)
-    print("ACTIVE", page.isActiveWindow(), QApplication.activeWindow(), c.isVisible(), c.focusPolicy(), c.isEnabled())
-    c.setFocus()
-    print(c.hasFocus(), QApplication.focusWidget(), page.focusWidget())
-    QTest.qWait(200)
-    print("ACTIVE", page.isActiveWindow(), QApplication.activeWindow(), QApplication.focusWidget(), c.hasFocus())
-    assert 0

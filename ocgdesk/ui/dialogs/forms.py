@@ -38,6 +38,7 @@ class Labelled(QWidget):
         column.addWidget(Label(title, weight="medium"))
         column.addWidget(box)
         column.addWidget(self.note)
+        column.addStretch(1)
 
     def say(self, sentence: str, ink: str = "text.3") -> None:
         """Say something else under the input."""
@@ -110,11 +111,11 @@ class NewPassphrase(QWidget):
     def _show(self) -> None:
         judged = self.judged()
         typed = bool(self.text)
-        words = judged.hint
-        if judged.good_enough and self.second.text() and self.first.text() != self.second.text():
-            words = _("The two passphrases differ.")
-        self.hint.set_ink("ok" if judged.good_enough else "due" if typed else "text.3")
-        self.hint.setText(words)
+        differ = bool(self.second.text()) and self.first.text() != self.second.text()
+        good = judged.good_enough and not differ
+        self.hint.set_ink("ok" if good else "due" if typed else "text.3")
+        said = _("The two passphrases differ.") if judged.good_enough and differ else judged.hint
+        self.hint.setText(said)
         spoken = _("Strength {n} of 4. {hint}").format(n=judged.score, hint=judged.hint)
         self.bar.show_share(judged.score / 4 if typed else 0.0, spoken)
         self.changed.emit()

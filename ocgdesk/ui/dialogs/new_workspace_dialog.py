@@ -57,6 +57,7 @@ class NewWorkspaceDialog(Sheet):
         self.body.addWidget(self.pages)
         self._wire()
         self._on_named()
+        self.name.setFocus()
 
     def on_accept(self) -> None:
         if self.words is None:
@@ -117,11 +118,10 @@ class NewWorkspaceDialog(Sheet):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(10)
         grid.addWidget(Labelled(_("Name"), self.name), 0, 0, 1, 4)
-        echo = _("References will begin {prefix}")
-        self.prefix = Labelled(_("Agency"), self.agency, echo)
-        grid.addWidget(self.prefix, 1, 0, 1, 2)
-        grid.addWidget(Labelled(_("Workspace code"), self.code, _("Its own for each file")), 1, 2)
-        grid.addWidget(Labelled(_("Marking"), self.marking), 1, 3)
+        self.prefix = Labelled(_("Agency"), self.agency)
+        grid.addWidget(self.prefix, 1, 0)
+        grid.addWidget(Labelled(_("Workspace code"), self.code, _("Its own for each file")), 1, 1)
+        grid.addWidget(Labelled(_("Marking"), self.marking), 1, 2, 1, 2)
         grid.addWidget(Labelled(_("File"), self._place_row()), 2, 0, 1, 4)
         grid.addWidget(Labelled(_("User name"), self.user), 3, 0, 1, 2)
         grid.addWidget(Labelled(_("Shown as"), self.display), 3, 2, 1, 2)
@@ -227,7 +227,7 @@ class NewWorkspaceDialog(Sheet):
     def _on_prefix(self) -> None:
         agency = self.agency.text().strip().upper() or "…"
         code = self.code.text().strip().upper() or "…"
-        self.prefix.say(_("References will begin {prefix}").format(prefix=f"{agency}{code}-"))
+        self.prefix.say(_("References: {prefix}…").format(prefix=f"{agency}{code}-"))
 
     @Slot()
     def _on_place(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -122,6 +122,21 @@ class Sheet(QDialog):
         """Close the dialog and its thread."""
         self._thinker.close()
         super().done(result)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self._make_room)
+        return super().event(event)
+
+    def _make_room(self) -> None:
+        """Grow with what is shown: sentences that wrap need more than a layout foresees."""
+        layout = self.layout()
+        if layout is None:
+            return
+        wanted = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+        room = self.screen().availableGeometry().height()
+        if self.height() < min(wanted, room):
+            self.resize(self.width(), min(wanted, room))
 
     def _arrange(self) -> None:
         self._form = QWidget()

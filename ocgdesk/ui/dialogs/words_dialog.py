@@ -50,6 +50,7 @@ class WordsView(QStackedWidget):
         column.setSpacing(12)
         column.addWidget(Label(said, ink="text.2", wrap=True))
         column.addWidget(WordGrid(words))
+        column.addStretch(1)
         return part
 
     def _asked(self) -> QWidget:

@@ -14,7 +14,7 @@ from ocgdesk.ui.widgets.values import NONE, Cell, Heading, Status, Text, Tone, w
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT: Final = QModelIndex()
 LONDON: Final = ZoneInfo("Europe/London")
-_FEW: Final = 3
+_FEW: Final = 1
 
 LOOKS: Final[dict[Act, tuple[str, Tone]]] = {
     Act.COLLECTION: ("page.import", "neutral"),

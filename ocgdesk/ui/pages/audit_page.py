@@ -20,6 +20,7 @@ from ocgdesk.store.journal import Act, Logged
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.verification import Verdict
 from ocgdesk.store.workspace import Workspace
+from ocgdesk.ui import theme
 from ocgdesk.ui.delegates.tables import RowTable
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.fonts import px
@@ -36,7 +37,7 @@ from ocgdesk.ui.widgets.values import NONE
 
 STEP: Final = 500
 """How many entries are read at a time."""
-_WIDTHS: Final = (72, 172, 140, 132, 250, 240)
+_WIDTHS: Final = (64, 164, 132, 130, 200, 216)
 _DAYS: Final = {"today": 0, "week": 6, "month": 29, "year": 364}
 
 Answer = Seen | DeskError
@@ -56,8 +57,10 @@ class AuditPage(Page):
         self.period = "all"
         self._asked: Job | None = None
         self._verifying: Job | None = None
+        self._narrow = False
         self._build()
         self._wire()
+        theme.follow(self, self._fit)
         self.refresh()
 
     def refresh(self) -> None:
@@ -154,16 +157,22 @@ class AuditPage(Page):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
+        narrow = self.window().width() < px(NARROW)
+        if narrow and not self._narrow:
+            self.inspected.emit(None)  # it would lie over the entries
+        self._narrow = narrow
+        self._fit()
+
+    def _fit(self) -> None:
         side = page_margin(self)
         self._strip.setContentsMargins(side, 0, side, px(10))
         self._error_row.setContentsMargins(side, 0, side, px(8))
-        narrow = self.width() < px(980)
         for column, wide in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, px(wide - 40 if narrow and column > 3 else wide))
+            self.table.setColumnWidth(column, px(wide))
 
     def _show(self, answer: Answer) -> None:
         if isinstance(answer, DeskError):
-            self.error.say(str(answer), "")
+            self.error.say(str(answer), tone="overdue")
             return
         self.error.say("")
         self.seen = answer
@@ -189,7 +198,7 @@ class AuditPage(Page):
         try:
             count, head = auditing.head(self.desk.workspace)
         except DeskError as error:
-            self.error.say(str(error), "")
+            self.error.say(str(error), tone="overdue")
             return
         self.head.setText(head)
         self.chain_icon.show_icon("status.info", "info")
@@ -274,14 +283,14 @@ class AuditPage(Page):
         if not grave:
             words = _("The chain holds: {entries}, verified at {time}")
             text = words.format(entries=count.format(n=f"{verdict.entries:,}"), time=at)
-            advice = [f"{f.where}: {f.what}" for f in verdict.findings]
-            self.chain.setText(" · ".join((text, *advice)))
+            advice = "; ".join(f"{f.where}: {f.what}" for f in verdict.findings)
+            self.chain.setText(text)
             self.chain_icon.show_icon("status.ok", "ok")
-            self.error.say("")
+            self.error.say(advice, tone="due")
         else:
             self.chain.setText(_("Verified at {time}: not whole").format(time=at))
             self.chain_icon.show_icon("status.error", "overdue")
-            self.error.say(_fault(grave[0].where, grave[0].what))
+            self.error.say(_fault(grave[0].where, grave[0].what), tone="overdue")
         self.head.setText(verdict.head)
 
     @Slot()

@@ -1,47 +1,91 @@
 """The chart page's bar, and how its chart is read."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ocgdesk.casework import charts
 from ocgdesk.casework.charts import ChartQuery
-from ocgdesk.domain.charts import Arrangement, Chart
+from ocgdesk.domain.charts import Arrangement, Chart, Point
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, icon_button, outline, primary
 from ocgdesk.ui.widgets.cards import Panel
 from ocgdesk.ui.widgets.inputs import Option, Select
+from ocgdesk.ui.widgets.labels import ElidedLabel
 
 MOST_HOPS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class ReadChart:
-    """What was read for the page: a saved chart, or a scene drawn anew."""
+    """What was read for the page: a chart as it was kept, or a scene drawn anew."""
 
-    chart: Chart | None
     arrangement: Arrangement
-    focus: tuple[UUID, ...]
     title: str
+    chart: Chart | None = None
+    """The kept chart, where this is one just as it was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something the user asked of the chart, and what follows once it is drawn."""
+
+    label: str = ""
+    """The act it is kept under on a saved chart; empty where there is nothing to keep."""
+    afresh: bool = False
+    """Everything is laid out anew but what is pinned."""
+    fit: bool = False
 
 
 def opened(reader: Reader, _progress: object, *, id_: UUID) -> ReadChart:
     """Read a saved chart."""
     chart, arrangement = charts.open_chart(reader, id_)
-    return ReadChart(chart, arrangement, chart.focus, chart.title)
+    return ReadChart(arrangement, chart.title, chart)
 
 
-def drawn(
-    reader: Reader, _progress: object, *, query: ChartQuery, chart: Chart | None
-) -> ReadChart:
-    """Read what stands round the focus; a chart that has a title keeps it."""
+def drawn(reader: Reader, _progress: object, *, query: ChartQuery, title: str) -> ReadChart:
+    """Read what a query draws; without a title it is named after what it is drawn round."""
     scene = charts.scene(reader, query)
     labels = {item.id: item.label for item in scene.items}
-    title = chart.title if chart else ", ".join(labels.get(i, "") for i in query.focus[:2])
-    return ReadChart(chart, Arrangement(scene=scene), query.focus, title)
+    names = ", ".join(label for id_ in query.focus[:2] if (label := labels.get(id_)))
+    return ReadChart(Arrangement(scene=scene), title or names)
+
+
+def carried(before: Arrangement, read: Arrangement) -> Arrangement:
+    """Return what was read, with the places, pins and hiding of what was there before."""
+    there = {item.id for item in read.scene.items}
+    return replace(
+        read,
+        places={id_: place for id_, place in before.places.items() if id_ in there},
+        pinned=before.pinned & there,
+        hidden=before.hidden & there,
+    )
+
+
+def without(arrangement: Arrangement, gone: frozenset[UUID]) -> Arrangement:
+    """Return the chart with these items off it, and all that hung on them."""
+    scene = arrangement.scene
+    return replace(
+        arrangement,
+        scene=replace(
+            scene,
+            items=tuple(i for i in scene.items if i.id not in gone),
+            ties=tuple(t for t in scene.ties if not {t.source, t.target} & gone),
+            boxes=tuple(replace(b, members=b.members - gone) for b in scene.boxes),
+        ),
+        places={i: p for i, p in arrangement.places.items() if i not in gone},
+        pinned=arrangement.pinned - gone,
+        hidden=arrangement.hidden - gone,
+    )
+
+
+def placed(arrangement: Arrangement, places: Mapping[UUID, Point]) -> Arrangement:
+    """Return the chart with these items in these places."""
+    return replace(arrangement, places={**arrangement.places, **places})
 
 
 class ChartBar(Panel):
@@ -52,29 +96,31 @@ class ChartBar(Panel):
         options = tuple(Option(item.code, item.label) for item in code_list("layouts"))
         self.layouts = Select(name=_("Layout"), icon="action.layout")
         self.layouts.show_options(options, layout)
-        self.arrange_button = outline(_("Arrange"), icon="action.layout", height="bar")
+        self.arrange_button = outline(_("Arrange"), height="bar")
+        self.arrange_button.explain(_("Lay everything out anew, but what is pinned"))
         self.hop_box = Select(name=_("Hops"), icon="page.chart")
         self.hop_box.show_options(
             tuple(Option(str(n), _hops(n)) for n in range(1, MOST_HOPS + 1)), str(hops)
         )
+        self.title = ElidedLabel("", step="section", weight="strong")
         self.mode = SegmentedControl(
             (Segment("chart", _("Chart"), "page.chart"), Segment("list", _("List"), "page.list"))
         )
+        self.copy_button = icon_button("action.copy", _("Copy as picture"), key="Ctrl+Shift+C")
         self.export_button = icon_button("action.export-image", _("Export chart"), key="Ctrl+E")
-        self.save_button = primary(_("Save"), icon="page.chart", key="Ctrl+S", height="bar")
+        self.save_button = primary(_("Save"), key="Ctrl+S", height="bar")
         self._arrange()
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(8)
-        left: tuple[QWidget, ...] = (self.layouts, self.arrange_button, self.hop_box)
-        right: tuple[QWidget, ...] = (self.mode, self.export_button, self.save_button)
-        for widget in left:
-            row.addWidget(widget)
-        row.addStretch(1)
-        for widget in right:
-            row.addWidget(widget)
+        for left in (self.layouts, self.arrange_button, self.hop_box):
+            row.addWidget(left)
+        row.addSpacing(4)
+        row.addWidget(self.title, 1)
+        for right in (self.mode, self.copy_button, self.export_button, self.save_button):
+            row.addWidget(right)
 
 
 def _hops(n: int) -> str:

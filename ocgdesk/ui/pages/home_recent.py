@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.domain import dates
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.journal import Act
 from ocgdesk.store.recent import Recent
@@ -76,7 +77,7 @@ class RecentLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 9, 14, 9)
         row.setSpacing(12)
-        row.addWidget(IconLabel(words.icon_of(recent.what.kind), size=16), 0, _TOP)
+        row.addWidget(IconLabel(_icon(recent.what.kind), size=16), 0, _TOP)
         lines = QVBoxLayout()
         lines.setSpacing(1)
         lines.addWidget(ElidedLabel(recent.what.label, weight="strong"))
@@ -93,6 +94,10 @@ class RecentLine(QWidget):
             self.opened.emit(self.recent.ocg.id)
             return
         super().keyPressEvent(event)
+
+
+def _icon(kind: Kind) -> str:
+    return "action.assign" if kind is Kind.ASSIGNMENT else words.icon_of(kind)
 
 
 def _did(recent: Recent) -> str:

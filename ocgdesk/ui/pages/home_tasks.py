@@ -89,7 +89,6 @@ class TaskRow(QWidget):
         self.tick.clicked.connect(self._on_tick)
         self.open = outline(_("Start review") if self.due.is_review else _("Update"), height="bar")
         self.open.clicked.connect(self._on_open)
-        self.tick.setVisible(not self.due.is_review)
         if self._refused:
             self.tick.refuse(self._refused)
         self._row = QHBoxLayout(self)
@@ -110,6 +109,7 @@ class TaskRow(QWidget):
         room.addStretch(1)
         room.addWidget(self.tick)
         room.addWidget(self.open)
+        self.tick.setVisible(not self.due.is_review)
         self._row.addWidget(self.buttons)
 
     def _build_asking(self) -> None:

@@ -25,7 +25,7 @@ from ocgdesk.progress import Progress
 from ocgdesk.store.journal import Act
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.work import Work
-from ocgdesk.ui import words
+from ocgdesk.ui import theme, words
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.delegates.tables import RowTable
 from ocgdesk.ui.desk import Changed, Desk
@@ -73,6 +73,7 @@ class ImportPage(Page):
         self._panel: ReadPanel | None = None
         self._build()
         self._wire()
+        theme.follow(self, self._fit_columns)
         self.refresh()
 
     def refresh(self) -> None:
@@ -239,14 +240,17 @@ class ImportPage(Page):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        side = page_margin(self)
-        self._tools.setContentsMargins(side, 0, side, px(12))
-        self._error_row.setContentsMargins(side, 0, side, 0)
+        self._fit_margins()
         narrow = self.window().width() < px(NARROW)
         if narrow and not self._narrow:
             self.inspected.emit(None)  # it would lie over the rows
         self._narrow = narrow
         self.footer.how_button.setVisible(narrow)
+
+    def _fit_margins(self) -> None:
+        side = page_margin(self)
+        self._tools.setContentsMargins(side, 0, side, px(12))
+        self._error_row.setContentsMargins(side, 0, side, 0)
 
     # ---- Reading ------------------------------------------------------------------------------
 

@@ -41,9 +41,9 @@ class MeSection(Section):
         self.column.addLayout(row)
         self.column.addWidget(SectionHeading(_("On products")))
         said = _("Printed on charts and papers made on this computer.")
-        self.column.addWidget(self.narrow(Labelled(_("Author"), self.author, said)))
+        self.column.addWidget(Labelled(_("Author"), self.author, said))
         note = _("The letters of your agency, such as WMP; new workspaces begin with them too.")
-        self.column.addWidget(self.narrow(Labelled(_("Agency"), self.agency, note)))
+        self.column.addWidget(Labelled(_("Agency"), self.agency, note))
         self.column.addStretch(1)
         self.passphrase_button.clicked.connect(self._on_passphrase)
         self.author.editingFinished.connect(self._on_printed)
@@ -93,7 +93,7 @@ class AppearanceSection(Section):
         super().__init__(desk, _("Appearance"), _("On this computer, for every workspace."))
         self.theme = SegmentedControl(
             (
-                Segment("system", _("As the system")),
+                Segment("system", _("System")),
                 Segment("light", _("Light")),
                 Segment("dark", _("Dark")),
                 Segment("contrast", _("High contrast")),
@@ -145,7 +145,7 @@ class AppearanceSection(Section):
         said = _("Without a key or a mouse for so long, the workspace closes and forgets its key.")
         grid.addWidget(Label(said, step="small", ink="text.3", wrap=True), 4, 1)
         grid.setColumnStretch(1, 1)
-        self.column.addWidget(self.narrow(form))
+        self.column.addWidget(form)
         self.column.addStretch(1)
 
     @Slot(str)

@@ -26,20 +26,25 @@ MEASURE = 640
 """Forms are no wider than this, so that label and box stay together."""
 
 
+_NO_LIMIT = 16_777_215
+"""What Qt takes for no limit."""
+
+
 class Section(PageBody):
     """One section of the settings. What went well or wrong is said at its top."""
 
-    def __init__(self, desk: Desk, title: str, about: str = "") -> None:
+    def __init__(self, desk: Desk, title: str, about: str = "", *, wide: bool = False) -> None:
         super().__init__(spacing=14)
         self.desk = desk
+        self._wide = wide
         self.job: Job | None = None
         self.note = ErrorBanner(closable=True, parent=self)
         self.column.setContentsMargins(24, 16, 24, 24)
         self.column.addWidget(Label(title, step="heading"))
         if about:
-            said = Label(about, ink="text.2", wrap=True)
-            self.column.addWidget(self.narrow(said))
+            self.column.addWidget(Label(about, ink="text.2", wrap=True))
         self.column.addWidget(self.note)
+        theme.follow(self, self.fit)
 
     def show_now(self) -> None:
         """Show things as they are; called each time the section is gone to."""
@@ -48,10 +53,9 @@ class Section(PageBody):
         """Tell whether everything asked for is shown."""
         return self.job is None
 
-    def narrow(self, part: QWidget) -> QWidget:
-        """Keep a part no wider than a form is read."""
-        part.setMaximumWidth(px(MEASURE))
-        return part
+    def fit(self) -> None:
+        """Keep forms no wider than they are read."""
+        self.setMaximumWidth(_NO_LIMIT if self._wide else px(MEASURE) + 48)
 
     def say(self, words: str, tone: Tone = "ok") -> None:
         """Say what was done, or what went wrong."""

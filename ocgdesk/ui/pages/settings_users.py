@@ -18,6 +18,7 @@ from ocgdesk.domain.people import Role, User
 from ocgdesk.domain.reference_data import label
 from ocgdesk.i18n import _
 from ocgdesk.security.slots import Cost
+from ocgdesk.ui import theme
 from ocgdesk.ui.delegates.roles import CellRole, HeadingRole
 from ocgdesk.ui.delegates.tables import RowTable
 from ocgdesk.ui.desk import Desk
@@ -97,7 +98,7 @@ class UsersSection(Section):
     """The table of users, and below it what can be done with the one chosen."""
 
     def __init__(self, desk: Desk, *, cost: Cost | None = None) -> None:
-        super().__init__(desk, _("Users"))
+        super().__init__(desk, _("Users"), wide=True)
         self._cost = cost
         self._chosen: User | None = None
         self.add_button = primary(_("Add user"), icon="action.add-user")
@@ -105,18 +106,24 @@ class UsersSection(Section):
         self.table = RowTable(name=_("Users"))
         self.table.setModel(self.model)
         self.table.setSelectionMode(RowTable.SelectionMode.SingleSelection)
-        self.table.setMinimumHeight(px(32 * 7))
         self.ticks = RoleTicks()
         self.who = Label("", step="section")
         self.roles_button = outline(_("Save roles"))
         self.disable_button = outline(_("Disable"))
         self.reset_button = outline(_("Reset passphrase"), icon="action.key")
         self._arrange()
+        theme.follow(self, self._fit_table)
         self.add_button.clicked.connect(self._on_add)
         self.roles_button.clicked.connect(self._on_roles)
         self.disable_button.clicked.connect(self._on_disable)
         self.reset_button.clicked.connect(self._on_reset)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
+
+    def _fit_table(self) -> None:
+        self.table.setMinimumHeight(px(32 * 7))
+        for column in range(3):
+            hint = self.table.sizeHintForColumn(column)
+            self.table.setColumnWidth(column, max(hint + px(12), px(110)))
 
     def show_now(self) -> None:
         workspace = self.desk.workspace
@@ -156,9 +163,7 @@ class UsersSection(Section):
     def _show_users(self, users: tuple[User, ...]) -> None:
         chosen = self._chosen
         self.model.show_users(users)
-        for column in range(3):
-            hint = self.table.sizeHintForColumn(column) + px(24)
-            self.table.setColumnWidth(column, max(hint, px(120)))
+        self._fit_table()
         row = self.model.row_of(chosen) if chosen is not None else -1
         if row >= 0:
             self.table.selectRow(row)

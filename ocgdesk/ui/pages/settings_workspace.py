@@ -68,19 +68,19 @@ class WorkspaceSection(Section):
         )
 
     def _arrange(self) -> None:
-        self.column.addWidget(self.narrow(Labelled(_("Name"), self.name)))
+        self.column.addWidget(Labelled(_("Name"), self.name))
         said = _("The banner of every window. Never lower than any record in it.")
-        self.column.addWidget(self.narrow(Labelled(_("Marking"), self.marking, said)))
+        self.column.addWidget(Labelled(_("Marking"), self.marking, said))
         self.column.addWidget(self.facts)
         self._add_button(self.save_button)
         self.column.addWidget(SectionHeading(_("Recovery words")))
-        self.column.addWidget(self.narrow(self.words))
+        self.column.addWidget(self.words)
         self._add_button(self.words_button)
         self.column.addWidget(SectionHeading(_("Check")))
         about = _("Checks pages, tables, journal, search index and keys from end to end.")
-        self.column.addWidget(self.narrow(Label(about, ink="text.2", wrap=True)))
+        self.column.addWidget(Label(about, ink="text.2", wrap=True))
         self._add_button(self.verify_button)
-        self.column.addWidget(self.narrow(self.verdict))
+        self.column.addWidget(self.verdict)
         self.column.addStretch(1)
 
     def _add_button(self, button: object) -> None:

@@ -216,11 +216,11 @@ class StrandColumn(QWidget):
                 self.cards.append(card)
             else:
                 card.deleteLater()
-        self._list.addWidget(self._rest(actions), 0, Qt.AlignmentFlag.AlignLeft)
+        self._show_rest(actions)
         self._list.addStretch(1)
 
-    def _rest(self, actions: tuple[Action, ...]) -> QWidget:
-        """Return the count of what is done with, which shows or hides it."""
+    def _show_rest(self, actions: tuple[Action, ...]) -> None:
+        """Show the count of what is done with; a press shows or hides it."""
         self.rest = text_button("")
         done = sum(action.status == "complete" for action in actions)
         off = sum(action.status == "cancelled" for action in actions)
@@ -228,9 +228,9 @@ class StrandColumn(QWidget):
         parts += [_("{n} cancelled").format(n=off)] if off else []
         icon = "action.collapse" if self.all_shown else "action.expand"
         self.rest.set_label(", ".join(parts), icon=icon)
-        self.rest.setVisible(bool(parts))
         self.rest.clicked.connect(self._on_rest)
-        return self.rest
+        self._list.addWidget(self.rest, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rest.setVisible(bool(parts))
 
     def _on_rest(self) -> None:
         self.all_shown = not self.all_shown

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -137,6 +137,12 @@ class UnlockCard(Floating):
     def hasHeightForWidth(self) -> bool:
         return False  # wrapped labels inside would otherwise decide how high the card is
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up margins where text is large and the window is not."""
+        super().resizeEvent(event)
+        short = self.height() < px(HEIGHT)
+        self._right.setContentsMargins(56, *((10, 56, 8) if short else (40, 56, 36)))
+
     def show_workspaces(self, known: tuple[KnownWorkspace, ...], current: str = "") -> None:
         """Show these workspaces, the one with this path (or the first there) being chosen."""
         self.known = known
@@ -262,13 +268,13 @@ class UnlockCard(Floating):
             ink="text.3",
             wrap=True,
         )
-        column = QVBoxLayout()
+        self._right = column = QVBoxLayout()
         column.setContentsMargins(56, 40, 56, 36)
         column.setSpacing(0)
         column.addWidget(self.title)
         column.addSpacing(5)
         column.addWidget(self.about)
-        column.addSpacing(29)
+        column.addSpacing(16)
         self._add_fields(column)
         column.addStretch(1)
         column.addWidget(logged)

@@ -1,0 +1,121 @@
+"""The command line: every main job without a window, on the functions the desktop uses."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from ocgdesk.cli import (
+    charting,
+    copies,
+    demonstration,
+    entrance,
+    exporting,
+    importing,
+    journal,
+    people,
+    planning,
+    reading,
+    searching,
+)
+from ocgdesk.cli.doors import Doors
+from ocgdesk.errors import Cancelled, DeskError
+
+DEBUG = "OCGDESK_DEBUG"
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+_COMMANDS = (
+    *(entrance.new, entrance.open_, entrance.sample),
+    *(reading.list_, reading.show, searching.search),
+    *(importing.import_, exporting.export, charting.chart),
+    *(planning.plan, planning.due),
+    *(journal.history, journal.audit, journal.undo, journal.redo),
+    *(people.user, people.passphrase, people.recover),
+    *(copies.backup, copies.restore, copies.verify, demonstration.demo),
+)
+
+
+class _Listed(click.Group):
+    """A group whose help lists the commands in the order of the work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        del ctx
+        return list(self.commands)
+
+
+@click.group(cls=_Listed, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="ocgdesk", prog_name="OCG Desk")
+def _ocgdesk() -> None:
+    """Map organised crime groups, draw link charts and write 4P plans, offline.
+
+    FILE is a workspace. A REF is a reference such as WMPA1-OCG-2026-0042, an external
+    reference, or a label that only one record has. Exit codes: 0 done, 1 refused, 2 wrong usage.
+    """
+
+
+for _command in _COMMANDS:
+    _ocgdesk.add_command(_command)
+
+
+def main(argv: Sequence[str] | None = None, *, doors: Doors | None = None) -> int:
+    """Run one command; return 0 where it was done, 1 where refused, 2 for wrong usage.
+
+    Never a traceback for a user's mistake: one line on standard error. ``doors`` lead to the
+    window; without them the commands that need one say so.
+    """
+    _speak_any_language()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    return _told(lambda: _run(arguments, doors or Doors()))
+
+
+def _run(arguments: list[str], doors: Doors) -> int:
+    found = _ocgdesk.main(
+        args=arguments, prog_name="ocgdesk", standalone_mode=False, obj=doors
+    )
+    return found if isinstance(found, int) else DONE
+
+
+def _told(run: Callable[[], int]) -> int:
+    try:
+        return run()
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        return _complain(_usage(error), error.exit_code)
+    except DeskError as error:
+        return _complain(str(error))
+    except (click.Abort, Cancelled, KeyboardInterrupt):
+        return _complain("stopped; nothing was left half done")
+    except BrokenPipeError:
+        return _let_go_of_the_pipe()
+    except Exception as error:  # noqa: BLE001 - the last place that can tell the user anything
+        if os.environ.get(DEBUG):
+            raise
+        return _complain(f"{type(error).__name__}: this is a fault of OCG Desk")
+
+
+def _complain(sentence: str, code: int = REFUSED) -> int:
+    click.echo(f"ocgdesk: {' '.join(sentence.split())}", err=True)
+    return code
+
+
+def _usage(error: click.ClickException) -> str:
+    said = error.format_message()
+    context: Any = getattr(error, "ctx", None)
+    return f"{said} (see {context.command_path} --help)" if context is not None else said
+
+
+def _let_go_of_the_pipe() -> int:
+    """Whoever read the output has seen enough, as ``head`` does; nothing more is written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
+
+
+def _speak_any_language() -> None:
+    """Let a terminal that cannot show a letter show another instead of stopping the work."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,169 @@
+"""Getting at a workspace from the command line: which file, as whom, with which passphrase."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ocgdesk.errors import NotUnlocked, Refused
+from ocgdesk.i18n import _
+from ocgdesk.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from ocgdesk.security.keyfile import KeyFile
+    from ocgdesk.store.workspace import Workspace
+
+PASSPHRASE = "OCGDESK_PASSPHRASE"  # noqa: S105 - the name of a variable
+NEW_PASSPHRASE = "OCGDESK_NEW_PASSPHRASE"  # noqa: S105 - likewise
+USER = "OCGDESK_USER"
+_LONGEST = 4_096
+
+FilePath = click.Path(path_type=Path)
+
+
+def at_terminal() -> bool:
+    """Tell whether somebody sits there who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way into one workspace, as given on the command line."""
+
+    path: Path
+    user: str = ""
+    passphrase_file: Path | None = None
+
+    def key_file(self) -> "KeyFile":
+        """Return what lies beside the workspace; a sentence where there is no workspace."""
+        from ocgdesk.security import keyfile as keyfiles
+
+        if not self.path.exists():
+            raise Refused(_("There is no file {name}").format(name=self.path.name))
+        return keyfiles.read(keyfiles.path_for(self.path))
+
+    def named(self) -> "Way":
+        """Return the way with a user: the one given, the only one, or a sample's analyst."""
+        if self.user:
+            return self
+        keys = self.key_file()
+        names = [slot.name for slot in keys.slots]
+        if len(names) == 1:
+            return replace(self, user=names[0])
+        if keys.synthetic and "analyst" in names:
+            return replace(self, user="analyst")
+        told = _("Say who you are with --user or {variable}: {names}")
+        raise Refused(told.format(variable=USER, names=", ".join(names)))
+
+    def passphrase(self) -> str:
+        """Return the passphrase from its file, the environment or the keyboard.
+
+        A sample opens with the passphrase of all samples unless another is given.
+        """
+        found = given(self.passphrase_file, PASSPHRASE)
+        if found is not None:
+            return found
+        if self.key_file().synthetic:
+            from ocgdesk.casework import samples
+
+            return samples.PASSPHRASE
+        return asked(_("Passphrase"), PASSPHRASE, "--passphrase-file")
+
+    @contextmanager
+    def opened(self) -> Iterator["Workspace"]:
+        """Unlock the workspace for a while."""
+        from ocgdesk.casework import access
+
+        way = self.named()
+        workspace = access.unlock(way.path, way.user, way.passphrase())
+        try:
+            yield workspace
+        finally:
+            workspace.close()
+
+
+def on_workspace(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command FILE, --user and --passphrase-file, as one ``Way``."""
+
+    @click.argument("file", type=FilePath)
+    @click.option("--user", envvar=USER, default="", help=f"Who you are, or {USER}.")
+    @click.option(
+        "--passphrase-file", type=FilePath, help=f"File whose first line it is, or {PASSPHRASE}."
+    )
+    @wraps(command)
+    def run(file: Path, user: str, passphrase_file: Path | None, **rest: Any) -> Any:
+        from ocgdesk.casework import access
+
+        return command(Way(access.path_of(file), user, passphrase_file), **rest)
+
+    return run
+
+
+as_json_option = click.option("--json", "json_", is_flag=True, help="Print JSON.")
+as_at_option = click.option("--as-at", default="", help="As recorded at a date or time.")
+on_option = click.option("--on", default="", help="Only what held on a day.")
+
+
+def given(file: Path | None, variable: str) -> str | None:
+    """Return a passphrase given by file or environment; None where neither is."""
+    if file is not None:
+        return _first_line(file)
+    return os.environ.get(variable)
+
+
+def asked(what: str, variable: str, option: str, *, twice: bool = False) -> str:
+    """Ask for a passphrase without showing it; NotUnlocked where nobody can be asked."""
+    if not at_terminal():
+        told = _("No passphrase was given: set {variable} or use {option}")
+        raise NotUnlocked(told.format(variable=variable, option=option))
+    return str(click.prompt(what, hide_input=True, err=True, confirmation_prompt=twice))
+
+
+def new_passphrase(file: Path | None) -> str:
+    """Return the passphrase somebody is to have from now on."""
+    found = given(file, NEW_PASSPHRASE)
+    if found is not None:
+        return found
+    return asked(_("New passphrase"), NEW_PASSPHRASE, "--new-passphrase-file", twice=True)
+
+
+def _first_line(file: Path) -> str:
+    try:
+        with file.open(encoding="utf-8-sig") as lines:
+            return lines.readline(_LONGEST).rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise NotUnlocked(
+            _("The passphrase file {name} cannot be read").format(name=file.name)
+        ) from None
+
+
+def progress() -> Progress:
+    """Return where long work says how far it is: one line of the terminal, or nowhere."""
+    return _to_terminal if sys.stderr.isatty() else silent
+
+
+def _to_terminal(done: int, total: int, what: str) -> None:
+    words = "" if done >= total else f"{what} {done:,} / {total:,}"
+    click.echo(f"\r\x1b[K{words}", nl=False, err=True)
+
+
+def day_of(text: str) -> Any:
+    """Return the day ``--on`` names; None where it was not given."""
+    if not text:
+        return None
+    from ocgdesk.domain import dates
+
+    return dates.day(text, today=today())
+
+
+def today() -> Any:
+    """Return the day on the wall here."""
+    from datetime import date
+
+    return date.today()  # noqa: DTZ011 - the user's own calendar

@@ -1,0 +1,1 @@
+"""Forms made from the descriptions of a kind's fields."""

@@ -1,0 +1,201 @@
+"""How a value of a record is shown in a cell: codes as words, dates as dates, states as icons."""
+
+from datetime import date
+from typing import Any, Final
+
+from ocgdesk.domain import clocks
+from ocgdesk.domain.clocks import Urgency
+from ocgdesk.domain.dates import PartialDate, shown
+from ocgdesk.domain.fields import FieldType
+from ocgdesk.domain.grading import Grading
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.reference_data import label
+from ocgdesk.errors import Refused
+from ocgdesk.i18n import _
+from ocgdesk.store.listing import ColumnSpec
+from ocgdesk.ui.widgets.values import (
+    NONE,
+    Cell,
+    Chip,
+    Grade,
+    Line,
+    Status,
+    Strength,
+    Text,
+    Tone,
+)
+
+STATUS_ICONS: Final[dict[str, tuple[str, Tone]]] = {
+    "nominated": ("status.nominated", "info"),
+    "under-assessment": ("status.assessment", "info"),
+    "active": ("status.active", "ok"),
+    "re-activated": ("status.active", "ok"),
+    "dormant": ("status.dormant", "neutral"),
+    "archived": ("status.archived", "neutral"),
+    "rejected": ("status.rejected", "neutral"),
+    "merged": ("action.merge", "neutral"),
+    "suspected": ("status.unknown", "info"),
+    "potentially-active": ("status.unknown", "due"),
+    "disrupted": ("page.disruption", "info"),
+    "closed-type-1": ("status.closed", "neutral"),
+    "closed-type-2": ("status.closed", "neutral"),
+    "closed": ("status.closed", "neutral"),
+    "rebranded": ("action.rebrand", "neutral"),
+    "in-development": ("status.in-progress", "info"),
+    "attributed": ("status.ok", "ok"),
+    "other-agency": ("action.hand-over", "neutral"),
+    "not-suitable": ("status.rejected", "neutral"),
+    "ip-only": ("status.info", "neutral"),
+    "unattributed": ("status.unattributed", "neutral"),
+    "proposed": ("status.proposed", "info"),
+    "reviewed": ("action.review", "info"),
+    "confirmed": ("status.ok", "ok"),
+    "superseded": ("status.archived", "neutral"),
+    "draft": ("status.not-started", "neutral"),
+    "in-review": ("status.in-progress", "info"),
+    "signed": ("action.sign", "ok"),
+    "not-started": ("status.not-started", "neutral"),
+    "in-progress": ("status.in-progress", "info"),
+    "blocked": ("status.blocked", "overdue"),
+    "complete": ("status.ok", "ok"),
+    "cancelled": ("status.rejected", "neutral"),
+}
+"""The drawing of each state, and what its colour means."""
+
+_STATUSES: Final = frozenset(
+    {
+        *("ocg-statuses", "line-statuses", "plan-statuses", "action-statuses"),
+        *("attribution-statuses", "dispositions"),
+    }
+)
+_LINES: Final[dict[str, Strength]] = {
+    "confirmed": "confirmed",
+    "unconfirmed": "unconfirmed",
+    "tentative": "tentative",
+}
+_TONES: Final[dict[Urgency, Tone]] = {Urgency.OVERDUE: "overdue", Urgency.DUE: "due"}
+_QUIET: Final = frozenset({Urgency.NONE, Urgency.QUIET})
+_NUMBERS: Final = frozenset({FieldType.INTEGER, FieldType.NUMBER})
+NOTHING: Final = Text(NONE, "text.3")
+
+
+def is_number(spec: ColumnSpec) -> bool:
+    """Tell whether a column holds figures, which stand at the right and can be added up."""
+    return spec.type in _NUMBERS
+
+
+def text(spec: ColumnSpec, value: Any) -> str:
+    """Return a stored value as words; empty where there is none."""
+    if value is None or value == "":
+        return ""
+    match spec.type:
+        case FieldType.CODE:
+            return label(spec.codes, str(value))
+        case FieldType.FLAG:
+            return _("Yes") if value else _("No")
+        case FieldType.INTEGER | FieldType.NUMBER:
+            return number(value)
+        case FieldType.DAY | FieldType.PARTIAL_DATE:
+            return _date_words(spec.type, str(value))
+        case FieldType.GRADE:
+            return _grade_words(str(value))
+    return str(value)
+
+
+def number(value: float) -> str:
+    """Return a figure with commas between thousands, and no decimals it does not need."""
+    if isinstance(value, int) or float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{value:,.2f}".rstrip("0")
+
+
+def _date_words(type_: FieldType, stored: str) -> str:
+    try:
+        if type_ is FieldType.DAY:
+            return shown(date.fromisoformat(stored))
+        return PartialDate.stored(stored).worded()
+    except (ValueError, Refused):
+        return stored
+
+
+def _grade_words(stored: str) -> str:
+    try:
+        return Grading.parse(stored).shown()
+    except Refused:
+        return stored
+
+
+def cell(kind: Kind, spec: ColumnSpec, value: Any, today: date) -> Cell:
+    """Return what a cell of a list shows for a stored value."""
+    words = text(spec, value)
+    if not words and spec.name != "lro":
+        return NOTHING
+    match spec.type:
+        case FieldType.CODE:
+            return code(spec.codes, str(value))
+        case FieldType.FLAG:
+            return Text(words if value else NONE, "text" if value else "text.3")
+        case FieldType.INTEGER | FieldType.NUMBER:
+            return Text(words, align="right")
+        case FieldType.DAY:
+            return day(kind, spec.name, str(value), today)
+        case FieldType.GRADE:
+            return grade(str(value))
+    return _words(kind, spec, words)
+
+
+def _words(kind: Kind, spec: ColumnSpec, words: str) -> Cell:
+    if kind is Kind.OCG and spec.name == "lro" and not words:
+        return Status(_("None"), "status.warning", "overdue")
+    if spec.name == "ref":
+        return Text(words, "text.3", mono=True)
+    ink = "text.2" if spec.type is FieldType.PARTIAL_DATE else "text"
+    return Text(words, ink, mono=spec.mono)
+
+
+def code(codes: str, value: str) -> Cell:
+    """Return a code as words; a state with its icon, a strength with a sample of its line."""
+    words = label(codes, value)
+    if codes == "strengths" and value in _LINES:
+        return Line(_LINES[value], words)
+    if codes in _STATUSES:
+        return status(codes, value)
+    return Text(words) if words else NOTHING
+
+
+def status(codes: str, value: str) -> Status:
+    """Return a state with its icon."""
+    icon, tone = STATUS_ICONS.get(value, ("status.unknown", "neutral"))
+    return Status(label(codes, value), icon, tone)
+
+
+def status_chip(codes: str, value: str) -> Chip:
+    """Return a state as a chip for a header."""
+    shown_ = status(codes, value)
+    return Chip(shown_.word, shown_.tone, shown_.icon)
+
+
+def day(kind: Kind, name: str, stored: str, today: date) -> Cell:
+    """Return a day; one that something is due on as a clock that gives the days in its hint."""
+    words = _date_words(FieldType.DAY, stored)
+    if name not in {"review_due", "due"}:
+        return Text(words, "text.2")
+    read = clocks.action_clock if kind is Kind.ACTION else clocks.review_clock
+    try:
+        clock = read(date.fromisoformat(stored), today)
+    except ValueError:
+        return Text(words, "text.2")
+    if clock.urgency in _QUIET:
+        return Text(words, "text.2")
+    icon = "status.overdue" if clock.days < 0 else "status.due"
+    return Chip(words, _TONES.get(clock.urgency, "neutral"), icon, clock.words)
+
+
+def grade(stored: str) -> Cell:
+    """Return a grading as its chip; the border says how far the source is tested."""
+    try:
+        found = Grading.parse(stored)
+    except Refused:
+        return Text(stored, mono=True)
+    tested = int(found.source) if found.source.isdigit() else 2 if found.is_untested else 1
+    return Grade(found.shown(), tested)

@@ -1,0 +1,396 @@
+"""The rows of a register: the order comes whole, the cells in windows as they are looked at."""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from ocgdesk.domain.kinds import LINKS, Kind
+from ocgdesk.store import listing, records
+from ocgdesk.store.listing import ColumnSpec, Filter, ListQuery, ListRow, Sort
+from ocgdesk.store.reader import Reader
+from ocgdesk.ui import words
+from ocgdesk.ui.delegates.roles import CellRole, HeadingRole
+from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.models import looks
+from ocgdesk.ui.widgets import values
+from ocgdesk.ui.widgets.values import Cell, Entity, Heading, Text
+
+Index = QModelIndex | QPersistentModelIndex
+NO_PARENT: Final = QModelIndex()
+WINDOW: Final = 128
+"""Rows fetched at once."""
+KEPT: Final = 60
+"""Windows held; the one looked at longest ago goes first."""
+AT_ONCE: Final = 4
+"""Windows in one question."""
+WAITING: Final = Text("…", "text.3")
+_TICK: Final = Qt.ItemDataRole.CheckStateRole
+_NAMED: Final = frozenset({Kind.NOMINAL})
+"""Kinds whose rows carry an icon: all others of a list would show the same one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """The numbers of all rows that pass, in order, and how many there are without filters."""
+
+    numbers: "array[int]"
+    total: int
+
+
+def read_order(reader: Reader, query: ListQuery) -> Ordered:
+    """Return the order of a list."""
+    numbers = array("q", listing.order(reader, query))
+    if not query.filters and not query.text:
+        return Ordered(numbers, len(numbers))
+    if query.kind in LINKS:
+        return Ordered(numbers, len(listing.order(reader, ListQuery(kind=query.kind))))
+    return Ordered(numbers, records.counts(reader, [query.kind])[query.kind])
+
+
+class RegisterModel(QAbstractTableModel):
+    """A list of one kind. Column 0 ticks rows; ticks are kept by record, whatever the order."""
+
+    ordered = Signal()
+    """The order is there, or it changed."""
+    arrived = Signal()
+    """Cells came that were waited for."""
+    failed = Signal(object)
+    """A DeskError: the list could not be read."""
+    ticked = Signal()
+
+    def __init__(
+        self, desk: Desk, kind: Kind, query: ListQuery | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self.query = query or ListQuery(kind=kind)
+        self.total = 0
+        self.ticks: set[int] = set()
+        self.specs = tuple(spec for spec in listing.columns(kind) if spec.shown)
+        self.numbers: array[int] = array("q")
+        self._desk = desk
+        self._windows: OrderedDict[int, list[ListRow | None]] = OrderedDict()
+        self._wanted: OrderedDict[int, None] = OrderedDict()
+        self._asked: Job | None = None
+        self._fetching: Job | None = None
+        self._era = 0
+        self._today = desk.today()
+        self._flush = QTimer(self)
+        self._flush.setSingleShot(True)
+        self._flush.setInterval(0)
+        self._flush.timeout.connect(self._fetch)
+
+    @property
+    def label_name(self) -> str:
+        """The column that names a row."""
+        return self.specs[0].name
+
+    def is_settled(self) -> bool:
+        """Tell whether all that was asked for has come."""
+        return self._asked is None and self._fetching is None and not self._wanted
+
+    def refresh(self) -> None:
+        """Ask for the order again; what is shown stays until it comes."""
+        if self._asked is not None:
+            self._asked.cancel()
+        self._asked = self._desk.ask(partial(read_order, query=self.query), self._on_order)
+        self._asked.failed.connect(self._on_order_failed)
+
+    def stop(self) -> None:
+        """Ask nothing more."""
+        self._flush.stop()
+        self._wanted.clear()
+        for job in (self._asked, self._fetching):
+            if job is not None:
+                job.cancel()
+        self._asked = self._fetching = None
+
+    def show_columns(self, names: Sequence[str]) -> None:
+        """Show these columns, in this order."""
+        known = {spec.name: spec for spec in listing.columns(self.kind)}
+        self.beginResetModel()
+        self.specs = tuple(known[name] for name in names if name in known)
+        self._forget()
+        self.endResetModel()
+
+    def set_text(self, text: str) -> None:
+        """Show only rows that hold these words."""
+        self._ask_for(replace(self.query, text=text.strip()))
+
+    def set_filters(self, filters: Iterable[Filter]) -> None:
+        """Show only rows that pass these filters."""
+        self._ask_for(replace(self.query, filters=tuple(filters)))
+
+    def set_filter(self, column: str, filters: Iterable[Filter]) -> None:
+        """Put these filters in place of those on a column."""
+        others = [held for held in self.query.filters if held.column != column]
+        self.set_filters((*others, *filters))
+
+    def turn(self, column: int, *, add: bool = False) -> None:
+        """Order by a column: first up, then down, then not at all; ``add`` keeps the others."""
+        if not 1 <= column <= len(self.specs):
+            return
+        name = self.specs[column - 1].name
+        held = next((sort for sort in self.query.sorts if sort.column == name), None)
+        sorts = list(self.query.sorts) if add else [sort for sort in (held,) if sort]
+        if held is None:
+            sorts.append(Sort(name))
+        elif held.descending:
+            sorts.remove(held)
+        else:
+            sorts[sorts.index(held)] = Sort(name, descending=True)
+        self._ask_for(replace(self.query, sorts=tuple(sorts)))
+        self._tell_headings()
+
+    def row(self, at: int) -> ListRow | None:
+        """Return a row if it has come."""
+        found = self._windows.get(at // WINDOW)
+        return found[at % WINDOW] if found is not None and at % WINDOW < len(found) else None
+
+    def tick(self, rows: Iterable[int], *, on: bool) -> None:
+        """Tick rows or take their ticks away."""
+        numbers = {self.numbers[at] for at in rows if 0 <= at < len(self.numbers)}
+        self.ticks = self.ticks | numbers if on else self.ticks - numbers
+        self._tell_ticks()
+
+    def tick_all(self, *, on: bool) -> None:
+        """Tick every row that passes the filters, or none."""
+        self.ticks = set(self.numbers) if on else set()
+        self._tell_ticks()
+
+    def is_ticked(self, at: int) -> bool:
+        """Tell whether a row is ticked."""
+        return self.numbers[at] in self.ticks
+
+    def chosen(self) -> list[int]:
+        """Return the numbers of the ticked rows in their order."""
+        return [no for no in self.numbers if no in self.ticks] if self.ticks else []
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.numbers)
+
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.specs) + 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        held = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.isValid() and index.column() == 0:
+            return held | Qt.ItemFlag.ItemIsUserCheckable
+        return held if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
+        if not index.isValid() or index.column() or role != _TICK:
+            return False
+        self.tick([index.row()], on=Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        if not index.isValid() or index.row() >= len(self.numbers):
+            return None
+        if index.column() == 0:
+            return self._tick_data(index.row(), role)
+        if role not in _SAID:
+            return None
+        cell = self._cell(index.row(), index.column() - 1)
+        if role == CellRole:
+            return cell
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return getattr(cell, "hint", "") or None
+        said = values.words(cell)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.specs[index.column() - 1].label}: {said}"
+        return said
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = int(Qt.ItemDataRole.DisplayRole),
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section <= len(self.specs):
+            return None
+        if section == 0:
+            return self._all_ticked() if role == _TICK else None
+        spec = self.specs[section - 1]
+        if role == HeadingRole:
+            return self._heading(spec)
+        return spec.label if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _all_ticked(self) -> Qt.CheckState:
+        if not self.ticks:
+            return Qt.CheckState.Unchecked
+        whole = len(self.ticks) >= len(self.numbers)
+        return Qt.CheckState.Checked if whole else Qt.CheckState.PartiallyChecked
+
+    def _heading(self, spec: ColumnSpec) -> Heading:
+        sorts = self.query.sorts
+        at = next((n for n, sort in enumerate(sorts) if sort.column == spec.name), -1)
+        return Heading(
+            title=spec.label,
+            align="right" if looks.is_number(spec) else "left",
+            sort=0 if at < 0 else -1 if sorts[at].descending else 1,
+            rank=at + 1 if at >= 0 and len(sorts) > 1 else 0,
+            filtered=any(held.column == spec.name for held in self.query.filters),
+        )
+
+    def _tick_data(self, at: int, role: int) -> Any:
+        if role == _TICK:
+            on = self.is_ticked(at)
+            return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            row = self.row(at)
+            return "" if row is None else values.words(self._cell(at, 0))
+        return None
+
+    def _cell(self, at: int, column: int) -> Cell:
+        held = self._windows.get(at // WINDOW)
+        if held is None:
+            self._want(at // WINDOW)
+            return WAITING
+        self._windows.move_to_end(at // WINDOW)
+        row = held[at % WINDOW] if at % WINDOW < len(held) else None
+        if row is None:
+            return looks.NOTHING
+        spec = self.specs[column]
+        if column == 0 and self.kind not in LINKS:
+            return self._label(row, spec)
+        return looks.cell(self.kind, spec, row.cells[column], self._today)
+
+    def _label(self, row: ListRow, spec: ColumnSpec) -> Cell:
+        label = str(row.cells[0] or "")
+        if spec.mono and not row.restricted:
+            return Text(label, strong=True, mono=True)
+        icon = ""
+        if self.kind in _NAMED:
+            icon = words.icon_of(self.kind, exploited=bool(row.cells[-1]))
+        return Entity(kind=icon.removeprefix("entity."), label=label, restricted=row.restricted)
+
+    def _names(self) -> tuple[str, ...]:
+        """Return what is asked for of each row: the columns, and whether somebody is exploited."""
+        extra = ("exploited",) if self.kind is Kind.NOMINAL else ()
+        return (*(spec.name for spec in self.specs), *extra)
+
+    def _ask_for(self, query: ListQuery) -> None:
+        if query != self.query:
+            self.query = query
+            self.refresh()
+
+    def _want(self, window: int) -> None:
+        self._wanted[window] = None
+        self._wanted.move_to_end(window)
+        if self._fetching is None and not self._flush.isActive():
+            self._flush.start()
+
+    def _fetch(self) -> None:
+        """Ask for the windows looked at last; those scrolled past are not asked for."""
+        wanted = [n for n in reversed(self._wanted) if n not in self._windows][:AT_ONCE]
+        self._wanted.clear()
+        if not wanted or self._fetching is not None:
+            return
+        asked = {n: list(self.numbers[n * WINDOW : (n + 1) * WINDOW]) for n in wanted}
+        query = partial(_read_windows, kind=self.kind, asked=asked, names=self._names())
+        self._fetching = self._desk.ask(query, partial(self._on_windows, self._era))
+        self._fetching.failed.connect(self._on_failed)
+
+    def _on_order(self, found: Ordered) -> None:
+        self._asked = None
+        self.beginResetModel()
+        self.numbers, self.total = found.numbers, found.total
+        if self.ticks:
+            self.ticks &= set(found.numbers)
+        self._today = self._desk.today()
+        self._forget()
+        self.endResetModel()
+        self.ordered.emit()
+        self.ticked.emit()
+
+    def _on_windows(self, era: int, found: dict[int, list[ListRow | None]]) -> None:
+        self._fetching = None
+        if era == self._era:
+            for number, rows in found.items():
+                self._windows[number] = rows
+                first = number * WINDOW
+                last = min(first + WINDOW, len(self.numbers)) - 1
+                corner = self.index(last, len(self.specs))
+                self.dataChanged.emit(self.index(first, 0), corner)
+            while len(self._windows) > KEPT:
+                self._windows.popitem(last=False)
+            self.arrived.emit()
+        if self._wanted:
+            self._flush.start()
+
+    def _on_order_failed(self, error: Exception) -> None:
+        self._asked = None
+        self.failed.emit(error)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._fetching = None
+        self.failed.emit(error)
+
+    def _forget(self) -> None:
+        """Drop the cells held, and answers still to come for what was asked before."""
+        self._era += 1
+        self._windows.clear()
+        self._wanted.clear()
+        if self._fetching is not None:
+            self._fetching.cancel()
+            self._fetching = None
+
+    def _tell_ticks(self) -> None:
+        if self.numbers:
+            last = self.index(len(self.numbers) - 1, len(self.specs))
+            self.dataChanged.emit(self.index(0, 0), last, [int(_TICK)])
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
+        self.ticked.emit()
+
+    def _tell_headings(self) -> None:
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.specs))
+
+
+_SAID: Final = frozenset(
+    {
+        int(CellRole),
+        int(Qt.ItemDataRole.DisplayRole),
+        int(Qt.ItemDataRole.AccessibleTextRole),
+        int(Qt.ItemDataRole.ToolTipRole),
+    }
+)
+
+
+def _read_windows(
+    reader: Reader, kind: Kind, asked: dict[int, list[int]], names: Sequence[str]
+) -> dict[int, list[ListRow | None]]:
+    """Return windows of rows; one that went meanwhile leaves its place empty."""
+    numbers = [no for window in asked.values() for no in window]
+    found = {row.no: row for row in listing.window(reader, kind, numbers, names)}
+    return {n: [found.get(no) for no in window] for n, window in asked.items()}
+
+
+def read_rows(
+    reader: Reader, kind: Kind, numbers: Sequence[int], specs: Sequence[ColumnSpec]
+) -> list[ListRow]:
+    """Return rows with these columns: for copying, exporting and adding up."""
+    return listing.window(reader, kind, numbers, [spec.name for spec in specs])
+
+
+def cells_of(kind: Kind, specs: Sequence[ColumnSpec], row: ListRow, today: date) -> list[str]:
+    """Return the words of a row."""
+    return [
+        values.words(looks.cell(kind, spec, value, today))
+        for spec, value in zip(specs, row.cells, strict=True)
+    ]

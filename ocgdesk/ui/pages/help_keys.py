@@ -1,0 +1,107 @@
+"""Every key and gesture there is, by where it works: the one list the help page shows."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from ocgdesk.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key or gesture, and what it does. Names of keys are not translated."""
+
+    keys: str
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Keys that work in one place."""
+
+    title: str
+    keys: tuple[Key, ...]
+
+
+PLACES: Final = (
+    Place(
+        N_("Everywhere"),
+        (
+            Key("Ctrl+K", N_("Search everything, go anywhere")),
+            Key("Ctrl+Z", N_("Undo your newest act")),
+            Key("Ctrl+Y, Ctrl+Shift+Z", N_("Do it again")),
+            Key("Ctrl+T", N_("Open something in a new tab")),
+            Key("Ctrl+W", N_("Close the tab")),
+            Key("Ctrl+Shift+T", N_("Open the tab closed last")),
+            Key("Ctrl+Tab, Ctrl+Shift+Tab", N_("Next tab, previous tab")),
+            Key("Alt+1 … Alt+9", N_("Go to a place of the rail")),
+            Key("Ctrl+B", N_("Fold the rail, or open it")),
+            Key("Ctrl+I", N_("Show the inspector, or hide it (on a chart: invert the selection)")),
+            Key("F6, Shift+F6", N_("Next part of the window, previous part")),
+            Key("Ctrl+L", N_("Lock now")),
+            Key("F1", N_("This page")),
+            Key("Esc", N_("Leave the gesture, then the selection, never the work")),
+        ),
+    ),
+    Place(
+        N_("Tables"),
+        (
+            Key("↑ ↓ Home End", N_("Move through the rows")),
+            Key("Shift, Ctrl", N_("Extend the selection, add single rows")),
+            Key("Enter, double click", N_("Open the row")),
+            Key("Ctrl+Enter", N_("Open the row in a new tab")),
+            Key("Click on a header", N_("Sort; again turns the order round; Shift adds a column")),
+        ),
+    ),
+    Place(
+        N_("Forms"),
+        (
+            Key("F2, Enter, double click", N_("Edit the field")),
+            Key("Tab", N_("Keep what was typed and go on")),
+            Key("Esc", N_("Leave the field as it was")),
+        ),
+    ),
+    Place(
+        N_("Chart: mouse"),
+        (
+            Key("Wheel", N_("Zoom at the pointer; Shift moves sideways")),
+            Key("Left drag on the ground", N_("Select with a box; Shift adds, Ctrl toggles")),
+            Key("Alt+left drag", N_("Select with a lasso")),
+            Key("Middle drag, right drag, Space+drag", N_("Move the view")),
+            Key("Double click on an item", N_("Open its record")),
+            Key("Double click on the ground", N_("Select nothing")),
+            Key("Right click, Shift+F10, Menu", N_("What can be done here")),
+        ),
+    ),
+    Place(
+        N_("Chart: keys"),
+        (
+            Key("Ctrl+0, F", N_("Show everything")),
+            Key("Ctrl+9, Shift+F", N_("Show what is selected")),
+            Key("Ctrl+Plus, Ctrl+Minus", N_("Zoom in, zoom out")),
+            Key("Ctrl+A, Ctrl+Shift+A, Ctrl+I", N_("Select all, nothing, the others")),
+            Key("N", N_("Select the neighbours too")),
+            Key("E", N_("Expand by what is linked")),
+            Key("H, Shift+H", N_("Hide what is selected, show what is hidden")),
+            Key("Delete", N_("Take off the chart; the record stays")),
+            Key("← → ↑ ↓", N_("Nudge what is selected; Shift takes longer steps")),
+            Key("Enter", N_("Open the record")),
+            Key("Ctrl+S", N_("Save the chart")),
+            Key("Ctrl+E", N_("Export the chart")),
+        ),
+    ),
+    Place(
+        N_("Import"),
+        (
+            Key("Drop a file anywhere", N_("Read it and show what it would do")),
+            Key("F8", N_("Next problem")),
+            Key("Ctrl+Enter", N_("Take in what is new and changed")),
+        ),
+    ),
+    Place(
+        N_("Audit"),
+        (
+            Key("F5", N_("Read the journal again")),
+            Key("Ctrl+Shift+V", N_("Verify the chain")),
+        ),
+    ),
+)
