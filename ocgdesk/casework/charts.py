@@ -79,8 +79,8 @@ def _found(reader: Reader, query: ChartQuery, focus: list[int]) -> tuple[list[in
         return networks.links_at(reader, nos, kinds)
 
     walks = [expand(focus, links_of, hops=query.hops, most=query.most)] if focus else []
-    for no in networks.numbers(reader, query.expanded).values():
-        walks.append(expand([no], links_of, hops=1, most=MOST_EXPANDED))
+    centres = networks.numbers(reader, query.expanded).values()
+    walks += [expand([no], links_of, hops=1, most=MOST_EXPANDED) for no in centres]
     return [no for walk in walks for no in walk.nodes], [w.cut_in_words for w in walks if w.cut]
 
 
@@ -238,7 +238,12 @@ def marked(chart: Chart, drawn: Scene) -> Chart:
 
 
 def save(
-    work: Work, chart: Chart, places: Mapping[UUID, Point], *, hidden: Collection[UUID] = ()
+    work: Work,
+    chart: Chart,
+    places: Mapping[UUID, Point],
+    *,
+    hidden: Collection[UUID] = (),
+    pinned: Collection[UUID] | None = None,
 ) -> Chart:
     """Keep a chart with exactly these items on it, each in its place.
 
@@ -248,7 +253,7 @@ def save(
     assert isinstance(kept, Chart)  # noqa: S101 - what is put comes back as it went
     gone = [p for p in networks.placements(work.reader, kept.id) if p.item not in places]
     work.remove(*gone)
-    put_places(work, kept.id, places, hidden=hidden)
+    put_places(work, kept.id, places, hidden=hidden, pinned=pinned)
     return kept
 
 
@@ -258,9 +263,13 @@ def put_places(
     places: Mapping[UUID, Point],
     *,
     hidden: Collection[UUID] = (),
-    pinned: bool | None = None,
+    pinned: Collection[UUID] | None = None,
 ) -> None:
-    """Move items of a chart, or put new ones on it. Only what moved is journalled."""
+    """Move items of a chart, or put new ones on it. Only what moved is journalled.
+
+    ``pinned`` names all that keep their place when the chart is laid out anew; left out, each
+    stays as it was.
+    """
     known = {place.item: place for place in networks.placements(work.reader, chart_id)}
     changed = []
     for item, point in places.items():
@@ -271,7 +280,7 @@ def put_places(
                 x=round(point.x, 2),
                 y=round(point.y, 2),
                 hidden=item in hidden,
-                pinned=old.pinned if pinned is None else pinned,
+                pinned=old.pinned if pinned is None else item in pinned,
             )
         )
     work.put(*changed)

@@ -67,6 +67,8 @@ class Made:
     left_version: int
     change: Change
     state: int
+    payload: bytes = b""
+    """The change as bytes, where they were made before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,7 @@ def append(
     The caller holds the write lock, so that numbers and hashes follow one another.
     """
     before, previous = head(connection)
-    items = [blocks.encode(item.change) for item in made]
+    items = [item.payload or blocks.encode(item.change) for item in made]
     packed = blocks.pack(items)
     row = {
         "seq": before + 1,

@@ -154,6 +154,12 @@ class Reader:
             found |= {UUID(bytes=row.id): row.no for row in self._connection.execute(query)}
         return found
 
+    def ends(self, ids: Collection[UUID]) -> dict[UUID, int]:
+        """Return the numbers of things others belong to or join: entities, then links."""
+        found = self.numbers(ids)
+        missing = [id_ for id_ in ids if id_ not in found]
+        return found | (self.numbers(missing, Base.LINK) if missing else {})
+
     def get(self, cls: type[E], id_: UUID) -> E:
         """Return one thing of a class, or raise NotFound."""
         found = self.find(id_, cls.base)

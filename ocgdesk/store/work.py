@@ -1,29 +1,30 @@
 """One unit of work: all of it lands, with its journal entry, or none of it does."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, delete, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, and_, delete, select
 
 from ocgdesk.domain.changes import Change, ChangeSet, differ
-from ocgdesk.domain.kinds import REFERENCE_LETTERS, Base, Kind
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import User
-from ocgdesk.domain.references import reference
-from ocgdesk.domain.registry import kinds_of
-from ocgdesk.domain.things import Entity, Marked, Thing
+from ocgdesk.domain.things import Marked, Thing
 from ocgdesk.domain.wire import ENDS
 from ocgdesk.errors import Conflict, NotFound, Refused
-from ocgdesk.store import bulk, codec, search, tables
+from ocgdesk.progress import Progress, silent
+from ocgdesk.store import bulk, codec, numbering, rows, tables
 from ocgdesk.store.journal import Act, Entry, Made, append
 from ocgdesk.store.meta import Meta
+from ocgdesk.store.numbering import by_kind
 from ocgdesk.store.reader import HANGING, Reader, named_by, with_kept
+from ocgdesk.store.rows import Prepared
 
 E = TypeVar("E", bound=Thing)
+
+NOT_THERE = "A link or sub-record names a record that is not there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,6 @@ class Known:
     no: int
     version: int
     kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """Where a thing was that was taken out: its number, the version it left, its reference."""
-
-    no: int
-    version: int
-    ref: str
 
 
 class Work:
@@ -82,7 +74,7 @@ class Work:
         """
         saved: list[Thing] = []
         self._learn_restrictions(things)
-        for kind, group in _by_kind(things).items():
+        for kind, group in by_kind(things).items():
             new = [thing for thing in group if thing.version == 0]
             old = [thing for thing in group if thing.version > 0]
             with bulk.without_collector(len(group)):
@@ -90,13 +82,33 @@ class Work:
                 saved += self._update(kind, old, as_given=False) if old else []
         return saved
 
+    def put_prepared(self, prepared: Prepared, progress: Progress = silent) -> int:
+        """Write what was made ready before; return how many things that is.
+
+        Raises Conflict where a thing of the same identity or reference is there by now,
+        Refused where a link's end or an owner is not there any more.
+        """
+        if self.reader.ends(prepared.ends) != prepared.ends:
+            raise Refused(NOT_THERE)
+        self._nos |= prepared.ends
+        done = 0
+        for built in prepared.built:
+            progress(done, prepared.count, "Writing")
+            rows.write(self._connection, built, new=True)
+            done += len(built.nos)
+        self._made |= {made.change.thing.id: made for made in prepared.made}
+        self._nos.update((made.change.thing.id, made.no) for made in prepared.made)
+        self._learn_restrictions(made.change.thing for made in prepared.made)
+        self.put(*prepared.rest)
+        return prepared.count
+
     def remove(self, *things: Thing) -> None:
         """Take these things out. What hangs on them must be taken out with them.
 
         Raises Conflict where somebody saved one of them since it was read; the work is refused
         when it ends where something still hangs on them.
         """
-        for kind, group in _by_kind(things).items():
+        for kind, group in by_kind(things).items():
             known = self._known(kind, group)
             for thing in group:
                 self._check(thing, known.get(thing.id))
@@ -104,7 +116,7 @@ class Work:
 
     def take_out(self, *things: Thing) -> None:
         """Take these things out whatever their version. Undo does; it has checked before."""
-        groups = {kind: self._held(kind, group) for kind, group in _by_kind(things).items()}
+        groups = {kind: self._held(kind, group) for kind, group in by_kind(things).items()}
         for kind, held in groups.items():
             self._delete(kind, held)
 
@@ -122,7 +134,7 @@ class Work:
         """
         saved: list[Thing] = []
         self._learn_restrictions(things)
-        for kind, group in _by_kind(things).items():
+        for kind, group in by_kind(things).items():
             known = self._known(kind, group)
             there = [replace(t, version=known[t.id].version) for t in group if t.id in known]
             gone = [thing for thing in group if thing.id not in known]
@@ -132,7 +144,7 @@ class Work:
 
     def _insert(self, kind: Kind, things: Sequence[Thing]) -> list[Thing]:
         # What was here before and was taken out keeps its number, and with it its history.
-        gone = self._removed([thing.id for thing in things])
+        gone = numbering.gone(self._connection, [thing.id for thing in things])
         if gone:
             back = {t.id: t for t in self._bring_back(kind, [t for t in things if t.id in gone])}
             fresh = self._insert_new(kind, [t for t in things if t.id not in gone])
@@ -142,14 +154,15 @@ class Work:
 
     def _insert_new(self, kind: Kind, things: Sequence[Thing]) -> list[Thing]:
         start, self._next = self._next, self._next + len(things)
-        return self._write_new(kind, list(enumerate(self._referenced(things), start)))
+        numbered = numbering.numbered(self._connection, self._meta, things, self.now.year)
+        return self._write_new(kind, list(enumerate(numbered, start)))
 
     def _bring_back(self, kind: Kind, things: Sequence[Thing]) -> list[Thing]:
-        gone = self._removed([thing.id for thing in things])
+        gone = numbering.gone(self._connection, [thing.id for thing in things])
         if any(thing.id not in gone for thing in things):
             raise Refused("Part of this is no longer open to you")
         saved = [
-            (gone[t.id].no, _at(t, version=gone[t.id].version + 1, ref=gone[t.id].ref))
+            (gone[t.id].no, numbering.at(t, version=gone[t.id].version + 1, ref=gone[t.id].ref))
             for t in things
         ]
         for some in codec.batches([no for no, _ in saved]):
@@ -159,7 +172,7 @@ class Work:
     def _write_new(self, kind: Kind, saved: Sequence[tuple[int, Thing]]) -> list[Thing]:
         self._nos.update((thing.id, no) for no, thing in saved)
         self._learn_ends(thing for _, thing in saved)
-        self._write_rows(kind, saved, new=True)
+        rows.write(self._connection, rows.build(kind, saved, self._nos), new=True)
         for no, thing in saved:
             self._note(no, Change(None, thing))
         return [thing for _, thing in saved]
@@ -179,7 +192,7 @@ class Work:
         ]
         if changed:
             self._learn_ends(thing for _, thing in changed)
-            self._write_rows(kind, changed, new=False)
+            rows.write(self._connection, rows.build(kind, changed, self._nos), new=False)
         saved = dict(changed)
         for no, thing in changed:
             self._note(no, Change(befores[no], thing))
@@ -203,70 +216,10 @@ class Work:
         if known.version != thing.version:
             raise Conflict("Somebody changed the record while you worked on it; see both values")
 
-    def _write_rows(self, kind: Kind, things: Sequence[tuple[int, Thing]], *, new: bool) -> None:
-        try:
-            self._try_write(kind, things, new=new)
-        except IntegrityError:
-            raise Conflict("Something with the same identity or reference is there") from None
-
-    def _try_write(self, kind: Kind, things: Sequence[tuple[int, Thing]], *, new: bool) -> None:
-        parts = (codec.base_columns(kind), codec.own_columns(kind))
-        for part in parts:
-            if part is not None:
-                write = bulk.insert_rows if new else bulk.update_rows
-                rows = [part.row(thing, no, self._nos) for no, thing in things]
-                write(self._connection, part.table, part.names, rows)
-        if not new:
-            self._clear_values(kind, [no for no, _ in things])
-        self._write_values(kind, things)
-        if tables.KINDS[kind].cls.base is Base.ENTITY:
-            self._index(things, new=new)
-
-    def _clear_values(self, kind: Kind, nos: Sequence[int]) -> None:
-        spec = tables.KINDS[kind]
-        used = {tables.VALUES[field.type].name: tables.VALUES[field.type] for field in spec.many}
-        for table in (*used.values(), tables.access):
-            for some in codec.batches(nos):
-                self._connection.execute(delete(table).where(table.c.no.in_(some)))
-
-    def _write_values(self, kind: Kind, things: Sequence[tuple[int, Thing]]) -> None:
-        for cells in codec.value_columns(kind):
-            rows = [row for no, thing in things for row in cells.rows(thing, no)]
-            bulk.insert_rows(self._connection, cells.table, cells.names, rows)
-        access = [row for no, thing in things for row in codec.access_rows(thing, no)]
-        bulk.insert_rows(self._connection, tables.access, ("no", "user_id"), access)
-
-    def _index(self, things: Sequence[tuple[int, Thing]], *, new: bool) -> None:
-        texts = [search.text_of(t, no) for no, t in things if isinstance(t, Entity)]
-        search.put(self._connection, texts, new=new)
-
     def _delete(self, kind: Kind, things: dict[int, Thing]) -> None:
-        spec, nos = tables.KINDS[kind], list(things)
-        self._clear_values(kind, nos)
-        if spec.cls.base is Base.ENTITY:
-            search.remove(self._connection, nos)
-        for some in codec.batches(nos):
-            if spec.own is not None:
-                self._connection.execute(delete(spec.own).where(spec.own.c.no.in_(some)))
-            self._connection.execute(delete(spec.base).where(spec.base.c.no.in_(some)))
-        self._remember(kind, things)
+        rows.take_out(self._connection, kind, things)
         for no, thing in things.items():
             self._note(no, Change(thing, None))
-
-    def _remember(self, kind: Kind, things: dict[int, Thing]) -> None:
-        self._connection.execute(
-            insert(tables.removed),
-            [
-                {
-                    "no": no,
-                    "id": thing.id.bytes,
-                    "version": thing.version + 1,
-                    "kind": kind.value,
-                    "ref": getattr(thing, "ref", ""),
-                }
-                for no, thing in things.items()
-            ],
-        )
 
     def _known(self, kind: Kind, things: Sequence[Thing]) -> dict[UUID, Known]:
         """Return where these things are, if this user may know of them."""
@@ -283,61 +236,19 @@ class Work:
         self._nos.update((id_, known.no) for id_, known in found.items())
         return found
 
-    def _removed(self, ids: Sequence[UUID]) -> dict[UUID, Gone]:
-        """Return where those of these things are that were taken out."""
-        table, found = tables.removed, dict[UUID, Gone]()
-        if self._connection.execute(select(table.c.no).limit(1)).first() is None:
-            return found
-        for some in codec.batches([id_.bytes for id_ in ids]):
-            for row in self._connection.execute(select(table).where(table.c.id.in_(some))):
-                found[UUID(bytes=row.id)] = Gone(row.no, row.version, row.ref)
-        return found
-
     def _learn_ends(self, things: Iterable[Thing]) -> None:
         """Look up the numbers of owners and ends this work has not met yet."""
-        wanted: dict[UUID, Base] = {}
+        wanted: set[UUID] = set()
         for thing in things:
             for name in ENDS[thing.base]:
                 end = getattr(thing, name)
                 if end is not None and end not in self._nos:
-                    wanted[end] = thing.base
+                    wanted.add(end)
         if not wanted:
             return
-        self._nos |= self.reader.numbers(wanted)
-        missing = [end for end in wanted if end not in self._nos]
-        if Base.ASSERTION in wanted.values():
-            self._nos |= self.reader.numbers(missing, Base.LINK)
-        if any(end not in self._nos for end in missing):
-            raise Refused("A link or sub-record names a record that is not there")
-
-    def _referenced(self, things: Sequence[Thing]) -> list[Thing]:
-        """Return new things at version 1, with references where their kind carries one."""
-        letters = REFERENCE_LETTERS.get(things[0].kind) if things else None
-        if letters is None:
-            return [_at(thing, version=1) for thing in things]
-        self._note_given(letters, things)
-        wanting = sum(isinstance(thing, Entity) and not thing.ref for thing in things)
-        refs = self._next_references(letters, things[0].kind, wanting)
-        return [
-            _at(thing, version=1, ref=getattr(thing, "ref", "") or next(refs)) for thing in things
-        ]
-
-    def _next_references(self, letters: str, kind: Kind, wanting: int) -> Iterator[str]:
-        if not wanting:
-            return
-        year, prefix = self.now.year, self._meta.prefix
-        last = self._meta.count(self._connection, letters, year, wanting)
-        for number in range(last - wanting + 1, last + 1):
-            yield reference(prefix, kind, year, number)
-
-    def _note_given(self, letters: str, things: Sequence[Thing]) -> None:
-        """Let the counter pass references that come with the things and look like ours."""
-        start = f"{self._meta.prefix}-{letters}-{self.now.year}-"
-        refs = (getattr(thing, "ref", "") for thing in things)
-        given = [ref.removeprefix(start) for ref in refs if ref.startswith(start)]
-        numbers = [int(number) for number in given if number.isascii() and number.isdigit()]
-        if numbers:
-            self._meta.pass_over(self._connection, letters, self.now.year, max(numbers))
+        self._nos |= self.reader.ends(wanted)
+        if any(end not in self._nos for end in wanted):
+            raise Refused(NOT_THERE)
 
     def _note(self, no: int, change: Change) -> None:
         """Fold a change into what this work did: its first before, its last after."""
@@ -386,17 +297,3 @@ class Work:
                 query = select(column).where(column.in_(some)).limit(1)
                 if self._connection.execute(query).first() is not None:
                     raise Refused(HANGING)
-
-
-def _at(thing: Thing, *, version: int, ref: str = "") -> Thing:
-    if ref:
-        return replace(thing, version=version, ref=ref)  # type: ignore[call-arg]
-    return replace(thing, version=version)
-
-
-def _by_kind(things: Iterable[Thing]) -> dict[Kind, list[Thing]]:
-    groups: dict[Kind, list[Thing]] = defaultdict(list)
-    for thing in things:
-        groups[thing.kind].append(thing)
-    order = {kind: i for i, kind in enumerate(k for base in Base for k in kinds_of(base))}
-    return dict(sorted(groups.items(), key=lambda pair: order[pair[0]]))

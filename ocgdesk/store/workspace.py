@@ -1,11 +1,11 @@
 """The workspace: one encrypted file, opened by one user."""
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, get_ident
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, select
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, select
 from ocgdesk.domain.changes import ChangeSet
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right, User
+from ocgdesk.domain.things import Thing
 from ocgdesk.errors import BadWorkspace, CannotWrite, DeskError, Refused
 from ocgdesk.security import keyfile as keyfiles
 from ocgdesk.security.keyfile import KeyFile
@@ -26,6 +27,7 @@ from ocgdesk.store.undo import Step
 from ocgdesk.store.work import Work
 
 SUFFIX = ".ocgdesk"
+R = TypeVar("R")
 
 
 class Workspace:
@@ -185,6 +187,14 @@ class Workspace:
             connection.begin(),
         ):
             yield connection
+
+    def reserve(
+        self, things: Sequence[Thing], act: Callable[[Connection, Sequence[Thing]], R]
+    ) -> R:
+        """Run ``act`` under the write lock, for numbers that are given out ahead of a work."""
+        with self._writing() as connection:
+            self._current_user(connection).need(Right.READ)
+            return act(connection, things)
 
     def log(self, *entries: Entry) -> None:
         """Write journal entries of their own: consultations, disclosures, sessions.

@@ -58,6 +58,8 @@ class Page(QWidget):
     """A widget for the inspector, or None; it follows the selection."""
     became = Signal(object)
     """A Target: what the page shows is known by another name now, such as a chart just saved."""
+    said = Signal(str)
+    """What was done, for a toast without a way back: a file was written."""
     told = Signal(object)
     """A tuple of texts for the left of the status bar: selection, sums, hidden, filters."""
 

@@ -102,6 +102,8 @@ def first(user: User) -> Target:
 
 def key_of(target: Target) -> str:
     """Return the key of a target's tab: equal keys are one tab."""
+    if target.page is PageKind.CHART and target.id is not None:
+        return f"{target.page.value}|{target.id}"
     parts = [target.page.value, target.kind.value if target.kind else "", str(target.id or "")]
     if target.focus:
         parts += [*(str(id_) for id_ in target.focus), str(target.hops)]

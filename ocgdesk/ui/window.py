@@ -135,6 +135,7 @@ class MainWindow(Shell):
         page.titled.connect(partial(self.rename_page, key))
         page.inspected.connect(partial(self._on_inspected, key))
         page.became.connect(partial(self._targets.__setitem__, key))
+        page.said.connect(self.show_toast)
         page.told.connect(partial(self._on_told, key))
         return page
 

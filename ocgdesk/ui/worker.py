@@ -7,11 +7,13 @@ here.
 
 import importlib
 import multiprocessing
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from threading import Event, Lock
+from types import ModuleType
 from typing import Any
 
 from ocgdesk.errors import Cancelled, DeskError
@@ -118,10 +120,13 @@ class Worker:
             # One-way pipes: a two-way one would be a pair of sockets.
             theirs, self._calls = _CONTEXT.Pipe(duplex=False)
             self._answers, answering = _CONTEXT.Pipe(duplex=False)
-            self._process = _CONTEXT.Process(target=serve, args=(theirs, answering), daemon=True)
-            self._process.start()
-            theirs.close()
-            answering.close()
+            process = _CONTEXT.Process(target=serve, args=(theirs, answering), daemon=True)
+            try:
+                _start_alone(process)
+                self._process = process
+            finally:
+                theirs.close()
+                answering.close()
         assert self._calls is not None and self._answers is not None  # noqa: PT018, S101
         return self._calls, self._answers
 
@@ -137,6 +142,19 @@ class Worker:
             if pipe is not None:
                 pipe.close()
         self._process = self._calls = self._answers = None
+
+
+def _start_alone(process: SpawnProcess) -> None:
+    """Start a process that does not import the program's main module: it would bring Qt along.
+
+    What is spawned imports the main module it is told of; for this moment there is none to tell.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        process.start()
+    finally:
+        sys.modules["__main__"] = main
 
 
 def prepare() -> None:

@@ -203,6 +203,15 @@ def test_no_outcome_is_taken_with_escape(qtbot, page: HomePage, case: Case) -> N
     assert case.action(case.visit).outcome == ""
 
 
+def test_the_next_row_has_the_focus_once_one_is_done(qtbot, page: HomePage, case: Case) -> None:
+    qtbot.mouseClick(row(page, case.visit).tick, LEFT)
+    settled(qtbot, page)
+    qtbot.keyClicks(row(page, case.visit).outcome, "Letter served")
+    qtbot.keyClick(row(page, case.visit).outcome, Qt.Key.Key_Return)
+    settled(qtbot, page)
+    assert row(page, case.soon).tick.hasFocus()
+
+
 def test_undo_brings_a_ticked_action_back(qtbot, desk: Desk, page: HomePage, case: Case) -> None:
     qtbot.mouseClick(row(page, case.visit).tick, LEFT)
     settled(qtbot, page)

@@ -4,6 +4,8 @@ import math
 import multiprocessing
 import os
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from ocgdesk.errors import BadWorkspace, Cancelled
 from ocgdesk.security import keyfile
 from ocgdesk.ui.worker import Call, Worker
 
+ROOT = Path(__file__).resolve().parents[2]
 SLEEP = Call("time", "sleep", (60,), {})
 
 
@@ -65,6 +68,23 @@ def test_nothing_of_qt_is_imported_by_the_worker(worker: Worker) -> None:
     names = worker.call(Call("builtins", "eval", ("list(__import__('sys').modules)",), {}), Event())
     assert "igraph" in names
     assert not [name for name in names if name.startswith("PySide6")]
+
+
+def test_the_program_s_main_module_is_not_run_again_over_there(tmp_path: Path) -> None:
+    script = tmp_path / "main.py"
+    script.write_text(
+        "print('begun', __name__)\n"
+        "import math\n"
+        "from threading import Event\n"
+        "from ocgdesk.ui.worker import Call, Worker\n"
+        "worker = Worker()\n"
+        "print(worker.call(Call.of(math.sqrt, 16), Event()))\n"
+        "worker.close()\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
+    )
+    assert (ran.stdout, ran.stderr) == ("begun __main__\n4.0\n", "")
 
 
 def test_a_users_error_over_there_is_raised_here_in_its_own_words(

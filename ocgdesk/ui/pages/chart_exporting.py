@@ -1,5 +1,6 @@
 """Charts that leave the window: journalled as disclosed, made in the worker, then written."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -7,17 +8,20 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ocgdesk.casework import chart_papers
 from ocgdesk.domain.charts import Arrangement, Cover
+from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.worker import Call
 
 _LONDON: Final = ZoneInfo("Europe/London")
+_FILTERS: Final = {"PNG (*.png)": "png", "SVG (*.svg)": "svg", "PDF (*.pdf)": "pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +39,39 @@ class ChartPapers(QObject):
     written = Signal(object)
     """The Path of a file that is now there."""
     copied = Signal()
+    told = Signal(str)
+    """What was done, for a toast."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
 
+    def ask(self, over: QWidget, name: str, asked: Callable[[], Asked]) -> None:
+        """Ask where to and in which format, and write what is asked for then."""
+        dialog = QFileDialog(over, _("Export chart"), f"{name}.png", ";;".join(_FILTERS))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("png")
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_FILTERS[chosen]))
+        dialog.fileSelected.connect(lambda path: self.export(Path(path), asked()))
+        dialog.open()
+
     def export(self, path: Path, asked: Asked) -> None:
         """Write the chart with its frame and marking; the ending of the name says the format."""
-        kind = path.suffix.lstrip(".").lower() or "png"
-        self._covered(asked, partial(self._render, path, kind, asked.arrangement))
+        kind = path.suffix.lstrip(".").lower()
+        if kind not in chart_papers.FORMATS:
+            formats = ", ".join(chart_papers.FORMATS)
+            self._desk.refused.emit(Refused(_("A chart is written as {all}").format(all=formats)))
+            return
+        then = partial(self._render, path, kind, asked.arrangement)
+        self._covered(_("Export chart"), asked, then)
 
     def copy(self, asked: Asked) -> None:
         """Put the chart on the clipboard as PNG, SVG and a table of its links."""
-        self._covered(asked, partial(self._take, asked.arrangement))
+        self._covered(_("Copy chart"), asked, partial(self._take, asked.arrangement))
 
-    def _covered(self, asked: Asked, then: "partial[None]") -> None:
-        self._desk.run(
-            _("Export chart"), lambda reader, _progress: self._cover(reader, asked), then
-        )
+    def _covered(self, title: str, asked: Asked, then: "partial[None]") -> None:
+        self._desk.run(title, lambda reader, _progress: self._cover(reader, asked), then)
 
     def _cover(self, reader: Reader, asked: Asked) -> tuple[Cover, tuple[int, ...]]:
         settings = self._desk.settings
@@ -80,10 +99,11 @@ class ChartPapers(QObject):
             self._desk.compute(_("Export chart"), call, partial(self._write, path))
 
     def _write(self, path: Path, data: bytes) -> None:
-        def written(done: Path) -> None:
-            self.written.emit(done)
+        self._desk.background("", lambda _progress: chart_papers.write(path, data), self._done)
 
-        self._desk.background("", lambda _progress: chart_papers.write(path, data), written)
+    def _done(self, path: Path) -> None:
+        self.written.emit(path)
+        self.told.emit(_("Written: {name}").format(name=path.name))
 
     def _take(self, arrangement: Arrangement, covered: tuple[Cover, tuple[int, ...]]) -> None:
         cover, subjects = covered
@@ -99,3 +119,4 @@ class ChartPapers(QObject):
         mime.setHtml(html)
         QGuiApplication.clipboard().setMimeData(mime)
         self.copied.emit()
+        self.told.emit(_("Copied, with its marking"))

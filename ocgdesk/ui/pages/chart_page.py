@@ -8,8 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ocgdesk.casework import charts
 from ocgdesk.casework.charts import ChartQuery
@@ -18,17 +17,13 @@ from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
-from ocgdesk.reports.drawing_looks import key_of
-from ocgdesk.store.work import Work
-from ocgdesk.ui.chart.canvas import ChartCanvas
-from ocgdesk.ui.chart.mirror import ListMirror
-from ocgdesk.ui.desk import MANY, Changed, Desk
+from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.title_dialog import TitleDialog
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.navigation import Page, PageKind, Target
-from ocgdesk.ui.pages import chart_words_of
+from ocgdesk.ui.pages import chart_says
 from ocgdesk.ui.pages.chart_exporting import Asked, ChartPapers
-from ocgdesk.ui.pages.chart_inspector import ChartInspector
+from ocgdesk.ui.pages.chart_keeping import ChartKeeper
 from ocgdesk.ui.pages.chart_menu import ItemMenu
 from ocgdesk.ui.pages.chart_parts import (
     ChartBar,
@@ -40,8 +35,8 @@ from ocgdesk.ui.pages.chart_parts import (
     placed,
     without,
 )
-from ocgdesk.ui.widgets.cards import Rule
-from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
+from ocgdesk.ui.pages.chart_view import ChartView
+from ocgdesk.ui.widgets.buttons import Button
 from ocgdesk.ui.worker import Call
 
 _HERE: Final = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -53,7 +48,8 @@ class ChartPage(Page):
     """Canvas in the middle, layouts and hops above, legend and selection in the inspector.
 
     A chart that was kept is kept on as it goes: what is on screen and what is kept are one, and
-    each act is one step to undo. One that was not is drawn anew from its query.
+    each act is one step to undo. One that was not is drawn anew from its query, until the user
+    chooses by hand what is on it.
     """
 
     icon = "page.chart"
@@ -63,26 +59,27 @@ class ChartPage(Page):
     def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
         super().__init__(desk, target, parent)
         self.arrangement = Arrangement(scene=Scene())
-        self.chart: Chart | None = None
         self.focus: tuple[UUID, ...] = target.focus
         self.hops = max(1, target.hops)
         self.layout_code = "force"
         self._kept_id = target.id
         self._by_hand = False
-        """Whether the user chose what is on the chart: then it is no more drawn from its query."""
         self._asked: Job | None = None
         self._moved: dict[UUID, Point] = {}
-        self._saving = 0
-        self._stale = False
+        self._is_stale = False
         self._is_ready = False
-        self._panel: ChartInspector | None = None
         self._build()
         self._wire()
         self.refresh()
 
+    @property
+    def chart(self) -> Chart | None:
+        """The chart as it is kept, if it is."""
+        return self.keeper.chart
+
     def refresh(self) -> None:
         """Read again what the chart shows; what was placed stays where it was."""
-        self._stale = False
+        self._is_stale = False
         if self._kept_id is not None:
             self._read(Step(), partial(opened, id_=self._kept_id), _("Open chart"))
         elif self._by_hand:
@@ -97,12 +94,9 @@ class ChartPage(Page):
 
     def inspector(self) -> QWidget | None:
         """Return what is selected and the legend, which filters and selects."""
-        self._panel = panel = ChartInspector(self.arrangement, self.canvas.kinds_off)
-        panel.kind_toggled.connect(self._on_kind_toggled)
-        panel.kind_selected.connect(self._on_kind_selected)
+        panel = self.view.panel()
         panel.opened.connect(self._on_item_opened)
         panel.expand_requested.connect(self._on_expand)
-        panel.show_selection(self.canvas.selection())
         return panel
 
     def leave(self) -> None:
@@ -111,66 +105,48 @@ class ChartPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
+        if self._is_stale:
             self.refresh()
 
     def _build(self) -> None:
         self.papers = ChartPapers(self.desk, self)
+        self.keeper = ChartKeeper(self.desk, self)
         self.bar = ChartBar(self.layout_code, self.hops)
-        self.error = ErrorBanner(tone="due", closable=True, parent=self)
-        self.canvas = ChartCanvas()
-        self.mirror = ListMirror()
-        self.empty = EmptyState("", icon="page.chart")
-        self.views = QStackedWidget()
-        for view in (self.canvas, self.mirror, self.empty):
-            self.views.addWidget(view)
+        self.view = ChartView(self.bar)
+        self.canvas, self.mirror = self.view.canvas, self.view.mirror
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(Rule())
-        column.addWidget(self.error)
-        column.addWidget(self.views, 1)
+        column.addWidget(self.view)
         self.setFocusProxy(self.canvas)
 
     def _wire(self) -> None:
         self.bar.layouts.chosen.connect(self._on_layout)
         self.bar.arrange_button.clicked.connect(self._arrange_all)
         self.bar.hop_box.chosen.connect(self._on_hops)
-        self.bar.mode.chosen.connect(self._on_mode)
-        self.canvas.selection_changed.connect(self._on_selection)
         self.canvas.moved.connect(self._on_moved)
         self.canvas.opened.connect(self._on_item_opened)
         self.canvas.hidden_changed.connect(self._on_hidden)
         self.canvas.expand_requested.connect(self._on_expand)
         self.canvas.removal_requested.connect(self._on_removal)
         self.canvas.menu_requested.connect(self._on_menu)
-        self.canvas.view_changed.connect(self._on_view)
-        self.mirror.selection_changed.connect(self.canvas.select)
         self.mirror.opened.connect(self._on_item_opened)
-        self.empty.acted.connect(self.refresh)
+        self.view.empty.acted.connect(self.refresh)
+        self.view.told.connect(self.told)
         self.papers.told.connect(self.said)
+        self.keeper.kept.connect(self._on_kept)
+        self.keeper.refused.connect(self.refresh)
         self.desk.changed.connect(self._on_changed)
-        self._wire_papers()
+        self._bind(Right.CHART, self.bar.save_button, "Ctrl+S", self.save)
+        self._bind(Right.EXPORT, self.bar.export_button, "Ctrl+E", self.export)
+        self._bind(Right.EXPORT, self.bar.copy_button, "Ctrl+Shift+C", self.copy)
 
-    def _wire_papers(self) -> None:
-        acts: dict[str, tuple[Right, Callable[[], None]]] = {
-            "save": (Right.CHART, self.save),
-            "export": (Right.EXPORT, self._on_export),
-            "copy": (Right.EXPORT, self.copy),
-        }
-        keys = {"save": "Ctrl+S", "export": "Ctrl+E", "copy": "Ctrl+Shift+C"}
-        buttons = {
-            "save": self.bar.save_button,
-            "export": self.bar.export_button,
-            "copy": self.bar.copy_button,
-        }
-        for name, (right, act) in acts.items():
-            if reason := chart_words_of.refusal(self.desk, right):
-                buttons[name].refuse(reason)
-                continue
-            buttons[name].clicked.connect(act)
-            QShortcut(QKeySequence(keys[name]), self, context=_HERE).activated.connect(act)
+    def _bind(self, right: Right, button: Button, key: str, act: Callable[[], None]) -> None:
+        """Let a button and its key do this, or say why the user may not."""
+        if reason := chart_says.refusal(self.desk, right):
+            button.refuse(reason)
+            return
+        button.clicked.connect(act)
+        QShortcut(QKeySequence(key), self, context=_HERE).activated.connect(act)
 
     def _from_focus(self) -> ChartQuery:
         kinds = tuple(Kind(kind) for kind in self.chart.kinds) if self.chart else ()
@@ -192,27 +168,24 @@ class ChartPage(Page):
     def _wait_for(self, job: Job) -> None:
         if self._asked is not None:
             self._asked.cancel()
-        self._asked, self._is_ready = job, False
-        self._moved = {}
+        self._asked, self._is_ready, self._moved = job, False, {}
         job.failed.connect(self._on_failed)
         job.finished.connect(partial(self._on_finished, job))
 
     def _on_read(self, step: Step, read: ReadChart) -> None:
         arrangement = read.arrangement
-        if read.chart is None:
-            arrangement = carried(self.arrangement, arrangement)
-        else:
+        if read.chart is not None:
             self._take(read.chart)
-        if not arrangement.scene.cut and self._by_hand:
-            cut = self.arrangement.scene.cut
-            arrangement = replace(arrangement, scene=replace(arrangement.scene, cut=cut))
+        else:
+            arrangement = carried(self.arrangement, arrangement, keep_cut=self._by_hand)
         self._name(read.title)
         self._lay_out(step, arrangement, arrangement.places)
 
     def _take(self, chart: Chart) -> None:
         """Show a kept chart's own values."""
-        self.chart, self.focus, self.hops = chart, chart.focus, chart.hops
-        self.layout_code, self._by_hand = chart.layout, True
+        self.keeper.chart, self._kept_id = chart, chart.id
+        self.focus, self.hops, self.layout_code = chart.focus, chart.hops, chart.layout
+        self._by_hand = True
         self.bar.layouts.choose(chart.layout)
         self.bar.hop_box.choose(str(chart.hops))
         if self.desk.may(Right.CHART):
@@ -233,47 +206,34 @@ class ChartPage(Page):
         then = partial(self._on_places, step, arrangement)
         self._wait_for(self.desk.compute(_("Lay out chart"), call, then))
 
-    def _on_places(
-        self, step: Step, arrangement: Arrangement, places: dict[UUID, Point]
-    ) -> None:
+    def _on_places(self, step: Step, arrangement: Arrangement, places: dict[UUID, Point]) -> None:
         self._asked = None
         if not step.afresh:  # what was dragged meanwhile stays where it was put
             places |= {id_: at for id_, at in self._moved.items() if id_ in places}
         before, self.arrangement = self.arrangement, replace(arrangement, places=places)
         self._is_ready = True
-        if self.arrangement != before or self.views.currentWidget() is self.empty:
-            self._show(keep_view=bool(before.places) and not step.fit)
-        self._keep(step)
-        self.laid_out.emit()
-
-    def _show(self, *, keep_view: bool) -> None:
-        self.error.say(self.arrangement.scene.cut, tone="due")
         if not self.arrangement.scene.items:
             self._show_nothing(_("Nothing is on this chart. Find a record with Ctrl+K."))
-            return
-        self.canvas.show_arrangement(self.arrangement, keep_view=keep_view)
-        self._on_mode(self.bar.mode.current)
-        self._renew_panel()
-        self._tell()
+        elif self.arrangement != before or self.view.is_empty:
+            keep_view = bool(before.places) and not step.fit
+            self.view.show_arrangement(self.arrangement, keep_view=keep_view)
+        self._keep(step.label)
+        self.laid_out.emit()
 
     def _show_nothing(self, sentence: str, action: str = "") -> None:
         self._is_ready = True
-        self.empty.show_words(sentence, action)
-        self.views.setCurrentWidget(self.empty)
-        self._renew_panel()
-        self._tell()
+        self.view.show_nothing(sentence, action)
 
-    def _renew_panel(self) -> None:
-        if self._panel is not None and isValid(self._panel):
-            self._panel.show_arrangement(self.arrangement)
-            self._panel.show_selection(self.canvas.selection())
+    def _keep(self, label: str) -> None:
+        """Keep the chart as it stands now, as one act; nothing where it has no title yet."""
+        self.keeper.change(label, self.arrangement, hops=self.hops, layout=self.layout_code)
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
         self._asked = None
+        self._is_ready = True
         if isinstance(error, DeskError) and not self.arrangement.scene.items:
             self._show_nothing(str(error), _("Try again"))
-        self._is_ready = True
 
     def _on_finished(self, job: Job) -> None:
         """Be at rest again where the user stopped what was under way."""
@@ -282,15 +242,6 @@ class ChartPage(Page):
             self._is_ready = True
             if not self.arrangement.scene.items:
                 self._show_nothing(_("Drawing was stopped."), _("Draw again"))
-
-    @Slot(str)
-    def _on_mode(self, mode: str) -> None:
-        if not self.arrangement.scene.items:
-            return
-        if mode == "list":
-            self.mirror.show_arrangement(self.canvas.shown_arrangement())
-            self.mirror.select(self.canvas.selection())
-        self.views.setCurrentWidget(self.mirror if mode == "list" else self.canvas)
 
     @Slot(str)
     def _on_layout(self, code: str) -> None:
@@ -302,122 +253,57 @@ class ChartPage(Page):
         """Lay everything out anew but what is pinned; on a kept chart one undo step."""
         pinned = self.arrangement.pinned
         fixed = {id_: at for id_, at in self.arrangement.places.items() if id_ in pinned}
-        step = Step(label=_("Lay out chart"), afresh=True, fit=True)
-        self._lay_out(step, self.arrangement, fixed)
+        self._lay_out(Step(_("Lay out chart"), afresh=True, fit=True), self.arrangement, fixed)
 
     @Slot(str)
     def _on_hops(self, hops: str) -> None:
         self.hops = int(hops)
         self._by_hand = self.chart is not None
         if self.focus:
-            self._draw(Step(label=_("Change hops"), fit=True), self._from_focus())
+            self._draw(Step(_("Change hops"), fit=True), self._from_focus())
 
     @Slot(object)
     def _on_expand(self, id_: UUID) -> None:
         """Bring in what is linked to an item; what was placed stays."""
         self._by_hand = True
-        self._draw(Step(label=_("Expand on chart")), self._as_it_is(id_))
+        self._draw(Step(_("Expand on chart")), self._as_it_is(id_))
 
     @Slot(object)
     def _on_removal(self, ids: tuple[UUID, ...]) -> None:
         """Remove items from the chart; their records stay in the register."""
         gone = frozenset(ids) & {item.id for item in self.arrangement.scene.items}
-        if not gone:
-            return
-        self._by_hand = True
-        self.arrangement = without(self.arrangement, gone)
-        self._show(keep_view=True)
-        self._keep(Step(label=_("Remove from chart")))
+        if gone:
+            self._by_hand = True
+            left = without(self.arrangement, gone)
+            self._on_places(Step(_("Remove from chart")), left, dict(left.places))
 
     @Slot(object)
     def _on_moved(self, places: dict[UUID, Point]) -> None:
         self.arrangement = placed(self.arrangement, places)
         self._moved |= places
-        self._put(_("Move on chart"), places)
+        self.view.keep(self.arrangement)
+        self.keeper.put(_("Move on chart"), self.arrangement, places)
 
     @Slot(int)
     def _on_hidden(self, _count: int) -> None:
-        hidden = self.canvas.hidden()
-        changed = hidden ^ self.arrangement.hidden
-        label = _("Hide on chart") if hidden - self.arrangement.hidden else _("Show on chart")
+        before, hidden = self.arrangement.hidden, self.canvas.hidden()
         self.arrangement = replace(self.arrangement, hidden=hidden)
-        self._put(label, {i: self.arrangement.places[i] for i in changed})
-        self._on_mode(self.bar.mode.current)
-        self._renew_panel()
-        self._tell()
+        self.view.keep(self.arrangement)
+        label = _("Hide on chart") if hidden - before else _("Show on chart")
+        places = {id_: self.arrangement.places[id_] for id_ in hidden ^ before}
+        self.keeper.put(label, self.arrangement, places)
 
-    def _on_pin(self, ids: tuple[UUID, ...], *, pinned: bool) -> None:
+    def _on_pin(self, ids: tuple[UUID, ...], pinned: bool) -> None:  # noqa: FBT001 - a signal's
         """Let items keep their place when all is laid out anew, or not."""
-        known = self.arrangement.pinned
-        now = known | frozenset(ids) if pinned else known - frozenset(ids)
-        self.arrangement = replace(self.arrangement, pinned=now)
+        known, these = self.arrangement.pinned, frozenset(ids)
+        self.arrangement = replace(
+            self.arrangement, pinned=known | these if pinned else known - these
+        )
+        label = _("Pin on chart") if pinned else _("Unpin on chart")
         places = {id_: self.arrangement.places[id_] for id_ in ids}
-        self._put(_("Pin on chart") if pinned else _("Unpin on chart"), places, pinned=pinned)
+        self.keeper.put(label, self.arrangement, places)
 
-    def _put(
-        self, label: str, places: Mapping[UUID, Point], *, pinned: bool | None = None
-    ) -> None:
-        """Journal what moved, and only that."""
-        if self.chart is None:
-            return
-        put = partial(
-            charts.put_places,
-            chart_id=self.chart.id,
-            places=dict(places),
-            hidden=self.arrangement.hidden,
-            pinned=pinned,
-        )
-        self._save(label, put, len(places), quiet=True)
-
-    def _keep(self, step: Step) -> None:
-        """Keep the chart as it stands now, as one act."""
-        if self.chart is not None and step.label:
-            chart = replace(self.chart, hops=self.hops, layout=self.layout_code)
-            self._save_whole(step.label, chart)
-
-    def _save_whole(self, label: str, chart: Chart) -> None:
-        scene = self.arrangement.scene
-        save = partial(
-            charts.save,
-            chart=charts.marked(chart, scene),
-            places=dict(self.arrangement.places),
-            hidden=self.arrangement.hidden,
-            pinned=self.arrangement.pinned,
-        )
-        self._save(label, save, len(scene.items))
-
-    def _save(
-        self, label: str, act: Callable[[Work], Chart | None], many: int, *, quiet: bool = False
-    ) -> None:
-        if not self.desk.may(Right.CHART):
-            return
-        kept: list[Chart | None] = []
-        self._saving += 1
-        if many > MANY:
-            ok: list[object] = []
-            job = self.desk.write(
-                label, lambda work, _p: kept.append(act(work)), ok.append, right=Right.CHART
-            )
-            job.finished.connect(lambda: self._on_saved(kept if ok else []))
-            return
-        landed = self.desk.do(
-            label, lambda work: kept.append(act(work)), right=Right.CHART, quiet=quiet
-        )
-        self._on_saved(kept if landed else [])
-
-    def _on_saved(self, kept: list[Chart | None]) -> None:
-        self._saving -= 1
-        if not kept:
-            self.refresh()  # show what is kept
-        elif (chart := kept[0]) is not None:
-            fresh = self._kept_id is None
-            self._kept_id = chart.id
-            self._take(chart)
-            self._name(chart.title)
-            if fresh:
-                self.target = Target(page=PageKind.CHART, id=chart.id)
-                self.became.emit(self.target)
-
+    @Slot()
     def save(self) -> None:
         """Ask for a title to keep the chart under; a kept one is kept as it goes."""
         if self.chart is not None or not self._is_ready or not self.arrangement.places:
@@ -439,16 +325,25 @@ class ChartPage(Page):
     def save_as(self, title: str) -> None:
         """Keep the chart under this title."""
         chart = Chart(title=title, focus=self.focus, hops=self.hops, layout=self.layout_code)
-        self._save_whole(_("Save chart"), chart)
+        self.keeper.save(_("Save chart"), chart, self.arrangement)
+
+    @Slot(object)
+    def _on_kept(self, chart: Chart) -> None:
+        fresh = self._kept_id is None
+        self._take(chart)
+        if fresh:
+            self._name(chart.title)
+            self.target = Target(page=PageKind.CHART, id=chart.id)
+            self.became.emit(self.target)
 
     @Slot(object)
     def _on_changed(self, changed: Changed) -> None:
-        if self._saving or not self._concerns(changed):
+        if self.keeper.is_saving or not self._concerns(changed):
             return
         if self.isVisible():
             self.refresh()
         else:
-            self._stale = True
+            self._is_stale = True
 
     def _concerns(self, changed: Changed) -> bool:
         if changed.touches(*_LINKS):
@@ -460,74 +355,43 @@ class ChartPage(Page):
         return any(changed.concerns(item.id) for item in self.arrangement.scene.items)
 
     @Slot(object)
-    def _on_selection(self, ids: tuple[UUID, ...]) -> None:
-        self.mirror.select(ids)
-        if self._panel is not None and isValid(self._panel):
-            self._panel.show_selection(ids)
-        self._tell()
-
-    @Slot(object)
     def _on_item_opened(self, id_: UUID) -> None:
         item = next((i for i in self.arrangement.scene.items if i.id == id_), None)
         if item is not None:
             self.opened.emit(Target(page=PageKind.RECORD, kind=item.kind, id=id_), False)
 
     @Slot(object, QPoint)
-    def _on_menu(self, id_: UUID | None, at: QPoint) -> None:
+    def _on_menu(self, _id: UUID | None, at: QPoint) -> None:
         items = {item.id for item in self.arrangement.scene.items}
         ids = tuple(one for one in self.canvas.selection() if one in items)
-        menu = ItemMenu(ids, pinned=bool(ids) and set(ids) <= self.arrangement.pinned, parent=self)
+        pinned = bool(ids) and set(ids) <= self.arrangement.pinned
+        menu = ItemMenu(ids, pinned=pinned, parent=self)
         menu.opened.connect(self._on_item_opened)
         menu.expanded.connect(self._on_expand)
-        menu.pin_chosen.connect(lambda pinned: self._on_pin(ids, pinned=pinned))
+        menu.pin_chosen.connect(partial(self._on_pin, ids))
         menu.hiding.connect(self.canvas.hide_selected)
         menu.removed.connect(self._on_removal)
         menu.fitted.connect(self.canvas.fit)
         menu.popup(at)
 
-    @Slot(str, bool)
-    def _on_kind_toggled(self, key: str, shown: bool) -> None:  # noqa: FBT001 - a signal's
-        if shown == (key not in self.canvas.kinds_off):
-            return
-        self.canvas.show_kind(key, shown)
-        self._on_mode(self.bar.mode.current)
-        self._tell()
-
-    @Slot(str)
-    def _on_kind_selected(self, key: str) -> None:
-        items = self.canvas.shown_arrangement().scene.items
-        self.canvas.select([item.id for item in items if key_of(item) == key])
-
-    def _on_export(self) -> None:
+    @Slot()
+    def export(self) -> None:
+        """Ask where to, and write the chart with its frame and marking."""
         if self.arrangement.places:
-            self.papers.ask(self, self._file_name(), self._asked_for)
+            self.papers.ask(self, self._file_name(), self.as_asked)
 
     def _file_name(self) -> str:
         """Return a name with references, never names of people."""
         day = self.desk.today().isoformat()
         return f"chart-{self.chart.id.hex[:8] if self.chart else 'new'}-{day}"
 
-    def _asked_for(self) -> Asked:
-        filters = chart_words_of.filters(self.arrangement, self.canvas.kinds_off, self.hops)
+    def as_asked(self) -> Asked:
+        """Return the chart as it is seen, with its filters in words: what leaves."""
+        filters = chart_says.filters(self.arrangement, self.canvas.kinds_off, self.hops)
         return Asked(self.canvas.shown_arrangement(), self.title, filters)
 
+    @Slot()
     def copy(self) -> None:
         """Put a marked picture of the chart on the clipboard; this is a disclosure too."""
         if self.arrangement.places:
-            self.papers.copy(self._asked_for())
-
-    def _on_view(self) -> None:
-        self._tell()
-
-    def _tell(self) -> None:
-        words = chart_words_of.status(
-            self.arrangement,
-            self.canvas.kinds_off,
-            selected=len(self.canvas.selection()),
-            zoom=self.canvas.zoom,
-        )
-        if words != self._words:
-            self._words = words
-            self.told.emit(words)
-
-    _words: tuple[str, ...] = ()
+            self.papers.copy(self.as_asked())

@@ -55,11 +55,16 @@ def drawn(reader: Reader, _progress: object, *, query: ChartQuery, title: str) -
     return ReadChart(Arrangement(scene=scene), title or names)
 
 
-def carried(before: Arrangement, read: Arrangement) -> Arrangement:
-    """Return what was read, with the places, pins and hiding of what was there before."""
+def carried(before: Arrangement, read: Arrangement, *, keep_cut: bool) -> Arrangement:
+    """Return what was read, with the places, pins and hiding of what was there before.
+
+    What was cut when the chart was first drawn is still left out of one chosen by hand.
+    """
     there = {item.id for item in read.scene.items}
+    cut = read.scene.cut or (before.scene.cut if keep_cut else "")
     return replace(
         read,
+        scene=replace(read.scene, cut=cut),
         places={id_: place for id_, place in before.places.items() if id_ in there},
         pinned=before.pinned & there,
         hidden=before.hidden & there,

@@ -39,7 +39,7 @@ from ocgdesk.ui.widgets.labels import SectionHeading
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 from ocgdesk.ui.widgets.tiles import StatRow
 
-_ROWS: Final = 12
+_ROWS: Final = 8
 """A longer table scrolls by itself."""
 _TOUCHING = (Kind.OCG, Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION, Kind.ASSIGNMENT, Kind.MEMBERSHIP)
 
@@ -191,8 +191,7 @@ class HomePage(Page):
         tasks = home_parts.tasks_for(home, self.chosen, today)
         shown = tasks[: MOST if self._all_tasks else FEW]
         self.tasks.show_tasks(shown, today, _("Nothing is due in the next seven days."))
-        note = _("{n}, soonest first").format(n=f"{len(tasks):,}") if tasks else ""
-        self.needs.set_note(note)
+        self.needs.set_note(home_parts.tasks_note(home, len(tasks)))
         self._show_more(len(tasks))
         self.told.emit(home_parts.told(home, len(rows), self.chosen))
 

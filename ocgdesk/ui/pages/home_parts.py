@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from ocgdesk.casework.overview import Home, Scope
+from ocgdesk.casework.overview import MOST, Home, Scope
 from ocgdesk.domain import clocks
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.plans import Strand
@@ -163,6 +163,15 @@ def tasks_for(home: Home, chosen: str, today: date) -> tuple[Due, ...]:
     mine = (task for task in home.waiting if task.what.id not in known)
     both = (*home.tasks, *mine) if home.scope is Scope.MINE else home.tasks
     return tuple(sorted(both, key=lambda task: (task.due, task.title)))
+
+
+def tasks_note(home: Home, count: int) -> str:
+    """Return how many there are; where there are more than were read, that these come first."""
+    if not count:
+        return ""
+    cut = len(home.tasks) >= MOST
+    said = _("the first {n}, soonest first") if cut else _("{n}, soonest first")
+    return said.format(n=f"{count:,}")
 
 
 def columns(today: date) -> tuple[Column, ...]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.domain import clocks
 from ocgdesk.i18n import _
@@ -187,7 +187,7 @@ class TaskList(Card):
 
     def show_tasks(self, tasks: Iterable[Due], today: date, nothing: str) -> None:
         """Show these, and those of before that still ask for their outcome."""
-        wanted = list(tasks)
+        wanted, held = list(tasks), self._held()
         shown = {task.what.id for task in wanted}
         asking = {
             at: row
@@ -204,18 +204,34 @@ class TaskList(Card):
         self._lay_out()
         self.nothing.setText(nothing)
         self.nothing.setVisible(not self.rows)
+        self._give(held)
 
     def drop(self, row: TaskRow) -> None:
         """Take out a row whose outcome was told."""
+        at = self.rows.index(row)
         self.rows.remove(row)
         row.hide()
         row.deleteLater()
         self._lay_out()
         self.nothing.setVisible(not self.rows)
+        self._give(at)
 
     def row(self, id_: UUID) -> TaskRow | None:
         """Return the row of an action or a plan, if it is shown."""
         return next((row for row in self.rows if row.due.what.id == id_), None)
+
+    def _held(self) -> int | None:
+        """Return which row has the focus, unless it asks for its outcome and stays."""
+        now = QApplication.focusWidget()
+        held = (at for at, row in enumerate(self.rows) if now and row.isAncestorOf(now))
+        at = next(held, None)
+        return None if at is None or self.rows[at].asking else at
+
+    def _give(self, at: int | None) -> None:
+        """Give the focus to the row now in this place, so that the next can be done."""
+        if at is not None and self.rows:
+            row = self.rows[min(at, len(self.rows) - 1)]
+            (row.open if row.due.is_review else row.tick).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fit(self, width: int) -> None:
         """Let the rows show what this width has room for."""
@@ -243,4 +259,5 @@ class TaskList(Card):
             if number:
                 self._lines.addWidget(Rule(role="grid"))
             self._lines.addWidget(row)
+            row.show()  # at once, so that it can be given the focus
             row.fit(self.width())

@@ -30,7 +30,7 @@ from ocgdesk.ui.plan.board import PlanBoard
 from ocgdesk.ui.plan.drawer import Drawer
 from ocgdesk.ui.plan.editor import ActionEditor
 from ocgdesk.ui.plan.touches import CoverageLine, PlanBar
-from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, icon_button, outline, primary
+from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, icon_button, primary
 from ocgdesk.ui.widgets.cards import Card, CornerMask, Scroller
 from ocgdesk.ui.widgets.fields import Field, FieldRow
 from ocgdesk.ui.widgets.headers import PageBody, PageHeader
@@ -96,9 +96,8 @@ class PlanPage(Page):
             Segment("table", _("Table"), "page.table"),
         )
         self.views = SegmentedControl(views)
-        self.export = outline(_("Export"), icon="action.export", key="Ctrl+E")
         self.add = primary(_("Add action"), icon="action.add", key="A")
-        for widget in (self.views, self.export, self.add):
+        for widget in (self.views, self.add):
             self.header.add_action(widget)
         self.error = ErrorBanner(parent=self)
         self.plan_view = PlanBoard(refused=self.refused)
@@ -148,7 +147,6 @@ class PlanPage(Page):
     def _wire(self) -> None:
         self.views.chosen.connect(self._on_view)
         self.add.clicked.connect(self._on_add)
-        self.export.clicked.connect(self._on_export)
         self.empty.acted.connect(self._on_start)
         self.error.acted.connect(self.refresh)
         self.change.clicked.connect(self.review.edit)
@@ -166,7 +164,6 @@ class PlanPage(Page):
         board.objective_removed.connect(self._on_objective_removed)
         self.desk.changed.connect(self._on_changed)
         self._bind("A", self._on_add)
-        self._bind("Ctrl+E", self._on_export)
         self._bind("Space", self._on_table_space, self.table)
         self._bind("Delete", self._on_table_delete, self.table)
 
@@ -185,7 +182,7 @@ class PlanPage(Page):
         self.header.set_title(title, plan_parts.posts(board))
         self.header.show_chips(self._chips(board, today))
         has_plan = board.plan is not None
-        for widget in (self.toolbar, self.views, self.add, self.export):
+        for widget in (self.toolbar, self.views, self.add):
             widget.setVisible(has_plan)
         self._fill_toolbar(board)
         self.rows.columns = plan_parts.columns(board.records, today)
@@ -342,9 +339,6 @@ class PlanPage(Page):
 
     def _on_view(self, _view: str) -> None:
         self._fill()
-
-    def _on_export(self) -> None:
-        """Write the plan as a document."""
 
     def _on_changed(self, changed: Changed) -> None:
         if not changed.touches(*_TOUCHING):

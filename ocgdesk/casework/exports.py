@@ -1,0 +1,226 @@
+"""Lists that leave the workspace: marked, journalled as disclosed, written whole or not at all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ocgdesk.casework import lists, present
+from ocgdesk.casework.chart_papers import write as write_whole
+from ocgdesk.casework.lists import Question
+from ocgdesk.domain.charts import FIXED_LINE
+from ocgdesk.domain.dates import shown
+from ocgdesk.domain.marking import Marking, highest
+from ocgdesk.domain.people import Right
+from ocgdesk.domain.things import Marked, Thing
+from ocgdesk.errors import Refused
+from ocgdesk.exchange.writers import SheetOut, write_csv, write_json, write_xlsx
+from ocgdesk.i18n import _, ngettext
+from ocgdesk.progress import Progress, silent
+from ocgdesk.security import chain
+from ocgdesk.store import networks
+from ocgdesk.store.journal import Act, Entry
+from ocgdesk.store.meta import About
+from ocgdesk.store.reader import Reader
+from ocgdesk.store.workspace import Workspace
+
+FORMATS = ("csv", "xlsx", "json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What is said on an export besides its rows."""
+
+    synthetic: bool
+    made: str
+    """By whom and when, in words."""
+    head: str
+    """The head of the journal it was made at, as printed."""
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    as_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """A list on its way out: its bytes, its marking, and whose records it holds."""
+
+    data: bytes
+    marking: Marking
+    rows: int
+    subjects: tuple[int, ...]
+    """Numbers of the records, for the entry in the journal."""
+
+
+def format_of(path: Path) -> str:
+    """Return the format a file's ending names; Refused for any other."""
+    ending = path.suffix.lstrip(".").lower()
+    if ending not in FORMATS:
+        raise Refused(_("A list is written as {known}").format(known=", ".join(FORMATS)))
+    return ending
+
+
+def banner(marking: Marking, *, synthetic: bool) -> str:
+    """Return the words above and below what leaves."""
+    return f"{marking.banner} · {_('SYNTHETIC DATA')}" if synthetic else marking.banner
+
+
+def printed(
+    workspace: Workspace,
+    now: datetime,
+    *,
+    author: str = "",
+    filters: Mapping[str, Any] | None = None,
+    as_at: str | None = None,
+) -> Printed:
+    """Return what is said on an export of this workspace at this moment."""
+    who = author or workspace.user.display
+    made = _("Exported by {who}, {day}, {time}")
+    return Printed(
+        synthetic=workspace.about.synthetic,
+        made=made.format(who=who, day=shown(now.date()), time=f"{now:%H:%M}"),
+        head=chain.short(workspace.head()[1]),
+        filters=filters or {},
+        as_at=as_at,
+    )
+
+
+def make(
+    reader: Reader, question: Question, kind: str, said: Printed, progress: Progress = silent
+) -> Export:
+    """Return a list as bytes of a format; nothing is written and nothing logged yet.
+
+    Raises Refused for a format there is none of, or more rows than a sheet holds.
+    """
+    pairs = lists.find(reader, question)
+    things = [thing for _no, thing in pairs]
+    marking = highest(t.marking for t in things if isinstance(t, Marked))
+    progress(0, 1, _("Writing"))
+    if kind == "json":
+        data = write_json(_payload(things, marking, said))
+    else:
+        data = _sheet(reader, question, pairs, kind, marking, said, progress)
+    return Export(
+        data=data, marking=marking, rows=len(pairs), subjects=_subjects(reader, pairs)
+    )
+
+
+def _payload(things: Sequence[Thing], marking: Marking, said: Printed) -> dict[str, Any]:
+    return {
+        "items": [present.plain(thing) for thing in things],
+        "as_at": said.as_at,
+        "filters": dict(said.filters),
+        "withheld": None,
+        "marking": marking.value,
+        "synthetic": said.synthetic,
+        "note": _(FIXED_LINE),
+        "head": said.head,
+    }
+
+
+def _sheet(
+    reader: Reader,
+    question: Question,
+    pairs: lists.Pairs,
+    kind: str,
+    marking: Marking,
+    said: Printed,
+    progress: Progress,
+) -> bytes:
+    columns = lists.columns(question.kind, brief=False)
+    rows = lists.rows(reader, pairs, columns, as_at=question.as_at)
+    headings = [_(column.heading) for column in columns]
+    above, notes = banner(marking, synthetic=said.synthetic), _notes(said)
+    if kind == "csv":
+        # Above the header, one cell each: readers of other people's files take them for titles.
+        lines = [(above,), (" · ".join(notes),), headings, *rows]
+        first, *rest = lines
+        return write_csv(rest, first)
+    sheet = SheetOut(title=_title(question), headings=headings, rows=rows)
+    return write_xlsx([sheet], marking=above, notes=notes, progress=progress)
+
+
+def _title(question: Question) -> str:
+    return question.kind.value.replace("-", " ").title()
+
+
+def _notes(said: Printed) -> tuple[str, ...]:
+    asked = [f"{name}: {value}" for name, value in said.filters.items()]
+    asked += [_("As at {moment}").format(moment=said.as_at)] if said.as_at else []
+    head = _("Head of the journal: {head}").format(head=said.head)
+    return (_(FIXED_LINE), said.made, *asked, head)
+
+
+def _subjects(reader: Reader, pairs: lists.Pairs) -> tuple[int, ...]:
+    """Return the numbers of the records on a list; of a link, those at its ends."""
+    ids = set()
+    for _no, thing in pairs:
+        ends = (getattr(thing, name, None) for name in ("source", "target"))
+        ids |= {end for end in ends if end is not None} or {thing.id}
+    return tuple(networks.numbers(reader, ids).values())
+
+
+def disclose(
+    workspace: Workspace,
+    label: str,
+    subjects: Sequence[int],
+    *,
+    recipient: str = "",
+    reason: str = "",
+    **detail: Any,
+) -> None:
+    """Enter a disclosure before anything leaves; Refused where the user may not export."""
+    workspace.user.need(Right.EXPORT)
+    told = {name: value for name, value in (("recipient", recipient),) if value}
+    entry = Entry(
+        act=Act.DISCLOSURE,
+        label=label,
+        user=workspace.user.id,
+        reason=reason,
+        detail=detail | told,
+        subjects=tuple(subjects),
+    )
+    workspace.log(entry)
+
+
+def to_file(
+    workspace: Workspace,
+    question: Question,
+    path: Path,
+    said: Printed,
+    *,
+    recipient: str = "",
+    reason: str = "",
+    progress: Progress = silent,
+) -> Export:
+    """Write a list to a file, its ending saying the format; what left is journalled first.
+
+    Raises Refused to those who may not export, CannotWrite where the file cannot be written;
+    no half-written file is left.
+    """
+    workspace.user.need(Right.EXPORT)
+    kind = format_of(path)
+    with workspace.reading(reason) as reader:
+        made = make(reader, question, kind, said, progress)
+    disclose(
+        workspace,
+        "Export list",
+        made.subjects,
+        recipient=recipient,
+        reason=reason,
+        kind=question.kind.value,
+        format=kind,
+        rows=made.rows,
+    )
+    write_whole(path, made.data)
+    return made
+
+
+def about_words(about: About) -> str:
+    """Return the banner of a workspace itself."""
+    return banner(about.marking, synthetic=about.synthetic)
+
+
+def rows_in_words(count: int) -> str:
+    """Return how many rows were written, in words."""
+    return ngettext("{n:,} row", "{n:,} rows", count).format(n=count)

@@ -1,0 +1,286 @@
+"""Lists for papers and programs: what was asked for, now or as it was recorded, as rows."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ocgdesk.casework import present
+from ocgdesk.casework.import_lines import worded
+from ocgdesk.domain.entities import Assignment
+from ocgdesk.domain.fields import Field, FieldType, described_fields
+from ocgdesk.domain.kinds import Base, Kind
+from ocgdesk.domain.links import Link
+from ocgdesk.domain.registry import class_of
+from ocgdesk.domain.things import Entity, Marked, Thing
+from ocgdesk.errors import Refused
+from ocgdesk.i18n import N_, _
+from ocgdesk.store import codec, history, listing, recent, records
+from ocgdesk.store.listing import Filter, ListQuery, Sort, Test
+from ocgdesk.store.reader import Reader
+
+LISTED = tuple(kind for kind in Kind if kind not in {Kind.ASSERTION, Kind.PLACEMENT})
+"""The kinds that can be listed and exported."""
+
+_AT_ONCE = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Which things of one kind are wanted, in which order, as at which moment."""
+
+    kind: Kind
+    filters: tuple[Filter, ...] = ()
+    text: str = ""
+    sorts: tuple[Sort, ...] = ()
+    limit: int | None = None
+    as_at: datetime | None = None
+    """Recorded time: what this workspace held then; None is now."""
+    on: date | None = None
+    """Valid time: only links and assignments that may have held on this day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list: a heading, and the field it shows where it shows one."""
+
+    name: str
+    heading: str
+    field: Field | None = None
+    counted: bool = False
+
+
+Pairs = list[tuple[int, Thing]]
+
+
+def find(reader: Reader, question: Question) -> Pairs:
+    """Return the things asked for with their numbers; that they were read is not logged here.
+
+    Raises Refused for a column that is not there, and where ``on`` means nothing for the kind.
+    """
+    if question.on is not None and not _is_dated(question.kind):
+        raise Refused(_("Only links, memberships, attributions and assignments hold on a day"))
+    pairs = _then(reader, question) if question.as_at else _now(reader, question)
+    return pairs[: question.limit]
+
+
+def _is_dated(kind: Kind) -> bool:
+    cls = class_of(kind)
+    return cls.base is Base.LINK or cls is Assignment
+
+
+def _holds(thing: Thing, on: date | None) -> bool:
+    if on is None:
+        return True
+    if isinstance(thing, Assignment):
+        return Link.holds_on(thing, on)  # type: ignore[arg-type]
+    return not isinstance(thing, Link) or thing.holds_on(on)
+
+
+def _now(reader: Reader, question: Question) -> Pairs:
+    query = ListQuery(
+        kind=question.kind,
+        sorts=question.sorts,
+        filters=question.filters,
+        text=question.text,
+    )
+    nos = listing.order(reader, query)
+    if question.on is None:
+        nos = nos[: question.limit]
+    base, pairs = class_of(question.kind).base, Pairs()
+    for some in codec.batches(nos, _AT_ONCE):
+        pairs += zip(some, reader.load(some, base), strict=True)
+    return [pair for pair in pairs if _holds(pair[1], question.on)]
+
+
+def _then(reader: Reader, question: Question) -> Pairs:
+    """Return what was recorded; order and filters are worked out here, not in the file."""
+    assert question.as_at is not None  # noqa: S101 - asked for by who calls
+    seq = history.seq_at(reader, question.as_at)
+    found = [
+        thing
+        for thing in history.all_as_at(reader, question.kind, seq)
+        if _holds(thing, question.on) and _passes(thing, question)
+    ]
+    for sort in reversed(question.sorts or _natural(question.kind)):
+        found.sort(key=lambda thing: _key(thing, sort.column), reverse=sort.descending)
+        found.sort(key=lambda thing: _value(thing, sort.column) in _EMPTY)
+    return [(0, thing) for thing in found]
+
+
+_EMPTY = (None, "", ())
+
+
+def _natural(kind: Kind) -> tuple[Sort, ...]:
+    return (Sort("label"),) if class_of(kind).base is Base.ENTITY else ()
+
+
+def _value(thing: Thing, column: str) -> Any:
+    """Return what a thing recorded earlier has in a column."""
+    if column in {"ref", "label"} and isinstance(thing, Entity):
+        return getattr(thing, column)
+    if column == "marking" and isinstance(thing, Marked):
+        return thing.marking.value
+    for field in described_fields(type(thing)):
+        if field.name == column:
+            return present.value(field, getattr(thing, column))
+    told = _("The column {name} cannot be asked for as it was recorded then")
+    raise Refused(told.format(name=column[:40]))
+
+
+def _key(thing: Thing, column: str) -> Any:
+    value = _value(thing, column)
+    return value if isinstance(value, int | float) else str(value or "").casefold()
+
+
+def _passes(thing: Thing, question: Question) -> bool:
+    if not all(_test(thing, filter_) for filter_ in question.filters):
+        return False
+    if not question.text:
+        return True
+    label = thing.label if isinstance(thing, Entity) else ""
+    text = f"{label} {getattr(thing, 'ref', '')}".casefold()
+    return all(word in text for word in question.text.casefold().split())
+
+
+def _test(thing: Thing, filter_: Filter) -> bool:
+    value = _value(thing, filter_.column)
+    some = value if isinstance(value, list) else [value]
+    texts = ["" if item is None else str(item).casefold() for item in some]
+    wanted = [word.casefold() for word in filter_.values]
+    match filter_.test:
+        case Test.IS:
+            return any(text in wanted for text in texts)
+        case Test.IS_NOT:
+            return not any(text in wanted for text in texts)
+        case Test.CONTAINS:
+            return any(word in text for word in wanted for text in texts)
+        case Test.EMPTY | Test.NOT_EMPTY:
+            return any(texts) is (filter_.test is Test.NOT_EMPTY)
+    raise Refused(_("A range cannot be asked for as it was recorded then"))
+
+
+# ---- Rows ---------------------------------------------------------------------------------------
+
+_ENDS = (
+    Column("source_ref", N_("From reference")),
+    Column("source", N_("From entity")),
+    Column("target_ref", N_("To reference")),
+    Column("target", N_("To entity")),
+)
+_MARKING = Column("marking", N_("Marking"))
+
+
+def columns(kind: Kind, *, brief: bool, counted: bool = True) -> tuple[Column, ...]:
+    """Return the columns of a list: those people look at first, or every field there is."""
+    cls = class_of(kind)
+    fields = [f for f in described_fields(cls) if f.in_table or not brief]
+    own = [Column(f.name, f.label, f) for f in fields]
+    if cls.base is Base.LINK:
+        ends = _ENDS[1::2] if brief else _ENDS
+        return (*ends, *own) if brief else (*ends, *own, _MARKING)
+    has_owner = kind in {Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION, Kind.ASSIGNMENT}
+    owner = [Column("owner", N_("Belongs to"))] if has_owner else []
+    found = [Column("ref", N_("Reference")), *owner, *own]
+    if brief:
+        return (*found, *(_counted(kind) if counted else ()))
+    return (*found, _MARKING)
+
+
+def _counted(kind: Kind) -> Iterable[Column]:
+    for spec in listing.columns(kind):
+        if spec.counted and spec.shown:
+            yield Column(spec.name, spec.label, counted=True)
+
+
+def rows(
+    reader: Reader, pairs: Pairs, wanted: Sequence[Column], *, as_at: datetime | None = None
+) -> list[tuple[object, ...]]:
+    """Return a row for each thing: words for codes, dates and numbers as such."""
+    names = _Names(reader, [thing for _no, thing in pairs], as_at)
+    counts = _counts(reader, pairs, [c.name for c in wanted if c.counted])
+    return [
+        tuple(_cell(names, counts.get(no, {}), thing, column) for column in wanted)
+        for no, thing in pairs
+    ]
+
+
+def _counts(
+    reader: Reader, pairs: Pairs, names: Sequence[str]
+) -> Mapping[int, Mapping[str, object]]:
+    if not names or not pairs:
+        return {}
+    kind, nos = pairs[0][1].kind, [no for no, _thing in pairs]
+    found = listing.window(reader, kind, nos, names)
+    return {row.no: dict(zip(names, row.cells, strict=True)) for row in found}
+
+
+def _cell(names: "_Names", counts: Mapping[str, object], thing: Thing, column: Column) -> object:
+    if column.counted:
+        return counts.get(column.name)
+    if column.field is not None:
+        return _field_cell(names, column.field, getattr(thing, column.field.name))
+    match column.name:
+        case "marking":
+            return thing.marking.banner if isinstance(thing, Marked) else ""
+        case "ref":
+            return getattr(thing, "ref", "")
+        case "owner":
+            return names.label(getattr(thing, "owner", None))
+    end = getattr(thing, column.name.removesuffix("_ref"))
+    return names.ref(end) if column.name.endswith("_ref") else names.label(end)
+
+
+_AS_THEY_ARE = (int, float, date)
+
+
+def _field_cell(names: "_Names", field: Field, value: Any) -> object:
+    if field.type is FieldType.ENTITY:
+        return names.ref(value)
+    if field.type is FieldType.ENTITIES:
+        return "; ".join(names.ref(id_) for id_ in value)
+    if isinstance(value, _AS_THEY_ARE) and not isinstance(value, bool):
+        return value
+    return worded(field, value)
+
+
+class _Names:
+    """References and labels of the records that a list's rows name by id."""
+
+    def __init__(
+        self, reader: Reader, things: Collection[Thing], as_at: datetime | None
+    ) -> None:
+        self._briefs = records.by_ids(reader, {id_ for t in things for id_ in _named(t)})
+        self._users = recent.user_names(reader)
+        if as_at is not None:
+            self._go_back(reader, history.seq_at(reader, as_at))
+
+    def _go_back(self, reader: Reader, seq: int) -> None:
+        for id_, brief in self._briefs.items():
+            then = history.as_at(reader, brief.no, seq)
+            if isinstance(then, Entity):
+                self._briefs[id_] = replace(brief, label=then.label)
+
+    def ref(self, id_: UUID | None) -> str:
+        """Return the reference of a record, or the name of a user."""
+        if id_ is None:
+            return ""
+        brief = self._briefs.get(id_)
+        return (brief.ref or brief.label) if brief else self._users.get(id_, "")
+
+    def label(self, id_: UUID | None) -> str:
+        """Return what people call a record."""
+        brief = self._briefs.get(id_) if id_ else None
+        return brief.label if brief else ""
+
+
+def _named(thing: Thing) -> Iterable[UUID]:
+    ends = (getattr(thing, name, None) for name in ("source", "target", "owner"))
+    yield from (end for end in ends if end is not None)
+    for field in described_fields(type(thing)):
+        value = getattr(thing, field.name)
+        if field.type is FieldType.ENTITY and value is not None:
+            yield value
+        elif field.type is FieldType.ENTITIES:
+            yield from value

@@ -1,0 +1,56 @@
+"""Taking lists out: ``export``."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from ocgdesk.cli import asking, output, session
+from ocgdesk.cli.asking import Asked
+from ocgdesk.cli.session import FilePath, Way, on_workspace
+from ocgdesk.i18n import _
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@click.command()
+@on_workspace
+@asking.kind_argument
+@asking.asks
+@click.option("-o", "--output", "out", type=FilePath, required=True, help=".csv, .xlsx or .json.")
+@click.option("--recipient", default="", help="Who it is for; kept in the journal.")
+@click.option("--reason", default="", help="Why it leaves; kept in the journal.")
+@session.as_json_option
+def export(
+    way: Way, kind: str, asked: Asked, out: Path, recipient: str, reason: str, *, json_: bool
+) -> None:
+    """Write a list of one KIND to a file; the journal keeps what left, for whom and why."""
+    from ocgdesk import settings
+    from ocgdesk.casework import exports
+
+    question = asked.question(kind)
+    exports.format_of(out)
+    with way.opened() as workspace:
+        said = exports.printed(
+            workspace,
+            datetime.now(LONDON),
+            author=settings.load().author,
+            filters=asked.words(),
+            as_at=asking.as_at_words(asked.as_at),
+        )
+        made = exports.to_file(
+            workspace,
+            question,
+            out,
+            said,
+            recipient=recipient,
+            reason=reason,
+            progress=session.progress(),
+        )
+    if json_:
+        output.as_json({"file": str(out), "rows": made.rows, "marking": made.marking.value})
+        return
+    words = exports.rows_in_words(made.rows)
+    told = _("Wrote {name}: {rows}, {marking}")
+    output.say(told.format(name=out.name, rows=words, marking=made.marking.banner))

@@ -1,0 +1,177 @@
+"""What was done, by whom, and turning it round: ``history``, ``audit``, ``undo``, ``redo``."""
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from ocgdesk.cli import asking, output, session
+from ocgdesk.cli.session import Way, on_workspace
+from ocgdesk.errors import Refused
+from ocgdesk.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ocgdesk.casework.auditing import Seen
+    from ocgdesk.store.history import Event
+
+LONDON = ZoneInfo("Europe/London")
+ACTS = (
+    *("collection", "alteration", "consultation", "disclosure", "combination", "erasure"),
+    *("access", "keys", "session", "undo", "redo"),
+)
+
+
+@click.command()
+@on_workspace
+@click.argument("ref")
+@session.as_at_option
+@session.on_option
+@session.as_json_option
+def history(way: Way, ref: str, as_at: str, on: str, *, json_: bool) -> None:
+    """Show every change of the record REF, oldest first; --as-at ends it at a moment."""
+    from ocgdesk.casework import present
+    from ocgdesk.store import history as past
+    from ocgdesk.store import records
+
+    if on:
+        raise Refused(_("A history tells what was recorded: --on cannot be offered"))
+    at = asking.moment(as_at)
+    with way.opened() as workspace:
+        with workspace.reading() as reader:
+            brief = records.resolve(reader, ref)
+            reader.saw("View history", [brief.no])
+            events = [e for e in past.of(reader, brief.no) if at is None or e.entry.at <= at]
+        users = {user.id: user.display for user in workspace.users()}
+    items = [present.event(event, users) for event in events]
+    if json_:
+        output.items_as_json(
+            items, as_at=asking.as_at_words(as_at), filters={"ref": brief.ref or ref}
+        )
+        return
+    headings = [_("When"), _("Who"), _("What"), _("Field"), _("Before"), _("After")]
+    pairs = zip(events, items, strict=True)
+    output.table(headings, [row for event, item in pairs for row in _event_rows(event, item)])
+
+
+def _event_rows(event: "Event", item: dict[str, Any]) -> list[tuple[str, ...]]:
+    head = (when(event.entry.at), item["user"], event.entry.label)
+    fields = item["fields"]
+    if isinstance(fields, str):
+        return [(*head, _("erased"), "", "")]
+    rows = [
+        (*head, name, _text(pair["before"]), _text(pair["after"])) for name, pair in fields.items()
+    ]
+    return rows or [(*head, "", "", "")]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(_text, value))
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values() if part)
+    return "" if value is None else str(value)
+
+
+def when(moment: "datetime") -> str:
+    """Return an instant as clocks here showed it."""
+    return f"{moment.astimezone(LONDON):%d %b %Y %H:%M:%S}"
+
+
+@click.command()
+@on_workspace
+@click.option("--by", "by", default="", help="Only what this user did.")
+@click.option("--act", "acts", multiple=True, type=click.Choice(ACTS))
+@click.option("--since", default="", help="From this day on.")
+@click.option("--until", default="", help="Up to this day.")
+@click.option("--ref", default="", help="Only what was about this record.")
+@click.option("--limit", type=click.IntRange(min=1), default=200, show_default=True)
+@session.as_json_option
+def audit(way: Way, by: str, acts: tuple[str, ...], *, json_: bool, **more: Any) -> None:
+    """Read the journal as an auditor, newest first; that it was read is logged too.
+
+    --user says who you are; --by whose acts are wanted.
+    """
+    from ocgdesk.casework import access, auditing, present
+    from ocgdesk.store.auditing import AuditQuery
+    from ocgdesk.store.journal import Act
+
+    with way.opened() as workspace:
+        query = AuditQuery(
+            user=access.find_user(workspace, by).id if by else None,
+            acts=tuple(Act(act) for act in acts),
+            since=_start(more["since"]),
+            until=asking.moment(more["until"]),
+            limit=more["limit"],
+        )
+        with workspace.reading("Audit") as reader:
+            seen = auditing.read(workspace, reader, query, more["ref"])
+        users = {id_: user.name for id_, user in seen.users.items()}
+    if json_:
+        items = [present.entry(e, users, seen.refs.get(e.seq, ())) for e in seen.entries]
+        given = {"by": by, "act": list(acts)} | {k: v for k, v in more.items() if v}
+        output.items_as_json(items, filters={k: v for k, v in given.items() if v})
+        return
+    _print(seen)
+
+
+def _print(seen: "Seen") -> None:
+    from ocgdesk.casework.auditing import ACTS as WORDS
+
+    headings = [
+        _("Entry"), _("When"), _("Who"), _("Operation"), _("What was done"), _("Records"),
+        _("Reason"),
+    ]  # fmt: skip
+    rows = []
+    for entry in seen.entries:
+        refs = seen.refs.get(entry.seq, ())
+        about = ", ".join(refs[:3]) + (f" +{len(refs) - 3}" if len(refs) > 3 else "")
+        act = _(WORDS[entry.act])
+        who = seen.user_words(entry)
+        rows.append(
+            (entry.seq, when(entry.at), who, act, entry.label, about, entry.reason)
+        )
+    output.table(headings, rows)
+    if not seen.is_all:
+        output.say(_("Older entries were left off; ask for more with --limit"))
+
+
+def _start(text: str) -> "datetime | None":
+    """Return the beginning of a day; a moment as it is given."""
+    if not text:
+        return None
+    from datetime import datetime, time
+
+    from ocgdesk.store import history as past
+
+    if "T" in text:
+        return past.instant(text)
+    return datetime.combine(session.day_of(text), time(), LONDON)
+
+
+@click.command()
+@on_workspace
+@session.as_json_option
+def undo(way: Way, *, json_: bool) -> None:
+    """Undo your newest edit, if nobody has changed the same records since."""
+    _turn(way, "undo", _("Undone: {label} ({things})"), json_=json_)
+
+
+@click.command()
+@on_workspace
+@session.as_json_option
+def redo(way: Way, *, json_: bool) -> None:
+    """Do again what you undid last."""
+    _turn(way, "redo", _("Done again: {label} ({things})"), json_=json_)
+
+
+def _turn(way: Way, name: str, told: str, *, json_: bool) -> None:
+    with way.opened() as workspace:
+        changes = workspace.undo() if name == "undo" else workspace.redo()
+    label = changes.label.partition(": ")[2]
+    if json_:
+        output.as_json({"act": name, "label": label, "things": len(changes), "seq": changes.seq})
+        return
+    things = ngettext("{n:,} record or link", "{n:,} records and links", len(changes))
+    output.say(told.format(label=label, things=things.format(n=len(changes))))

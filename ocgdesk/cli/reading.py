@@ -1,0 +1,126 @@
+"""Looking at records: ``list`` and ``show``."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ocgdesk.cli import asking, output, session
+from ocgdesk.cli.asking import Asked
+from ocgdesk.cli.session import Way, on_workspace
+from ocgdesk.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from ocgdesk.casework.lookups import Whole
+    from ocgdesk.domain.things import Entity
+
+
+@click.command("list")
+@on_workspace
+@asking.kind_argument
+@asking.asks
+@session.as_json_option
+def list_(way: Way, kind: str, asked: Asked, *, json_: bool) -> None:
+    """List the records or links of one KIND."""
+    from ocgdesk.casework import lists, present
+    from ocgdesk.domain.kinds import Kind
+
+    question = asked.question(kind)
+    with way.opened() as workspace, workspace.reading() as reader:
+        pairs = lists.find(reader, question)
+        subjects = [no for no, _thing in pairs if no] if Kind(kind) in _RECORDS else []
+        reader.saw("List", subjects, kind=kind, rows=len(pairs), **asked.words())
+        if json_:
+            items = [present.plain(thing) for _no, thing in pairs]
+            as_at = asking.as_at_words(asked.as_at)
+            output.items_as_json(items, as_at=as_at, filters=asked.words())
+            return
+        columns = lists.columns(question.kind, brief=True, counted=question.as_at is None)
+        rows = lists.rows(reader, pairs, columns, as_at=question.as_at)
+    if rows:
+        output.table([column.heading for column in columns], rows)
+    output.say(ngettext("{n:,} row", "{n:,} rows", len(rows)).format(n=len(rows)))
+
+
+_RECORDS = frozenset(asking.Kind) - {
+    asking.Kind.LINK, asking.Kind.MEMBERSHIP, asking.Kind.ATTRIBUTION,
+}  # fmt: skip
+
+
+@click.command()
+@on_workspace
+@click.argument("ref")
+@session.as_at_option
+@session.on_option
+@session.as_json_option
+def show(way: Way, ref: str, as_at: str, on: str, *, json_: bool) -> None:
+    """Show the record REF with its fields, links, sub-records and reports."""
+    from ocgdesk.casework import lookups
+
+    at, day = asking.moment(as_at), session.day_of(on)
+    with way.opened() as workspace, workspace.reading() as reader:
+        whole = lookups.look(reader, ref, as_at=at, on=day)
+    if json_:
+        said = {"as_at": asking.as_at_words(as_at), "on": day, "withheld": None}
+        output.as_json(_plain(whole) | said)
+    else:
+        _print(whole)
+
+
+def _plain(whole: "Whole") -> dict[str, Any]:
+    from ocgdesk.casework import present
+
+    return present.plain(whole.entity) | {
+        "links": [present.linked(item) for item in whole.links],
+        "owned": [present.plain(thing) for thing in whole.owned],
+        "reports": [present.brief(report) for report in whole.reports],
+        "cited_by": [present.brief(record) for record in whole.cited_by],
+    }
+
+
+def _print(whole: "Whole") -> None:
+    from ocgdesk.domain.reference_data import label
+
+    output.say(f"{whole.entity.ref}  {whole.entity.label}  [{whole.entity.marking.banner}]".strip())
+    output.say()
+    output.facts(_facts(whole.entity))
+    if whole.links:
+        output.say()
+        headings = [_("Link"), _("With"), _("Reference"), _("Strength"), _("From"), _("To")]
+        output.table(headings, [_link_row(item) for item in whole.links])
+    if whole.owned:
+        output.say()
+        kinds = [label("kinds", thing.kind.value) for thing in whole.owned]
+        rows = [(k, t.ref, t.label) for k, t in zip(kinds, whole.owned, strict=True)]
+        output.table([_("Belongs to it"), _("Reference"), _("What")], rows)
+    for heading, some in ((_("Reports"), whole.reports), (_("Cited by"), whole.cited_by)):
+        if some:
+            output.say()
+            output.table([heading, _("Title")], [(brief.ref, brief.label) for brief in some])
+
+
+def _facts(entity: "Entity") -> list[tuple[str, str]]:
+    from ocgdesk.casework.import_lines import worded
+    from ocgdesk.domain.fields import FieldType, described_fields
+
+    unread = {FieldType.ENTITY, FieldType.ENTITIES}
+    pairs = []
+    for field in described_fields(type(entity)):
+        words = worded(field, getattr(entity, field.name))
+        if words and field.type not in unread:
+            pairs.append((_(field.label), words))
+    return pairs
+
+
+def _link_row(item: Any) -> tuple[str, ...]:
+    from ocgdesk.domain.reference_data import label
+
+    link = item.link
+    arrow = ("→" if item.outward else "←") if link.directed else "–"
+    return (
+        f"{arrow} {label('link-types', link.type)}",
+        item.other.label,
+        item.other.ref,
+        label("strengths", link.strength),
+        link.start.worded() if link.start else "",
+        link.end.worded() if link.end else "",
+    )

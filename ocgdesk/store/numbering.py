@@ -1,0 +1,84 @@
+"""Versions and references of things that are new, and where those are that were taken out."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from ocgdesk.domain.kinds import REFERENCE_LETTERS, Base, Kind
+from ocgdesk.domain.references import reference
+from ocgdesk.domain.registry import kinds_of
+from ocgdesk.domain.things import Entity, Thing
+from ocgdesk.store import codec, tables
+from ocgdesk.store.meta import Meta
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Where a thing was that was taken out: its number, the version it left, its reference."""
+
+    no: int
+    version: int
+    ref: str
+
+
+def gone(connection: Connection, ids: Iterable[UUID]) -> dict[UUID, Gone]:
+    """Return where those of these things were that were here once and were taken out."""
+    table, found = tables.removed, dict[UUID, Gone]()
+    if connection.execute(select(table.c.no).limit(1)).first() is None:
+        return found
+    for some in codec.batches([id_.bytes for id_ in ids]):
+        for row in connection.execute(select(table).where(table.c.id.in_(some))):
+            found[UUID(bytes=row.id)] = Gone(row.no, row.version, row.ref)
+    return found
+
+
+def numbered(connection: Connection, meta: Meta, things: Sequence[Thing], year: int) -> list[Thing]:
+    """Return new things of one kind at version 1, with references where the kind has any."""
+    letters = REFERENCE_LETTERS.get(things[0].kind) if things else None
+    if letters is None:
+        return [at(thing, version=1) for thing in things]
+    _pass_given(connection, meta, letters, year, things)
+    wanting = sum(isinstance(thing, Entity) and not thing.ref for thing in things)
+    refs = _next(connection, meta, things[0].kind, year, wanting)
+    return [at(thing, version=1, ref=getattr(thing, "ref", "") or next(refs)) for thing in things]
+
+
+def at(thing: Thing, *, version: int, ref: str = "") -> Thing:
+    """Return a thing at a version, with this reference where one is given."""
+    if ref:
+        return replace(thing, version=version, ref=ref)  # type: ignore[call-arg]
+    return replace(thing, version=version)
+
+
+def _next(connection: Connection, meta: Meta, kind: Kind, year: int, wanting: int) -> Iterator[str]:
+    if not wanting:
+        return
+    last = meta.count(connection, REFERENCE_LETTERS[kind], year, wanting)
+    for number in range(last - wanting + 1, last + 1):
+        yield reference(meta.prefix, kind, year, number)
+
+
+def _pass_given(
+    connection: Connection, meta: Meta, letters: str, year: int, things: Sequence[Thing]
+) -> None:
+    """Let the counter pass references that come with the things and look like ours."""
+    start = f"{meta.prefix}-{letters}-{year}-"
+    refs = (getattr(thing, "ref", "") for thing in things)
+    given = [ref.removeprefix(start) for ref in refs if ref.startswith(start)]
+    numbers = [int(number) for number in given if number.isascii() and number.isdigit()]
+    if numbers:
+        meta.pass_over(connection, letters, year, max(numbers))
+
+
+def by_kind(things: Iterable[Thing]) -> dict[Kind, list[Thing]]:
+    """Return things in groups of one kind: entities first, then links, as they are written."""
+    groups: dict[Kind, list[Thing]] = defaultdict(list)
+    for thing in things:
+        groups[thing.kind].append(thing)
+    return dict(sorted(groups.items(), key=lambda pair: _ORDER[pair[0]]))
+
+
+_ORDER = {kind: i for i, kind in enumerate(k for base in Base for k in kinds_of(base))}

@@ -1,0 +1,95 @@
+"""Keeping a chart: every change of a kept one is one act, journalled and undone as one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from ocgdesk.casework import charts
+from ocgdesk.domain.charts import Arrangement, Chart, Point
+from ocgdesk.domain.people import Right
+from ocgdesk.store.work import Work
+from ocgdesk.ui.desk import MANY, Desk
+
+
+class ChartKeeper(QObject):
+    """Writes what changed on one chart. Until it has a title, nothing is kept."""
+
+    kept = Signal(object)
+    """The Chart as it was just kept, its whole composition with it."""
+    refused = Signal()
+    """It could not be kept: what is on screen is not what is in the workspace."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._saving = 0
+        self.chart: Chart | None = None
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether a change that is announced now is this keeper's own."""
+        return self._saving > 0
+
+    def put(self, label: str, arrangement: Arrangement, places: Mapping[UUID, Point]) -> None:
+        """Journal what moved, was hidden or pinned, and only that."""
+        if self.chart is None or not places:
+            return
+        act = partial(
+            charts.put_places,
+            chart_id=self.chart.id,
+            places=dict(places),
+            hidden=arrangement.hidden,
+            pinned=arrangement.pinned,
+        )
+        self._write(label, act, len(places), quiet=True)
+
+    def change(self, label: str, arrangement: Arrangement, **values: object) -> None:
+        """Keep a kept chart as it stands now, with these values of its own."""
+        if self.chart is not None and label:
+            self.save(label, replace(self.chart, **values), arrangement)  # type: ignore[arg-type]
+
+    def save(self, label: str, chart: Chart, arrangement: Arrangement) -> None:
+        """Keep a chart and all that is on it."""
+        act = partial(
+            charts.save,
+            chart=charts.marked(chart, arrangement.scene),
+            places=dict(arrangement.places),
+            hidden=arrangement.hidden,
+            pinned=arrangement.pinned,
+        )
+        self._write(label, act, len(arrangement.places))
+
+    def _write(
+        self, label: str, act: Callable[[Work], Chart | None], many: int, *, quiet: bool = False
+    ) -> None:
+        if not self._desk.may(Right.CHART):
+            return
+        made: list[Chart | None] = []
+        self._saving += 1
+        if many > MANY:
+            self._write_many(label, act, made)
+            return
+        landed = self._desk.do(
+            label, lambda work: made.append(act(work)), right=Right.CHART, quiet=quiet
+        )
+        self._on_written(made if landed else [])
+
+    def _write_many(
+        self, label: str, act: Callable[[Work], Chart | None], made: list[Chart | None]
+    ) -> None:
+        landed: list[object] = []
+        job = self._desk.write(
+            label, lambda work, _progress: made.append(act(work)), landed.append, right=Right.CHART
+        )
+        job.finished.connect(lambda: self._on_written(made if landed else []))
+
+    def _on_written(self, made: list[Chart | None]) -> None:
+        self._saving -= 1
+        if not made:
+            self.refused.emit()
+        elif (chart := made[0]) is not None:
+            self.chart = chart
+            self.kept.emit(chart)

@@ -1,0 +1,45 @@
+"""The chart page's words: status bar, filters as they are stated, why something is refused."""
+
+from ocgdesk.domain.charts import Arrangement
+from ocgdesk.domain.people import Right
+from ocgdesk.errors import Refused
+from ocgdesk.i18n import _, ngettext
+from ocgdesk.reports import chart_words
+from ocgdesk.ui.desk import Desk
+
+
+def refusal(desk: Desk, right: Right) -> str:
+    """Return why the user may not do this, in words; empty where they may."""
+    try:
+        desk.user.need(right)
+    except Refused as error:
+        return str(error)
+    return "" if desk.may(right) else _("This workspace is open for reading only")
+
+
+def status(
+    arrangement: Arrangement, off: frozenset[str], *, selected: int, zoom: float
+) -> tuple[str, ...]:
+    """Return what the status bar says of a chart: selection of total, hidden, filters, zoom."""
+    scene, hidden = arrangement.scene, len(arrangement.hidden)
+    if not scene.items:
+        return ()
+    items = ngettext("{n} item", "{n} items", len(scene.items)).format(n=f"{len(scene.items):,}")
+    links = ngettext("{n} link", "{n} links", len(scene.ties)).format(n=f"{len(scene.ties):,}")
+    parts = [_("{n} selected of {items}, {links}").format(n=selected, items=items, links=links)]
+    if hidden:
+        parts.append(_("{n} hidden · Shift+H shows them").format(n=hidden))
+    if off:
+        parts.append(ngettext("{n} filter", "{n} filters", len(off)).format(n=len(off)))
+    parts.append(_("Zoom {n} %").format(n=round(zoom * 100)))
+    return tuple(parts)
+
+
+def filters(arrangement: Arrangement, off: frozenset[str], hops: int) -> tuple[str, ...]:
+    """Return what is printed of the filters on everything that leaves."""
+    reach = ngettext("{n} hop", "{n} hops", hops).format(n=hops)
+    kinds = tuple(
+        _("without {kind}").format(kind=chart_words.name_of(key).lower()) for key in sorted(off)
+    )
+    hidden = len(arrangement.hidden)
+    return (reach, *kinds, *((_("{n} hidden").format(n=hidden),) if hidden else ()))

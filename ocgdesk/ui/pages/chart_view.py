@@ -1,0 +1,136 @@
+"""What one sees of a chart page: the bar, the canvas or the list, or why there is nothing."""
+
+from uuid import UUID
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from ocgdesk.domain.charts import Arrangement, Scene
+from ocgdesk.reports.drawing_looks import key_of
+from ocgdesk.ui.chart.canvas import ChartCanvas
+from ocgdesk.ui.chart.mirror import ListMirror
+from ocgdesk.ui.pages import chart_says
+from ocgdesk.ui.pages.chart_inspector import ChartInspector
+from ocgdesk.ui.pages.chart_parts import ChartBar
+from ocgdesk.ui.widgets.cards import Rule
+from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
+
+
+class ChartView(QWidget):
+    """Shows one arrangement three times over: drawn, as a list, and in the legend."""
+
+    told = Signal(object)
+    """Texts for the status bar: selection, hidden, filters, zoom."""
+
+    def __init__(self, bar: ChartBar, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.arrangement = Arrangement(scene=Scene())
+        self.bar = bar
+        self.error = ErrorBanner(tone="due", closable=True, parent=self)
+        self.canvas = ChartCanvas()
+        self.mirror = ListMirror()
+        self.empty = EmptyState("", icon="action.refresh")
+        self.views = QStackedWidget()
+        self._panel: ChartInspector | None = None
+        self._words: tuple[str, ...] = ()
+        self._arrange()
+        self.bar.mode.chosen.connect(self._on_mode)
+        self.canvas.selection_changed.connect(self._on_selection)
+        self.canvas.view_changed.connect(self._tell)
+        self.mirror.selection_changed.connect(self.canvas.select)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether a sentence stands where the chart would."""
+        return self.views.currentWidget() is self.empty
+
+    def show_arrangement(self, arrangement: Arrangement, *, keep_view: bool) -> None:
+        """Show this chart; what was selected and is still there stays selected."""
+        self.arrangement = arrangement
+        self.error.say(arrangement.scene.cut, tone="due")
+        self.canvas.show_arrangement(arrangement, keep_view=keep_view)
+        self.renew()
+
+    def show_nothing(self, sentence: str, action: str = "") -> None:
+        """Say why there is nothing, and what can be done."""
+        self.arrangement = Arrangement(scene=Scene())
+        self.error.say("")
+        self.empty.show_words(sentence, action)
+        self.views.setCurrentWidget(self.empty)
+        self._renew_panel()
+        self._tell()
+
+    def keep(self, arrangement: Arrangement) -> None:
+        """Take over what the canvas shows already, such as where an item was dragged to."""
+        self.arrangement = arrangement
+        self.renew()
+
+    def renew(self) -> None:
+        """Bring list and legend up to what is drawn."""
+        self._on_mode(self.bar.mode.current)
+        self._renew_panel()
+        self._tell()
+
+    def panel(self) -> ChartInspector:
+        """Return a new panel for the inspector; it is kept up to date from here."""
+        made = ChartInspector(self.arrangement, self.canvas.kinds_off)
+        made.kind_toggled.connect(self._on_kind_toggled)
+        made.kind_selected.connect(self._on_kind_selected)
+        made.show_selection(self.canvas.selection())
+        self._panel = made
+        return made
+
+    def _arrange(self) -> None:
+        for view in (self.canvas, self.mirror, self.empty):
+            self.views.addWidget(view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.bar, Rule(), self.error):
+            column.addWidget(part)
+        column.addWidget(self.views, 1)
+        self.setFocusProxy(self.canvas)
+
+    def _renew_panel(self) -> None:
+        if self._panel is not None and isValid(self._panel):
+            self._panel.show_arrangement(self.arrangement)
+            self._panel.show_selection(self.canvas.selection())
+
+    @Slot(str)
+    def _on_mode(self, mode: str) -> None:
+        if mode == "list":
+            self.mirror.show_arrangement(self.canvas.shown_arrangement())
+            self.mirror.select(self.canvas.selection())
+        if self.arrangement.scene.items:
+            self.views.setCurrentWidget(self.mirror if mode == "list" else self.canvas)
+
+    @Slot(tuple)
+    def _on_selection(self, ids: tuple[UUID, ...]) -> None:
+        self.mirror.select(ids)
+        if self._panel is not None and isValid(self._panel):
+            self._panel.show_selection(ids)
+        self._tell()
+
+    @Slot(str, bool)
+    def _on_kind_toggled(self, key: str, shown: bool) -> None:  # noqa: FBT001 - a signal's
+        self.canvas.show_kind(key, shown)
+        self._on_mode(self.bar.mode.current)
+        self._tell()
+
+    @Slot(str)
+    def _on_kind_selected(self, key: str) -> None:
+        items = self.canvas.shown_arrangement().scene.items
+        self.canvas.select([item.id for item in items if key_of(item) == key])
+
+    @Slot()
+    def _tell(self) -> None:
+        words = chart_says.status(
+            self.arrangement,
+            self.canvas.kinds_off,
+            selected=len(self.canvas.selection()),
+            zoom=self.canvas.zoom,
+        )
+        if words != self._words:
+            self._words = words
+            self.told.emit(words)

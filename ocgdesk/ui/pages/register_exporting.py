@@ -1,0 +1,168 @@
+"""Rows that leave a register: as a file, or copied. Both are journalled as disclosed first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QMimeData, QObject, QStandardPaths, Signal
+from PySide6.QtGui import QGuiApplication
+
+from ocgdesk.casework import chart_papers
+from ocgdesk.domain.charts import FIXED_LINE
+from ocgdesk.domain.dates import shown
+from ocgdesk.domain.fields import FieldType
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.marking import Marking, highest
+from ocgdesk.exchange.writers import SheetOut, write_csv, write_xlsx
+from ocgdesk.i18n import _
+from ocgdesk.progress import Progress
+from ocgdesk.store.listing import ColumnSpec, ListRow
+from ocgdesk.store.reader import Reader
+from ocgdesk.ui import words
+from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure
+from ocgdesk.ui.models import looks
+from ocgdesk.ui.models.register_model import read_rows
+
+MOST_COPIED: Final = 5_000
+"""More rows than this are exported, not copied."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """What is to leave: which rows of which kind, and which columns of them."""
+
+    kind: Kind
+    numbers: tuple[int, ...]
+    specs: tuple[ColumnSpec, ...]
+    filters: tuple[str, ...] = ()
+
+
+def plain(spec: ColumnSpec, value: object) -> object:
+    """Return a stored value as a file holds it: figures and days as such, codes as words."""
+    if value is None or value == "":
+        return None
+    if looks.is_number(spec):
+        return value
+    if spec.type is FieldType.DAY:
+        return date.fromisoformat(str(value))
+    return looks.text(spec, value)
+
+
+def suggested(kind: Kind, today: date) -> Path:
+    """Return where a file would go by default; its name says the kind, never a person."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(place) if place and Path(place).is_dir() else Path.home()
+    return folder / f"{kind.value}-{today:%Y-%m-%d}.xlsx"
+
+
+class RegisterPapers(QObject):
+    """Exports and copies rows of one register."""
+
+    written = Signal(object, int)
+    """The Path of a file that is now there, and how many rows it holds."""
+    copied = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def export(self, rows: Rows, asked: Disclosure) -> None:
+        """Write rows to the file that was chosen."""
+        task = partial(self._render, rows=rows, asked=asked)
+        self._desk.run(_("Export rows"), task, partial(self._disclose, rows, asked))
+
+    def copy(self, rows: Rows) -> None:
+        """Put rows on the clipboard as text and as an HTML table, with headings."""
+
+        def read(reader: Reader) -> list[ListRow]:
+            return read_rows(reader, rows.kind, rows.numbers[:MOST_COPIED], rows.specs)
+
+        self._desk.ask(read, partial(self._put, rows))
+
+    def _render(
+        self, reader: Reader, progress: Progress, *, rows: Rows, asked: Disclosure
+    ) -> bytes:
+        found = read_rows(reader, rows.kind, rows.numbers, rows.specs)
+        headings = [spec.label for spec in rows.specs]
+        table = [
+            [plain(spec, value) for spec, value in zip(rows.specs, row.cells, strict=True)]
+            for row in found
+        ]
+        if asked.format == "csv":
+            return write_csv(table, headings)
+        sheet = SheetOut(title=words.many(rows.kind), headings=headings, rows=table)
+        notes = self._notes(rows, asked)
+        return write_xlsx([sheet], marking=_banner(found), notes=notes, progress=progress)
+
+    def _notes(self, rows: Rows, asked: Disclosure) -> tuple[str, ...]:
+        about = self._desk.workspace.about
+        return (
+            _("{rows} rows of {workspace}, {day}").format(
+                rows=f"{len(rows.numbers):,}",
+                workspace=about.name,
+                day=shown(self._desk.today()),
+            ),
+            _("For {recipient}: {reason}").format(recipient=asked.recipient, reason=asked.reason),
+            *rows.filters,
+            _(FIXED_LINE),
+            *((_("SYNTHETIC DATA"),) if about.synthetic else ()),
+        )
+
+    def _disclose(self, rows: Rows, asked: Disclosure, data: bytes) -> None:
+        logged = self._desk.disclose(
+            _("Export rows"),
+            rows.numbers,
+            reason=asked.reason,
+            recipient=asked.recipient,
+            format=asked.format,
+            rows=len(rows.numbers),
+        )
+        if logged:
+            count = len(rows.numbers)
+            self._desk.background(
+                "",
+                lambda _progress: chart_papers.write(asked.path, data),
+                partial(self._on_written, count),
+            )
+
+    def _on_written(self, count: int, path: Path) -> None:
+        self.written.emit(path, count)
+
+    def _put(self, rows: Rows, found: list[ListRow]) -> None:
+        numbers = tuple(row.no for row in found)
+        if not self._desk.disclose(_("Copy rows"), numbers, format="clipboard"):
+            return
+        table = [[spec.label for spec in rows.specs]]
+        table += [[_said(s, v) for s, v in zip(rows.specs, r.cells, strict=True)] for r in found]
+        mime = QMimeData()
+        mime.setText("\n".join("\t".join(_flat(cell) for cell in line) for line in table))
+        mime.setHtml(_html(table, _banner(found)))
+        QGuiApplication.clipboard().setMimeData(mime)
+        self.copied.emit(len(found))
+
+
+def _said(spec: ColumnSpec, value: object) -> str:
+    return looks.text(spec, value)
+
+
+def _flat(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def _banner(found: Sequence[ListRow]) -> str:
+    marks = [row.marking for row in found]
+    return highest(marks or [Marking.OFFICIAL]).banner
+
+
+def _html(table: Sequence[Sequence[str]], marking: str) -> str:
+    """Return a table with its headings, marked above and below."""
+    head = "".join(f"<th>{escape(cell)}</th>" for cell in table[0])
+    lines = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in table[1:])
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    mark = f"<p><b>{escape(marking)}</b></p>"
+    return f"{mark}<table><tr>{head}</tr>{body}</table>{mark}"

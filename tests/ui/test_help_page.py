@@ -1,0 +1,70 @@
+"""Help: keys that can be found, and plain words about what protects the data."""
+
+import pytest
+from PySide6.QtGui import QShortcut
+from pytestqt.qtbot import QtBot
+
+from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.models.keys_model import KeysModel
+from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.help_keys import PLACES
+from ocgdesk.ui.pages.help_page import HelpPage, all_lists
+from ocgdesk.ui.shell.frame import Shell
+from ocgdesk.ui.widgets.labels import Label
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> HelpPage:
+    made = HelpPage(desk, Target(page=PageKind.HELP))
+    made.resize(1440, 900)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def texts(page: HelpPage, part: str) -> str:
+    return "\n".join(label.text() for label in page.parts[part].findChildren(Label))
+
+
+def test_typing_leaves_only_keys_that_fit(qtbot: QtBot, page: HelpPage):
+    qtbot.keyClicks(page.filters.box, "lasso")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+    assert page.model.index(0, 0).data() == "Chart: mouse"
+    assert page.model.index(1, 0).data() == "Alt+left drag"
+
+
+def test_a_search_for_nothing_says_so(qtbot: QtBot, page: HelpPage):
+    qtbot.keyClicks(page.filters.box, "qxv")
+    qtbot.waitUntil(page.nothing.isVisible)
+
+
+def test_every_key_of_the_window_is_listed(qtbot: QtBot, page: HelpPage):
+    shell = Shell()
+    qtbot.addWidget(shell)
+    bound = {s.key().toString() for s in shell.findChildren(QShortcut)}
+    listed = " ".join(key.keys for place in PLACES for key in place.keys)
+    missing = {key for key in bound if key not in listed and not key.startswith("Alt+")}
+    assert not missing
+
+
+def test_the_boundary_is_said_in_plain_words(page: HelpPage):
+    said = texts(page, "security")
+    assert "opens no connection" in said
+    assert "restricted records included" in said
+
+
+def test_every_list_stands_with_its_version_and_whether_it_is_a_local_default(page: HelpPage):
+    said = texts(page, "lists")
+    lists = list(all_lists())
+    assert len(lists) > 20
+    assert all(known.title in said for known in lists)
+
+
+def test_typefaces_and_icons_stand_with_their_licences(page: HelpPage):
+    said = texts(page, "licences")
+    assert "IBM Plex Sans: SIL Open Font Licence 1.1" in said
+    assert "ISC" in said
+
+
+def test_the_model_keeps_qts_contract(qtmodeltester, dressed):
+    qtmodeltester.check(KeysModel())

@@ -1,0 +1,296 @@
+"""The import page: a draft to look at, then all of it as one act or nothing."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from ocgdesk.casework.import_lines import Line, LineColumn
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.exchange.raw import Problem
+from ocgdesk.store import records
+from ocgdesk.ui.delegates.roles import CellRole, MarkRole
+from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.models.import_model import LinesModel, ProblemsModel
+from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.import_page import ImportPage
+from ocgdesk.ui.widgets.values import Change, Flagged
+
+PEOPLE = """Name,DOB,Gender,Comments
+Aled Cors,14/02/1991,Male,courier
+Bronwen Tate,31/02/1979,Female,driver
+,3/9/1988,Male,nobody
+Carys Hume,1996,Female,
+Dewi Lark,12/12/1982,Boss,
+"""
+
+Open = Callable[..., ImportPage]
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, desk: Desk) -> Open:
+    def open_(*files: Path, size: tuple[int, int] = (1440, 900)) -> ImportPage:
+        page = ImportPage(desk, Target(page=PageKind.IMPORT, files=files))
+        page.resize(*size)
+        qtbot.addWidget(page)
+        page.show()
+        qtbot.waitUntil(page.ready)
+        return page
+
+    return open_
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Path:
+    path = tmp_path / "people.csv"
+    path.write_text(PEOPLE, encoding="utf-8")
+    return path
+
+
+def count(desk: Desk, kind: Kind) -> int:
+    with desk.workspace.reading() as reader:
+        return records.counts(reader, (kind,))[kind]
+
+
+def column(page: ImportPage, number: int) -> list[str]:
+    model = page.model
+    return [str(model.index(row, number).data()) for row in range(model.rowCount())]
+
+
+def take_in(qtbot: QtBot, page: ImportPage) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    if page.taken is None:  # an offscreen window may not be the active one
+        page.take_in()
+    qtbot.waitUntil(lambda: page.taken is not None and page.ready())
+
+
+def test_without_a_file_the_page_asks_for_one(open_page: Open):
+    page = open_page()
+    assert page.body.currentWidget() is page.empty
+    assert page.empty.sentence.text() == "Drop a file anywhere."
+    assert page.empty.button.text() == "Choose files"
+
+
+def test_a_file_is_shown_row_by_row_and_nothing_is_written(open_page: Open, desk: Desk, people):
+    page = open_page(people)
+    assert page.header.title.text() == "Draft: people.csv"
+    assert column(page, 0) == ["2", "3", "4", "5", "6"]
+    assert column(page, 1) == ["New", "Problem", "Stays out", "New", "Problem"]
+    assert count(desk, Kind.NOMINAL) == 0
+
+
+def test_cells_that_make_no_sense_are_marked_and_explained(open_page: Open, people):
+    page = open_page(people)
+    born = page.model.index(1, 3)
+    assert born.data(MarkRole) == "overdue"
+    assert born.data(CellRole) == Flagged("31/02/1979")
+    panel = page.inspector()
+    assert panel is not None
+    page.table.selectRow(1)
+    assert "31/2/1979" in panel.reason.text()
+    assert panel.reason.text().endswith("The row comes in without.")
+    panel.deleteLater()
+
+
+def test_the_counts_filter_the_rows(qtbot: QtBot, open_page: Open, people):
+    page = open_page(people)
+    assert [tile.count.count for tile in page.tiles.tiles.values()] == [5, 2, 0, 0, 3]
+    qtbot.mouseClick(page.tiles.tiles["problems"], Qt.MouseButton.LeftButton)
+    assert column(page, 1) == ["Problem", "Stays out", "Problem"]
+    qtbot.mouseClick(page.tiles.tiles["new"], Qt.MouseButton.LeftButton)
+    assert column(page, 2) == ["Aled Cors", "Carys Hume"]
+
+
+def test_the_next_problem_is_one_key_away_and_goes_round(open_page: Open, people):
+    page = open_page(people)
+    visited = []
+    for _turn in range(4):
+        page.next_problem()
+        visited.append((page.table.currentIndex().row(), page.table.currentIndex().column()))
+    assert [row for row, _column in visited] == [1, 2, 4, 1]
+    assert visited[0][1] == 3
+
+
+def test_a_problem_in_the_list_leads_to_its_row(qtbot: QtBot, open_page: Open, people):
+    page = open_page(people)
+    page.switch.choose("problems")
+    page.switch.chosen.emit("problems")
+    assert page.tables.currentWidget() is page.problem_table
+    reasons = [page.problems.index(r, 2).data() for r in range(page.problems.rowCount())]
+    at = next(i for i, reason in enumerate(reasons) if "Boss" in reason)
+    page.problem_table.opened.emit(at)
+    assert page.tables.currentWidget() is page.table
+    assert page.model.line(page.table.currentIndex().row()).number == 6
+
+
+def test_taking_in_is_one_act_that_one_undo_takes_back(
+    qtbot: QtBot, open_page: Open, desk: Desk, people
+):
+    page = open_page(people)
+    assert page.footer.take_button.text() == "Take in 4 rows"
+    assert page.footer.words.text() == "1 stays out, 2 come in without what is marked"
+    take_in(qtbot, page)
+    assert count(desk, Kind.NOMINAL) == 4
+    assert page.done_words.text() == "Taken in: 4 nominals."
+    step, _redo = desk.steps()
+    assert step is not None
+    assert step.label == "Import nominals"
+    qtbot.mouseClick(page.undo_button, Qt.MouseButton.LeftButton)
+    assert count(desk, Kind.NOMINAL) == 0
+    qtbot.waitUntil(page.ready)
+    assert page.body.currentWidget() is page.draft
+
+
+def test_the_journal_keeps_the_file_by_its_hash_not_its_name(
+    qtbot: QtBot, open_page: Open, desk: Desk, people
+):
+    take_in(qtbot, open_page(people))
+    with desk.workspace.connection() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT label, detail FROM journal WHERE act = 'collection'"
+        ).all()
+    assert len(found) == 1
+    assert "sha256" in found[0].detail
+    assert "people.csv" not in found[0].detail
+
+
+def test_the_same_file_again_says_that_all_is_here(qtbot: QtBot, open_page: Open, people):
+    take_in(qtbot, open_page(people))
+    again = open_page(people)
+    assert set(column(again, 1)) == {"Same", "Problem", "Stays out"}
+    assert not again.footer.take_button.isEnabled()
+    assert again.footer.take_button.toolTip() == "There is nothing new in this file."
+
+
+def test_a_changed_value_shows_what_was_and_what_would_be(qtbot: QtBot, open_page: Open, people):
+    take_in(qtbot, open_page(people))
+    people.write_text(PEOPLE.replace("courier", "enforcer"), encoding="utf-8")
+    again = open_page(people)
+    cell = again.model.index(0, 5)
+    assert cell.data(CellRole) == Change(before="courier", after="enforcer")
+    assert cell.data(MarkRole) == "info"
+    assert again.footer.take_button.text() == "Take in 1 row"
+
+
+def test_rows_of_an_unknown_kind_wait_until_somebody_says_what_they_are(
+    qtbot: QtBot, open_page: Open, tmp_path
+):
+    path = tmp_path / "stuff.csv"
+    path.write_text("Alpha,Name\n1,Kestrel\n2,Tony\n", encoding="utf-8")
+    page = open_page(path)
+    assert page.body.currentWidget() is page.columns_panel
+    assert not page.footer.take_button.isEnabled()
+    page.columns_panel.kind.choose(Kind.COUNTY_LINE.value)
+    page.columns_panel.kind.chosen.emit(Kind.COUNTY_LINE.value)
+    qtbot.waitUntil(page.ready)
+    assert page.body.currentWidget() is page.draft
+    assert column(page, 1) == ["New", "New"]
+
+
+def test_a_column_can_be_taken_for_something_else(
+    qtbot: QtBot, open_page: Open, desk: Desk, people
+):
+    page = open_page(people)
+    chooser = page.columns_panel.choosers["Comments"]
+    assert chooser.current == "summary"
+    page.columns_panel.column_chosen.emit("Comments", "")
+    qtbot.waitUntil(page.ready)
+    assert "Summary" not in [c.title for c in page.checked.columns]
+    take_in(qtbot, page)
+    rows = page.taken.proposal.rows
+    assert {row.after.summary for row in rows} == {""}
+
+
+def test_unknown_ends_of_links_are_offered_as_new(qtbot: QtBot, open_page: Open, tmp_path):
+    nodes, edges = tmp_path / "nodes.csv", tmp_path / "edges.csv"
+    nodes.write_text("id,name\n1,Aled\n2,Bron\n", encoding="utf-8")
+    edges.write_text("source,target\n1,2\n2,3\n3,9\n", encoding="utf-8")
+    page = open_page(nodes, edges)
+    assert page.header.title.text() == "Draft: nodes.csv and edges.csv"
+    assert (len(page.checked.records), page.checked.wanted) == (2, 3)
+    panel = page.inspector()
+    assert panel.add_button.text() == "Add the 2 unknown as new"
+    panel.missing_wanted.emit()
+    qtbot.waitUntil(lambda: page.ready() and page.checked.wanted == 7)
+    page.switch.chosen.emit("records")
+    assert "3" in column(page, 3) or "3" in column(page, 2)
+    panel.deleteLater()
+
+
+def test_what_is_no_table_is_refused_in_place_in_one_sentence(open_page: Open, tmp_path):
+    path = tmp_path / "picture.csv"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    page = open_page(path)
+    assert page.body.currentWidget() is page.empty
+    assert page.error.sentence.text() == "This is not a table: it starts like a picture."
+
+
+def test_the_bad_rows_can_be_saved_with_their_reasons(
+    qtbot: QtBot, open_page: Open, people, tmp_path
+):
+    page = open_page(people)
+    out = tmp_path / "bad.csv"
+    page.save_bad(out)
+    qtbot.waitUntil(out.exists)
+    text = out.read_text(encoding="utf-8-sig")
+    assert text.count("\n") == 4
+    assert "Bronwen Tate" in text
+    assert "not a date" in text
+
+
+def test_cancel_leaves_everything_as_it_was(qtbot: QtBot, open_page: Open, desk: Desk, people):
+    page = open_page(people)
+    qtbot.mouseClick(page.footer.cancel_button, Qt.MouseButton.LeftButton)
+    assert page.body.currentWidget() is page.empty
+    assert count(desk, Kind.NOMINAL) == 0
+
+
+def test_charting_what_was_taken_in_asks_for_those_records(qtbot: QtBot, open_page: Open, people):
+    page = open_page(people)
+    take_in(qtbot, page)
+    with qtbot.waitSignal(page.opened) as caught:
+        qtbot.mouseClick(page.chart_button, Qt.MouseButton.LeftButton)
+    target, _new_tab = caught.args
+    assert target.page is PageKind.CHART
+    assert len(target.focus) == 4
+
+
+def test_a_network_known_to_the_trade_comes_in_whole(
+    qtbot: QtBot, open_page: Open, desk: Desk, shared_data: Path
+):
+    folder = shared_data / "networks" / "caviar"
+    page = open_page(folder / "nodes.csv", folder / "edges.csv")
+    take_in(qtbot, page)
+    assert page.done_words.text() == "Taken in: 110 nominals, 295 links."
+    assert count(desk, Kind.NOMINAL) == 110
+    again = open_page(folder / "nodes.csv", folder / "edges.csv")
+    assert again.footer.words.text().startswith("Everything in this file is here already")
+
+
+def test_messy_files_never_stop_the_page(open_page: Open, shared_data: Path):
+    for path in sorted((shared_data / "messy" / "csvkit").glob("*.csv")):
+        page = open_page(path)
+        assert page.checked is not None or page.error.sentence.text()
+
+
+def test_a_hundred_thousand_rows_are_shown_at_once(qtbot: QtBot, dressed):
+    wrong = (Problem("big.csv", 7, "Name", "empty"),)
+    lines = [Line("big.csv", n, (f"Name {n}",), None, wrong) for n in range(100_000)]
+    columns = (LineColumn(index=0, header="Name", title="Name"),)
+    model = LinesModel()
+    began = time.perf_counter()
+    model.show_lines(lines, columns)
+    assert model.index(99_999, 2).data() == "Name 99999"
+    assert model.next_problem(50_000) == 50_001
+    assert time.perf_counter() - began < 0.3
+
+
+def test_the_models_keep_qts_contract(qtmodeltester, open_page: Open, people):
+    page = open_page(people)
+    qtmodeltester.check(page.model)
+    qtmodeltester.check(page.problems)
+    qtmodeltester.check(LinesModel())
+    qtmodeltester.check(ProblemsModel())

@@ -1,0 +1,305 @@
+"""Settings: what a user prefers, and what an administrator changes for everybody."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from makers import CHEAP, PASSPHRASE, a_nominal, a_user
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ocgdesk import settings
+from ocgdesk.casework import access, backups
+from ocgdesk.domain.marking import Marking
+from ocgdesk.domain.people import Role
+from ocgdesk.errors import NotUnlocked
+from ocgdesk.security import keyfile
+from ocgdesk.settings import Settings
+from ocgdesk.store import copies
+from ocgdesk.ui import fonts, theme
+from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.passphrase_dialog import PassphraseDialog
+from ocgdesk.ui.dialogs.user_dialog import UserDialog
+from ocgdesk.ui.dialogs.words_dialog import HandOutDialog
+from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.settings_page import SettingsPage
+from ocgdesk.ui.pages.settings_users import UsersModel
+from ocgdesk.ui.window import MainWindow
+
+NEW = "seven green kettles whistle softly"
+
+Open = Callable[..., SettingsPage]
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, desk: Desk) -> Open:
+    def open_(tab: str = "", at: Desk = desk) -> SettingsPage:
+        page = SettingsPage(at, Target(page=PageKind.SETTINGS, tab=tab), cost=CHEAP)
+        page.resize(1440, 900)
+        qtbot.addWidget(page)
+        page.show()
+        qtbot.waitUntil(page.ready)
+        return page
+
+    return open_
+
+
+def dialog_of(page: SettingsPage, kind: type) -> object:
+    found = page.findChildren(kind)
+    assert len(found) == 1
+    return found[0]
+
+
+def test_users_who_are_no_administrators_see_no_section_of_theirs(
+    open_page: Open, opened_by, another_user
+):
+    desk = Desk(opened_by(another_user), Settings())
+    page = open_page("users", desk)
+    assert list(page.list.buttons) == ["me", "appearance", "backup"]
+    assert page.current == "me"
+    desk.close()
+
+
+def test_author_and_agency_are_kept_for_the_next_time(qtbot: QtBot, open_page: Open, desk: Desk):
+    page = open_page("me")
+    page.me.author.setText("A. Example")
+    page.me.agency.setText("wmp")
+    qtbot.keyClick(page.me.agency, Qt.Key.Key_Return)
+    assert (desk.settings.author, desk.settings.agency) == ("A. Example", "WMP")
+    assert settings.load().author == "A. Example"
+
+
+def test_the_theme_and_the_size_of_text_hold_at_once(open_page: Open, desk: Desk):
+    page = open_page("appearance")
+    page.appearance.theme.chosen.emit("contrast")
+    assert theme.current().name == "high-contrast"
+    page.appearance.scale.setValue(15)
+    assert fonts.scale() == 1.5
+    assert settings.load().text_scale == 1.5
+    page.appearance.scale.setValue(10)
+    page.appearance.theme.chosen.emit("light")
+    assert settings.load().theme == "light"
+    assert desk.settings.theme == "light"
+
+
+def test_never_locking_is_not_offered_unless_it_was_set(open_page: Open, desk: Desk):
+    keys = [option.key for option in open_page("appearance").appearance.lock.options]
+    assert "0" not in keys
+    desk.settings = Settings(lock_after_minutes=0)
+    page = open_page("appearance")
+    assert page.appearance.lock.current == "0"
+
+
+def test_changing_the_passphrase_asks_for_the_old_one(qtbot: QtBot, open_page: Open, desk: Desk):
+    page = open_page("me")
+    qtbot.mouseClick(page.me.passphrase_button, Qt.MouseButton.LeftButton)
+    dialog = dialog_of(page, PassphraseDialog)
+    dialog.old.setText("not this one at all")
+    qtbot.keyClicks(dialog.passphrase.first, NEW)
+    qtbot.keyClicks(dialog.passphrase.second, NEW)
+    dialog.on_accept()
+    qtbot.waitUntil(lambda: not dialog.busy)
+    assert dialog.error.sentence.text() == "That did not unlock the workspace."
+    dialog.old.setText(PASSPHRASE)
+    with qtbot.waitSignal(dialog.changed):
+        dialog.on_accept()
+    path = desk.workspace.path
+    access.unlock(path, "ann", NEW).close()
+    with pytest.raises(NotUnlocked):
+        access.unlock(path, "ann", PASSPHRASE)
+
+
+def test_a_weak_passphrase_is_hinted_at_while_typing_and_refused(qtbot: QtBot, open_page: Open):
+    page = open_page("me")
+    qtbot.mouseClick(page.me.passphrase_button, Qt.MouseButton.LeftButton)
+    dialog = dialog_of(page, PassphraseDialog)
+    dialog.old.setText(PASSPHRASE)
+    qtbot.keyClicks(dialog.passphrase.first, "password")
+    qtbot.waitUntil(lambda: "12 characters" in dialog.passphrase.hint.text())
+    dialog.on_accept()
+    assert "12 characters" in dialog.error.sentence.text()
+    assert not dialog.busy
+    dialog.reject()
+
+
+def test_an_administrator_adds_a_user_who_can_then_unlock(
+    qtbot: QtBot, open_page: Open, desk: Desk
+):
+    page = open_page("users")
+    qtbot.mouseClick(page.users.add_button, Qt.MouseButton.LeftButton)
+    dialog = dialog_of(page, UserDialog)
+    qtbot.keyClicks(dialog.name, "lee")
+    qtbot.keyClicks(dialog.display, "L. Rowe")
+    dialog.roles.tick(frozenset({Role.LRO}))
+    dialog.passphrase.first.setText(NEW)
+    dialog.passphrase.second.setText(NEW)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.ready() and page.users.model.rowCount() == 2)
+    opened = access.unlock(desk.workspace.path, "lee", NEW)
+    assert opened.user.roles == {Role.LRO}
+    opened.close()
+
+
+def test_roles_and_access_of_the_user_chosen_can_be_changed(
+    qtbot: QtBot, open_page: Open, desk: Desk, another_user
+):
+    page = open_page("users")
+    row = next(r for r in range(2) if page.users.model.user(r).name == "bea")
+    page.users.table.selectRow(row)
+    page.users.ticks.tick(frozenset({Role.SIO, Role.READER}))
+    qtbot.mouseClick(page.users.roles_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.ready)
+    assert access.find_user(desk.workspace, "bea").roles == {Role.SIO, Role.READER}
+    qtbot.mouseClick(page.users.disable_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: access.find_user(desk.workspace, "bea").disabled)
+    qtbot.waitUntil(lambda: page.users.disable_button.text() == "Enable")
+
+
+def test_nobody_disables_themselves_or_the_last_administrator(
+    qtbot: QtBot, open_page: Open, desk: Desk
+):
+    page = open_page("users")
+    page.users.table.selectRow(0)
+    assert not page.users.disable_button.isEnabled()
+    page.users.ticks.tick(frozenset({Role.ANALYST}))
+    qtbot.mouseClick(page.users.roles_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.ready)
+    assert page.users.note.sentence.text() == "Somebody must stay administrator"
+
+
+def test_a_reset_passphrase_opens_and_the_old_one_no_more(
+    qtbot: QtBot, open_page: Open, desk: Desk, another_user
+):
+    page = open_page("users")
+    row = next(r for r in range(2) if page.users.model.user(r).name == "bea")
+    page.users.table.selectRow(row)
+    qtbot.mouseClick(page.users.reset_button, Qt.MouseButton.LeftButton)
+    dialog = dialog_of(page, PassphraseDialog)
+    dialog.passphrase.first.setText(NEW)
+    dialog.passphrase.second.setText(NEW)
+    with qtbot.waitSignal(dialog.changed):
+        dialog.on_accept()
+    access.unlock(desk.workspace.path, "bea", NEW).close()
+    qtbot.waitUntil(page.ready)
+
+
+def test_name_and_marking_are_changed_inside_and_in_the_key_file(
+    qtbot: QtBot, open_page: Open, desk: Desk
+):
+    page = open_page("workspace")
+    page.workspace.name.setText("Harbour")
+    page.workspace.marking.choose(Marking.OFFICIAL.value)
+    qtbot.mouseClick(page.workspace.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.ready)
+    assert desk.workspace.about.name == "Harbour"
+    assert desk.workspace.about.marking is Marking.OFFICIAL
+    assert desk.workspace.value("name") == "Harbour"
+    keys = keyfile.read(keyfile.path_for(desk.workspace.path))
+    assert (keys.workspace_name, keys.marking) == ("Harbour", "official")
+
+
+def test_the_marking_is_never_lower_than_a_record(qtbot: QtBot, open_page: Open, desk: Desk, given):
+    given(a_nominal(marking=Marking.OFFICIAL_SENSITIVE))
+    page = open_page("workspace")
+    page.workspace.marking.choose(Marking.OFFICIAL.value)
+    qtbot.mouseClick(page.workspace.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.ready)
+    assert "marked higher than OFFICIAL" in page.workspace.note.sentence.text()
+    assert desk.workspace.about.marking is Marking.OFFICIAL_SENSITIVE
+
+
+def test_recovery_words_are_shown_for_a_passphrase_and_two_asked_back(
+    qtbot: QtBot, open_page: Open, desk: Desk
+):
+    page = open_page("workspace")
+    qtbot.mouseClick(page.workspace.words_button, Qt.MouseButton.LeftButton)
+    dialog = dialog_of(page, HandOutDialog)
+    dialog.passphrase.setText(PASSPHRASE)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.words is not None)
+    dialog.on_accept()
+    for box in dialog.words.check.boxes.values():
+        box.setText("wrong")
+    dialog.on_accept()
+    assert "not what was shown" in dialog.error.sentence.text()
+    dialog.close()
+
+
+def test_verifying_the_workspace_gives_the_head_of_its_journal(qtbot: QtBot, open_page: Open):
+    page = open_page("workspace")
+    qtbot.mouseClick(page.workspace.verify_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.ready, timeout=20_000)
+    assert page.workspace.verdict.text().startswith("Whole")
+    assert "Head of the journal" in page.workspace.verdict.text()
+
+
+def test_a_backup_is_written_and_restored_into_a_new_file(
+    qtbot: QtBot, open_page: Open, desk: Desk, given, tmp_path: Path
+):
+    given(a_nominal("Aled Cors"))
+    page = open_page("backup")
+    copy, back = tmp_path / "copy.ocgbackup", tmp_path / "back.ocgdesk"
+    page.backup.back_up(copy)
+    qtbot.waitUntil(lambda: page.ready() and "Backed up" in page.backup.note.sentence.text())
+    page.backup.restore(copy, back)
+    qtbot.waitUntil(lambda: page.ready() and "Restored" in page.backup.note.sentence.text())
+    access.unlock(back, "ann", PASSPHRASE).close()
+    page.backup.restore(copy, back)
+    qtbot.waitUntil(lambda: page.ready() and "already" in page.backup.note.sentence.text())
+
+
+def test_closing_after_an_edit_keeps_a_backup_and_only_the_newest(
+    qtbot: QtBot, dressed: QApplication, make_workspace, tmp_path: Path
+):
+    workspace = make_workspace("harbour")
+    kept = Settings(backup_keep=1)
+    for turn in range(2):
+        since, _head = workspace.head()
+        with workspace.work("Add nominal") as done:
+            done.work.put(a_nominal(f"Number {turn}"))
+        assert backups.backups_at_close(workspace, kept, since) is not None
+    folder = backups.folder_of(workspace.path, kept)
+    assert len(copies.rotated(workspace.path, folder)) == 1
+    found = backups.last_at_close(workspace.path, kept)
+    assert found is not None
+
+
+def test_closing_without_an_edit_keeps_no_backup(qtbot: QtBot, dressed, make_workspace):
+    workspace = make_workspace("harbour")
+    since, _head = workspace.head()
+    assert backups.backups_at_close(workspace, Settings(), since) is None
+    with workspace.work("Add nominal") as done:
+        done.work.put(a_nominal())
+    off = Settings(backup_at_close=False)
+    assert backups.backups_at_close(workspace, off, since) is None
+    assert not backups.folder_of(workspace.path, off).exists()
+
+
+def test_the_window_backs_up_when_it_closes_after_an_edit(
+    qtbot: QtBot, dressed, make_workspace, tmp_path: Path
+):
+    workspace = make_workspace("harbour")
+    kept = Settings(backup_folder=str(tmp_path / "copies"))
+    window = MainWindow(Desk(workspace, kept))
+    window.show()
+    window.desk.do("Add nominal", lambda work: work.put(a_nominal()))
+    window.close()
+    assert len(list((tmp_path / "copies").glob("*.ocgbackup"))) == 1
+
+
+def test_zero_minutes_never_lock(qtbot: QtBot, dressed, make_workspace):
+    window = MainWindow(Desk(make_workspace("harbour"), Settings(lock_after_minutes=0)))
+    locked = []
+    window.locked.connect(lambda: locked.append(time.monotonic()))
+    qtbot.wait(2_200)
+    assert not locked
+    window.close()
+
+
+def test_the_users_model_keeps_qts_contract(qtmodeltester, dressed):
+    model = UsersModel()
+    qtmodeltester.check(model)
+    model.show_users((a_user("ann"), a_user("bea", disabled=True)))
+    qtmodeltester.check(model)
