@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID, uuid5
 
 from ocgdesk.domain.charts import (
@@ -30,6 +31,8 @@ from ocgdesk.store.work import Work
 
 MOST = 500
 """Items a chart is cut at unless the user asks for more; the cut is always said."""
+DECIMALS = 2
+"""Of a chart unit, that a place is kept to."""
 MOST_EXPANDED = 100
 """Items that expanding one item brings in, at most."""
 
@@ -49,6 +52,8 @@ class ChartQuery:
     without: frozenset[UUID] = frozenset()
     """Items that were taken off the chart."""
     most: int = MOST
+    on: date | None = None
+    """Only links that may have held on this day; None is all that are recorded."""
 
 
 def scene(reader: Reader, query: ChartQuery) -> Scene:
@@ -68,7 +73,8 @@ def scene(reader: Reader, query: ChartQuery) -> Scene:
     taken = set(networks.numbers(reader, query.without).values())
     drawn = [no for no in dict.fromkeys((*also, *nos)) if no not in taken]
     reader.saw("Draw chart", focus or also[:1], items=len(drawn))
-    return replace(scene_of(reader, drawn, focus=focus), cut=" ".join(dict.fromkeys(cuts)))
+    found = scene_of(reader, drawn, focus=focus, on=query.on)
+    return replace(found, cut=" ".join(dict.fromkeys(cuts)))
 
 
 def _found(reader: Reader, query: ChartQuery, focus: list[int]) -> tuple[list[int], list[str]]:
@@ -76,7 +82,8 @@ def _found(reader: Reader, query: ChartQuery, focus: list[int]) -> tuple[list[in
     kinds = query.kinds or networks.DRAWN
 
     def links_of(nos: Collection[int]) -> list[LinkTriple]:
-        return networks.links_at(reader, nos, kinds)
+        found = networks.links_at(reader, nos, kinds)
+        return found if query.on is None else _holding(reader, found, query.on)
 
     walks = [expand(focus, links_of, hops=query.hops, most=query.most)] if focus else []
     centres = networks.numbers(reader, query.expanded).values()
@@ -84,8 +91,22 @@ def _found(reader: Reader, query: ChartQuery, focus: list[int]) -> tuple[list[in
     return [no for walk in walks for no in walk.nodes], [w.cut_in_words for w in walks if w.cut]
 
 
-def scene_of(reader: Reader, nos: Sequence[int], *, focus: Collection[int] = ()) -> Scene:
-    """Read the items with these numbers and every link among them."""
+def _holding(
+    reader: Reader, found: Sequence[LinkTriple], on: date
+) -> list[LinkTriple]:
+    links = reader.load([triple[0] for triple in found], Base.LINK)
+    pairs = zip(found, links, strict=True)
+    return [triple for triple, link in pairs if isinstance(link, Link) and link.holds_on(on)]
+
+
+def scene_of(
+    reader: Reader,
+    nos: Sequence[int],
+    *,
+    focus: Collection[int] = (),
+    on: date | None = None,
+) -> Scene:
+    """Read the items with these numbers and every link among them, or those of one day."""
     things = {
         no: thing
         for no, thing in zip(nos, reader.load(nos), strict=False)
@@ -93,6 +114,8 @@ def scene_of(reader: Reader, nos: Sequence[int], *, focus: Collection[int] = ())
     }
     ids = {thing.id for thing in things.values()}
     links = networks.links_among(reader, list(things))
+    if on is not None:
+        links = [link for link in links if link.holds_on(on)]
     groups, roles = _memberships(links, things.values())
     focus_ids = {things[no].id for no in focus if no in things}
     items = tuple(_item(thing, roles, focus_ids) for thing in things.values())
@@ -277,8 +300,8 @@ def put_places(
         changed.append(
             replace(
                 old,
-                x=round(point.x, 2),
-                y=round(point.y, 2),
+                x=round(point.x, DECIMALS),
+                y=round(point.y, DECIMALS),
                 hidden=item in hidden,
                 pinned=old.pinned if pinned is None else item in pinned,
             )
@@ -350,12 +373,20 @@ def lay_out(
         for tie in drawn.ties
         if tie.source in position and tie.target in position
     ]
+    kept = {position[i]: (p.x, p.y) for i, p in (fixed or {}).items() if i in position}
     places = arrange(
         layout,
         len(position),
         np.array(edges, dtype=np.int64).reshape(-1, 2),
-        fixed={position[i]: (p.x, p.y) for i, p in (fixed or {}).items() if i in position},
+        fixed=kept,
         groups=[[position[m] for m in box.members if m in position] for box in drawn.boxes],
         focus=[position[i] for i in focus if i in position],
     )
-    return {id_: Point(float(places[i][0]), float(places[i][1])) for id_, i in position.items()}
+    # As exact as places are kept: what is on screen and what is kept are then the same.
+    return {
+        id_: Point(*kept[i]) if i in kept else _point(places[i]) for id_, i in position.items()
+    }
+
+
+def _point(at: Sequence[float]) -> Point:
+    return Point(round(float(at[0]), DECIMALS), round(float(at[1]), DECIMALS))

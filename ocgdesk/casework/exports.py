@@ -21,7 +21,6 @@ from ocgdesk.progress import Progress, silent
 from ocgdesk.security import chain
 from ocgdesk.store import networks
 from ocgdesk.store.journal import Act, Entry
-from ocgdesk.store.meta import About
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.workspace import Workspace
 
@@ -95,14 +94,17 @@ def make(
     pairs = lists.find(reader, question)
     things = [thing for _no, thing in pairs]
     marking = highest(t.marking for t in things if isinstance(t, Marked))
-    progress(0, 1, _("Writing"))
     if kind == "json":
         data = write_json(_payload(things, marking, said))
     else:
-        data = _sheet(reader, question, pairs, kind, marking, said, progress)
-    return Export(
-        data=data, marking=marking, rows=len(pairs), subjects=_subjects(reader, pairs)
-    )
+        columns = lists.columns(question.kind, brief=False)
+        sheet = SheetOut(
+            title=_title(question),
+            headings=[_(column.heading) for column in columns],
+            rows=lists.rows(reader, pairs, columns, as_at=question.as_at),
+        )
+        data = _written(sheet, kind, marking, said, progress)
+    return Export(data=data, marking=marking, rows=len(pairs), subjects=_subjects(reader, pairs))
 
 
 def _payload(things: Sequence[Thing], marking: Marking, said: Printed) -> dict[str, Any]:
@@ -118,25 +120,13 @@ def _payload(things: Sequence[Thing], marking: Marking, said: Printed) -> dict[s
     }
 
 
-def _sheet(
-    reader: Reader,
-    question: Question,
-    pairs: lists.Pairs,
-    kind: str,
-    marking: Marking,
-    said: Printed,
-    progress: Progress,
+def _written(
+    sheet: SheetOut, kind: str, marking: Marking, said: Printed, progress: Progress
 ) -> bytes:
-    columns = lists.columns(question.kind, brief=False)
-    rows = lists.rows(reader, pairs, columns, as_at=question.as_at)
-    headings = [_(column.heading) for column in columns]
     above, notes = banner(marking, synthetic=said.synthetic), _notes(said)
     if kind == "csv":
         # Above the header, one cell each: readers of other people's files take them for titles.
-        lines = [(above,), (" · ".join(notes),), headings, *rows]
-        first, *rest = lines
-        return write_csv(rest, first)
-    sheet = SheetOut(title=_title(question), headings=headings, rows=rows)
+        return write_csv([(" · ".join(notes),), sheet.headings, *sheet.rows], (above,))
     return write_xlsx([sheet], marking=above, notes=notes, progress=progress)
 
 
@@ -214,11 +204,6 @@ def to_file(
     )
     write_whole(path, made.data)
     return made
-
-
-def about_words(about: About) -> str:
-    """Return the banner of a workspace itself."""
-    return banner(about.marking, synthetic=about.synthetic)
 
 
 def rows_in_words(count: int) -> str:

@@ -248,9 +248,7 @@ def _field_cell(names: "_Names", field: Field, value: Any) -> object:
 class _Names:
     """References and labels of the records that a list's rows name by id."""
 
-    def __init__(
-        self, reader: Reader, things: Collection[Thing], as_at: datetime | None
-    ) -> None:
+    def __init__(self, reader: Reader, things: Collection[Thing], as_at: datetime | None) -> None:
         self._briefs = records.by_ids(reader, {id_ for t in things for id_ in _named(t)})
         self._users = recent.user_names(reader)
         if as_at is not None:

@@ -25,6 +25,7 @@ from ocgdesk.errors import Cancelled, DeskError
 
 DEBUG = "OCGDESK_DEBUG"
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+_EXPECTED = (click.ClickException, click.Abort, DeskError, Cancelled, KeyboardInterrupt)
 
 _COMMANDS = (
     *(entrance.new, entrance.open_, entrance.sample),
@@ -72,9 +73,7 @@ def main(argv: Sequence[str] | None = None, *, doors: Doors | None = None) -> in
 
 
 def _run(arguments: list[str], doors: Doors) -> int:
-    found = _ocgdesk.main(
-        args=arguments, prog_name="ocgdesk", standalone_mode=False, obj=doors
-    )
+    found = _ocgdesk.main(args=arguments, prog_name="ocgdesk", standalone_mode=False, obj=doors)
     return found if isinstance(found, int) else DONE
 
 
@@ -83,21 +82,26 @@ def _told(run: Callable[[], int]) -> int:
         return run()
     except click.exceptions.Exit as end:
         return end.exit_code
-    except click.ClickException as error:
-        return _complain(_usage(error), error.exit_code)
-    except DeskError as error:
-        return _complain(str(error))
-    except (click.Abort, Cancelled, KeyboardInterrupt):
-        return _complain("stopped; nothing was left half done")
     except BrokenPipeError:
         return _let_go_of_the_pipe()
-    except Exception as error:  # noqa: BLE001 - the last place that can tell the user anything
-        if os.environ.get(DEBUG):
+    except (Exception, KeyboardInterrupt) as error:
+        if os.environ.get(DEBUG) and not isinstance(error, _EXPECTED):
             raise
-        return _complain(f"{type(error).__name__}: this is a fault of OCG Desk")
+        wrong_usage = isinstance(error, click.UsageError)
+        return _complain(_sentence(error), WRONG_USAGE if wrong_usage else REFUSED)
 
 
-def _complain(sentence: str, code: int = REFUSED) -> int:
+def _sentence(error: BaseException) -> str:
+    if isinstance(error, click.ClickException):
+        return _usage(error)
+    if isinstance(error, DeskError):
+        return str(error)
+    if isinstance(error, _EXPECTED):
+        return "stopped; nothing was left half done"
+    return f"{type(error).__name__}: this is a fault of OCG Desk"
+
+
+def _complain(sentence: str, code: int) -> int:
     click.echo(f"ocgdesk: {' '.join(sentence.split())}", err=True)
     return code
 

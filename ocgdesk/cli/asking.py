@@ -53,11 +53,8 @@ class Asked:
 
     def words(self) -> dict[str, Any]:
         """Return the filters as they are repeated beside the answer."""
-        found: dict[str, Any] = {}
-        for name, value in (("filter", list(self.filters)), ("text", self.text), ("on", self.on)):
-            if value:
-                found[name] = value
-        return found
+        given = {"filter": list(self.filters), "text": self.text, "on": self.on}
+        return {name: value for name, value in given.items() if value}
 
 
 def moment(text: str) -> datetime | None:

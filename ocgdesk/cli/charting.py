@@ -87,7 +87,7 @@ def chart(
     _check(wish, out, save=save)
     with way.opened() as workspace:
         with workspace.reading(reason) as reader:
-            drawn = _draw(reader, wish)
+            drawn = draw(reader, wish)
         if save:
             _keep(workspace, drawn, wish)
         if out is not None:
@@ -116,7 +116,8 @@ def _check(wish: Wish, out: Path | None, *, save: bool) -> None:
         raise Refused(_("A saved chart is opened as it was left: --on cannot be offered"))
 
 
-def _draw(reader: "Reader", wish: Wish) -> Drawn:
+def draw(reader: "Reader", wish: Wish) -> Drawn:
+    """Return the chart that was asked for, with a place for every item."""
     from ocgdesk.casework import charts
     from ocgdesk.domain.kinds import Kind
     from ocgdesk.store import records

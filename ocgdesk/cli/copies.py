@@ -51,9 +51,7 @@ def verify(way: Way, head: str, *, json_: bool) -> int:
     told = session.progress()
     verdict = checking.check(way.path, way.user, way.passphrase(), head=head, progress=told)
     if json_:
-        items = [
-            {"where": f.where, "what": f.what, "grave": f.grave} for f in verdict.findings
-        ]
+        items = [{"where": f.where, "what": f.what, "grave": f.grave} for f in verdict.findings]
         output.as_json(
             {"items": items, "whole": verdict.is_whole} | {"entries": verdict.entries}
             | {"head": verdict.head}
@@ -61,15 +59,11 @@ def verify(way: Way, head: str, *, json_: bool) -> int:
     else:
         for finding in verdict.findings:
             output.say(f"{finding.where}: {finding.what}")
-        _conclude(verdict.is_whole, verdict.entries, verdict.head)
+        if verdict.is_whole:
+            told_ = _("Whole: {entries:,} journal entries, head {head}")
+            output.say(told_.format(entries=verdict.entries, head=verdict.head))
     if verdict.is_whole:
         return 0
     count = sum(finding.grave for finding in verdict.findings)
     told_ = ngettext("{n} fault in {name}", "{n} faults in {name}", count)
     raise Refused(told_.format(n=count, name=way.path.name))
-
-
-def _conclude(whole: bool, entries: int, head: str) -> None:  # noqa: FBT001 - a verdict
-    if whole:
-        told = _("Whole: {entries:,} journal entries, head {head}")
-        output.say(told.format(entries=entries, head=head))

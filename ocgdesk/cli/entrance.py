@@ -131,9 +131,14 @@ def sample(file: Path, passphrase_file: Path | None, *, json_: bool, **wish: Any
 
     own = session.given(passphrase_file, session.PASSPHRASE)
     day = _day(wish.pop("as_of"))
-    more = {"passphrase": own} if own else {}
     path = access.path_of(file)
-    written = samples.write(path, as_of=day, progress=session.progress(), **wish, **more)
+    written = samples.write(
+        path,
+        as_of=day,
+        passphrase=own or samples.PASSPHRASE,
+        progress=session.progress(),
+        **wish,
+    )
     written.workspace.close()
     if json_:
         output.as_json({"file": str(path), "things": written.things, "synthetic": True})

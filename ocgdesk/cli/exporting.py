@@ -23,7 +23,7 @@ LONDON = ZoneInfo("Europe/London")
 @click.option("--reason", default="", help="Why it leaves; kept in the journal.")
 @session.as_json_option
 def export(
-    way: Way, kind: str, asked: Asked, out: Path, recipient: str, reason: str, *, json_: bool
+    way: Way, *, kind: str, asked: Asked, out: Path, recipient: str, reason: str, json_: bool
 ) -> None:
     """Write a list of one KIND to a file; the journal keeps what left, for whom and why."""
     from ocgdesk import settings

@@ -1,5 +1,6 @@
 """What was done, by whom, and turning it round: ``history``, ``audit``, ``undo``, ``redo``."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -55,7 +56,7 @@ def history(way: Way, ref: str, as_at: str, on: str, *, json_: bool) -> None:
     output.table(headings, [row for event, item in pairs for row in _event_rows(event, item)])
 
 
-def _event_rows(event: "Event", item: dict[str, Any]) -> list[tuple[str, ...]]:
+def _event_rows(event: "Event", item: dict[str, Any]) -> Sequence[tuple[str, ...]]:
     head = (when(event.entry.at), item["user"], event.entry.label)
     fields = item["fields"]
     if isinstance(fields, str):
@@ -63,7 +64,7 @@ def _event_rows(event: "Event", item: dict[str, Any]) -> list[tuple[str, ...]]:
     rows = [
         (*head, name, _text(pair["before"]), _text(pair["after"])) for name, pair in fields.items()
     ]
-    return rows or [(*head, "", "", "")]
+    return [row for row in rows if row[-2] or row[-1]] or [(*head, "", "", "")]
 
 
 def _text(value: object) -> str:
@@ -129,9 +130,7 @@ def _print(seen: "Seen") -> None:
         about = ", ".join(refs[:3]) + (f" +{len(refs) - 3}" if len(refs) > 3 else "")
         act = _(WORDS[entry.act])
         who = seen.user_words(entry)
-        rows.append(
-            (entry.seq, when(entry.at), who, act, entry.label, about, entry.reason)
-        )
+        rows.append((entry.seq, when(entry.at), who, act, entry.label, about, entry.reason))
     output.table(headings, rows)
     if not seen.is_all:
         output.say(_("Older entries were left off; ask for more with --limit"))

@@ -22,7 +22,9 @@ _role_option = click.option(
     "--role", "roles", multiple=True, required=True, type=click.Choice([r.value for r in Role])
 )
 _new_passphrase_option = click.option(
-    "--new-passphrase-file", type=FilePath, help=f"File of the new one, or {session.NEW_PASSPHRASE}."
+    "--new-passphrase-file",
+    type=FilePath,
+    help=f"File of the new one, or {session.NEW_PASSPHRASE}.",
 )
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from ocgdesk.casework.lookups import Whole
     from ocgdesk.domain.things import Entity
 
+_LINKS = ("link", "membership", "attribution")
+
 
 @click.command("list")
 @on_workspace
@@ -22,13 +24,12 @@ if TYPE_CHECKING:
 def list_(way: Way, kind: str, asked: Asked, *, json_: bool) -> None:
     """List the records or links of one KIND."""
     from ocgdesk.casework import lists, present
-    from ocgdesk.domain.kinds import Kind
 
     question = asked.question(kind)
     with way.opened() as workspace, workspace.reading() as reader:
         pairs = lists.find(reader, question)
-        subjects = [no for no, _thing in pairs if no] if Kind(kind) in _RECORDS else []
-        reader.saw("List", subjects, kind=kind, rows=len(pairs), **asked.words())
+        subjects = [no for no, _thing in pairs if no and kind not in _LINKS]
+        reader.saw("List", subjects, kind=kind, rows=len(pairs), asked=asked.words())
         if json_:
             items = [present.plain(thing) for _no, thing in pairs]
             as_at = asking.as_at_words(asked.as_at)
@@ -39,11 +40,6 @@ def list_(way: Way, kind: str, asked: Asked, *, json_: bool) -> None:
     if rows:
         output.table([column.heading for column in columns], rows)
     output.say(ngettext("{n:,} row", "{n:,} rows", len(rows)).format(n=len(rows)))
-
-
-_RECORDS = frozenset(asking.Kind) - {
-    asking.Kind.LINK, asking.Kind.MEMBERSHIP, asking.Kind.ATTRIBUTION,
-}  # fmt: skip
 
 
 @click.command()

@@ -19,7 +19,7 @@ from ocgdesk.i18n import _
 @session.on_option
 @session.as_json_option
 def search(
-    way: Way, text: str, kinds: Sequence[str], limit: int, as_at: str, on: str, *, json_: bool
+    way: Way, text: str, *, kinds: Sequence[str], limit: int, as_at: str, on: str, json_: bool
 ) -> None:
     """Find records by names, identifiers and words; at most --limit of each kind."""
     from ocgdesk.casework import present
@@ -39,8 +39,7 @@ def search(
         output.items_as_json(items, filters={"text": text, "kinds": list(kinds)})
         return
     rows = [
-        (label("kinds", h.record.kind.value), h.record.ref, h.record.label, h.reason)
-        for h in hits
+        (label("kinds", h.record.kind.value), h.record.ref, h.record.label, h.reason) for h in hits
     ]
     if rows:
         output.table([_("Kind"), _("Reference"), _("Label"), _("Found by")], rows)

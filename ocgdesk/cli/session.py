@@ -100,7 +100,7 @@ def on_workspace(command: Callable[..., Any]) -> Callable[..., Any]:
     def run(file: Path, user: str, passphrase_file: Path | None, **rest: Any) -> Any:
         from ocgdesk.casework import access
 
-        return command(Way(access.path_of(file), user, passphrase_file), **rest)
+        return command(way=Way(access.path_of(file), user, passphrase_file), **rest)
 
     return run
 

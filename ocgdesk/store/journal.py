@@ -15,6 +15,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import BadWorkspace
 from ocgdesk.security import chain
 from ocgdesk.store import blocks, tables
+from ocgdesk.store.blocks import Block
 
 _journal = tables.journal
 _CHAINED = (
@@ -67,8 +68,6 @@ class Made:
     left_version: int
     change: Change
     state: int
-    payload: bytes = b""
-    """The change as bytes, where they were made before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +94,15 @@ def append(
     made: Sequence[Made] = (),
     *,
     now: datetime | None = None,
+    packed: Sequence[Block] = (),
 ) -> int:
     """Write an entry with what it did, linked to the one before; return its number.
 
-    The caller holds the write lock, so that numbers and hashes follow one another.
+    ``packed`` is ``made`` as blocks, where they were packed before. The caller holds the write
+    lock, so that numbers and hashes follow one another.
     """
     before, previous = head(connection)
-    items = [item.payload or blocks.encode(item.change) for item in made]
-    packed = blocks.pack(items)
+    packed = packed or pack(made)
     row = {
         "seq": before + 1,
         "at": (now or datetime.now(UTC)).isoformat(timespec="microseconds"),
@@ -124,6 +124,11 @@ def append(
     return before + 1
 
 
+def pack(made: Iterable[Made]) -> list[Block]:
+    """Return what the journal keeps of these changes, in blocks."""
+    return blocks.pack([blocks.encode(item.change) for item in made])
+
+
 def _chained(row: Any, subjects: Iterable[int]) -> dict[str, chain.Field]:
     """Return what the hash of an entry covers: its fields, and whom it was about."""
     fields: dict[str, chain.Field] = {name: row[name] for name in _CHAINED}
@@ -131,7 +136,7 @@ def _chained(row: Any, subjects: Iterable[int]) -> dict[str, chain.Field]:
 
 
 def _write_items(
-    connection: Connection, seq: int, packed: Sequence[blocks.Block], made: Sequence[Made]
+    connection: Connection, seq: int, packed: Sequence[Block], made: Sequence[Made]
 ) -> None:
     if not made:
         return

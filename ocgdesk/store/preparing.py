@@ -11,8 +11,8 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.things import Thing
 from ocgdesk.domain.wire import ENDS
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import blocks, bulk, codec, numbering, rows
-from ocgdesk.store.journal import Made
+from ocgdesk.store import bulk, codec, numbering, rows
+from ocgdesk.store.journal import Made, pack
 from ocgdesk.store.meta import Meta
 from ocgdesk.store.numbering import by_kind
 from ocgdesk.store.reader import Reader
@@ -47,12 +47,13 @@ def prepare(workspace: Workspace, things: Sequence[Thing], progress: Progress = 
                 progress(len(made), len(fresh), "Preparing")
                 built.append(rows.build(kind, some, no_of))
                 made += [_made(no, thing) for no, thing in some]
-    return Prepared(tuple(built), tuple(made), rest, ends)
+        packed = pack(made)
+    return Prepared(tuple(built), tuple(made), tuple(packed), rest, ends)
 
 
 def _made(no: int, thing: Thing) -> Made:
     change = Change(None, thing)
-    return Made(no, thing.kind, 1, change, 1, blocks.encode(change))
+    return Made(no, thing.kind, 1, change, 1)
 
 
 def _ends(reader: Reader, things: Sequence[Thing]) -> dict[UUID, int]:

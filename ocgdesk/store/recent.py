@@ -28,7 +28,6 @@ class Recent:
     seq: int
     at: datetime
     who: str
-    act: Act
     label: str
     things: int
     """How many of the records looked at it touched."""
@@ -100,7 +99,6 @@ def _told(reader: Reader, acts: list[list[Any]]) -> list[Recent]:
             seq=row.seq,
             at=datetime.fromisoformat(row.at),
             who=display.get(row.user_id, ""),
-            act=Act(row.act),
             label=row.label,
             things=len(rows),
             what=named[row.what],

@@ -12,6 +12,7 @@ from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.things import Entity, Thing
 from ocgdesk.errors import Conflict
 from ocgdesk.store import bulk, codec, search, tables
+from ocgdesk.store.blocks import Block
 from ocgdesk.store.journal import Made
 from ocgdesk.store.search import SearchText
 
@@ -35,6 +36,8 @@ class Prepared:
 
     built: tuple[Built, ...]
     made: tuple[Made, ...]
+    packed: tuple[Block, ...]
+    """``made`` as the journal will keep it."""
     rest: tuple[Thing, ...]
     ends: dict[UUID, int]
     """Things that were there already and are named as owners or ends."""

@@ -16,6 +16,7 @@ from ocgdesk.domain.wire import ENDS
 from ocgdesk.errors import Conflict, NotFound, Refused
 from ocgdesk.progress import Progress, silent
 from ocgdesk.store import bulk, codec, numbering, rows, tables
+from ocgdesk.store.blocks import Block
 from ocgdesk.store.journal import Act, Entry, Made, append
 from ocgdesk.store.meta import Meta
 from ocgdesk.store.numbering import by_kind
@@ -53,6 +54,7 @@ class Work:
         self.states: Mapping[int, int] = {}
         """The state each number is put back to, where this work is an undo."""
         self._made: dict[UUID, Made] = {}
+        self._packed: Sequence[Block] = ()
         self._nos: dict[UUID, int] = {}
         self._meta = Meta.read(connection)
         self._next = self._meta.next_no
@@ -60,7 +62,8 @@ class Work:
     @property
     def changes(self) -> ChangeSet:
         """What has been done so far, one change for each thing."""
-        return ChangeSet.of(self.label, (made.change for made in self._made.values()))
+        changes = (made.change for made in self._made.values())
+        return ChangeSet(self.label, tuple(c for c in changes if differ(c.before, c.after)))
 
     def get(self, cls: type[E], id_: UUID) -> E:
         """Return the thing, or raise NotFound where it is not there for this user."""
@@ -91,16 +94,21 @@ class Work:
         if self.reader.ends(prepared.ends) != prepared.ends:
             raise Refused(NOT_THERE)
         self._nos |= prepared.ends
-        done = 0
-        for built in prepared.built:
-            progress(done, prepared.count, "Writing")
-            rows.write(self._connection, built, new=True)
-            done += len(built.nos)
+        with bulk.without_collector(prepared.count):
+            self._write_prepared(prepared, progress)
+        self._packed = () if self._made or prepared.rest else prepared.packed
         self._made |= {made.change.thing.id: made for made in prepared.made}
         self._nos.update((made.change.thing.id, made.no) for made in prepared.made)
         self._learn_restrictions(made.change.thing for made in prepared.made)
         self.put(*prepared.rest)
         return prepared.count
+
+    def _write_prepared(self, prepared: Prepared, progress: Progress) -> None:
+        done = 0
+        for built in prepared.built:
+            progress(done, prepared.count, "Writing")
+            rows.write(self._connection, built, new=True)
+            done += len(built.nos)
 
     def remove(self, *things: Thing) -> None:
         """Take these things out. What hangs on them must be taken out with them.
@@ -257,6 +265,7 @@ class Work:
         before = earlier.change.before if earlier else change.before
         version = thing.version if change.after else thing.version + 1
         state = self.states.get(no, version)
+        self._packed = ()
         self._made[thing.id] = Made(no, thing.kind, version, Change(before, change.after), state)
 
     def finish(self) -> ChangeSet:
@@ -266,9 +275,8 @@ class Work:
 
     def _finish(self) -> ChangeSet:
         self._check_nothing_hangs()
-        changes = self.changes
-        real = {change.thing.id for change in changes}
-        made = [item for id_, item in self._made.items() if id_ in real]
+        made = [m for m in self._made.values() if differ(m.change.before, m.change.after)]
+        changes = ChangeSet(self.label, tuple(item.change for item in made))
         self._meta.save_next(self._connection, self._next)
         if not made and self.entry["act"] in {Act.ALTERATION, Act.UNDO, Act.REDO}:
             return changes
@@ -277,6 +285,7 @@ class Work:
             Entry(label=self.label, user=self.user.id, **self.entry),
             made,
             now=self.now,
+            packed=self._packed,
         )
         return replace(changes, seq=seq)
 

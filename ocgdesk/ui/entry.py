@@ -63,7 +63,8 @@ class Entry(QObject):
         self.show_known(str(path))
 
     def close(self) -> None:
-        """Let go of the thread that derives keys."""
+        """Let go of the thread that derives keys, and count no more seconds down."""
+        self._left.stop()
         self._pool.shutdown(cancel_futures=True)
 
     def _wire(self) -> None:

@@ -17,9 +17,11 @@ from ocgdesk.ui.models.audit_model import AuditModel
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.audit_page import AuditPage
 
+pytestmark = pytest.mark.usefixtures("dressed")
+
 
 @pytest.fixture
-def auditor(dressed, add_user, opened_by, given):
+def auditor(add_user, opened_by, given):
     """A desk at which an auditor sits, over a file in which something was done."""
     given(a_nominal("Aled Cors"), a_nominal("Bronwen Tate"))
     desk = Desk(opened_by(add_user("audrey", Role.AUDITOR)), Settings())

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from makers import CHEAP, PASSPHRASE
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ocgdesk.casework import access
@@ -20,6 +19,7 @@ from ocgdesk.ui.dialogs.new_workspace_dialog import NewWorkspaceDialog
 from ocgdesk.ui.dialogs.recovery_dialog import RecoveryDialog
 from ocgdesk.ui.entry import Entry
 
+SAID = "That did not unlock the workspace."
 NEW = "seven green kettles whistle softly"
 
 
@@ -37,8 +37,11 @@ def words(path: Path) -> tuple[str, ...]:
     return words
 
 
+pytestmark = pytest.mark.usefixtures("dressed")
+
+
 @pytest.fixture
-def entry(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Entry]:
+def entry(qtbot: QtBot, tmp_path: Path) -> Iterator[Entry]:
     made = Entry(Settings(agency="WMP", recent=(str(tmp_path / "gone.ocgdesk"),)), cost=CHEAP)
     qtbot.addWidget(made.page)
     made.page.resize(1440, 900)
@@ -93,7 +96,8 @@ def test_the_first_window_needs_neither_sqlalchemy_nor_pandas_nor_matplotlib():
     assert run.stdout.strip() == "[]"
 
 
-def test_the_right_passphrase_opens_the_workspace(qtbot, entry: Entry, words, path, caught):
+@pytest.mark.usefixtures("words")
+def test_the_right_passphrase_opens_the_workspace(qtbot, entry: Entry, path, caught):
     entry.opened.connect(caught.append)
     entry.offer(path)
     card = entry.page.card
@@ -105,19 +109,16 @@ def test_the_right_passphrase_opens_the_workspace(qtbot, entry: Entry, words, pa
     assert card.passphrase.text() == ""
 
 
-def test_a_wrong_passphrase_is_one_sentence_and_the_wait_grows(
-    qtbot, entry: Entry, words, path, caught
-):
+@pytest.mark.usefixtures("words")
+def test_a_wrong_passphrase_is_one_sentence_and_the_wait_grows(qtbot, entry: Entry, path, caught):
     entry.opened.connect(caught.append)
     entry.offer(path)
     card = entry.page.card
     for turn in range(2):
         qtbot.keyClicks(card.passphrase, f"wrong one {turn}")
         qtbot.mouseClick(card.unlock_button, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: bool(card.error.text()))
-        if turn == 0:
-            assert card.error.text() == "That did not unlock the workspace."
-    assert card.error.text() == "That did not unlock the workspace. Try again in 1 second."
+        said = SAID if turn == 0 else f"{SAID} Try again in 1 second."
+        qtbot.waitUntil(lambda said=said: card.error.text() == said)
     assert not card.unlock_button.isEnabled()
     qtbot.waitUntil(card.unlock_button.isEnabled, timeout=4_000)
     assert not caught
@@ -127,7 +128,8 @@ def test_a_workspace_that_is_gone_is_shown_as_such(entry: Entry):
     assert [known.missing for known in entry.page.card.known] == [True]
 
 
-def test_a_key_file_somebody_wrote_in_does_not_stop_the_window(entry: Entry, words, path):
+@pytest.mark.usefixtures("words")
+def test_a_key_file_somebody_wrote_in_does_not_stop_the_window(entry: Entry, path):
     keys = keyfile.path_for(path)
     keys.write_text(keys.read_text().replace("official-sensitive", "cosmic"))
     entry.offer(path)
@@ -204,7 +206,8 @@ def test_what_is_missing_is_said_in_place(
     dialog.reject()
 
 
-def test_a_file_that_is_there_already_is_never_written_over(qtbot, entry: Entry, words, path):
+@pytest.mark.usefixtures("words")
+def test_a_file_that_is_there_already_is_never_written_over(qtbot, entry: Entry, path):
     before = path.read_bytes()
     dialog = make_dialog(qtbot, entry)
     fill(dialog, path)
@@ -227,11 +230,10 @@ def test_the_recovery_words_give_a_new_passphrase(qtbot, entry: Entry, words, pa
     access.unlock(path, "ann", NEW).close()
 
 
-def test_words_of_another_workspace_do_not_open_this_one(
-    qtbot, entry: Entry, words, path, tmp_path, caught
-):
+@pytest.mark.usefixtures("words")
+def test_words_of_another_workspace_do_not_open_this_one(qtbot, entry: Entry, path, caught):
     entry.opened.connect(caught.append)
-    other = tmp_path / "other.ocgdesk"
+    other = path.with_name("other.ocgdesk")
     new = NewWorkspace(name="Other", agency="WMP", user="ann")
     made, others = access.create(other, new, PASSPHRASE, cost=CHEAP)
     made.close()

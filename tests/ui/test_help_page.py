@@ -12,6 +12,8 @@ from ocgdesk.ui.pages.help_page import HelpPage, all_lists
 from ocgdesk.ui.shell.frame import Shell
 from ocgdesk.ui.widgets.labels import Label
 
+pytestmark = pytest.mark.usefixtures("dressed")
+
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk) -> HelpPage:
@@ -38,7 +40,7 @@ def test_a_search_for_nothing_says_so(qtbot: QtBot, page: HelpPage):
     qtbot.waitUntil(page.nothing.isVisible)
 
 
-def test_every_key_of_the_window_is_listed(qtbot: QtBot, page: HelpPage):
+def test_every_key_of_the_window_is_listed(qtbot: QtBot):
     shell = Shell()
     qtbot.addWidget(shell)
     bound = {s.key().toString() for s in shell.findChildren(QShortcut)}
@@ -66,5 +68,5 @@ def test_typefaces_and_icons_stand_with_their_licences(page: HelpPage):
     assert "ISC" in said
 
 
-def test_the_model_keeps_qts_contract(qtmodeltester, dressed):
+def test_the_model_keeps_qts_contract(qtmodeltester):
     qtmodeltester.check(KeysModel())

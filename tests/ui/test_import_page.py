@@ -30,6 +30,9 @@ Dewi Lark,12/12/1982,Boss,
 Open = Callable[..., ImportPage]
 
 
+pytestmark = pytest.mark.usefixtures("dressed")
+
+
 @pytest.fixture
 def open_page(qtbot: QtBot, desk: Desk) -> Open:
     def open_(*files: Path, size: tuple[int, int] = (1440, 900)) -> ImportPage:
@@ -114,7 +117,7 @@ def test_the_next_problem_is_one_key_away_and_goes_round(open_page: Open, people
     assert visited[0][1] == 3
 
 
-def test_a_problem_in_the_list_leads_to_its_row(qtbot: QtBot, open_page: Open, people):
+def test_a_problem_in_the_list_leads_to_its_row(open_page: Open, people):
     page = open_page(people)
     page.switch.choose("problems")
     page.switch.chosen.emit("problems")
@@ -190,9 +193,7 @@ def test_rows_of_an_unknown_kind_wait_until_somebody_says_what_they_are(
     assert column(page, 1) == ["New", "New"]
 
 
-def test_a_column_can_be_taken_for_something_else(
-    qtbot: QtBot, open_page: Open, desk: Desk, people
-):
+def test_a_column_can_be_taken_for_something_else(qtbot: QtBot, open_page: Open, people):
     page = open_page(people)
     chooser = page.columns_panel.choosers["Comments"]
     assert chooser.current == "summary"
@@ -276,7 +277,7 @@ def test_messy_files_never_stop_the_page(open_page: Open, shared_data: Path):
         assert page.checked is not None or page.error.sentence.text()
 
 
-def test_a_hundred_thousand_rows_are_shown_at_once(qtbot: QtBot, dressed):
+def test_a_hundred_thousand_rows_are_shown_at_once():
     wrong = (Problem("big.csv", 7, "Name", "empty"),)
     lines = [Line("big.csv", n, (f"Name {n}",), None, wrong) for n in range(100_000)]
     columns = (LineColumn(index=0, header="Name", title="Name"),)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from makers import CHEAP, PASSPHRASE, a_nominal, a_user
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ocgdesk import settings
@@ -31,6 +30,9 @@ from ocgdesk.ui.window import MainWindow
 NEW = "seven green kettles whistle softly"
 
 Open = Callable[..., SettingsPage]
+
+
+pytestmark = pytest.mark.usefixtures("dressed")
 
 
 @pytest.fixture
@@ -142,8 +144,9 @@ def test_an_administrator_adds_a_user_who_can_then_unlock(
     opened.close()
 
 
+@pytest.mark.usefixtures("another_user")
 def test_roles_and_access_of_the_user_chosen_can_be_changed(
-    qtbot: QtBot, open_page: Open, desk: Desk, another_user
+    qtbot: QtBot, open_page: Open, desk: Desk
 ):
     page = open_page("users")
     row = next(r for r in range(2) if page.users.model.user(r).name == "bea")
@@ -157,9 +160,7 @@ def test_roles_and_access_of_the_user_chosen_can_be_changed(
     qtbot.waitUntil(lambda: page.users.disable_button.text() == "Enable")
 
 
-def test_nobody_disables_themselves_or_the_last_administrator(
-    qtbot: QtBot, open_page: Open, desk: Desk
-):
+def test_nobody_disables_themselves_or_the_last_administrator(qtbot: QtBot, open_page: Open):
     page = open_page("users")
     page.users.table.selectRow(0)
     assert not page.users.disable_button.isEnabled()
@@ -169,8 +170,9 @@ def test_nobody_disables_themselves_or_the_last_administrator(
     assert page.users.note.sentence.text() == "Somebody must stay administrator"
 
 
+@pytest.mark.usefixtures("another_user")
 def test_a_reset_passphrase_opens_and_the_old_one_no_more(
-    qtbot: QtBot, open_page: Open, desk: Desk, another_user
+    qtbot: QtBot, open_page: Open, desk: Desk
 ):
     page = open_page("users")
     row = next(r for r in range(2) if page.users.model.user(r).name == "bea")
@@ -211,7 +213,7 @@ def test_the_marking_is_never_lower_than_a_record(qtbot: QtBot, open_page: Open,
 
 
 def test_recovery_words_are_shown_for_a_passphrase_and_two_asked_back(
-    qtbot: QtBot, open_page: Open, desk: Desk
+    qtbot: QtBot, open_page: Open
 ):
     page = open_page("workspace")
     qtbot.mouseClick(page.workspace.words_button, Qt.MouseButton.LeftButton)
@@ -236,7 +238,7 @@ def test_verifying_the_workspace_gives_the_head_of_its_journal(qtbot: QtBot, ope
 
 
 def test_a_backup_is_written_and_restored_into_a_new_file(
-    qtbot: QtBot, open_page: Open, desk: Desk, given, tmp_path: Path
+    qtbot: QtBot, open_page: Open, given, tmp_path: Path
 ):
     given(a_nominal("Aled Cors"))
     page = open_page("backup")
@@ -251,7 +253,7 @@ def test_a_backup_is_written_and_restored_into_a_new_file(
 
 
 def test_closing_after_an_edit_keeps_a_backup_and_only_the_newest(
-    qtbot: QtBot, dressed: QApplication, make_workspace, tmp_path: Path
+    make_workspace,
 ):
     workspace = make_workspace("harbour")
     kept = Settings(backup_keep=1)
@@ -266,7 +268,7 @@ def test_closing_after_an_edit_keeps_a_backup_and_only_the_newest(
     assert found is not None
 
 
-def test_closing_without_an_edit_keeps_no_backup(qtbot: QtBot, dressed, make_workspace):
+def test_closing_without_an_edit_keeps_no_backup(make_workspace):
     workspace = make_workspace("harbour")
     since, _head = workspace.head()
     assert backups.backups_at_close(workspace, Settings(), since) is None
@@ -277,19 +279,7 @@ def test_closing_without_an_edit_keeps_no_backup(qtbot: QtBot, dressed, make_wor
     assert not backups.folder_of(workspace.path, off).exists()
 
 
-def test_the_window_backs_up_when_it_closes_after_an_edit(
-    qtbot: QtBot, dressed, make_workspace, tmp_path: Path
-):
-    workspace = make_workspace("harbour")
-    kept = Settings(backup_folder=str(tmp_path / "copies"))
-    window = MainWindow(Desk(workspace, kept))
-    window.show()
-    window.desk.do("Add nominal", lambda work: work.put(a_nominal()))
-    window.close()
-    assert len(list((tmp_path / "copies").glob("*.ocgbackup"))) == 1
-
-
-def test_zero_minutes_never_lock(qtbot: QtBot, dressed, make_workspace):
+def test_zero_minutes_never_lock(qtbot: QtBot, make_workspace):
     window = MainWindow(Desk(make_workspace("harbour"), Settings(lock_after_minutes=0)))
     locked = []
     window.locked.connect(lambda: locked.append(time.monotonic()))
@@ -298,7 +288,7 @@ def test_zero_minutes_never_lock(qtbot: QtBot, dressed, make_workspace):
     window.close()
 
 
-def test_the_users_model_keeps_qts_contract(qtmodeltester, dressed):
+def test_the_users_model_keeps_qts_contract(qtmodeltester):
     model = UsersModel()
     qtmodeltester.check(model)
     model.show_users((a_user("ann"), a_user("bea", disabled=True)))

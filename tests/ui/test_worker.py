@@ -82,7 +82,12 @@ def test_the_program_s_main_module_is_not_run_again_over_there(tmp_path: Path) -
         "worker.close()\n"
     )
     ran = subprocess.run(
-        [sys.executable, script], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
+        [sys.executable, script],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert (ran.stdout, ran.stderr) == ("begun __main__\n4.0\n", "")
 

@@ -1,5 +1,6 @@
 """How a value of a record is shown in a cell: codes as words, dates as dates, states as icons."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
@@ -10,7 +11,6 @@ from ocgdesk.domain.fields import FieldType
 from ocgdesk.domain.grading import Grading
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import label
-from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.store.listing import ColumnSpec
 from ocgdesk.ui.widgets.values import (
@@ -88,18 +88,10 @@ def text(spec: ColumnSpec, value: Any) -> str:
     """Return a stored value as words; empty where there is none."""
     if value is None or value == "":
         return ""
-    match spec.type:
-        case FieldType.CODE:
-            return label(spec.codes, str(value))
-        case FieldType.FLAG:
-            return _("Yes") if value else _("No")
-        case FieldType.INTEGER | FieldType.NUMBER:
-            return number(value)
-        case FieldType.DAY | FieldType.PARTIAL_DATE:
-            return _date_words(spec.type, str(value))
-        case FieldType.GRADE:
-            return _grade_words(str(value))
-    return str(value)
+    if spec.type is FieldType.CODE:
+        return label(spec.codes, str(value))
+    worded = _WORDED.get(spec.type)
+    return worded(value) if worded else str(value)
 
 
 def number(value: float) -> str:
@@ -109,44 +101,50 @@ def number(value: float) -> str:
     return f"{value:,.2f}".rstrip("0")
 
 
-def _date_words(type_: FieldType, stored: str) -> str:
-    try:
-        if type_ is FieldType.DAY:
-            return shown(date.fromisoformat(stored))
-        return PartialDate.stored(stored).worded()
-    except (ValueError, Refused):
-        return stored
+def _day_words(stored: Any) -> str:
+    return shown(date.fromisoformat(str(stored)))
 
 
-def _grade_words(stored: str) -> str:
-    try:
-        return Grading.parse(stored).shown()
-    except Refused:
-        return stored
+_WORDED: Final[dict[FieldType, Callable[[Any], str]]] = {
+    FieldType.FLAG: lambda value: _("Yes") if value else _("No"),
+    FieldType.INTEGER: number,
+    FieldType.NUMBER: number,
+    FieldType.DAY: _day_words,
+    FieldType.PARTIAL_DATE: lambda value: PartialDate.stored(str(value)).worded(),
+    FieldType.GRADE: lambda value: Grading.parse(str(value)).shown(),
+}
 
 
 def cell(kind: Kind, spec: ColumnSpec, value: Any, today: date) -> Cell:
     """Return what a cell of a list shows for a stored value."""
     words = text(spec, value)
-    if not words and spec.name != "lro":
-        return NOTHING
-    match spec.type:
-        case FieldType.CODE:
-            return code(spec.codes, str(value))
-        case FieldType.FLAG:
-            return Text(words if value else NONE, "text" if value else "text.3")
-        case FieldType.INTEGER | FieldType.NUMBER:
-            return Text(words, align="right")
-        case FieldType.DAY:
-            return day(kind, spec.name, str(value), today)
-        case FieldType.GRADE:
-            return grade(str(value))
-    return _words(kind, spec, words)
+    if not words:
+        return _missing(kind, spec)
+    if spec.type is FieldType.CODE:
+        return code(spec.codes, str(value))
+    if spec.type is FieldType.FLAG:
+        return _flag(spec, words) if value else NOTHING
+    if spec.type is FieldType.DAY:
+        return day(kind, spec.name, str(value), today)
+    if spec.type is FieldType.GRADE:
+        return grade(str(value))
+    return _words(spec, words)
 
 
-def _words(kind: Kind, spec: ColumnSpec, words: str) -> Cell:
-    if kind is Kind.OCG and spec.name == "lro" and not words:
+def _missing(kind: Kind, spec: ColumnSpec) -> Cell:
+    if kind is Kind.OCG and spec.name == "lro":
         return Status(_("None"), "status.warning", "overdue")
+    return NOTHING
+
+
+def _flag(spec: ColumnSpec, words: str) -> Cell:
+    victim = spec.name == "exploited"
+    return Status(words, "status.victim", "victim") if victim else Text(words)
+
+
+def _words(spec: ColumnSpec, words: str) -> Cell:
+    if is_number(spec):
+        return Text(words, align="right")
     if spec.name == "ref":
         return Text(words, "text.3", mono=True)
     ink = "text.2" if spec.type is FieldType.PARTIAL_DATE else "text"
@@ -177,25 +175,24 @@ def status_chip(codes: str, value: str) -> Chip:
 
 def day(kind: Kind, name: str, stored: str, today: date) -> Cell:
     """Return a day; one that something is due on as a clock that gives the days in its hint."""
-    words = _date_words(FieldType.DAY, stored)
+    words = _day_words(stored)
     if name not in {"review_due", "due"}:
         return Text(words, "text.2")
     read = clocks.action_clock if kind is Kind.ACTION else clocks.review_clock
-    try:
-        clock = read(date.fromisoformat(stored), today)
-    except ValueError:
-        return Text(words, "text.2")
+    clock = read(date.fromisoformat(stored), today)
     if clock.urgency in _QUIET:
         return Text(words, "text.2")
     icon = "status.overdue" if clock.days < 0 else "status.due"
     return Chip(words, _TONES.get(clock.urgency, "neutral"), icon, clock.words)
 
 
-def grade(stored: str) -> Cell:
+def grade(stored: str) -> Grade:
     """Return a grading as its chip; the border says how far the source is tested."""
-    try:
-        found = Grading.parse(stored)
-    except Refused:
-        return Text(stored, mono=True)
+    found = Grading.parse(stored)
     tested = int(found.source) if found.source.isdigit() else 2 if found.is_untested else 1
     return Grade(found.shown(), tested)
+
+
+def text_of_code(codes: str, value: str) -> str:
+    """Return the words of a code."""
+    return label(codes, value)

@@ -204,8 +204,9 @@ class RegisterModel(QAbstractTableModel):
             return None
         if index.column() == 0:
             return self._tick_data(index.row(), role)
-        if role not in _SAID:
-            return None
+        return self._cell_data(index, role) if role in _SAID else None
+
+    def _cell_data(self, index: Index, role: int) -> Any:
         cell = self._cell(index.row(), index.column() - 1)
         if role == CellRole:
             return cell

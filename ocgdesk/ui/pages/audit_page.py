@@ -29,7 +29,7 @@ from ocgdesk.ui.models.audit_model import LONDON, AuditModel, moment
 from ocgdesk.ui.navigation import Page, Target
 from ocgdesk.ui.widgets.buttons import outline, primary, text_button
 from ocgdesk.ui.widgets.cards import Panel, Rule
-from ocgdesk.ui.widgets.headers import NARROW, FilterBar, PageHeader, page_margin
+from ocgdesk.ui.widgets.headers import FilterBar, PageHeader, page_margin
 from ocgdesk.ui.widgets.inputs import Option, Select
 from ocgdesk.ui.widgets.labels import ElidedLabel, IconLabel, Label, SectionHeading
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
@@ -57,7 +57,6 @@ class AuditPage(Page):
         self.period = "all"
         self._asked: Job | None = None
         self._verifying: Job | None = None
-        self._narrow = False
         self._build()
         self._wire()
         theme.follow(self, self._fit)
@@ -86,8 +85,6 @@ class AuditPage(Page):
         """Return the entry chosen in full."""
         row = self.table.currentIndex().row()
         if self.seen is None or not 0 <= row < self.model.rowCount():
-            return None
-        if self.window().width() < px(NARROW):
             return None
         return EntryPanel(self.model.entry(row), self.seen)
 
@@ -157,10 +154,6 @@ class AuditPage(Page):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        narrow = self.window().width() < px(NARROW)
-        if narrow and not self._narrow:
-            self.inspected.emit(None)  # it would lie over the entries
-        self._narrow = narrow
         self._fit()
 
     def _fit(self) -> None:
@@ -301,7 +294,7 @@ class AuditPage(Page):
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.head.text())
-        self.told.emit((_("The head of the journal was copied"),))
+        self.said.emit(_("The head of the journal was copied"))
 
     # ---- Export -------------------------------------------------------------------------------
 
@@ -325,7 +318,7 @@ class AuditPage(Page):
 
     @Slot(object)
     def _on_exported(self, path: Path) -> None:
-        self.told.emit((_("Exported as {name}; this is logged").format(name=path.name),))
+        self.said.emit(_("Exported as {name}; this is logged").format(name=path.name))
         self.refresh()
 
 

@@ -61,12 +61,14 @@ class ChartInspector(QWidget):
             return
         words = ngettext("{n} item selected", "{n} items selected", len(items))
         self.what.setText("")
+        self.what.hide()
         self.name.setText(words.format(n=len(items)) if items else _("Nothing selected"))
         self.detail.setText("" if items else _("Click an item, or draw a box round several."))
 
     def _show_item(self, item: Item) -> None:
         ties = [tie for tie in self._arrangement.scene.ties if item.id in {tie.source, tie.target}]
         links = ngettext("{n} link drawn", "{n} links drawn", len(ties)).format(n=len(ties))
+        self.what.show()
         self.what.setText(chart_words.name_of(key_of(item)))
         self.name.setText(item.label)
         self.detail.setText(" · ".join(part for part in (item.detail, *item.badges, links) if part))

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.domain import dates
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.i18n import _, ngettext
-from ocgdesk.store.journal import Act
+from ocgdesk.i18n import ngettext
 from ocgdesk.store.recent import Recent
 from ocgdesk.ui import words
 from ocgdesk.ui.widgets import marks
@@ -102,15 +101,10 @@ def _icon(kind: Kind) -> str:
 
 def _did(recent: Recent) -> str:
     """Return the act's name, and how many of the records it touched if several."""
-    said = recent.label
-    if recent.act is Act.UNDO:
-        said = _("Undid: {act}").format(act=said)
-    elif recent.act is Act.REDO:
-        said = _("Did again: {act}").format(act=said)
     if recent.things == 1:
-        return said
+        return recent.label
     count = ngettext("{n} record", "{n} records", recent.things).format(n=recent.things)
-    return f"{said} ({count})"
+    return f"{recent.label} ({count})"
 
 
 class RecentList(Card):

@@ -1,6 +1,7 @@
 """Taking a file in: drop it, see what it would do, put right what can be, take in the rest."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -37,7 +38,7 @@ from ocgdesk.ui.pages.import_parts import ColumnsPanel, Footer, ReadPanel, taken
 from ocgdesk.ui.pages.import_steps import Count, CountTiles, Steps
 from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, outline, primary
 from ocgdesk.ui.widgets.cards import Rule
-from ocgdesk.ui.widgets.headers import NARROW, PageHeader, page_margin
+from ocgdesk.ui.widgets.headers import PageHeader, page_margin
 from ocgdesk.ui.widgets.labels import IconLabel, Label
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 from ocgdesk.ui.widgets.strands import ProgressBar
@@ -69,7 +70,6 @@ class ImportPage(Page):
         self._asked: Job | None = None
         self._writing: Job | None = None
         self._stale = False
-        self._narrow = False
         self._panel: ReadPanel | None = None
         self._build()
         self._wire()
@@ -98,6 +98,7 @@ class ImportPage(Page):
         self.kind, self._add_missing, self.taken = None, False, None
         self.columns = {}
         self.tiles.choose("all")
+        self.became.emit(replace(self.target, files=self.paths))
         self.refresh()
 
     def ready(self) -> bool:
@@ -108,8 +109,8 @@ class ImportPage(Page):
             self._asked.cancel()
 
     def inspector(self) -> QWidget | None:
-        """Return how the file is read; in a narrow window only when asked for."""
-        if self.checked is None or self.taken is not None or self.window().width() < px(NARROW):
+        """Return how the file is read, and what is wrong with the row chosen."""
+        if self.checked is None or self.taken is not None:
             return None
         return self._new_panel(self.checked)
 
@@ -227,7 +228,6 @@ class ImportPage(Page):
         self.footer.take_button.clicked.connect(self.take_in)
         self.footer.save_button.clicked.connect(self._on_save)
         self.footer.cancel_button.clicked.connect(self._on_cancel)
-        self.footer.how_button.clicked.connect(self._on_how)
         self.stop_button.clicked.connect(self._on_stop)
         self.undo_button.clicked.connect(self._on_undo)
         self.chart_button.clicked.connect(self._on_chart)
@@ -241,11 +241,6 @@ class ImportPage(Page):
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit_margins()
-        narrow = self.window().width() < px(NARROW)
-        if narrow and not self._narrow:
-            self.inspected.emit(None)  # it would lie over the rows
-        self._narrow = narrow
-        self.footer.how_button.setVisible(narrow)
 
     def _fit_margins(self) -> None:
         side = page_margin(self)
@@ -393,11 +388,6 @@ class ImportPage(Page):
         if self._panel is not None and isValid(self._panel):
             self._panel.show_line(self._current_line())
         self._tell()
-
-    @Slot()
-    def _on_how(self) -> None:
-        if self.checked is not None:
-            self.inspected.emit(self._new_panel(self.checked))
 
     @Slot()
     def _on_missing(self) -> None:
@@ -575,7 +565,7 @@ class ImportPage(Page):
 
     @Slot(object)
     def _on_saved(self, path: Path) -> None:
-        self.told.emit((_("Saved as {name}").format(name=path.name),))
+        self.said.emit(_("Saved as {name}").format(name=path.name))
 
     @Slot(object)
     def _on_changed(self, changed: Changed) -> None:

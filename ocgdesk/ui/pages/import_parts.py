@@ -15,7 +15,7 @@ from ocgdesk.exchange.raw import RawTable
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui import theme, words
 from ocgdesk.ui.fonts import px
-from ocgdesk.ui.widgets.buttons import outline, primary, text_button
+from ocgdesk.ui.widgets.buttons import outline, primary
 from ocgdesk.ui.widgets.cards import Panel, Rule, Scroller
 from ocgdesk.ui.widgets.headers import PageBody, page_margin
 from ocgdesk.ui.widgets.inputs import Option, Select
@@ -285,7 +285,6 @@ class Footer(Panel):
         super().__init__("sunken", parent)
         self._icon = IconLabel("status.warning", "overdue", 16)
         self.words = ElidedLabel("", ink="text.2")
-        self.how_button = text_button(_("How it is read"), height="header")
         self.save_button = outline("", icon="action.save")
         self.cancel_button = outline(_("Cancel"))
         self.take_button = primary("", icon="action.check", key="Ctrl+Enter")
@@ -298,7 +297,7 @@ class Footer(Panel):
         left.addWidget(self._icon)
         left.addWidget(self.words, 1)
         self._row.addWidget(said, 1)
-        for button in (self.how_button, self.save_button, self.cancel_button, self.take_button):
+        for button in (self.save_button, self.cancel_button, self.take_button):
             self._row.addWidget(button)
         theme.follow(self, self._grow)
 

@@ -1,6 +1,6 @@
 """Filters of a register: what they say, and the list of values one ticks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -54,7 +54,7 @@ def as_text(value: Any) -> str:
     """Return a value as a filter carries it."""
     if value is None:
         return ""
-    if isinstance(value, bool | int) and value in {0, 1} and isinstance(value, bool):
+    if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
 
@@ -190,7 +190,9 @@ class FilterPopup(QFrame):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step and isinstance(watched, QWidget):
-                (watched.nextInFocusChain if step > 0 else watched.previousInFocusChain)().setFocus()
+                (
+                    watched.nextInFocusChain if step > 0 else watched.previousInFocusChain
+                )().setFocus()
                 return True
         return super().eventFilter(watched, event)
 
@@ -277,6 +279,3 @@ class FilterPopup(QFrame):
 
     def _on_none(self) -> None:
         self._tick(on=False)
-
-
-Asking = Callable[[FilterPopup], None]

@@ -26,7 +26,7 @@ from ocgdesk.ui.desk import MANY, Changed, Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import DisclosureDialog
 from ocgdesk.ui.dialogs.new_record_dialog import NewRecordDialog
 from ocgdesk.ui.jobs import Job
-from ocgdesk.ui.models import register_model
+from ocgdesk.ui.models import looks, register_model
 from ocgdesk.ui.models.register_model import RegisterModel
 from ocgdesk.ui.navigation import Page, PageKind, Target
 from ocgdesk.ui.pages import register_filters, register_parts
@@ -87,7 +87,7 @@ class RegisterPage(Page):
         self.header = PageHeader(self.title, " ")
         self.export_button = outline(_("Export"), icon="action.export", key="Ctrl+E")
         self.header.add_action(self.export_button)
-        title = _("New {kind}").format(kind=_lower(words.one(self.kind)))
+        title = _("New {kind}").format(kind=register_parts.inside(words.one(self.kind)))
         self.new_button = primary(title, icon="action.add", key="Ctrl+N")
         self.header.add_action(self.new_button)
         self.new_button.setVisible(self._can_be_made())
@@ -98,6 +98,7 @@ class RegisterPage(Page):
         self.bar.add_right(self.rows_button)
         self.bar.add_right(self.columns_button)
         self.table = RegisterTable(self.model, name=self.title)
+        self.table.yields = not self.columns.are_chosen()
         self.empty = EmptyState("")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
@@ -237,7 +238,7 @@ class RegisterPage(Page):
         if self._summing is not None:
             self._summing.cancel()
             self._summing = None
-        specs = tuple(spec for spec in self.model.specs if register_model.looks.is_number(spec))
+        specs = tuple(spec for spec in self.model.specs if looks.is_number(spec))
         numbers = tuple(self.model.ticks)
         if specs and register_parts.may_add(len(numbers)):
 
@@ -259,9 +260,7 @@ class RegisterPage(Page):
         return (self.model.numbers[row],) if 0 <= row < self.model.rowCount() else ()
 
     def _go(self, numbers: Sequence[int], *, aside: bool = False) -> None:
-        query = partial(
-            register_parts.targets, kind=self.kind, numbers=list(numbers)[:MOST_OPENED]
-        )
+        query = partial(register_parts.targets, kind=self.kind, numbers=list(numbers)[:MOST_OPENED])
         self.desk.ask(query, partial(self._open, aside))
 
     def _open(self, aside: bool, found: list[Target]) -> None:  # noqa: FBT001 - bound by partial
@@ -362,7 +361,9 @@ class RegisterPage(Page):
         self.error.say(said.format(n=f"{count:,}", name=path.name), tone="ok")
 
     def _on_copied(self, count: int) -> None:
-        said = ngettext("{n} row copied; this is logged.", "{n} rows copied; this is logged.", count)
+        said = ngettext(
+            "{n} row copied; this is logged.", "{n} rows copied; this is logged.", count
+        )
         self.error.say(said.format(n=f"{count:,}"), tone="ok")
 
     def _on_new(self) -> None:
@@ -383,7 +384,7 @@ class RegisterPage(Page):
         dialog.open()
 
     def _on_made(self, dialog: NewRecordDialog, entity: Entity) -> None:
-        label = _("Add {kind}").format(kind=_lower(words.one(self.kind)))
+        label = _("Add {kind}").format(kind=register_parts.inside(words.one(self.kind)))
         if self.desk.do(label, partial(records.create, entity=entity)):
             dialog.accept()
             self.opened.emit(Target(page=PageKind.RECORD, kind=self.kind, id=entity.id), False)
@@ -418,6 +419,7 @@ class RegisterPage(Page):
     def _on_column(self, name: str, _checked: object = None) -> None:
         names = self.columns.turned(name)
         self.columns.keep(names)
+        self.table.yields = False
         self.model.show_columns(names)
 
     def _on_heading_menu(self, column: int, spot: QPoint) -> None:
@@ -451,9 +453,7 @@ class RegisterPage(Page):
         popup.applied.connect(self.model.set_filter)
         popup.place(self._below(name))
         self.popup = popup
-        query = partial(
-            listing.distinct, kind=self.kind, name=name, most=register_filters.MOST
-        )
+        query = partial(listing.distinct, kind=self.kind, name=name, most=register_filters.MOST)
         self.desk.ask(query, popup.show_values)
 
     def _below(self, name: str) -> QPoint:
@@ -500,7 +500,3 @@ _ALSO: Final = {
 }
 """What else the columns of a kind tell of."""
 
-
-def _lower(word: str) -> str:
-    """Return a noun inside a sentence: OCG stays, Nominal becomes nominal."""
-    return word if word.isupper() else word[0].lower() + word[1:]

@@ -95,6 +95,10 @@ class Columns:
         first = known[0].name
         return (first, *(name for name in wanted if name != first))
 
+    def are_chosen(self) -> bool:
+        """Tell whether the user chose columns; then none is left out for want of room."""
+        return bool(QSettings().value(self._key, ""))
+
     def keep(self, names: Sequence[str]) -> None:
         """Remember these columns."""
         QSettings().setValue(self._key, ",".join(names))
@@ -185,4 +189,9 @@ def _plan_target(reader: Reader, number: int) -> Target | None:
 def remove_label(kind: Kind, count: int) -> str:
     """Return the name of the act that takes rows out."""
     noun = words.one(kind) if count == 1 else words.many(kind)
-    return _("Remove {what}").format(what=noun if noun.isupper() else noun[0].lower() + noun[1:])
+    return _("Remove {what}").format(what=inside(noun))
+
+
+def inside(noun: str) -> str:
+    """Return a noun inside a sentence: OCG and OCGs stay, Nominal becomes nominal."""
+    return noun if noun[:2].isupper() else noun[0].lower() + noun[1:]

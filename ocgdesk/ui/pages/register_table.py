@@ -1,10 +1,11 @@
 """The table of a register: rows are ticked, the name stays in sight, headers order and filter."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QHeaderView, QStyle, QStyleOptionViewItem, QWidget
 
 from ocgdesk.ui import theme
 from ocgdesk.ui.delegates import cells
@@ -19,6 +20,9 @@ Index = QModelIndex | QPersistentModelIndex
 _TICK_WIDTH: Final = 40
 _LEAST: Final = 68
 _MOST: Final = 300
+_MOST_SPARE: Final = 60
+_PADDING: Final = 9
+_FIRST_TO_GO: Final = ("agency", "exporter", "force", "unit", "weight", "directed", "network")
 _LOOKED_AT: Final = 60
 """Rows whose cells decide how wide a column is."""
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
@@ -41,13 +45,19 @@ class TickDelegate(RowDelegate):
         super().paint(painter, option, index)
 
 
+def _delegate(table: RowTable) -> TickDelegate:
+    made = TickDelegate(Density.STANDARD, table)
+    made.padding = _PADDING
+    return made
+
+
 class _Frozen(RowTable):
     """Ticks and names again, over the table while it is scrolled sideways."""
 
     def __init__(self, over: "RegisterTable") -> None:
-        super().__init__(parent=over)
+        super().__init__(padding=_PADDING, parent=over)
         self._over = over
-        self.rows = TickDelegate(Density.STANDARD, self)
+        self.rows = _delegate(self)
         self.setItemDelegate(self.rows)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSelectionMode(RowTable.SelectionMode.NoSelection)
@@ -85,12 +95,15 @@ class RegisterTable(RowTable):
     """A column, and where on the screen."""
 
     def __init__(self, model: RegisterModel, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name=name, parent=parent)
+        super().__init__(name=name, padding=_PADDING, parent=parent)
         self.register = model
         self._anchor = 0
         self._swallowed = False
         self._fitted: tuple[object, ...] = ()
-        self.rows = TickDelegate(Density.STANDARD, self)
+        self._widths: dict[int, int] = {}
+        self.yields = True
+        """Whether columns are left out where there is no room; not once the user chose them."""
+        self.rows = _delegate(self)
         self.setItemDelegate(self.rows)
         self.setSelectionMode(RowTable.SelectionMode.NoSelection)
         self.setModel(model)
@@ -110,11 +123,37 @@ class RegisterTable(RowTable):
             return
         self._fitted = key
         self.heading.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        self.setColumnWidth(0, px(_TICK_WIDTH))
-        for column in range(1, self.register.columnCount()):
-            self.setColumnWidth(column, self._wanted(column))
-        self._spread()
+        columns = range(1, self.register.columnCount())
+        self._widths = {0: px(_TICK_WIDTH), **{n: self._wanted(n) for n in columns}}
+        self.share()
+
+    def share(self) -> None:
+        """Give columns their widths and what is left over; without room the last ones yield."""
+        if not self._widths or max(self._widths) >= self.register.columnCount():
+            return
+        room = self.viewport().width()
+        shown = sorted(self._widths)
+        for column in self._yielding():
+            if sum(self._widths[n] for n in shown) <= room:
+                break
+            shown.remove(column)
+        worded = [n for n in shown[1:-1] if not looks.is_number(self.register.specs[n - 1])]
+        spare = max(0, room - sum(self._widths[n] for n in shown))
+        each = min(spare // (len(worded) + 1), px(_MOST_SPARE)) if worded else 0
+        for column, wide in self._widths.items():
+            self.setColumnHidden(column, column not in shown)
+            self.setColumnWidth(column, wide + (each if column in worded else 0))
         self._lay_over()
+
+    def _yielding(self) -> list[int]:
+        """Return the columns that may be left out, those worth least first."""
+        if not self.yields:
+            return []
+        names = [spec.name for spec in self.register.specs]
+        first = [names.index(name) + 1 for name in _FIRST_TO_GO if name in names[2:]]
+        figures = {n + 1 for n, s in enumerate(self.register.specs) if looks.is_number(s)}
+        rest = [n for n in range(len(names), 2, -1) if n not in figures and n not in first]
+        return [*first, *rest, *sorted(figures, reverse=True)]
 
     def press(self, row: int, column: int, modifiers: Qt.KeyboardModifier) -> None:
         """Make a row current, and tick as the keys held say."""
@@ -158,6 +197,7 @@ class RegisterTable(RowTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.share()
         self._lay_over()
 
     def _wire(self) -> None:
@@ -171,7 +211,7 @@ class RegisterTable(RowTable):
         bars[0].valueChanged.connect(bars[1].setValue)
         self.register.modelReset.connect(self._on_reset)
 
-    def _act_of(self, event: QKeyEvent):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def _act_of(self, event: QKeyEvent):  # type: ignore[no-untyped-def]
         key, held = event.key(), event.modifiers()
         match key:
             case Qt.Key.Key_Space:
@@ -226,20 +266,8 @@ class RegisterTable(RowTable):
         rows = min(_LOOKED_AT, self.register.rowCount())
         shown = (self.register.index(row, column).data(CellRole) for row in range(rows))
         widest = max((cells.width(cell) for cell in shown if cell is not None), default=0)
-        wide = max(widest + 2 * px(cells.PADDING) + 2, self.heading.sectionSizeHint(column))
+        wide = max(widest + 2 * px(_PADDING) + 2, self.heading.sectionSizeHint(column))
         return round(min(max(wide, px(_LEAST)), px(_MOST)))
-
-    def _spread(self) -> None:
-        """Share what is left over among the columns of words."""
-        count = self.register.columnCount()
-        spare = self.viewport().width() - sum(self.columnWidth(n) for n in range(count))
-        worded = [
-            n + 1 for n, spec in enumerate(self.register.specs) if not looks.is_number(spec)
-        ]
-        if spare <= 0 or not worded:
-            return
-        for column in worded:
-            self.setColumnWidth(column, self.columnWidth(column) + spare // (len(worded) + 1))
 
     def _lay_over(self) -> None:
         """Show ticks and names over the table while it is scrolled sideways."""
@@ -258,8 +286,6 @@ class RegisterTable(RowTable):
         self.frozen.verticalScrollBar().setValue(self.verticalScrollBar().value())
 
     def _on_heading(self, column: int) -> None:
-        from PySide6.QtWidgets import QApplication
-
         if column == 0:
             whole = len(self.register.ticks) < self.register.rowCount()
             self.register.tick_all(on=whole)

@@ -57,6 +57,12 @@ class SettingsPage(Page):
         """Show the section as things are now."""
         self.sections[self.current].show_now()
 
+    def arrive(self, target: Target) -> None:
+        """Show the section asked for."""
+        super().arrive(target)
+        if target.tab in self.sections:
+            self.show_section(target.tab)
+
     def show_section(self, key: str) -> None:
         """Show one section."""
         self.current = key

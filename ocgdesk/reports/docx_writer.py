@@ -1,0 +1,207 @@
+"""Documents as Word files: real styles, marking on every page, nothing of the machine in them.
+
+Bytes out, no file between. The same document gives the same bytes.
+"""
+
+import io
+import re
+import zipfile
+from datetime import datetime, time
+from typing import Any, Final, assert_never
+
+from ocgdesk.i18n import _
+from ocgdesk.reports.document import Block, Document, Facts, Heading, Paragraph, Table, Tone
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_STAMP: Final = (1980, 1, 1, 0, 0, 0)
+_FONT: Final = "Arial"  # on every workstation that opens Word files
+_MARGIN_CM: Final = 2.0
+_WIDTH_CM: Final = 21.0 - 2 * _MARGIN_CM
+_TONES: Final = {Tone.PLAIN: "Normal", Tone.QUIET: "Quiet", Tone.WARNING: "Warning"}
+
+
+def to_docx(document: Document) -> bytes:
+    """Return a document as the bytes of a Word file, A4 upright."""
+    import docx
+
+    file = docx.Document()
+    _dress(file)
+    _tell(file, document)
+    _frame(file, document)
+    file.add_paragraph(_legal(document.title), style="Title")
+    if document.subtitle:
+        file.add_paragraph(_legal(document.subtitle), style="Subtitle")
+    for block in document.blocks:
+        _add(file, block)
+    out = io.BytesIO()
+    file.save(out)
+    return _settled(out.getvalue())
+
+
+def _dress(file: Any) -> None:
+    """Give the styles the looks of this program's papers."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt, RGBColor
+
+    styles = file.styles
+    for name, points in (
+        ("Normal", 10), ("Title", 20), ("Subtitle", 11), ("Heading 1", 14), ("Heading 2", 12),
+        ("Header", 9), ("Footer", 8),
+    ):  # fmt: skip
+        _set_font(styles[name], points)
+    for name in ("Title", "Heading 1", "Heading 2"):
+        styles[name].font.color.rgb = RGBColor(0x1B, 0x26, 0x38)
+        styles[name].font.bold = True
+    styles["Subtitle"].font.italic = False
+    styles["Normal"].paragraph_format.space_after = Pt(6)
+    quiet = styles.add_style("Quiet", WD_STYLE_TYPE.PARAGRAPH)
+    quiet.base_style = styles["Normal"]
+    quiet.font.size, quiet.font.color.rgb = Pt(8.5), RGBColor(0x4A, 0x55, 0x65)
+    warning = styles.add_style("Warning", WD_STYLE_TYPE.PARAGRAPH)
+    warning.base_style = styles["Normal"]
+    warning.font.bold, warning.font.color.rgb = True, RGBColor(0x9B, 0x1C, 0x1C)
+
+
+def _set_font(style: Any, points: float) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    style.font.name, style.font.size = _FONT, Pt(points)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{name}"), None)  # a theme's font outranks a named one
+    fonts.set(qn("w:cs"), _FONT)
+
+
+def _tell(file: Any, document: Document) -> None:
+    """Say in the file's properties what the paper says of itself, and nothing of the machine."""
+    core, moment = file.core_properties, datetime.combine(document.day, time())
+    core.title, core.subject = _legal(document.title)[:255], _legal(document.marking)
+    core.author = core.last_modified_by = _legal(document.author)[:255]
+    core.comments = core.keywords = core.category = ""
+    core.created = core.modified = core.last_printed = moment
+    core.revision = 1
+    core.language = "en-GB"
+
+
+# ---- Every page ---------------------------------------------------------------------------------
+
+
+def _frame(file: Any, document: Document) -> None:
+    from docx.shared import Cm
+
+    section = file.sections[0]
+    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(_MARGIN_CM)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+    banner = document.marking
+    if document.synthetic:
+        banner += " · " + _("SYNTHETIC DATA")
+    _banner(section.header.paragraphs[0], banner)
+    foot = section.footer.paragraphs[0]
+    foot.add_run(_legal(document.foot) + ("  ·  " if document.foot else ""))
+    foot.add_run(_("page") + " ")
+    _page_number(foot)
+    _banner(section.footer.add_paragraph(style="Footer"), banner)
+
+
+def _banner(paragraph: Any, text: str) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.add_run(_legal(text)).bold = True
+
+
+def _page_number(paragraph: Any) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)  # noqa: SLF001 - python-docx has no other way to a field
+
+
+# ---- Blocks -------------------------------------------------------------------------------------
+
+
+def _add(file: Any, block: Block) -> None:
+    match block:
+        case Heading(text, level):
+            file.add_paragraph(_legal(text), style=f"Heading {min(level, 2)}")
+        case Paragraph(text, tone):
+            file.add_paragraph(_legal(text), style=_TONES[tone])
+        case Facts(pairs):
+            _add_table(file, pairs, (0.28, 0.72), titles=())
+        case Table(titles, rows, widths):
+            _add_table(file, rows, widths, titles=titles)
+        case _:
+            assert_never(block)
+
+
+def _add_table(
+    file: Any,
+    rows: tuple[tuple[str, ...], ...],
+    widths: tuple[float, ...],
+    *,
+    titles: tuple[str, ...],
+) -> None:
+    if not (rows or titles):
+        return
+    count = len(titles or rows[0])
+    table = file.add_table(rows=0, cols=count, style="Table Grid")
+    table.autofit = False
+    if titles:
+        _fill(table.add_row(), titles, bold=True)
+        _repeat(table.rows[0])
+    for row in rows:
+        _fill(table.add_row(), row, bold=False, first_bold=not titles)
+    _set_widths(table, widths or (1 / count,) * count)
+    file.add_paragraph(style="Quiet")
+
+
+def _fill(row: Any, texts: tuple[str, ...], *, bold: bool, first_bold: bool = False) -> None:
+    from docx.oxml import OxmlElement
+    from docx.shared import Pt
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no other way
+    for i, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(1)
+        run = paragraph.add_run(_legal(text))
+        run.font.size, run.bold = Pt(9), bold or (first_bold and i == 0)
+
+
+def _repeat(row: Any) -> None:
+    """Have a row stand again at the top of every page its table reaches."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - no other way
+
+
+def _set_widths(table: Any, shares: tuple[float, ...]) -> None:
+    from docx.shared import Cm
+
+    for i, share in enumerate(shares):
+        table.columns[i].width = Cm(_WIDTH_CM * share)
+    for row in table.rows:
+        for cell, share in zip(row.cells, shares, strict=True):
+            cell.width = Cm(_WIDTH_CM * share)
+
+
+def _legal(text: str) -> str:
+    """Return text that XML holds."""
+    return _NOT_IN_XML.sub("", text.encode("utf-8", errors="replace").decode("utf-8"))
+
+
+def _settled(data: bytes) -> bytes:
+    """Return the file without the times at which its parts were packed, and without thumbnail."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as given,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed,
+    ):
+        for name in given.namelist():
+            info = zipfile.ZipInfo(name, date_time=_STAMP)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(info, given.read(name))
+    return out.getvalue()

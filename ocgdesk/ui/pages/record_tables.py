@@ -1,0 +1,259 @@
+"""The tables on the page of a record: members, links, intelligence, history."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from ocgdesk.domain.changes import Change
+from ocgdesk.domain.dates import PartialDate
+from ocgdesk.domain.entities import Report
+from ocgdesk.domain.fields import described_fields
+from ocgdesk.domain.grading import Grading
+from ocgdesk.domain.links import Attribution, Link, Membership
+from ocgdesk.domain.reference_data import code_list, label
+from ocgdesk.errors import Refused
+from ocgdesk.i18n import _
+from ocgdesk.store.records import Brief, Linked
+from ocgdesk.ui import words
+from ocgdesk.ui.forms import editors
+from ocgdesk.ui.models import looks
+from ocgdesk.ui.models.short_table import Column
+from ocgdesk.ui.pages.record_reading import Past
+from ocgdesk.ui.widgets import values
+from ocgdesk.ui.widgets.values import NONE, Cell, Entity, Heading, Text
+
+LONDON: Final = ZoneInfo("Europe/London")
+_IMPORTANCE: Final = {"principal": 0, "significant": 1, "peripheral": 2}
+_STRENGTH: Final = {"confirmed": 0, "unconfirmed": 1, "tentative": 2}
+Reports = Mapping[UUID, Report]
+
+
+def entity(item: Brief, *, quiet: bool = False) -> Entity:
+    """Return a record for a cell: the icon of its kind, its label, a lock."""
+    icon = words.icon_of(item.kind, exploited=item.exploited).removeprefix("entity.")
+    return Entity(kind=icon, label=item.label, restricted=item.restricted, quiet=quiet)
+
+
+def type_words(item: Linked) -> str:
+    """Return a link's type as read from the record: ``Controls``, ``Controlled by``."""
+    known = next((c for c in code_list("link-types") if c.code == item.link.type), None)
+    if known is None:
+        return item.link.type
+    return known.label if item.outward else str(known.get("reverse", known.label))
+
+
+def role_words(item: Linked, *, exploited: bool) -> str:
+    """Return what somebody is in an OCG; of an exploited person no role is said."""
+    if not isinstance(item.link, Membership) or exploited:
+        return ""
+    return label("roles", item.link.role)
+
+
+def best_grade(reports: Sequence[Report]) -> str:
+    """Return the best grading of some reports: source first, then intelligence."""
+    graded = []
+    for report in reports:
+        try:
+            grading = Grading.parse(report.grade)
+        except Refused:
+            continue
+        if grading.scheme == "3x5x2":
+            graded.append((grading.source, grading.intelligence, str(grading)))
+    return min(graded)[2] if graded else ""
+
+
+def reports_of(link: Link, reports: Reports) -> list[Report]:
+    """Return the reports a link rests on that this user may see."""
+    return [reports[id_] for id_ in link.reports if id_ in reports]
+
+
+def _date(value: PartialDate | None) -> Cell:
+    return Text(value.worded() if value else NONE, "text.2" if value else "text.3")
+
+
+def _plain(text: str) -> Cell:
+    return Text(text) if text else looks.NOTHING
+
+
+def _sources(item: Linked) -> Cell:
+    count = len(item.link.reports)
+    return Text(str(count), "text" if count else "text.3", align="right")
+
+
+def _best(reports: Reports, item: Linked) -> Cell:
+    best = best_grade(reports_of(item.link, reports))
+    return looks.grade(best) if best else looks.NOTHING
+
+
+def _column(title: str, cell: Any, order: Any, width: int, **more: Any) -> Column:
+    align = more.pop("align", "left")
+    heading = Heading(title=title, align=align)
+    return Column(heading=heading, cell=cell, order=order, width=width, **more)
+
+
+def _common(reports: Reports) -> tuple[Column, ...]:
+    """Return the columns that every link has."""
+    return (
+        _column(_("Strength"), lambda i: looks.code("strengths", i.link.strength),
+                lambda i: _STRENGTH.get(i.link.strength, 9), 140),
+        _column(_("From"), lambda i: _date(i.link.start), lambda i: i.link.start, 110, yields=3),
+        _column(_("To"), lambda i: _date(i.link.end), lambda i: i.link.end, 100, yields=4),
+        _column(_("Sources"), _sources, lambda i: len(i.link.reports), 80, align="right"),
+        _column(_("Best grade"), partial(_best, reports),
+                lambda i: best_grade(reports_of(i.link, reports)) or None, 100, align="right",
+                yields=2),
+    )  # fmt: skip
+
+
+def member_columns(reports: Reports, *, exploited: bool, of_ocg: bool) -> tuple[Column, ...]:
+    """Return the columns of a table of memberships."""
+    hidden = exploited
+
+    def role(item: Linked) -> str:
+        return role_words(item, exploited=hidden or item.other.exploited)
+
+    def importance(item: Linked) -> str:
+        silent = hidden or item.other.exploited or not isinstance(item.link, Membership)
+        return "" if silent else str(getattr(item.link, "importance", ""))
+
+    title = _("Nominal") if of_ocg else _("OCG")
+    return (
+        _column(title, lambda i: entity(i.other), lambda i: i.other.label.casefold(), 190,
+                stretch=2),
+        _column(_("Role here"), lambda i: _plain(role(i)), lambda i: role(i) or None, 150,
+                stretch=2),
+        _column(_("Importance"), lambda i: _plain(label("importances", importance(i))),
+                lambda i: _IMPORTANCE.get(importance(i)), 110, yields=1),
+        *_common(reports),
+    )  # fmt: skip
+
+
+def link_columns(reports: Reports) -> tuple[Column, ...]:
+    """Return the columns of a table of links."""
+    return (
+        _column(_("Type"), lambda i: Text(type_words(i)), type_words, 150),
+        _column(_("Other end"), lambda i: entity(i.other), lambda i: i.other.label.casefold(), 200,
+                stretch=3),
+        *_common(reports)[:3],
+        _column(_("Basis"), lambda i: _plain(label("bases", i.link.basis)),
+                lambda i: i.link.basis, 110, yields=5),
+        *_common(reports)[3:],
+    )  # fmt: skip
+
+
+def report_columns(uses: Mapping[UUID, int]) -> tuple[Column, ...]:
+    """Return the columns of a table of reports, with how many links rest on each."""
+    return (
+        _column(_("Grading"), lambda r: looks.grade(r.grade) if r.grade else looks.NOTHING,
+                lambda r: r.grade or None, 100, stretch=0),
+        _column(_("Reference"), lambda r: Text(r.ref, "text.3", mono=True), lambda r: r.ref, 170,
+                stretch=0, yields=2),
+        _column(_("Title"), lambda r: Text(r.title, strong=True), lambda r: r.title.casefold(),
+                220, stretch=4),
+        _column(_("Date of report"), lambda r: _date(r.reported), lambda r: r.reported, 120,
+                stretch=0),
+        _column(_("Source label"), lambda r: _plain(r.origin), lambda r: r.origin or None, 110,
+                stretch=0, yields=3),
+        _column(_("Links"), lambda r: Text(str(uses.get(r.id, 0)), align="right"),
+                lambda r: uses.get(r.id, 0), 70, align="right", stretch=0),
+    )  # fmt: skip
+
+
+def brief_columns() -> tuple[Column, ...]:
+    """Return the columns of a table of records in one line each."""
+    return (
+        _column(_("Record"), entity, lambda b: b.label.casefold(), 240, stretch=3),
+        _column(_("Kind"), lambda b: Text(words.one(b.kind)), lambda b: b.kind.value, 130),
+        _column(_("Reference"), lambda b: Text(b.ref, "text.3", mono=True), lambda b: b.ref, 180),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field that one act changed; ``first`` lines of an act say when, who and what."""
+
+    seq: int
+    when: str
+    who: str
+    act: str
+    field: str
+    cell: Cell
+    first: bool
+
+
+def history_lines(past: Past) -> tuple[Line, ...]:
+    """Return the history of a record, newest first, a line for each field changed."""
+    found: list[Line] = []
+    for event in reversed(past.events):
+        here = event.entry.at.astimezone(LONDON)
+        when = f"{here.day} {here:%b %Y, %H:%M}"
+        who = past.users.get(event.entry.user, _("former user"))
+        act = event.entry.label
+        if event.entry.undone:
+            act = _("{act} (undone)").format(act=act)
+        for number, (field, cell) in enumerate(_differences(event.change)):
+            found.append(Line(event.entry.seq, when, who, act, field, cell, number == 0))
+    return tuple(found)
+
+
+def _differences(change: Change | None) -> list[tuple[str, Cell]]:
+    if change is None:
+        return [("", Text(_("erased"), "text.3"))]
+    if change.after is None:
+        return [("", Text(_("Removed"), "overdue"))]
+    found = []
+    for field in described_fields(type(change.thing)):
+        before, after = (_said(field, thing) for thing in (change.before, change.after))
+        if before != after:
+            cell = values.Change(before=before, after=after or NONE) if before else Text(after)
+            found.append((field.label, cell))
+    return found or [("", looks.NOTHING)]
+
+
+def _said(field: Any, thing: Any) -> str:
+    return editors.shown(field, getattr(thing, field.name)) if thing is not None else ""
+
+
+def history_columns() -> tuple[Column, ...]:
+    """Return the columns of the history."""
+    return (
+        _column(_("When"), lambda n: Text(n.when if n.first else "", "text.2"),
+                lambda n: n.seq, 150, stretch=0),
+        _column(_("Who"), lambda n: Text(n.who if n.first else "", strong=True),
+                lambda n: n.who.casefold(), 130, stretch=0),
+        _column(_("Act"), lambda n: Text(n.act if n.first else ""), lambda n: n.act, 150,
+                stretch=1),
+        _column(_("Field"), lambda n: Text(n.field, "text.2"), lambda n: n.field, 140, stretch=0),
+        _column(_("Before and after"), lambda n: n.cell, lambda n: values.words(n.cell), 240,
+                stretch=4),
+    )  # fmt: skip
+
+
+def link_words(item: Linked, own: Brief) -> tuple[str, str]:
+    """Return a link in words: who and whom, and below how."""
+    source, target = (own, item.other) if item.outward else (item.other, own)
+    if isinstance(item.link, Membership):
+        title = _("{nominal} in {ocg}").format(nominal=source.label, ocg=target.label)
+    else:
+        known = label("link-types", item.link.type)
+        title = f"{source.label} · {known} · {target.label}"
+    parts = [*_how(item.link, exploited=source.exploited)]
+    if item.link.start:
+        parts.append(_("since {date}").format(date=item.link.start.worded()))
+    if item.link.end:
+        parts.append(_("until {date}").format(date=item.link.end.worded()))
+    return title, ", ".join(part for part in parts if part)
+
+
+def _how(link: Link, *, exploited: bool) -> tuple[str, ...]:
+    match link:
+        case Membership() if not exploited:
+            importance = label("importances", link.importance).lower()
+            return (label("roles", link.role), importance)
+        case Attribution():
+            status = label("attribution-statuses", link.status).lower()
+            return (label("confidences", link.confidence), status)
+    return ()

@@ -1,0 +1,121 @@
+"""Charts on paper: what is printed round them, and how their files are written."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from golden.chart_scenes import tarnbrook
+from makers import a_link, a_nominal, a_report, about
+
+from ocgdesk.casework import chart_papers, charts
+from ocgdesk.casework.charts import ChartQuery
+from ocgdesk.domain.charts import Arrangement, Cover, Point
+from ocgdesk.domain.marking import Marking
+from ocgdesk.errors import CannotWrite, Refused
+
+NOW = datetime(2026, 11, 21, 9, 14, tzinfo=UTC)
+STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
+
+
+@pytest.fixture
+def covered(workspace, given):
+    """A chart of two people, one marked higher, on one graded report; and its cover."""
+    (report,) = given(a_report("Sighting", grade="2CP"))
+    one, two = given(a_nominal("One"), a_nominal("Two", marking=Marking.OFFICIAL_SENSITIVE))
+    given(a_link(one, two, reports=(report.id,)))
+
+    def made(*hidden, **more):
+        with workspace.reading() as reader:
+            scene = charts.scene(reader, ChartQuery(focus=(one.id,)))
+            arrangement = Arrangement(
+                scene=scene,
+                places={item.id: Point(100.0 * n, 0.0) for n, item in enumerate(scene.items)},
+                hidden=frozenset(thing.id for thing in hidden),
+            )
+            facts = {"title": "Pair", "author": "Ann Example", "agency": "", "now": NOW} | more
+            return chart_papers.cover(reader, arrangement, about=about(synthetic=True), **facts)
+
+    return made, one, two
+
+
+def test_the_cover_says_who_when_from_what_and_carries_the_highest_marking(covered) -> None:
+    made, *_people = covered
+    cover, subjects = made(filters=("2 hops",))
+    assert (cover.title, cover.author, cover.agency) == ("Pair", "Ann Example", "WMP")
+    assert cover.drawn == "as at 21 Nov 2026, 09:14"
+    assert cover.marking is Marking.OFFICIAL_SENSITIVE
+    assert cover.synthetic
+    assert cover.filters == ("2 hops",)
+    assert cover.sources == "1 report, lowest grade 2C"
+    assert len(subjects) == 2
+
+
+def test_what_is_hidden_is_not_disclosed(covered) -> None:
+    made, _one, two = covered
+    _cover, subjects = made(two)
+    assert len(subjects) == 1
+
+
+def test_sources_that_are_not_recorded_are_said_to_be_so(workspace, given) -> None:
+    (alone,) = given(a_nominal())
+    with workspace.reading() as reader:
+        scene = charts.scene(reader, ChartQuery(focus=(alone.id,)))
+        cover, _subjects = chart_papers.cover(
+            reader, Arrangement(scene=scene), title="", about=about(), author="", agency="", now=NOW
+        )
+    assert (cover.title, cover.sources) == ("Link chart", "Sources not recorded")
+
+
+@pytest.mark.parametrize("kind", chart_papers.FORMATS)
+def test_each_format_is_what_it_says_and_the_same_each_time(kind: str) -> None:
+    cover = Cover(title="Tarnbrook", author="Ann Example", drawn="as at 21 Nov 2026, 09:14")
+    first = chart_papers.render(tarnbrook(), cover, kind)
+    assert first.startswith(STARTS[kind])
+    assert chart_papers.render(tarnbrook(), cover, kind) == first
+
+
+def test_the_svg_carries_marking_title_author_date_and_the_fixed_line() -> None:
+    cover = Cover(title="Tarnbrook", author="Ann Example", drawn="as at 21 Nov 2026, 09:14")
+    png, svg, html = chart_papers.clipboard(tarnbrook(), cover)
+    assert png.startswith(STARTS["png"])
+    assert svg.startswith(STARTS["svg"])
+    assert html.count("OFFICIAL-SENSITIVE") == 2
+    assert "Records restricted from this user are not included." in html
+    assert "<h1>Tarnbrook</h1>" in html
+
+
+def test_the_table_of_links_leaves_out_what_is_hidden_and_escapes_what_it_shows(covered) -> None:
+    made, *_people = covered
+    cover, _subjects = made(title="<b>Pair</b>")
+    arrangement = tarnbrook()
+    html = chart_papers.table(arrangement, cover)
+    assert "&lt;b&gt;Pair&lt;/b&gt;" in html
+    shown = html.count("<tr>")
+    gone = next(iter(arrangement.scene.ties)).source
+    assert chart_papers.table(replace(arrangement, hidden={gone}), cover).count("<tr>") < shown
+
+
+def test_another_format_is_refused_by_name() -> None:
+    with pytest.raises(Refused, match="png, svg, pdf, not 'gif'"):
+        chart_papers.render(tarnbrook(), Cover(title="T"), "gif")
+
+
+def test_a_file_is_written_whole_and_nothing_else_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "chart.png"
+    path.write_bytes(b"before")
+    assert chart_papers.write(path, b"after") == path
+    assert path.read_bytes() == b"after"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_cannot_be_written_is_one_sentence_and_the_old_one_stands(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "chart.png"
+    (folder / "inside").mkdir(parents=True)
+    with pytest.raises(CannotWrite, match=r"^chart.png cannot be written: "):
+        chart_papers.write(folder, b"data")
+    assert [path.name for path in tmp_path.iterdir()] == ["chart.png"]
+    with pytest.raises(CannotWrite, match="cannot be written"):
+        chart_papers.write(tmp_path / "no folder" / "chart.png", b"data")
