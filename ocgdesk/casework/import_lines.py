@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from ocgdesk.casework import imports
-from ocgdesk.casework.imports import Proposal, Row, Standing
+from ocgdesk.casework.imports import Proposal, Row
 from ocgdesk.domain.dates import PartialDate, shown
 from ocgdesk.domain.fields import Field, FieldType, described_fields
 from ocgdesk.domain.kinds import Kind
@@ -26,6 +26,7 @@ from ocgdesk.progress import Progress, silent
 from ocgdesk.store.reader import Reader
 
 Place = tuple[str, int]
+_WHAT = ("records", "links")
 
 
 class State(StrEnum):
@@ -60,6 +61,35 @@ class Line:
         return State.PROBLEM if self.problems else State(self.row.standing.value)
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Rows of a file, sorted out by how they stand before any window looks at them."""
+
+    all: tuple[Line, ...] = ()
+    places: Mapping[State, Sequence[int]] = field(default_factory=dict)
+    """For each state the places of its lines, in order."""
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> "Lines":
+        """Sort lines out."""
+        kept = tuple(lines)
+        places: dict[State, list[int]] = {state: [] for state in State}
+        for place, line in enumerate(kept):
+            places[line.state].append(place)
+        return cls(kept, places)
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def count(self, *states: State) -> int:
+        """Return how many lines stand so."""
+        return sum(len(self.places.get(state, ())) for state in states)
+
+    def among(self, *states: State) -> Sequence[int]:
+        """Return the places of the lines that stand so, in order."""
+        return sorted(place for state in states for place in self.places.get(state, ()))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineColumn:
     """One column of the rows as shown: its place in the file and the field it fills."""
@@ -78,8 +108,10 @@ class Checked:
     paths: tuple[Path, ...]
     tables: tuple[RawTable, ...]
     proposal: Proposal
-    records: tuple[Line, ...]
-    links: tuple[Line, ...]
+    counts: Mapping[str, int]
+    """Of records and links, as ``Proposal.counts`` gives them."""
+    records: Lines
+    links: Lines
     columns: tuple[LineColumn, ...]
     link_columns: tuple[LineColumn, ...]
     seconds: float
@@ -91,24 +123,30 @@ class Checked:
         return self.proposal.draft
 
     @property
-    def lines(self) -> tuple[Line, ...]:
-        """All rows, those of records first."""
-        return (*self.records, *self.links)
+    def staying_out(self) -> int:
+        """How many rows make nothing."""
+        return self.records.count(State.OUT) + self.links.count(State.OUT)
 
     @property
-    def staying_out(self) -> tuple[Line, ...]:
-        """The rows that make nothing."""
-        return tuple(line for line in self.lines if line.row is None)
-
-    @property
-    def bad(self) -> tuple[Line, ...]:
-        """The rows with anything wrong, whether or not they come in."""
-        return tuple(line for line in self.lines if line.problems or line.row is None)
+    def partly(self) -> int:
+        """How many rows come in without what makes no sense in them."""
+        return self.records.count(State.PROBLEM) + self.links.count(State.PROBLEM)
 
     @property
     def wanted(self) -> int:
         """How many rows would be written."""
-        return sum(row.standing is not Standing.SAME for row in self.proposal.rows)
+        asked = (f"{standing}_{what}" for standing in ("new", "changed") for what in _WHAT)
+        return sum(self.counts[name] for name in asked)
+
+    @property
+    def is_same(self) -> bool:
+        """Whether there are rows and none would change anything."""
+        return bool(self.proposal.rows) and not self.wanted
+
+    def bad(self) -> Iterator[Line]:
+        """Yield the rows with anything wrong, whether or not they come in."""
+        for lines in (self.records, self.links):
+            yield from (lines.all[place] for place in lines.among(State.PROBLEM, State.OUT))
 
 
 def check(
@@ -170,8 +208,9 @@ def _laid_out(
         paths=paths,
         tables=tables,
         proposal=proposal,
-        records=tuple(_lines(records, others, problems)),
-        links=tuple(_lines(links, ties, problems)),
+        counts=proposal.counts(),
+        records=Lines.of(_lines(records, others, problems)),
+        links=Lines.of(_lines(links, ties, problems)),
         columns=_columns(draft.kind, draft.columns),
         link_columns=_columns(Kind.LINK, draft.edge_columns),
         seconds=time.monotonic() - began,
@@ -259,7 +298,7 @@ def bad_rows(checked: Checked) -> bytes:
     headings = (_("File"), _("Row"), _("Reason"), *widest.header)
     rows = [
         (line.file, line.number, " ".join(p.text for p in line.problems), *line.cells)
-        for line in checked.bad
+        for line in checked.bad()
     ]
     return write_csv(rows, headings)
 

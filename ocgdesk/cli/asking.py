@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ocgdesk.store.listing import Filter, Test
 
 KINDS = tuple(kind.value for kind in Kind if kind not in {Kind.ASSERTION, Kind.PLACEMENT})
-kind_argument = click.argument("kind", type=click.Choice(KINDS))
+kind_argument = click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
 
 _CONDITION = re.compile(r"([A-Za-z_-]+)(!=|>=|<=|=|~)(.*)", re.DOTALL)
 

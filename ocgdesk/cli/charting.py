@@ -1,6 +1,6 @@
 """Link charts on paper: ``chart``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -47,6 +47,8 @@ class Drawn:
     arrangement: "Arrangement"
     focus: tuple[UUID, ...]
     title: str
+    filters: tuple[str, ...] = ()
+    """What was left out, in words."""
 
 
 @click.command()
@@ -135,7 +137,18 @@ def draw(reader: "Reader", wish: Wish) -> Drawn:
         arrangement=_arranged(charts.scene(reader, query), wish.layout, focus),
         focus=focus,
         title=title,
+        filters=tuple(_filters(wish)),
     )
+
+
+def _filters(wish: Wish) -> Iterator[str]:
+    from ocgdesk.domain.dates import shown
+    from ocgdesk.domain.reference_data import label
+
+    if wish.kinds:
+        yield ", ".join(label("kinds", kind) for kind in wish.kinds)
+    if wish.on:
+        yield _("links that held on {day}").format(day=shown(session.day_of(wish.on)))
 
 
 def _saved(reader: "Reader", wish: Wish) -> Drawn:
@@ -198,6 +211,7 @@ def write(
             author=kept.author or workspace.user.display,
             agency=kept.agency,
             now=datetime.now(LONDON),
+            filters=drawn.filters,
         )
     data = chart_papers.render(drawn.arrangement, cover, kind, size)
     exports.disclose(

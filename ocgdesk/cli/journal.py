@@ -1,10 +1,13 @@
 """What was done, by whom, and turning it round: ``history``, ``audit``, ``undo``, ``redo``."""
 
+import os
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
+from click.core import ParameterSource
 
 from ocgdesk.cli import asking, output, session
 from ocgdesk.cli.session import Way, on_workspace
@@ -92,12 +95,13 @@ def when(moment: "datetime") -> str:
 def audit(way: Way, by: str, acts: tuple[str, ...], *, json_: bool, **more: Any) -> None:
     """Read the journal as an auditor, newest first; that it was read is logged too.
 
-    --user says who you are; --by whose acts are wanted.
+    --by says whose acts are wanted; so does --user where OCGDESK_USER says who you are.
     """
     from ocgdesk.casework import access, auditing, present
     from ocgdesk.store.auditing import AuditQuery
     from ocgdesk.store.journal import Act
 
+    way, by = _who_and_whose(way, by)
     with way.opened() as workspace:
         query = AuditQuery(
             user=access.find_user(workspace, by).id if by else None,
@@ -115,6 +119,14 @@ def audit(way: Way, by: str, acts: tuple[str, ...], *, json_: bool, **more: Any)
         output.items_as_json(items, filters={k: v for k, v in given.items() if v})
         return
     _print(seen)
+
+
+def _who_and_whose(way: Way, by: str) -> tuple[Way, str]:
+    me = os.environ.get(session.USER, "")
+    given = click.get_current_context().get_parameter_source("user")
+    if by or not me or given is not ParameterSource.COMMANDLINE:
+        return way, by
+    return replace(way, user=me), way.user
 
 
 def _print(seen: "Seen") -> None:

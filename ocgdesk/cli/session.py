@@ -46,7 +46,10 @@ class Way:
 
         if not self.path.exists():
             raise Refused(_("There is no file {name}").format(name=self.path.name))
-        return keyfiles.read(keyfiles.path_for(self.path))
+        beside = keyfiles.path_for(self.path)
+        if not beside.exists() and self.path.suffix != ".ocgdesk":
+            raise Refused(_("{name} is no OCG Desk workspace").format(name=self.path.name))
+        return keyfiles.read(beside)
 
     def named(self) -> "Way":
         """Return the way with a user: the one given, the only one, or a sample's analyst."""

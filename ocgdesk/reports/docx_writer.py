@@ -17,6 +17,7 @@ _STAMP: Final = (1980, 1, 1, 0, 0, 0)
 _FONT: Final = "Arial"  # on every workstation that opens Word files
 _MARGIN_CM: Final = 2.0
 _WIDTH_CM: Final = 21.0 - 2 * _MARGIN_CM
+_STRANGERS: Final = {"thumbnail", "extended-properties", "stylesWithEffects"}
 _TONES: Final = {Tone.PLAIN: "Normal", Tone.QUIET: "Quiet", Tone.WARNING: "Warning"}
 
 
@@ -33,6 +34,7 @@ def to_docx(document: Document) -> bytes:
         file.add_paragraph(_legal(document.subtitle), style="Subtitle")
     for block in document.blocks:
         _add(file, block)
+    _drop_strangers(file)
     out = io.BytesIO()
     file.save(out)
     return _settled(out.getvalue())
@@ -79,9 +81,17 @@ def _tell(file: Any, document: Document) -> None:
     core.title, core.subject = _legal(document.title)[:255], _legal(document.marking)
     core.author = core.last_modified_by = _legal(document.author)[:255]
     core.comments = core.keywords = core.category = ""
-    core.created = core.modified = core.last_printed = moment
+    core.created = core.modified = moment
     core.revision = 1
     core.language = "en-GB"
+
+
+def _drop_strangers(file: Any) -> None:
+    """Leave out what the template of the library says of the program it was made with."""
+    for rels in (file.part.package.rels, file.part.rels):
+        for number, rel in list(rels.items()):
+            if rel.reltype.rpartition("/")[2] in _STRANGERS:
+                rels.pop(number)
 
 
 # ---- Every page ---------------------------------------------------------------------------------
@@ -194,7 +204,7 @@ def _legal(text: str) -> str:
 
 
 def _settled(data: bytes) -> bytes:
-    """Return the file without the times at which its parts were packed, and without thumbnail."""
+    """Return the file without the times at which its parts were packed."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as given,

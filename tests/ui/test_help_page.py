@@ -5,9 +5,9 @@ from PySide6.QtGui import QShortcut
 from pytestqt.qtbot import QtBot
 
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.models.help_keys import PLACES
 from ocgdesk.ui.models.keys_model import KeysModel
 from ocgdesk.ui.navigation import PageKind, Target
-from ocgdesk.ui.pages.help_keys import PLACES
 from ocgdesk.ui.pages.help_page import HelpPage, all_lists
 from ocgdesk.ui.shell.frame import Shell
 from ocgdesk.ui.widgets.labels import Label

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from ocgdesk.casework.import_lines import Line, LineColumn
+from ocgdesk.casework.import_lines import Line, LineColumn, Lines
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.exchange.raw import Problem
 from ocgdesk.store import records
@@ -279,7 +279,7 @@ def test_messy_files_never_stop_the_page(open_page: Open, shared_data: Path):
 
 def test_a_hundred_thousand_rows_are_shown_at_once():
     wrong = (Problem("big.csv", 7, "Name", "empty"),)
-    lines = [Line("big.csv", n, (f"Name {n}",), None, wrong) for n in range(100_000)]
+    lines = Lines.of(Line("big.csv", n, (f"Name {n}",), None, wrong) for n in range(100_000))
     columns = (LineColumn(index=0, header="Name", title="Name"),)
     model = LinesModel()
     began = time.perf_counter()

@@ -240,6 +240,9 @@ class LinkDialog(Sheet):
         self.directed.setEnabled(cls is Link)
         if way is not None:
             self.directed.setChecked(way.directed)
+        basis = self.fields["basis"].editor
+        if self.link is None and isinstance(basis, Select):
+            basis.choose("assessment" if cls is Attribution else "fact")
 
     def _is_of_exploited(self) -> bool:
         """Whether a person recorded as exploited is at an end: no role is asked of them."""
@@ -282,7 +285,7 @@ class LinkDialog(Sheet):
             return
 
         def search(reader: Reader) -> list[Hit]:
-            return finding.search(reader, text, kinds=self._kinds, per_kind=_FOUND, log=False)
+            return finding.search(reader, text, kinds=self._kinds, per_kind=_FOUND)
 
         self.desk.ask(search, self._show_hits)
 
@@ -356,5 +359,3 @@ def _order(name: str, brief: Brief) -> str:
 def _entity(item: Brief) -> Entity:
     icon = words.icon_of(item.kind, exploited=item.exploited).removeprefix("entity.")
     return Entity(kind=icon, label=item.label, restricted=item.restricted)
-
-

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from ocgdesk.domain.fields import Field, FieldType, described_fields
 from ocgdesk.domain.things import Thing
@@ -19,7 +19,7 @@ from ocgdesk.ui.widgets import fields
 from ocgdesk.ui.widgets.fields import FieldRow
 from ocgdesk.ui.widgets.inputs import Select, TextBox
 
-_ROOMY: Final = 820
+_ROOMY: Final = 680
 """Wide enough, at 100 %, for two columns of fields."""
 _WHOLE: Final = frozenset({FieldType.LONG_TEXT})
 
@@ -35,7 +35,7 @@ class RecordForm(QWidget):
         described: Iterable[Field],
         today: date,
         *,
-        label_width: int = 150,
+        label_width: int = 136,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -95,6 +95,7 @@ class RecordForm(QWidget):
             label_width=label_width,
             parent=self,
         )
+        row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row.committed.connect(self._on_committed)
         if field.type in _WHOLE:
             row.use_editor(partial(_lines, self, field.name), _read_lines)

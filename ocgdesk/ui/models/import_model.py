@@ -1,12 +1,13 @@
 """The rows of an import and its problems, as tables: no widget and no copy for a row."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ocgdesk.casework import import_lines
-from ocgdesk.casework.import_lines import Line, LineColumn, State
+from ocgdesk.casework.import_lines import Line, LineColumn, Lines, State
 from ocgdesk.domain.fields import FieldType
 from ocgdesk.exchange.raw import Problem
 from ocgdesk.i18n import N_, _
@@ -34,6 +35,7 @@ _LOOKS: Final[dict[State, tuple[str, str, Tone]]] = {
     State.PROBLEM: (N_("Problem"), "status.warning", "overdue"),
     State.OUT: (N_("Stays out"), "status.rejected", "overdue"),
 }
+BAD: Final = (State.PROBLEM, State.OUT)
 _AHEAD: Final = 2
 """Row number and state stand before the columns of the file."""
 
@@ -43,30 +45,31 @@ class LinesModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: Sequence[Line] = ()
+        self._lines = Lines()
         self._shown: Sequence[int] = ()
+        self._bad: Sequence[int] = ()
         self._columns: tuple[LineColumn, ...] = ()
         self._icon = ""
 
     def show_lines(
         self,
-        lines: Sequence[Line],
+        lines: Lines,
         columns: tuple[LineColumn, ...],
-        states: frozenset[State] | None = None,
+        states: tuple[State, ...] = (),
         *,
         icon: str = "",
     ) -> None:
-        """Show those lines that stand so; all of them without ``states``."""
+        """Show those lines that stand so; all of them where no state is named."""
         self.beginResetModel()
         self._lines, self._columns, self._icon = lines, columns, icon
-        self._shown = range(len(lines))
-        if states is not None:
-            self._shown = [i for i, line in enumerate(lines) if line.state in states]
+        self._shown = lines.among(*states) if states else range(len(lines))
+        bad = lines.among(*BAD)
+        self._bad = bad if not states else range(len(self._shown)) if states == BAD else ()
         self.endResetModel()
 
     def line(self, row: int) -> Line:
         """Return the line in this row."""
-        return self._lines[self._shown[row]]
+        return self._lines.all[self._shown[row]]
 
     def column_of(self, header: str) -> int:
         """Return the column that shows this one of the file; that of the state for any other."""
@@ -75,7 +78,7 @@ class LinesModel(QAbstractTableModel):
 
     def row_of(self, file: str, number: int) -> int:
         """Return the row of a line by its place; -1 where it is not shown."""
-        lines = self._lines
+        lines = self._lines.all
         found = (
             row
             for row, at in enumerate(self._shown)
@@ -85,9 +88,9 @@ class LinesModel(QAbstractTableModel):
 
     def next_problem(self, after: int) -> int:
         """Return the next row with a problem, round the end; -1 without any."""
-        count = len(self._shown)
-        rows = ((after + step) % count for step in range(1, count + 1))
-        return next((row for row in rows if self.line(row).state in BAD), -1)
+        if not self._bad:
+            return -1
+        return self._bad[bisect_right(self._bad, after) % len(self._bad)]
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._shown)
@@ -156,9 +159,6 @@ class LinesModel(QAbstractTableModel):
         if _wrong(line, column):
             return "overdue"
         return "info" if import_lines.before_words(line, column) is not None else None
-
-
-BAD: Final = frozenset({State.PROBLEM, State.OUT})
 
 
 def _text(line: Line, column: LineColumn) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ocgdesk.i18n import _
 from ocgdesk.ui.delegates.roles import CellRole, GroupRole, HeadingRole
-from ocgdesk.ui.pages.help_keys import PLACES, Key, Place
+from ocgdesk.ui.models.help_keys import PLACES, Key, Place
 from ocgdesk.ui.widgets.values import Cell, Heading, Text, words
 
 Index = QModelIndex | QPersistentModelIndex

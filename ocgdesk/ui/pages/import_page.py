@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from shiboken6 import isValid
 
 from ocgdesk.casework import chart_papers, import_lines, imports
-from ocgdesk.casework.import_lines import Checked, Line, State
+from ocgdesk.casework.import_lines import Checked, Line, Lines, State
 from ocgdesk.casework.imports import Proposal, Standing
 from ocgdesk.domain.changes import ChangeSet
 from ocgdesk.domain.kinds import Kind
@@ -323,8 +324,8 @@ class ImportPage(Page):
     def _offer_parts(self, checked: Checked) -> None:
         """Offer records, links and problems, where there are several of these."""
         parts = {
-            "records": bool(checked.records) or not checked.links,
-            "links": bool(checked.links),
+            "records": len(checked.records) > 0 or not len(checked.links),
+            "links": len(checked.links) > 0,
             "problems": bool(checked.draft.problems),
         }
         offered = [part for part, there in parts.items() if there]
@@ -339,11 +340,9 @@ class ImportPage(Page):
             return
         self.tables.setCurrentWidget(self.problem_table if part == "problems" else self.table)
         lines = checked.links if part == "links" else checked.records
-        if part == "problems":
-            lines = checked.lines
         columns = checked.link_columns if part == "links" else checked.columns
         self.tiles.show_counts(_counts(lines))
-        states = _STATES.get(self.tiles.current)
+        states = _STATES.get(self.tiles.current, ())
         kind = Kind.LINK if part == "links" else checked.draft.kind
         self.model.show_lines(lines, columns, states, icon=words.icon_of(kind))
         self._tell()
@@ -452,7 +451,7 @@ class ImportPage(Page):
         problem, checked = self.problems.problem(at), self.checked
         if checked is None:
             return
-        of_links = any((x.file, x.number) == (problem.file, problem.row) for x in checked.links)
+        of_links = any((x.file, x.number) == (problem.file, problem.row) for x in checked.links.all)
         self.switch.choose("links" if of_links else "records")
         self.tiles.choose("all")
         self._on_switch("")
@@ -517,7 +516,8 @@ class ImportPage(Page):
     def _new_ids(checked: Checked) -> tuple[UUID, ...]:
         rows = checked.proposal.rows
         written = (row.after for row in rows if row.standing is not Standing.SAME)
-        return tuple(thing.id for thing in written if isinstance(thing, Entity))
+        ids = (thing.id for thing in written if isinstance(thing, Entity))
+        return tuple(islice(ids, MOST_ON_CHART + 1))
 
     @Slot()
     def _on_undo(self) -> None:
@@ -532,7 +532,7 @@ class ImportPage(Page):
     @Slot()
     def _on_register(self) -> None:
         if self.taken is not None:
-            only_links = not self.taken.records
+            only_links = not len(self.taken.records)
             kind = Kind.LINK if only_links else self.taken.draft.kind
             self.opened.emit(Target(page=PageKind.REGISTER, kind=kind), False)
 
@@ -584,30 +584,34 @@ class ImportPage(Page):
 
 
 _STATES: Final = {
-    "new": frozenset({State.NEW}),
-    "changed": frozenset({State.CHANGED}),
-    "same": frozenset({State.SAME}),
+    "new": (State.NEW,),
+    "changed": (State.CHANGED,),
+    "same": (State.SAME,),
     "problems": BAD,
 }
 
 
-def _counts(lines: Sequence[Line]) -> tuple[Count, ...]:
-    found = dict.fromkeys(State, 0)
-    for line in lines:
-        found[line.state] += 1
-    bad = found[State.PROBLEM] + found[State.OUT]
+def _counts(lines: Lines) -> tuple[Count, ...]:
     return (
         Count(key="all", count=len(lines), word=_("all"), icon="action.rows"),
-        Count(key="new", count=found[State.NEW], word=_("new"), icon="status.added", tone="ok"),
+        Count(
+            key="new", count=lines.count(State.NEW), word=_("new"), icon="status.added", tone="ok"
+        ),
         Count(
             key="changed",
-            count=found[State.CHANGED],
+            count=lines.count(State.CHANGED),
             word=_("changed"),
             icon="status.changed",
             tone="info",
         ),
-        Count(key="same", count=found[State.SAME], word=_("same"), icon="status.same"),
-        Count(key="problems", count=bad, word=_("problems"), icon="status.warning", tone="overdue"),
+        Count(key="same", count=lines.count(State.SAME), word=_("same"), icon="status.same"),
+        Count(
+            key="problems",
+            count=lines.count(*BAD),
+            word=_("problems"),
+            icon="status.warning",
+            tone="overdue",
+        ),
     )
 
 
@@ -635,7 +639,7 @@ def _names(paths: Sequence[Path]) -> str:
 
 
 def _basis(checked: Checked) -> str:
-    count = len(checked.lines)
+    count = len(checked.records) + len(checked.links)
     row_words = ngettext("{n} row", "{n} rows", count).format(n=f"{count:,}")
     return " · ".join(
         (
@@ -648,7 +652,7 @@ def _basis(checked: Checked) -> str:
 
 def _label(checked: Checked) -> str:
     """Name the act by what it makes; file names may name people."""
-    kind = Kind.LINK if not checked.records else checked.draft.kind
+    kind = checked.draft.kind if len(checked.records) else Kind.LINK
     word = words.many(kind)
     word = word if word[1:2].isupper() else word.lower()
     return _("Import {what}").format(what=word)

@@ -230,8 +230,8 @@ def _facts(checked: Checked) -> Iterable[tuple[str, str]]:
     draft = checked.draft
     yield _("Specification"), draft.specification
     if not draft.needs_kind:
-        makes = [words.one(draft.kind).lower()] if checked.records else []
-        makes += [words.one(Kind.LINK).lower()] if checked.links else []
+        makes = [words.one(draft.kind).lower()] if len(checked.records) else []
+        makes += [words.one(Kind.LINK).lower()] if len(checked.links) else []
         yield _("Each row makes"), " / ".join(makes) or NONE
     for table in checked.tables:
         if len(checked.tables) > 1:
@@ -266,7 +266,7 @@ def _header(table: RawTable) -> str:
 
 def taken_words(checked: Checked) -> str:
     """Return what was taken in: ``110 nominals, 295 links``."""
-    counts = checked.proposal.counts()
+    counts = checked.counts
     records = counts["new_records"] + counts["changed_records"]
     links = counts["new_links"] + counts["changed_links"]
     kind = checked.draft.kind
@@ -303,8 +303,8 @@ class Footer(Panel):
 
     def show_checked(self, checked: Checked) -> None:
         """Say what of these files stays out, and what would be written."""
-        out, bad = len(checked.staying_out), len(checked.bad)
-        self.words.setText(_fate(out, bad - out) or _same(checked))
+        out, bad = checked.staying_out, checked.staying_out + checked.partly
+        self.words.setText(_fate(out, checked.partly) or _same(checked))
         self._icon.setVisible(bool(bad))
         save = ngettext("Save the {n} as a file", "Save the {n} as a file", bad)
         self.save_button.set_label(save.format(n=f"{bad:,}"))
@@ -339,6 +339,6 @@ def _fate(out: int, partly: int) -> str:
 
 
 def _same(checked: Checked) -> str:
-    if checked.proposal.rows and checked.proposal.is_empty:
+    if checked.is_same:
         return _("Everything in this file is here already; nothing would change.")
     return "" if checked.proposal.rows else _("No row of this file makes a record yet.")

@@ -369,8 +369,7 @@ class ReportCard(Card):
         self.body.addWidget(Label(cut, wrap=True))
         foot = QHBoxLayout()
         if report.origin:
-            said = _("Source {label}").format(label=report.origin)
-            foot.addWidget(Label(said, step="small", ink="text.3"))
+            foot.addWidget(Label(report.origin, step="small", ink="text.3"))
         foot.addStretch(1)
         open_ = text_button(_("Open"))
         open_.setAccessibleName(_("Open {ref}").format(ref=report.ref))

@@ -190,9 +190,7 @@ class FilterPopup(QFrame):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step and isinstance(watched, QWidget):
-                (
-                    watched.nextInFocusChain if step > 0 else watched.previousInFocusChain
-                )().setFocus()
+                self.focusNextPrevChild(step > 0)
                 return True
         return super().eventFilter(watched, event)
 

@@ -499,4 +499,3 @@ _ALSO: Final = {
     **dict.fromkeys(LINKS, (Kind.OCG, Kind.NOMINAL, Kind.HANDLE, Kind.COUNTY_LINE)),
 }
 """What else the columns of a kind tell of."""
-

@@ -1,6 +1,5 @@
 """The table of a register: rows are ticked, the name stays in sight, headers order and filter."""
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal

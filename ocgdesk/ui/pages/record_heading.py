@@ -1,0 +1,124 @@
+"""What the header of a record says: chips, the line of references, the facts of an OCG."""
+
+from datetime import date
+from typing import Final
+
+from ocgdesk.domain import clocks
+from ocgdesk.domain.clocks import Urgency
+from ocgdesk.domain.entities import CountyLine, Handle, Nominal, Ocg, Report
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.reference_data import label
+from ocgdesk.domain.things import Entity
+from ocgdesk.i18n import _
+from ocgdesk.ui import words
+from ocgdesk.ui.models import looks
+from ocgdesk.ui.pages.record_parts import Fact
+from ocgdesk.ui.pages.record_reading import Dossier
+from ocgdesk.ui.widgets.values import NONE, Chip, Tone
+
+_TONES: Final[dict[Urgency, Tone]] = {Urgency.OVERDUE: "overdue", Urgency.DUE: "due"}
+
+
+def chips(found: Dossier) -> tuple[Chip, ...]:
+    """Return the states of a record, beside its name."""
+    said = _chips_of(found.thing)
+    if found.brief.restricted:
+        said = (*said, Chip(_("Restricted"), "restricted", "status.restricted"))
+    return said
+
+
+def _chips_of(thing: Entity) -> tuple[Chip, ...]:
+    match thing:
+        case Ocg():
+            tier = label("tiers", thing.tier)
+            state = looks.status_chip("ocg-statuses", thing.status)
+            return (state, Chip(tier, "outline")) if tier else (state,)
+        case Nominal():
+            return _person(thing)
+        case Handle():
+            state = looks.status_chip("dispositions", thing.disposition)
+            threat = Chip(_("Threat to life"), "overdue", "status.warning")
+            return (state, threat) if thing.threat_to_life else (state,)
+        case CountyLine():
+            return (looks.status_chip("line-statuses", thing.status),)
+        case Report() if thing.grade:
+            return (Chip(looks.grade(thing.grade).text, "outline"),)
+    return ()
+
+
+def _person(thing: Nominal) -> tuple[Chip, ...]:
+    """Return the chips of a person; the exploited first, before anything else is said."""
+    said = []
+    if thing.exploited:
+        said.append(Chip(_("Exploited person"), "victim", "status.victim"))
+    if thing.deceased:
+        said.append(Chip(_("Deceased"), "neutral"))
+    if thing.in_custody:
+        said.append(Chip(_("In custody"), "neutral"))
+    return tuple(said)
+
+
+def subtitle(found: Dossier) -> str:
+    """Return the reference, and what kind of thing it is."""
+    thing = found.thing
+    parts = [thing.ref, words.one(thing.kind)]
+    match thing:
+        case Ocg():
+            parts = [thing.ref, label("crime-types", thing.primary_crime)]
+            parts.append(label("agencies", thing.agency))
+        case Nominal() if thing.born is not None:
+            parts.append(_("born {date}").format(date=thing.born.worded()))
+        case Handle():
+            parts.append(label("platforms", thing.platform))
+        case CountyLine():
+            parts.append(label("line-types", thing.line_type))
+        case Report() if thing.reported is not None:
+            parts.append(thing.reported.worded())
+    for external in getattr(thing, "externals", ())[:1]:
+        parts.append(f"{label('external-schemes', external.scheme)} {external.value}")
+    return " · ".join(part for part in parts if part)
+
+
+def facts(found: Dossier, today: date) -> tuple[Fact, ...]:
+    """Return the facts of an OCG: tier, who answers for it, when its plan is reviewed."""
+    if found.thing.kind is not Kind.OCG or not isinstance(found.thing, Ocg):
+        return ()
+    tier = label("tiers", found.thing.tier)
+    return (
+        Fact(caption=_("Tier"), value=tier or NONE, note=_("as recorded") if tier else ""),
+        _post(found, "lro", _("LRO"), needed=True),
+        _post(found, "sio", _("SIO"), needed=False),
+        _members(found),
+        _review(found, today),
+    )
+
+
+def _post(found: Dossier, role: str, caption: str, *, needed: bool) -> Fact:
+    post = found.post(role)
+    if post is None:
+        tone: Tone = "overdue" if needed else "neutral"
+        icon = "status.warning" if needed else ""
+        return Fact(caption=caption, value=_("None"), note=" ", tone=tone, icon=icon)
+    since = _("since {date}").format(date=post.start.worded()) if post.start else ""
+    return Fact(caption=caption, value=post.officer, note=since)
+
+
+def _members(found: Dossier) -> Fact:
+    everybody = found.memberships
+    principals = sum(getattr(item.link, "importance", "") == "principal" for item in everybody)
+    note = _("{n} principal").format(n=principals)
+    return Fact(caption=_("Members"), value=f"{len(everybody):,}", note=note)
+
+
+def _review(found: Dossier, today: date) -> Fact:
+    clock = clocks.review_clock(found.review_due, today)
+    if clock.due is None:
+        return Fact(caption=_("Plan review"), value=_("No date"), note=" ")
+    icon = "status.overdue" if clock.days < 0 else "status.due"
+    return Fact(
+        caption=_("Plan review"),
+        value=clock.words,
+        note=_("due {date}").format(date=clock.date_words),
+        tone=_TONES.get(clock.urgency, "neutral"),
+        icon=icon,
+    )

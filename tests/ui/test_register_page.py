@@ -1,0 +1,336 @@
+"""The register as one works with it: real clicks and keys on a real workspace."""
+
+import time
+from pathlib import Path
+
+import pytest
+from makers import a_link, a_membership, a_nominal, a_plan, an_action, an_ocg
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.store.auditing import AuditQuery, entries
+from ocgdesk.store.journal import Act
+from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.disclosure_dialog import DisclosureDialog
+from ocgdesk.ui.dialogs.new_record_dialog import NewRecordDialog
+from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.register_page import RegisterPage
+from ocgdesk.ui.widgets.inputs import TextBox
+
+LEFT = Qt.MouseButton.LeftButton
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+pytestmark = pytest.mark.usefixtures("dressed")
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot):
+    def make(kind: Kind = Kind.OCG) -> RegisterPage:
+        made = RegisterPage(desk, Target(page=PageKind.REGISTER, kind=kind))
+        made.told_last = ()  # type: ignore[attr-defined]
+        made.told.connect(lambda words: setattr(made, "told_last", words))
+        qtbot.addWidget(made)
+        made.resize(1200, 700)
+        made.show()
+        qtbot.waitExposed(made)
+        settle(qtbot, made)
+        return made
+
+    return make
+
+
+def settle(qtbot: QtBot, page: RegisterPage) -> None:
+    QApplication.processEvents()
+    qtbot.waitUntil(page.ready)
+    QApplication.processEvents()
+    qtbot.waitUntil(page.ready)
+
+
+def click(qtbot: QtBot, page: RegisterPage, row: int, column: int, held=NONE) -> None:
+    box = page.table.visualRect(page.model.index(row, column))
+    qtbot.mouseClick(page.table.viewport(), LEFT, held, box.center())
+
+
+def names(page: RegisterPage) -> list[str]:
+    return [page.model.index(row, 1).data() for row in range(page.model.rowCount())]
+
+
+def three(given) -> list:
+    return given(
+        an_ocg("Alpha", tier="t2", status="active"),
+        an_ocg("Beta", tier="t1", status="dormant"),
+        an_ocg("Gamma", tier="t1", status="active"),
+    )
+
+
+def test_the_header_counts_what_is_shown(given, page, qtbot: QtBot) -> None:
+    three(given)
+    made = page()
+    assert made.header.subtitle.text().startswith("3 of 3 shown")
+    made.bar.box.setText("bet")
+    qtbot.waitUntil(lambda: made.model.rowCount() == 1)
+    assert made.header.subtitle.text().startswith("1 of 3 shown")
+    assert made.told_last[0] == "1 row"
+
+
+def test_clicks_on_headers_order_and_shift_adds(given, page, qtbot: QtBot) -> None:
+    three(given)
+    made = page()
+    tier = next(n for n, s in enumerate(made.model.specs, start=1) if s.name == "tier")
+    header = made.table.heading
+
+    def press(column: int, held=NONE) -> None:
+        at = QPoint(header.sectionViewportPosition(column) + 12, 10)
+        qtbot.mouseClick(header.viewport(), LEFT, held, at)
+        settle(qtbot, made)
+
+    press(tier)
+    assert names(made) == ["Beta", "Gamma", "Alpha"]
+    press(tier)
+    assert names(made)[0] == "Alpha"
+    assert "1 sort" in made.told_last
+
+
+def test_ticks_fill_the_selection_bar_and_the_sums(given, page, qtbot: QtBot) -> None:
+    ocgs = three(given)
+    people = given(a_nominal("A"), a_nominal("B"), a_nominal("C"))
+    given(*(a_membership(person, ocgs[0]) for person in people))
+    given(a_membership(people[0], ocgs[1]))
+    made = page()
+    click(qtbot, made, 0, 0)
+    click(qtbot, made, 1, 0)
+    assert not made.selection.isHidden()
+    assert made.selection.words.text() == "2 selected"
+    qtbot.waitUntil(lambda: "Members: sum 4, average 2" in made.told_last)
+    assert made.told_last[0] == "2 of 3 rows"
+    qtbot.keyClick(made.table, Qt.Key.Key_Escape)
+    assert made.selection.isHidden()
+
+
+def test_a_plain_click_moves_and_keeps_the_ticks(given, page, qtbot: QtBot) -> None:
+    three(given)
+    made = page()
+    click(qtbot, made, 0, 0)
+    click(qtbot, made, 2, 2)
+    assert made.table.currentIndex().row() == 2
+    assert [made.model.is_ticked(n) for n in range(3)] == [True, False, False]
+    click(qtbot, made, 1, 2, CONTROL)
+    assert made.model.is_ticked(1)
+
+
+def test_shift_ticks_a_range_and_space_one(given, page, qtbot: QtBot) -> None:
+    three(given)
+    made = page()
+    click(qtbot, made, 0, 1)
+    click(qtbot, made, 2, 1, SHIFT)
+    assert len(made.model.ticks) == 3
+    qtbot.keyClick(made.table, Qt.Key.Key_Space)
+    assert not made.model.is_ticked(2)
+    qtbot.keyClick(made.table, Qt.Key.Key_A, CONTROL)
+    assert len(made.model.ticks) == 3
+
+
+def test_enter_opens_the_record(given, page, qtbot: QtBot) -> None:
+    ocgs = three(given)
+    made = page()
+    click(qtbot, made, 1, 1)
+    with qtbot.waitSignal(made.opened) as heard:
+        qtbot.keyClick(made.table, Qt.Key.Key_Return)
+    assert heard.args == [Target(page=PageKind.RECORD, kind=Kind.OCG, id=ocgs[1].id), False]
+
+
+def test_a_double_click_opens_the_record(given, page, qtbot: QtBot) -> None:
+    ocgs = three(given)
+    made = page()
+    box = made.table.visualRect(made.model.index(2, 1))
+    qtbot.mouseClick(made.table.viewport(), LEFT, NONE, box.center())
+    with qtbot.waitSignal(made.opened) as heard:
+        qtbot.mouseDClick(made.table.viewport(), LEFT, NONE, box.center())
+    assert heard.args[0].id == ocgs[2].id
+
+
+def test_an_action_opens_the_plan_of_its_ocg(given, page, qtbot: QtBot) -> None:
+    (ocg,) = given(an_ocg())
+    (plan,) = given(a_plan(ocg))
+    given(an_action(plan))
+    made = page(Kind.ACTION)
+    with qtbot.waitSignal(made.opened) as heard:
+        made.table.opened.emit(0)
+    assert heard.args[0] == Target(page=PageKind.PLAN, id=ocg.id)
+
+
+def test_a_link_opens_the_record_it_starts_from(given, page, qtbot: QtBot) -> None:
+    one, two = given(a_nominal("One"), a_nominal("Two"))
+    given(a_link(one, two))
+    made = page(Kind.LINK)
+    assert made.header.subtitle.text().startswith("1 of 1 shown")
+    with qtbot.waitSignal(made.opened) as heard:
+        made.table.opened.emit(0)
+    assert heard.args[0].id == one.id
+
+
+def test_ticked_records_are_drawn_on_one_chart(given, page, qtbot: QtBot) -> None:
+    ocgs = three(given)
+    made = page()
+    click(qtbot, made, 0, 0)
+    click(qtbot, made, 2, 0)
+    with qtbot.waitSignal(made.opened) as heard:
+        made.selection.chosen.emit("chart")
+    assert heard.args[0].page is PageKind.CHART
+    assert heard.args[0].focus == (ocgs[0].id, ocgs[2].id)
+
+
+def test_removed_rows_come_back_with_undo(given, page, desk: Desk, qtbot: QtBot) -> None:
+    three(given)
+    made = page()
+    click(qtbot, made, 0, 0)
+    made.selection.chosen.emit("remove")
+    qtbot.waitUntil(lambda: made.model.rowCount() == 2)
+    settle(qtbot, made)
+    desk.undo()
+    qtbot.waitUntil(lambda: made.model.rowCount() == 3)
+
+
+def test_alt_down_lists_the_values_and_ticks_filter(given, page, qtbot: QtBot) -> None:
+    three(given)
+    made = page()
+    status = next(n for n, s in enumerate(made.model.specs, start=1) if s.name == "status")
+    click(qtbot, made, 0, status)
+    qtbot.keyClick(made.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert made.popup is not None
+    qtbot.waitUntil(lambda: len(made.popup.ticks) == 2)
+    assert [box.text() for box in made.popup.ticks] == ["Active  (2)", "Dormant  (1)"]
+    made.popup.ticks[0].click()
+    made.popup.apply()
+    qtbot.waitUntil(lambda: made.model.rowCount() == 1)
+    assert [chip.words for chip in made.bar.filters] == ["Status: Dormant"]
+    assert "1 filter" in made.told_last
+    made.bar.cleared.emit()
+    qtbot.waitUntil(lambda: made.model.rowCount() == 3)
+
+
+def test_no_row_through_the_filters_offers_to_clear_them(given, page, qtbot: QtBot) -> None:
+    three(given)
+    made = page()
+    made.bar.box.setText("qxv")
+    qtbot.waitUntil(lambda: made.stack.currentIndex() == 1)
+    assert made.empty.sentence.text() == "No row passes the filters."
+    qtbot.mouseClick(made.empty.button, LEFT)
+    qtbot.waitUntil(lambda: made.model.rowCount() == 3)
+
+
+def test_an_empty_register_says_what_belongs_there(page) -> None:
+    made = page()
+    assert made.empty.sentence.text() == "No OCG yet. Add one or import a list."
+    assert made.empty.button.text() == "New OCG"
+
+
+def test_columns_chosen_are_remembered(given, page, qtbot: QtBot) -> None:
+    three(given)
+    made = page(Kind.NOMINAL)
+    made._on_column("summary")
+    made._on_column("gender")
+    again = page(Kind.NOMINAL)
+    shown = [spec.name for spec in again.model.specs]
+    assert "summary" in shown
+    assert "gender" not in shown
+    again._on_column("summary")
+    again._on_column("gender")
+
+
+def test_control_c_copies_with_headings_and_is_logged(
+    given, page, desk: Desk, qtbot: QtBot
+) -> None:
+    three(given)
+    made = page()
+    click(qtbot, made, 0, 0)
+    with qtbot.waitSignal(made.papers.copied):
+        qtbot.keyClick(made.table, Qt.Key.Key_C, CONTROL)
+    mime = QGuiApplication.clipboard().mimeData()
+    lines = mime.text().splitlines()
+    assert lines[0].startswith("Name\tReference\tStatus")
+    assert lines[1].startswith("Alpha\t")
+    assert "<th>Status</th>" in mime.html()
+    assert "OFFICIAL-SENSITIVE" in mime.html()
+    assert _disclosures(desk) == ["Copy rows"]
+
+
+def _disclosures(desk: Desk) -> list[str]:
+    with desk.workspace.reading() as reader:
+        found = entries(reader, AuditQuery(acts=frozenset({Act.DISCLOSURE})))
+    return [entry.label for entry in found]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_an_export_asks_for_whom_and_why_and_is_logged(  # noqa: PLR0917
+    given, page, desk: Desk, qtbot: QtBot, tmp_path: Path, ending: str
+) -> None:
+    three(given)
+    made = page()
+    qtbot.keyClick(made, Qt.Key.Key_E, CONTROL)
+    dialog = made.findChild(DisclosureDialog)
+    dialog.accept_button.click()
+    assert dialog.recipient.wrong
+    dialog.format.editor.choose(ending)
+    for field, text in (
+        (dialog.recipient, "TTCG"),
+        (dialog.reason, "November meeting"),
+        (dialog.path, str(tmp_path / f"out.{ending}")),
+    ):
+        assert isinstance(field.editor, TextBox)
+        field.editor.setText(text)
+    with qtbot.waitSignal(made.papers.written, timeout=10_000):
+        dialog.accept_button.click()
+    data = (tmp_path / f"out.{ending}").read_bytes()
+    assert data[:2] == (b"PK" if ending == "xlsx" else b"\xef\xbb")
+    if ending == "csv":
+        assert "Alpha" in data.decode("utf-8-sig")
+    assert _disclosures(desk) == ["Export rows"]
+
+
+def test_a_new_record_is_made_and_opened(given, page, qtbot: QtBot) -> None:
+    three(given)
+    made = page()
+    qtbot.keyClick(made, Qt.Key.Key_N, CONTROL)
+    dialog = made.findChild(NewRecordDialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.fields["name"].wrong == "Name is needed."
+    dialog.fields["name"].editor.setText("Delta")
+    with qtbot.waitSignal(made.opened) as heard:
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert (heard.args[0].page, heard.args[0].kind) == (PageKind.RECORD, Kind.OCG)
+    qtbot.waitUntil(lambda: made.model.rowCount() == 4)
+
+
+@pytest.mark.slow
+def test_twenty_thousand_rows_never_hold_up_the_window(given, page, qtbot: QtBot) -> None:
+    given(*(a_nominal(f"Person {n:05}", gender="male") for n in range(20_000)))
+    made = page(Kind.NOMINAL)
+    late: list[float] = []
+    last = [time.perf_counter()]
+
+    def beat() -> None:
+        now = time.perf_counter()
+        late.append(now - last[0])
+        last[0] = now
+
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(beat)
+    timer.start(10)
+    made.model.turn(2)
+    settle(qtbot, made)
+    bar = made.table.verticalScrollBar()
+    for part in range(40):
+        bar.setValue(bar.maximum() * part // 40)
+        qtbot.wait(15)
+    made.bar.box.setText("person 1")
+    qtbot.waitUntil(lambda: made.model.rowCount() == 10_000)
+    qtbot.keyClick(made.table, Qt.Key.Key_A, CONTROL)
+    settle(qtbot, made)
+    timer.stop()
+    assert max(late) < 0.11, f"the window stood still for {max(late) * 1000:.0f} ms"
