@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
-from ocgdesk.casework.chart_papers import write
+from ocgdesk.casework.files import write
 from ocgdesk.domain.people import Right, User
 from ocgdesk.exchange.writers import write_csv
 from ocgdesk.i18n import N_, _

@@ -1,20 +1,28 @@
 """Charts on paper: what is printed round them, and the bytes of each format."""
 
-import os
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
-from pathlib import Path
 
 from ocgdesk.casework import charts
+from ocgdesk.casework.files import write
 from ocgdesk.domain.charts import FIXED_LINE, Arrangement, Cover
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.marking import highest
-from ocgdesk.errors import CannotWrite, Refused
+from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store import networks
 from ocgdesk.store.meta import About
 from ocgdesk.store.reader import Reader
+
+__all__ = [
+    "FORMATS",
+    "clipboard",
+    "cover",
+    "render",
+    "table",
+    "write",
+]
 
 FORMATS = ("png", "svg", "pdf")
 
@@ -92,18 +100,3 @@ def table(arrangement: Arrangement, made: Cover) -> str:
     marking = f"<p><b>{made.marking.banner}</b></p>"
     title, fixed = escape(made.title), escape(_(FIXED_LINE))
     return f"{marking}<h1>{title}</h1><table>{rows}</table><p>{fixed}</p>{marking}"
-
-
-def write(path: Path, data: bytes) -> Path:
-    """Write a file whole or not at all; CannotWrite where that fails."""
-    new = path.with_name(path.name + ".new")
-    try:
-        with new.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-    except OSError as error:
-        new.unlink(missing_ok=True)
-        raise CannotWrite(f"{path.name} cannot be written: {error.strerror}") from None
-    return path

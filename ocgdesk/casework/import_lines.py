@@ -5,17 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from ocgdesk.casework import imports
-from ocgdesk.casework.imports import Proposal, Row
+from ocgdesk.casework.imports import Proposal, Row, Standing
 from ocgdesk.domain.dates import PartialDate, shown
 from ocgdesk.domain.fields import Field, FieldType, described_fields
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.registry import class_of
+from ocgdesk.domain.things import Entity
 from ocgdesk.exchange import intake
 from ocgdesk.exchange.draft import Draft
 from ocgdesk.exchange.mapping import LEFT_OUT, Target, Use, label_field, targets
@@ -23,10 +26,12 @@ from ocgdesk.exchange.raw import Problem, RawTable
 from ocgdesk.exchange.writers import write_csv
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent
+from ocgdesk.store.bulk import without_collector
 from ocgdesk.store.reader import Reader
 
 Place = tuple[str, int]
 _WHAT = ("records", "links")
+_BYTES_A_ROW = 40
 
 
 class State(StrEnum):
@@ -165,18 +170,24 @@ def check(
     where a file is no table or files do not belong together.
     """
     began = time.monotonic()
-    tables = intake.read_all(paths, progress)
-    draft = intake.draft_from(
-        tables,
-        paths,
-        kind=kind,
-        columns=columns,
-        add_missing=add_missing,
-        today=today,
-        progress=progress,
-    )
-    proposal = imports.propose(reader, draft, progress)
-    return _laid_out(tuple(paths), tables, proposal, began)
+    with without_collector(_likely_rows(paths)):
+        tables = intake.read_all(paths, progress)
+        draft = intake.draft_from(
+            tables,
+            paths,
+            kind=kind,
+            columns=columns,
+            add_missing=add_missing,
+            today=today,
+            progress=progress,
+        )
+        proposal = imports.propose(reader, draft, progress)
+        return _laid_out(tuple(paths), tables, proposal, began)
+
+
+def _likely_rows(paths: Sequence[Path]) -> int:
+    """Guess how many rows files hold; those that are not there hold none."""
+    return sum(path.stat().st_size for path in paths if path.is_file()) // _BYTES_A_ROW
 
 
 def with_missing(reader: Reader, checked: Checked, progress: Progress = silent) -> Checked:
@@ -301,6 +312,13 @@ def bad_rows(checked: Checked) -> bytes:
         for line in checked.bad()
     ]
     return write_csv(rows, headings)
+
+
+def written_ids(checked: Checked, most: int) -> tuple[UUID, ...]:
+    """Return the records that taking in writes, at most so many."""
+    rows = checked.proposal.rows
+    after = (row.after for row in rows if row.standing is not Standing.SAME)
+    return tuple(islice((thing.id for thing in after if isinstance(thing, Entity)), most))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from ocgdesk import __version__
 from ocgdesk.cli import (
     charting,
     copies,
@@ -48,7 +49,7 @@ class _Listed(click.Group):
 
 
 @click.group(cls=_Listed, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="ocgdesk", prog_name="OCG Desk")
+@click.version_option(__version__, prog_name="OCG Desk")
 def _ocgdesk() -> None:
     """Map organised crime groups, draw link charts and write 4P plans, offline.
 

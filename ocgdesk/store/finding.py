@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -34,6 +35,17 @@ ORDER = (
 _SCAN = 400
 """Rows one step of a search looks at: enough to fill a page, few enough to be quick."""
 _WORD = re.compile(r"[^\W_]+")
+_GRAM = 3
+_DASHES = 3
+_PAGE = 100
+"""Candidates of other kinds that a partial number is compared with."""
+_NUMBERED = {
+    Kind.PHONE: "number",
+    Kind.VEHICLE: "vrm",
+    Kind.ACCOUNT: "number",
+    Kind.HANDLE: "handle",
+}
+"""The kinds that are a number or a code, with the column it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,9 @@ def _steps(reader: Reader, text: str) -> Iterator[tuple[str, list[int]]]:
     if "*" in text or "?" in text:
         yield "part of a number", _like(reader, text)
         return
+    if by_reference := _by_reference(reader, text):
+        yield "reference", by_reference
+        return
     words = [word.lower() for word in _WORD.findall(text)][:8]
     if not words:
         return
@@ -87,6 +102,15 @@ def _steps(reader: Reader, text: str) -> Iterator[tuple[str, list[int]]]:
         whole = text.replace('"', " ")
         yield "part of a name or number", _matching(reader, "search_gram", f'"{whole}"')
     yield "text", _matching(reader, "search_word", f"body : ({begun})")
+
+
+def _by_reference(reader: Reader, text: str) -> list[int]:
+    """Return the record with exactly this reference: its parts alone are in every reference."""
+    if text.count("-") != _DASHES:
+        return []
+    column = tables.entity.c.ref
+    query = select(tables.entity.c.no).where(column == text.upper(), column != "")
+    return [row.no for row in reader.rows(query)]
 
 
 def _by_label(reader: Reader, text: str) -> list[int]:
@@ -118,17 +142,35 @@ def _scan(reader: Reader, table: str, match: str, where: str) -> list[int]:
 
 
 def _like(reader: Reader, text: str) -> list[int]:
-    """Find ``07*321``: the trigram index answers LIKE where three letters stand together."""
+    """Find ``07*321``: any three letters that stand together narrow it down by index.
+
+    Kinds that are numbers come first: of them every candidate is looked at, of the rest a page.
+    """
     wanted = re.sub(r"[\s%_-]", "", text).lower()
-    pattern = "%" + wanted.replace("*", "%").replace("?", "_") + "%"
+    literal = max(re.split(r"[*?]+", wanted), key=len)
     one = re.compile(".*".join(re.escape(part).replace(r"\?", ".") for part in wanted.split("*")))
     found: dict[int, None] = {}
-    for column in ("identifiers", "names"):
-        for no, texts in reader.execute(
-            f"SELECT rowid, {column} FROM search_gram WHERE {column} LIKE ? LIMIT {_SCAN}",  # noqa: S608
-            pattern,
-        ):
+    for rows in _candidates(reader, wanted, literal):
+        for no, texts in rows:
             # A line is one name or number; the pattern must not begin in one and end in another.
             if any(one.search(re.sub(r"[\s-]", "", line).lower()) for line in texts.splitlines()):
                 found[no] = None
     return list(found)
+
+
+def _candidates(reader: Reader, wanted: str, literal: str) -> Iterator[list[Any]]:
+    if len(literal) < _GRAM:
+        pattern = "%" + wanted.replace("*", "%").replace("?", "_") + "%"
+        sql = f"SELECT no, identifiers FROM search_text WHERE identifiers LIKE ? LIMIT {_SCAN}"  # noqa: S608
+        yield reader.execute(sql, pattern)
+        return
+    for kind, column in _NUMBERED.items():
+        own = kind.table
+        yield reader.execute(
+            f"SELECT {own}.no, {own}.{column} FROM search_gram JOIN {own} "  # noqa: S608
+            f"ON {own}.no = search_gram.rowid WHERE search_gram MATCH ? LIMIT {_SCAN}",
+            f'identifiers : "{literal}"',
+        )
+    for column in ("identifiers", "names"):
+        sql = f"SELECT rowid, {column} FROM search_gram WHERE search_gram MATCH ? LIMIT {_PAGE}"  # noqa: S608
+        yield reader.execute(sql, f'{column} : "{literal}"')

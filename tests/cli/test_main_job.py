@@ -86,7 +86,6 @@ def test_the_demonstration_writes_charts_a_plan_and_a_list(
         assert (out / name).stat().st_size > 5_000, name
     assert seen == [out / "screenshots"]
     assert "chart.pdf" in capsys.readouterr().out
-    assert main(["demo", "--out", str(out), "--no-pictures"]) == 0  # and again, in its place
 
 
 def test_every_item_has_id_ref_kind_label_and_marking(ocgdesk: Run, force: Path):

@@ -59,12 +59,12 @@ def count(desk: Desk, kind: Kind) -> int:
 
 
 def column(page: ImportPage, number: int) -> list[str]:
-    model = page.model
+    model = page.check.model
     return [str(model.index(row, number).data()) for row in range(model.rowCount())]
 
 
 def take_in(qtbot: QtBot, page: ImportPage) -> None:
-    qtbot.keyClick(page.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.check.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     if page.taken is None:  # an offscreen window may not be the active one
         page.take_in()
     qtbot.waitUntil(lambda: page.taken is not None and page.ready())
@@ -87,12 +87,12 @@ def test_a_file_is_shown_row_by_row_and_nothing_is_written(open_page: Open, desk
 
 def test_cells_that_make_no_sense_are_marked_and_explained(open_page: Open, people):
     page = open_page(people)
-    born = page.model.index(1, 3)
+    born = page.check.model.index(1, 3)
     assert born.data(MarkRole) == "overdue"
     assert born.data(CellRole) == Flagged("31/02/1979")
     panel = page.inspector()
     assert panel is not None
-    page.table.selectRow(1)
+    page.check.table.selectRow(1)
     assert "31/2/1979" in panel.reason.text()
     assert panel.reason.text().endswith("The row comes in without.")
     panel.deleteLater()
@@ -100,10 +100,10 @@ def test_cells_that_make_no_sense_are_marked_and_explained(open_page: Open, peop
 
 def test_the_counts_filter_the_rows(qtbot: QtBot, open_page: Open, people):
     page = open_page(people)
-    assert [tile.count.count for tile in page.tiles.tiles.values()] == [5, 2, 0, 0, 3]
-    qtbot.mouseClick(page.tiles.tiles["problems"], Qt.MouseButton.LeftButton)
+    assert [tile.count.count for tile in page.check.tiles.tiles.values()] == [5, 2, 0, 0, 3]
+    qtbot.mouseClick(page.check.tiles.tiles["problems"], Qt.MouseButton.LeftButton)
     assert column(page, 1) == ["Problem", "Stays out", "Problem"]
-    qtbot.mouseClick(page.tiles.tiles["new"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.check.tiles.tiles["new"], Qt.MouseButton.LeftButton)
     assert column(page, 2) == ["Aled Cors", "Carys Hume"]
 
 
@@ -111,22 +111,26 @@ def test_the_next_problem_is_one_key_away_and_goes_round(open_page: Open, people
     page = open_page(people)
     visited = []
     for _turn in range(4):
-        page.next_problem()
-        visited.append((page.table.currentIndex().row(), page.table.currentIndex().column()))
+        page.check.next_problem()
+        visited.append(
+            (page.check.table.currentIndex().row(), page.check.table.currentIndex().column())
+        )
     assert [row for row, _column in visited] == [1, 2, 4, 1]
     assert visited[0][1] == 3
 
 
 def test_a_problem_in_the_list_leads_to_its_row(open_page: Open, people):
     page = open_page(people)
-    page.switch.choose("problems")
-    page.switch.chosen.emit("problems")
-    assert page.tables.currentWidget() is page.problem_table
-    reasons = [page.problems.index(r, 2).data() for r in range(page.problems.rowCount())]
+    page.check.switch.choose("problems")
+    page.check.switch.chosen.emit("problems")
+    assert page.check.tables.currentWidget() is page.check.problem_table
+    reasons = [
+        page.check.problems.index(r, 2).data() for r in range(page.check.problems.rowCount())
+    ]
     at = next(i for i, reason in enumerate(reasons) if "Boss" in reason)
-    page.problem_table.opened.emit(at)
-    assert page.tables.currentWidget() is page.table
-    assert page.model.line(page.table.currentIndex().row()).number == 6
+    page.check.problem_table.opened.emit(at)
+    assert page.check.tables.currentWidget() is page.check.table
+    assert page.check.model.line(page.check.table.currentIndex().row()).number == 6
 
 
 def test_taking_in_is_one_act_that_one_undo_takes_back(
@@ -137,14 +141,14 @@ def test_taking_in_is_one_act_that_one_undo_takes_back(
     assert page.footer.words.text() == "1 stays out, 2 come in without what is marked"
     take_in(qtbot, page)
     assert count(desk, Kind.NOMINAL) == 4
-    assert page.done_words.text() == "Taken in: 4 nominals."
+    assert page.done.words.text() == "Taken in: 4 nominals."
     step, _redo = desk.steps()
     assert step is not None
     assert step.label == "Import nominals"
-    qtbot.mouseClick(page.undo_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.done.undo_button, Qt.MouseButton.LeftButton)
     assert count(desk, Kind.NOMINAL) == 0
     qtbot.waitUntil(page.ready)
-    assert page.body.currentWidget() is page.draft
+    assert page.body.currentWidget() is page.check
 
 
 def test_the_journal_keeps_the_file_by_its_hash_not_its_name(
@@ -172,7 +176,7 @@ def test_a_changed_value_shows_what_was_and_what_would_be(qtbot: QtBot, open_pag
     take_in(qtbot, open_page(people))
     people.write_text(PEOPLE.replace("courier", "enforcer"), encoding="utf-8")
     again = open_page(people)
-    cell = again.model.index(0, 5)
+    cell = again.check.model.index(0, 5)
     assert cell.data(CellRole) == Change(before="courier", after="enforcer")
     assert cell.data(MarkRole) == "info"
     assert again.footer.take_button.text() == "Take in 1 row"
@@ -189,7 +193,7 @@ def test_rows_of_an_unknown_kind_wait_until_somebody_says_what_they_are(
     page.columns_panel.kind.choose(Kind.COUNTY_LINE.value)
     page.columns_panel.kind.chosen.emit(Kind.COUNTY_LINE.value)
     qtbot.waitUntil(page.ready)
-    assert page.body.currentWidget() is page.draft
+    assert page.body.currentWidget() is page.check
     assert column(page, 1) == ["New", "New"]
 
 
@@ -216,7 +220,7 @@ def test_unknown_ends_of_links_are_offered_as_new(qtbot: QtBot, open_page: Open,
     assert panel.add_button.text() == "Add the 2 unknown as new"
     panel.missing_wanted.emit()
     qtbot.waitUntil(lambda: page.ready() and page.checked.wanted == 7)
-    page.switch.chosen.emit("records")
+    page.check.switch.chosen.emit("records")
     assert "3" in column(page, 3) or "3" in column(page, 2)
     panel.deleteLater()
 
@@ -253,7 +257,7 @@ def test_charting_what_was_taken_in_asks_for_those_records(qtbot: QtBot, open_pa
     page = open_page(people)
     take_in(qtbot, page)
     with qtbot.waitSignal(page.opened) as caught:
-        qtbot.mouseClick(page.chart_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.done.chart_button, Qt.MouseButton.LeftButton)
     target, _new_tab = caught.args
     assert target.page is PageKind.CHART
     assert len(target.focus) == 4
@@ -265,7 +269,7 @@ def test_a_network_known_to_the_trade_comes_in_whole(
     folder = shared_data / "networks" / "caviar"
     page = open_page(folder / "nodes.csv", folder / "edges.csv")
     take_in(qtbot, page)
-    assert page.done_words.text() == "Taken in: 110 nominals, 295 links."
+    assert page.done.words.text() == "Taken in: 110 nominals, 295 links."
     assert count(desk, Kind.NOMINAL) == 110
     again = open_page(folder / "nodes.csv", folder / "edges.csv")
     assert again.footer.words.text().startswith("Everything in this file is here already")
@@ -291,7 +295,7 @@ def test_a_hundred_thousand_rows_are_shown_at_once():
 
 def test_the_models_keep_qts_contract(qtmodeltester, open_page: Open, people):
     page = open_page(people)
-    qtmodeltester.check(page.model)
-    qtmodeltester.check(page.problems)
+    qtmodeltester.check(page.check.model)
+    qtmodeltester.check(page.check.problems)
     qtmodeltester.check(LinesModel())
     qtmodeltester.check(ProblemsModel())

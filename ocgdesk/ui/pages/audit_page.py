@@ -9,14 +9,14 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.casework import auditing
 from ocgdesk.casework.auditing import ACTS, Seen
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.auditing import AuditQuery
-from ocgdesk.store.journal import Act, Logged
+from ocgdesk.store.journal import Act
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.verification import Verdict
 from ocgdesk.store.workspace import Workspace
@@ -25,15 +25,15 @@ from ocgdesk.ui.delegates.tables import RowTable
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.jobs import Job
-from ocgdesk.ui.models.audit_model import LONDON, AuditModel, moment
+from ocgdesk.ui.models.audit_model import LONDON, AuditModel
 from ocgdesk.ui.navigation import Page, Target
+from ocgdesk.ui.pages.audit_parts import EntryPanel, fault_words
 from ocgdesk.ui.widgets.buttons import outline, primary, text_button
-from ocgdesk.ui.widgets.cards import Panel, Rule
+from ocgdesk.ui.widgets.cards import Rule
 from ocgdesk.ui.widgets.headers import FilterBar, PageHeader, page_margin
 from ocgdesk.ui.widgets.inputs import Option, Select
-from ocgdesk.ui.widgets.labels import ElidedLabel, IconLabel, Label, SectionHeading
+from ocgdesk.ui.widgets.labels import ElidedLabel, IconLabel
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
-from ocgdesk.ui.widgets.values import NONE
 
 STEP: Final = 500
 """How many entries are read at a time."""
@@ -283,7 +283,7 @@ class AuditPage(Page):
         else:
             self.chain.setText(_("Verified at {time}: not whole").format(time=at))
             self.chain_icon.show_icon("status.error", "overdue")
-            self.error.say(_fault(grave[0].where, grave[0].what), tone="overdue")
+            self.error.say(fault_words(grave[0].where, grave[0].what), tone="overdue")
         self.head.setText(verdict.head)
 
     @Slot()
@@ -320,69 +320,6 @@ class AuditPage(Page):
     def _on_exported(self, path: Path) -> None:
         self.said.emit(_("Exported as {name}; this is logged").format(name=path.name))
         self.refresh()
-
-
-class EntryPanel(Panel):
-    """One entry of the journal in full."""
-
-    def __init__(self, entry: Logged, seen: Seen, parent: QWidget | None = None) -> None:
-        super().__init__("clear", parent)
-        self.setProperty("caption", _("Entry {n}").format(n=f"{entry.seq:,}"))
-        self.setProperty("icon", "page.audit")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 16)
-        column.setSpacing(10)
-        column.addWidget(Label(entry.label, step="section", wrap=True))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        for row, (name, value) in enumerate(_facts(entry, seen)):
-            grid.addWidget(Label(name, ink="text.3"), row, 0)
-            grid.addWidget(Label(value, wrap=True), row, 1)
-        grid.setColumnStretch(1, 1)
-        column.addLayout(grid)
-        refs = seen.refs.get(entry.seq, ())
-        if refs:
-            column.addWidget(Rule())
-            column.addWidget(SectionHeading(_("Records"), f"{max(entry.things, len(refs)):,}"))
-            column.addWidget(Label("\n".join(refs), step="mono", ink="text.2"))
-        column.addWidget(Rule())
-        column.addWidget(SectionHeading(_("Hash")))
-        # a hash has no place to break a line of its own
-        hash_ = entry.hash.hex()
-        parts = [hash_[at : at + 16] for at in range(0, len(hash_), 16)]
-        column.addWidget(Label("\n".join(parts), step="mono", ink="text.3"))
-        column.addStretch(1)
-
-
-def _facts(entry: Logged, seen: Seen) -> list[tuple[str, str]]:
-    facts = [
-        (_("Time"), moment(entry)),
-        (_("User"), seen.user_words(entry)),
-        (_("Operation"), _(ACTS[entry.act])),
-        (_("Reason"), entry.reason or NONE),
-    ]
-    if entry.undoes is not None:
-        facts.append((_("Undoes"), f"{entry.undoes:,}"))
-    if entry.undone:
-        facts.append((_("State"), _("undone")))
-    return facts + [(name.replace("_", " "), _plain(value)) for name, value in entry.detail.items()]
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_plain(part)}" for name, part in value.items())
-    if isinstance(value, list):
-        return "; ".join(_plain(part) for part in value) or NONE
-    text = str(value)
-    return text if len(text) < 40 else f"{text[:16]}…"
-
-
-def _fault(where: str, what: str) -> str:
-    place, _sep, number = where.rpartition(" ")
-    if place == "journal entry" and number.isdigit():
-        return _("The chain breaks at entry {n}.").format(n=f"{int(number):,}")
-    return f"{where}: {what}"
 
 
 def _periods() -> tuple[Option, ...]:

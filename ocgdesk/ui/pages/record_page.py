@@ -123,8 +123,9 @@ class RecordPage(Page):
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        for part, stretch in ((self.strip, 0), (self.header, 0), (above, 0), (self.stack, 1)):
-            inside.addWidget(part, stretch)
+        for row in (self.strip, self.header, above):
+            inside.addWidget(row)
+        inside.addWidget(self.stack, 1)
         self.whole.addWidget(page)
         self.whole.addWidget(self.gone)
         column = QVBoxLayout(self)
@@ -444,7 +445,7 @@ class RecordPage(Page):
 
     def _add_link(self, part: TablePart) -> None:
         assert self.dossier is not None  # noqa: S101 - asked before
-        kinds = SUBJECTS
+        kinds: tuple[Kind, ...] = SUBJECTS
         if part is self.members:
             kinds = (Kind.NOMINAL,) if self.kind is Kind.OCG else (Kind.OCG,)
         dialog = LinkDialog(self.desk, self.dossier.brief, kinds=kinds, parent=self)

@@ -204,12 +204,12 @@ def _differences(change: Change | None) -> list[tuple[str, Cell]]:
         return [("", Text(_("erased"), "text.3"))]
     if change.after is None:
         return [("", Text(_("Removed"), "overdue"))]
-    found = []
+    found: list[tuple[str, Cell]] = []
     for field in described_fields(type(change.thing)):
         before, after = (_said(field, thing) for thing in (change.before, change.after))
         if before != after:
-            cell = values.Change(before=before, after=after or NONE) if before else Text(after)
-            found.append((field.label, cell))
+            changed = values.Change(before=before, after=after or NONE)
+            found.append((field.label, changed if before else Text(after)))
     return found or [("", looks.NOTHING)]
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QMimeData, QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication
 
-from ocgdesk.casework import chart_papers
+from ocgdesk.casework import files
 from ocgdesk.domain.charts import FIXED_LINE
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.fields import FieldType
@@ -126,7 +126,7 @@ class RegisterPapers(QObject):
             count = len(rows.numbers)
             self._desk.background(
                 "",
-                lambda _progress: chart_papers.write(asked.path, data),
+                lambda _progress: files.write(asked.path, data),
                 partial(self._on_written, count),
             )
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.domain import dates
 from ocgdesk.domain.dates import PartialDate
@@ -14,12 +14,10 @@ from ocgdesk.domain.fields import FieldType
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.listing import ColumnSpec, Filter, Test
-from ocgdesk.ui import theme
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.models import looks
-from ocgdesk.ui.widgets import marks
 from ocgdesk.ui.widgets.buttons import primary, text_button
-from ocgdesk.ui.widgets.cards import Panel, Scroller
+from ocgdesk.ui.widgets.cards import Floating, Panel, Scroller
 from ocgdesk.ui.widgets.inputs import CheckBox, TextBox
 from ocgdesk.ui.widgets.labels import Label
 
@@ -104,11 +102,15 @@ def bound(spec: ColumnSpec, text: str, today: date) -> str:
         raise Refused(_("{text!r} is no number").format(text=text[:20])) from None
 
 
-class FilterPopup(QFrame):
-    """The values of a column with their counts, to be ticked; for figures and dates a range."""
+class FilterPopup(Floating):
+    """The values of a column with their counts, to be ticked; for figures and dates a range.
+
+    It lies over its page, so that the marking stays in sight, and goes when the focus leaves it.
+    """
 
     applied = Signal(str, object)
     """The column, and the tuple of Filters to hold on it."""
+    left = Signal()
 
     def __init__(
         self,
@@ -117,15 +119,20 @@ class FilterPopup(QFrame):
         today: date,
         parent: QWidget,
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(_("Filter by {column}").format(column=spec.label))
         self.spec = spec
+        self._over = parent
         self.held = tuple(held)
         self.values: Values = ()
         self.ticks: list[CheckBox] = []
         self._today = today
         self._build()
+        self.hide()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
 
     def show_values(self, values: Values) -> None:
         """List these values."""
@@ -156,43 +163,48 @@ class FilterPopup(QFrame):
             self.note.show()
             return
         self.applied.emit(self.spec.name, found)
-        self.close()
+        self._leave()
 
     def clear(self) -> None:
         """Hold nothing on this column."""
         self.applied.emit(self.spec.name, ())
-        self.close()
+        self._leave()
 
     def place(self, spot: QPoint) -> None:
-        """Show it at this place of the screen, wholly on it."""
+        """Show it at this place of its page, wholly on it."""
         self.adjustSize()
-        screen = self.screen().availableGeometry()
-        x = min(spot.x(), screen.right() - self.width())
-        y = min(spot.y(), screen.bottom() - self.height())
-        self.move(max(screen.left(), x), max(screen.top(), y))
+        over = self._over
+        x = min(spot.x(), over.width() - self.width() - 8)
+        y = min(spot.y(), over.height() - self.height() - 8)
+        self.move(max(8, x), max(8, y))
         self.show()
+        self.raise_()
         self.box.setFocus()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - drawn as a whole
-        painter = QPainter(self)
-        look = theme.current()
-        painter.fillRect(self.rect(), look.qcolour("raised"))
-        marks.round_box(painter, QRectF(self.rect()), None, look.qcolour("line.2"), 0)
-        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.apply()
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step and isinstance(watched, QWidget):
-                self.focusNextPrevChild(step > 0)
+            step = {Qt.Key.Key_Down: True, Qt.Key.Key_Up: False}.get(Qt.Key(event.key()))
+            if step is not None:
+                self.focusNextPrevChild(step)
                 return True
         return super().eventFilter(watched, event)
+
+    def _leave(self) -> None:
+        """Go, and give the focus back to what lies under."""
+        self.left.emit()
+        self.close()
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self.isVisible() and now is not None and now is not self and not self.isAncestorOf(now):
+            self.close()
 
     def _build(self) -> None:
         self.box = TextBox(placeholder=_("Find a value"), icon="action.search")

@@ -451,6 +451,7 @@ class RegisterPage(Page):
         held = [filter_ for filter_ in self.model.query.filters if filter_.column == name]
         popup = FilterPopup(spec, held, self.desk.today(), self)
         popup.applied.connect(self.model.set_filter)
+        popup.left.connect(self._on_popup_left)
         popup.place(self._below(name))
         self.popup = popup
         query = partial(listing.distinct, kind=self.kind, name=name, most=register_filters.MOST)
@@ -461,7 +462,10 @@ class RegisterPage(Page):
         at = next((n for n, spec in enumerate(self.model.specs) if spec.name == name), 0) + 1
         header = self.table.heading
         left = max(0, header.sectionViewportPosition(at))
-        return header.viewport().mapToGlobal(QPoint(left, header.height()))
+        return header.viewport().mapTo(self, QPoint(left, header.height()))
+
+    def _on_popup_left(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_filter_removed(self, name: str) -> None:
         self.model.set_filter(name, ())

@@ -211,7 +211,7 @@ class RegisterTable(RowTable):
         self.register.modelReset.connect(self._on_reset)
 
     def _act_of(self, event: QKeyEvent):  # type: ignore[no-untyped-def]
-        key, held = event.key(), event.modifiers()
+        key, held = Qt.Key(event.key()), event.modifiers()
         match key:
             case Qt.Key.Key_Space:
                 return self._tick_current

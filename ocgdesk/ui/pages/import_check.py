@@ -1,0 +1,206 @@
+"""The check of an import: its rows beside what they would do, filtered, and its problems."""
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ocgdesk.casework.import_lines import Checked, Line, Lines, State
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.i18n import _, ngettext
+from ocgdesk.ui import theme, words
+from ocgdesk.ui.delegates.roles import Density
+from ocgdesk.ui.delegates.tables import RowTable
+from ocgdesk.ui.fonts import px
+from ocgdesk.ui.models.import_model import BAD, LinesModel, ProblemsModel
+from ocgdesk.ui.pages.import_steps import Count, CountTiles
+from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl
+from ocgdesk.ui.widgets.cards import Rule
+from ocgdesk.ui.widgets.headers import page_margin
+
+_WIDEST: Final = 320
+_SAMPLE: Final = 60
+_STATES: Final = {
+    "new": (State.NEW,),
+    "changed": (State.CHANGED,),
+    "same": (State.SAME,),
+    "problems": BAD,
+}
+
+
+class CheckView(QWidget):
+    """Counts that filter, records or links row by row, and the list of problems."""
+
+    line_chosen = Signal()
+    told = Signal(object)
+    """A tuple of texts for the status bar."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._checked: Checked | None = None
+        self._build()
+        self.tiles.chosen.connect(self.show_rows)
+        self.switch.chosen.connect(self._on_switch)
+        self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.problem_table.opened.connect(self.show_problem)
+        theme.follow(self, self._fit_columns)
+
+    def show_checked(self, checked: Checked) -> None:
+        """Show these files."""
+        self._checked = checked
+        self.problems.show_problems(checked.draft.problems)
+        self._offer_parts(checked)
+        self.show_rows()
+        self._fit_columns()
+
+    def show_all(self) -> None:
+        """Let every row pass."""
+        self.tiles.choose("all")
+
+    def line(self) -> Line | None:
+        """Return the row chosen."""
+        row = self.table.currentIndex().row()
+        return self.model.line(row) if 0 <= row < self.model.rowCount() else None
+
+    def next_problem(self) -> None:
+        """Go to the next row with a problem, round the end."""
+        if self.switch.current == "problems":
+            if count := self.problems.rowCount():
+                self.problem_table.selectRow((self.problem_table.currentIndex().row() + 1) % count)
+            return
+        row = self.model.next_problem(self.table.currentIndex().row())
+        if row >= 0:
+            self._go_to(row, "")
+
+    @Slot(int)
+    def show_problem(self, at: int) -> None:
+        """Show the row a problem is in."""
+        problem, checked = self.problems.problem(at), self._checked
+        if checked is None:
+            return
+        ties = checked.links.all
+        of_links = any((x.file, x.number) == (problem.file, problem.row) for x in ties)
+        self.switch.choose("links" if of_links else "records")
+        self.show_all()
+        self._on_switch("")
+        row = self.model.row_of(problem.file, problem.row)
+        if row >= 0:
+            self._go_to(row, problem.column)
+
+    @Slot()
+    def show_rows(self) -> None:
+        """Show the rows of the part and count chosen."""
+        checked, part = self._checked, self.switch.current
+        if checked is None:
+            return
+        self.tables.setCurrentWidget(self.problem_table if part == "problems" else self.table)
+        lines = checked.links if part == "links" else checked.records
+        columns = checked.link_columns if part == "links" else checked.columns
+        self.tiles.show_counts(_counts(lines))
+        states = _STATES.get(self.tiles.current, ())
+        kind = Kind.LINK if part == "links" else checked.draft.kind
+        self.model.show_lines(lines, columns, states, icon=words.icon_of(kind))
+        self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = page_margin(self)
+        self._tools.setContentsMargins(side, 0, side, px(12))
+
+    def _build(self) -> None:
+        self.tiles = CountTiles()
+        parts = (("records", _("Records")), ("links", _("Links")), ("problems", _("Problems")))
+        self.switch = SegmentedControl(tuple(Segment(key, title) for key, title in parts))
+        self.model, self.problems = LinesModel(self), ProblemsModel(self)
+        self.table = RowTable(name=_("Rows of the file"), density=Density.COMPACT)
+        self.table.setModel(self.model)
+        self.problem_table = RowTable(name=_("Problems of the file"), density=Density.COMPACT)
+        self.problem_table.setModel(self.problems)
+        self.tables = QStackedWidget()
+        self.tables.addWidget(self.table)
+        self.tables.addWidget(self.problem_table)
+        self._tools = QVBoxLayout()
+        self._tools.setSpacing(8)
+        self._tools.addWidget(self.tiles)
+        row = QHBoxLayout()
+        row.addWidget(self.switch)
+        row.addStretch(1)
+        self._tools.addLayout(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._tools)
+        column.addWidget(Rule(role="line.2"))
+        column.addWidget(self.tables, 1)
+
+    def _offer_parts(self, checked: Checked) -> None:
+        """Offer records, links and problems, where there are several of these."""
+        parts = {
+            "records": len(checked.records) > 0 or not len(checked.links),
+            "links": len(checked.links) > 0,
+            "problems": bool(checked.draft.problems),
+        }
+        offered = [part for part, there in parts.items() if there]
+        self.switch.offer(offered)
+        self.switch.setVisible(len(offered) > 1)
+
+    def _fit_columns(self) -> None:
+        """Give each column the room its first rows want; more are not looked at."""
+        for view in (self.table, self.problem_table):
+            model = view.model()
+            rows = range(min(model.rowCount(), _SAMPLE))
+            for column in range(model.columnCount()):
+                wide = view.heading.sectionSizeFromContents(column).width()
+                hints = (view.sizeHintForIndex(model.index(row, column)).width() for row in rows)
+                view.setColumnWidth(column, min(max([wide, *hints]), px(_WIDEST)))
+
+    def _go_to(self, row: int, column: str) -> None:
+        line = self.model.line(row)
+        column = column or next((p.column for p in line.problems if p.column), "")
+        index = self.model.index(row, max(0, self.model.column_of(column)))
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
+        self.table.setFocus()
+
+    def _tell(self) -> None:
+        chosen = len(self.table.selectionModel().selectedRows())
+        count = self.model.rowCount()
+        row_words = ngettext("{n} row", "{n} rows", count).format(n=f"{count:,}")
+        if chosen:
+            row_words += ", " + _("{n} selected").format(n=f"{chosen:,}")
+        self.told.emit((row_words, _("One undo step when taken in")))
+
+    @Slot(str)
+    def _on_switch(self, _part: str) -> None:
+        self.show_rows()
+        self._fit_columns()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_row(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        self.line_chosen.emit()
+        self._tell()
+
+
+def _counts(lines: Lines) -> tuple[Count, ...]:
+    return (
+        Count(key="all", count=len(lines), word=_("all"), icon="action.rows"),
+        Count(
+            key="new", count=lines.count(State.NEW), word=_("new"), icon="status.added", tone="ok"
+        ),
+        Count(
+            key="changed",
+            count=lines.count(State.CHANGED),
+            word=_("changed"),
+            icon="status.changed",
+            tone="info",
+        ),
+        Count(key="same", count=lines.count(State.SAME), word=_("same"), icon="status.same"),
+        Count(
+            key="problems",
+            count=lines.count(*BAD),
+            word=_("problems"),
+            icon="status.warning",
+            tone="overdue",
+        ),
+    )
