@@ -125,8 +125,8 @@ def _written(
 ) -> bytes:
     above, notes = banner(marking, synthetic=said.synthetic), _notes(said)
     if kind == "csv":
-        # Above the header, one cell each: readers of other people's files take them for titles.
-        return write_csv([(" · ".join(notes),), sheet.headings, *sheet.rows], (above,))
+        # One cell above the header: readers of other people's files take it for a title.
+        return write_csv([sheet.headings, *sheet.rows], (" · ".join((above, *notes)),))
     return write_xlsx([sheet], marking=above, notes=notes, progress=progress)
 
 

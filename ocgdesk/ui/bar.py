@@ -52,7 +52,7 @@ def _job(job: Job) -> StatusPart:
         words=job.title,
         icon="status.job",
         hint=_("Choose to cancel"),
-        percent=int(job.property("percent") or 0),
+        percent=min(100, job.percent),
         can_cancel=True,
     )
 

@@ -1,6 +1,7 @@
 """Work that takes longer than a blink: off the UI thread, with progress and a way out."""
 
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -17,6 +18,7 @@ from ocgdesk.ui.worker import Call, Worker
 REPORT_EVERY = 0.1
 """Seconds between two words of progress."""
 THREADS = 4
+_SPENT = 500
 _MOST = 2**31 - 1
 """The largest number a signal carries; bytes of a file may be more."""
 
@@ -24,7 +26,11 @@ Task = Callable[[Progress], Any]
 
 
 class Job(QObject):
-    """A piece of background work as the UI sees it. It never leaves the UI thread."""
+    """A piece of background work as the UI sees it. It never leaves the UI thread.
+
+    What is connected to its signals must not hold on to the job itself: letting go of the last
+    reference while Qt destroys it is a crash. ``over`` and ``percent`` are there to be asked.
+    """
 
     progressed = Signal(int, int, str)
     done = Signal(object)
@@ -36,6 +42,9 @@ class Job(QObject):
         self.title = title
         self.stop = Event()
         self.began = time.monotonic()
+        self.percent = 0
+        self.over = False
+        """Whether all that is to be said of it has been said, but that it finished."""
 
     @Slot()
     def cancel(self) -> None:
@@ -49,6 +58,7 @@ class Job(QObject):
                 self.done.emit(result)
             else:
                 self.failed.emit(error)
+        self.over = True
         self.finished.emit()
 
 
@@ -70,6 +80,8 @@ class Jobs(QObject):
         self._closing = Event()
         self._numbers = count(1)
         self._running: dict[int, Job] = {}
+        # Held until Qt has destroyed them, should somebody's slot have been the last to hold them.
+        self._spent: deque[Job] = deque(maxlen=_SPENT)
         self._told.connect(self._on_told)
         self._ended.connect(self._on_ended)
 
@@ -141,6 +153,7 @@ class Jobs(QObject):
     @Slot(int, int, int, str)
     def _on_told(self, number: int, done: int, total: int, what: str) -> None:
         if job := self._running.get(number):
+            job.percent = 100 * done // total if total > 0 else 0
             job.progressed.emit(done, total, what)
 
     @Slot(int, object, object)
@@ -148,6 +161,7 @@ class Jobs(QObject):
         if job := self._running.pop(number, None):
             job.deliver(result, error)
             self.ended.emit(job)
+            self._spent.append(job)
             job.deleteLater()
 
 

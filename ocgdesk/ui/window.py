@@ -330,7 +330,7 @@ class MainWindow(Shell):
     @Slot(object)
     def _on_job(self, job: Job) -> None:
         if job.title:
-            job.progressed.connect(partial(self._on_progress, job))
+            job.progressed.connect(self._on_progress)
             QTimer.singleShot(round(bar.SHOW_JOB_AFTER * 1_000) + 50, self, self._show_bar)
 
     @Slot(object)
@@ -338,9 +338,9 @@ class MainWindow(Shell):
         if job.title:
             self._show_bar()
 
-    def _on_progress(self, job: Job, done: int, total: int, _what: str) -> None:
-        job.setProperty("percent", 100 * done // total if total else 0)
-        if job in bar.long_jobs(self.desk.jobs):
+    @Slot()
+    def _on_progress(self) -> None:
+        if bar.long_jobs(self.desk.jobs):
             self._show_bar()
 
     @Slot()

@@ -203,6 +203,7 @@ def test_a_column_can_be_taken_for_something_else(qtbot: QtBot, open_page: Open,
     assert chooser.current == "summary"
     page.columns_panel.column_chosen.emit("Comments", "")
     qtbot.waitUntil(page.ready)
+    assert page.body.currentWidget() is page.columns_panel
     assert "Summary" not in [c.title for c in page.checked.columns]
     take_in(qtbot, page)
     rows = page.taken.proposal.rows

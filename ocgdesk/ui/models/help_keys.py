@@ -53,6 +53,44 @@ PLACES: Final = (
         ),
     ),
     Place(
+        N_("Register"),
+        (
+            Key("Ctrl+F", N_("Find among these rows")),
+            Key("Ctrl+N", N_("New record")),
+            Key("Space", N_("Tick the row")),
+            Key("Ctrl+A, Esc", N_("Tick every row, none")),
+            Key("Shift+↑, Shift+↓", N_("Tick rows one after the other")),
+            Key("Alt+↓", N_("Filter by the column")),
+            Key("Ctrl+C", N_("Copy what is ticked")),
+            Key("Ctrl+E", N_("Export the rows")),
+            Key("Shift+Delete", N_("Delete what is ticked; undo brings it back")),
+        ),
+    ),
+    Place(
+        N_("Record"),
+        (
+            Key("Ctrl+1 … Ctrl+9", N_("Go to a tab of the record")),
+            Key("Ctrl+R", N_("Go to the 4P plan (at home: start the next review)")),
+            Key("C", N_("Draw a chart round the record")),
+            Key("F2", N_("Edit")),
+            Key("Insert", N_("Add to the list of the tab")),
+            Key("Delete", N_("Remove from the list of the tab")),
+            Key("Shift+Delete", N_("Delete the record; undo brings it back")),
+        ),
+    ),
+    Place(
+        N_("4P plan"),
+        (
+            Key("A", N_("Add an action")),
+            Key("Arrows", N_("Move from card to card")),
+            Key("Alt+←, Alt+→", N_("Move the action to the next strand")),
+            Key("Space", N_("Mark the action done, or not done")),
+            Key("Enter, F2", N_("Edit the action")),
+            Key("Ctrl+Enter", N_("Save what was edited")),
+            Key("Delete", N_("Remove the action; undo brings it back")),
+        ),
+    ),
+    Place(
         N_("Forms"),
         (
             Key("F2, Enter, double click", N_("Edit the field")),
@@ -87,6 +125,7 @@ PLACES: Final = (
             Key("Enter", N_("Open the record")),
             Key("Ctrl+S", N_("Save the chart")),
             Key("Ctrl+E", N_("Export the chart")),
+            Key("Ctrl+Shift+C", N_("Copy the chart as a picture")),
         ),
     ),
     Place(

@@ -84,6 +84,11 @@ def is_number(spec: ColumnSpec) -> bool:
     return spec.type in _NUMBERS
 
 
+def is_right(spec: ColumnSpec) -> bool:
+    """Tell whether a column stands at the right: figures and gradings."""
+    return is_number(spec) or spec.type is FieldType.GRADE
+
+
 def text(spec: ColumnSpec, value: Any) -> str:
     """Return a stored value as words; empty where there is none."""
     if value is None or value == "":
@@ -134,7 +139,7 @@ def cell(kind: Kind, spec: ColumnSpec, value: Any, today: date) -> Cell:
 def _missing(kind: Kind, spec: ColumnSpec) -> Cell:
     if kind is Kind.OCG and spec.name == "lro":
         return Status(_("None"), "status.warning", "overdue")
-    return NOTHING
+    return Text(NONE, "text.3", align="right") if is_right(spec) else NOTHING
 
 
 def _flag(spec: ColumnSpec, words: str) -> Cell:

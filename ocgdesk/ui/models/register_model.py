@@ -243,7 +243,7 @@ class RegisterModel(QAbstractTableModel):
         at = next((n for n, sort in enumerate(sorts) if sort.column == spec.name), -1)
         return Heading(
             title=spec.label,
-            align="right" if looks.is_number(spec) else "left",
+            align="right" if looks.is_right(spec) else "left",
             sort=0 if at < 0 else -1 if sorts[at].descending else 1,
             rank=at + 1 if at >= 0 and len(sorts) > 1 else 0,
             filtered=any(held.column == spec.name for held in self.query.filters),

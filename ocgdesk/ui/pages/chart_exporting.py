@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -33,6 +33,21 @@ class Asked:
     filters: tuple[str, ...]
 
 
+class ExportDialog(QFileDialog):
+    """Asks for a file to write, whose ending follows the format chosen."""
+
+    def __init__(self, over: QWidget, name: str) -> None:
+        super().__init__(over, _("Export chart"), f"{name}.png", ";;".join(_FILTERS))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setDefaultSuffix("png")
+        self.filterSelected.connect(self._on_filter)
+
+    @Slot(str)
+    def _on_filter(self, chosen: str) -> None:
+        self.setDefaultSuffix(_FILTERS[chosen])
+
+
 class ChartPapers(QObject):
     """Exports and copies charts of one page."""
 
@@ -45,16 +60,19 @@ class ChartPapers(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._asked: Callable[[], Asked] | None = None
 
     def ask(self, over: QWidget, name: str, asked: Callable[[], Asked]) -> None:
         """Ask where to and in which format, and write what is asked for then."""
-        dialog = QFileDialog(over, _("Export chart"), f"{name}.png", ";;".join(_FILTERS))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("png")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_FILTERS[chosen]))
-        dialog.fileSelected.connect(lambda path: self.export(Path(path), asked()))
+        dialog = ExportDialog(over, name)
+        self._asked = asked
+        dialog.fileSelected.connect(self._on_chosen)
         dialog.open()
+
+    @Slot(str)
+    def _on_chosen(self, path: str) -> None:
+        if self._asked is not None:
+            self.export(Path(path), self._asked())
 
     def export(self, path: Path, asked: Asked) -> None:
         """Write the chart with its frame and marking; the ending of the name says the format."""

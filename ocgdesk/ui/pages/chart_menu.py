@@ -1,42 +1,50 @@
 """The menu of a chart: what can be done with what is selected."""
 
-from collections.abc import Callable
-from functools import partial
+from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ocgdesk.i18n import _
+from ocgdesk.i18n import N_, _
+
+_ONE: Final = {"open": (N_("Open record"), "Enter"), "expand": (N_("Expand"), "E")}
+_SOME: Final = {
+    "pin": (N_("Pin in place"), ""),
+    "unpin": (N_("Unpin"), ""),
+    "hide": (N_("Hide"), "H"),
+    "remove": (N_("Remove from chart"), "Del"),
+}
+_ALWAYS: Final = {"fit": (N_("Fit all"), "F")}
 
 
 class ItemMenu(QMenu):
     """Acts on the items selected; it is gone once it has been used."""
 
-    opened = Signal(object)
-    expanded = Signal(object)
-    pin_chosen = Signal(bool)
-    hiding = Signal()
-    removed = Signal(object)
-    """The ids to take off the chart; their records stay."""
-    fitted = Signal()
+    chosen = Signal(str, object)
+    """One of open, expand, pin, unpin, hide, remove, fit; and the ids it is about."""
 
     def __init__(self, ids: tuple[UUID, ...], *, pinned: bool, parent: QWidget) -> None:
         super().__init__(parent)
+        self._ids = ids
         if len(ids) == 1:
-            self._offer(_("Open record"), "Enter", partial(self.opened.emit, ids[0]))
-            self._offer(_("Expand"), "E", partial(self.expanded.emit, ids[0]))
+            self._offer(_ONE)
             self.addSeparator()
         if ids:
-            words = _("Unpin") if pinned else _("Pin in place")
-            self._offer(words, "", partial(self.pin_chosen.emit, not pinned))
-            self._offer(_("Hide"), "H", self.hiding.emit)
-            self._offer(_("Remove from chart"), "Del", partial(self.removed.emit, ids))
+            left_out = "pin" if pinned else "unpin"
+            self._offer({name: words for name, words in _SOME.items() if name != left_out})
             self.addSeparator()
-        self._offer(_("Fit all"), "F", self.fitted.emit)
+        self._offer(_ALWAYS)
+        self.triggered.connect(self._on_triggered)
         self.aboutToHide.connect(self.deleteLater)
 
-    def _offer(self, words: str, key: str, act: Callable[[], object]) -> None:
+    def _offer(self, acts: dict[str, tuple[str, str]]) -> None:
         # The keys are the canvas's own: here they are only printed.
-        action = self.addAction(f"{words}\t{key}" if key else words)
-        action.triggered.connect(lambda _checked=False: act())
+        for name, (words, key) in acts.items():
+            action = self.addAction(f"{_(words)}\t{key}" if key else _(words))
+            action.setData(name)
+
+    @Slot(QAction)
+    def _on_triggered(self, action: QAction) -> None:
+        self.chosen.emit(str(action.data()), self._ids)

@@ -170,7 +170,7 @@ class ChartPage(Page):
             self._asked.cancel()
         self._asked, self._is_ready, self._moved = job, False, {}
         job.failed.connect(self._on_failed)
-        job.finished.connect(partial(self._on_finished, job))
+        job.finished.connect(self._on_finished)
 
     def _on_read(self, step: Step, read: ReadChart) -> None:
         arrangement = read.arrangement
@@ -235,9 +235,10 @@ class ChartPage(Page):
         if isinstance(error, DeskError) and not self.arrangement.scene.items:
             self._show_nothing(str(error), _("Try again"))
 
-    def _on_finished(self, job: Job) -> None:
+    @Slot()
+    def _on_finished(self) -> None:
         """Be at rest again where the user stopped what was under way."""
-        if self._asked is job:
+        if self._asked is not None and self._asked.over:
             self._asked = None
             self._is_ready = True
             if not self.arrangement.scene.items:
@@ -293,7 +294,7 @@ class ChartPage(Page):
         places = {id_: self.arrangement.places[id_] for id_ in hidden ^ before}
         self.keeper.put(label, self.arrangement, places)
 
-    def _on_pin(self, ids: tuple[UUID, ...], pinned: bool) -> None:  # noqa: FBT001 - a signal's
+    def pin(self, ids: tuple[UUID, ...], *, pinned: bool) -> None:
         """Let items keep their place when all is laid out anew, or not."""
         known, these = self.arrangement.pinned, frozenset(ids)
         self.arrangement = replace(
@@ -309,15 +310,8 @@ class ChartPage(Page):
         if self.chart is not None or not self._is_ready or not self.arrangement.places:
             return
         about = self.desk.workspace.about
-        dialog = TitleDialog(
-            _("Save chart"),
-            _("Save"),
-            self.title,
-            note=_("From then on every change on it is kept, and can be undone."),
-            marking=about.marking.value,
-            synthetic=about.synthetic,
-            parent=self,
-        )
+        dialog = TitleDialog(_("Save chart"), self.title, about=about, parent=self)
+        dialog.show_note(_("From then on every change on it is kept, and can be undone."))
         dialog.named.connect(self.save_as)
         dialog.open()
 
@@ -366,24 +360,31 @@ class ChartPage(Page):
         ids = tuple(one for one in self.canvas.selection() if one in items)
         pinned = bool(ids) and set(ids) <= self.arrangement.pinned
         menu = ItemMenu(ids, pinned=pinned, parent=self)
-        menu.opened.connect(self._on_item_opened)
-        menu.expanded.connect(self._on_expand)
-        menu.pin_chosen.connect(partial(self._on_pin, ids))
-        menu.hiding.connect(self.canvas.hide_selected)
-        menu.removed.connect(self._on_removal)
-        menu.fitted.connect(self.canvas.fit)
+        menu.chosen.connect(self._on_act)
         menu.popup(at)
+
+    @Slot(str, object)
+    def _on_act(self, act: str, ids: tuple[UUID, ...]) -> None:
+        match act:
+            case "open":
+                self._on_item_opened(ids[0])
+            case "expand":
+                self._on_expand(ids[0])
+            case "pin" | "unpin":
+                self.pin(ids, pinned=act == "pin")
+            case "hide":
+                self.canvas.hide_selected()
+            case "remove":
+                self._on_removal(ids)
+            case "fit":
+                self.canvas.fit()
 
     @Slot()
     def export(self) -> None:
         """Ask where to, and write the chart with its frame and marking."""
         if self.arrangement.places:
-            self.papers.ask(self, self._file_name(), self.as_asked)
-
-    def _file_name(self) -> str:
-        """Return a name with references, never names of people."""
-        day = self.desk.today().isoformat()
-        return f"chart-{self.chart.id.hex[:8] if self.chart else 'new'}-{day}"
+            name = chart_says.file_name(self.chart, self.desk.today())
+            self.papers.ask(self, name, self.as_asked)
 
     def as_asked(self) -> Asked:
         """Return the chart as it is seen, with its filters in words: what leaves."""

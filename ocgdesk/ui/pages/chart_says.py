@@ -1,6 +1,8 @@
 """The chart page's words: status bar, filters as they are stated, why something is refused."""
 
-from ocgdesk.domain.charts import Arrangement
+from datetime import date
+
+from ocgdesk.domain.charts import Arrangement, Chart
 from ocgdesk.domain.people import Right
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
@@ -43,3 +45,8 @@ def filters(arrangement: Arrangement, off: frozenset[str], hops: int) -> tuple[s
     )
     hidden = len(arrangement.hidden)
     return (reach, *kinds, *((_("{n} hidden").format(n=hidden),) if hidden else ()))
+
+
+def file_name(chart: Chart | None, day: date) -> str:
+    """Return a name for an export, without an ending: never with names of people in it."""
+    return f"chart-{chart.id.hex[:8] if chart else 'new'}-{day.isoformat()}"

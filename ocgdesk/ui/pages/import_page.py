@@ -61,6 +61,7 @@ class ImportPage(Page):
         self.columns: dict[str, Use] = {}
         self.taken: Checked | None = None
         self._add_missing = False
+        self._stay = False
         self._asked: Job | None = None
         self._writing: Job | None = None
         self._stale = False
@@ -98,8 +99,7 @@ class ImportPage(Page):
         return self._asked is None and self._writing is None
 
     def leave(self) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
+        self._stop()
 
     def inspector(self) -> QWidget | None:
         """Return how the file is read, and what is wrong with the row chosen."""
@@ -160,11 +160,8 @@ class ImportPage(Page):
         side = page_margin(self)
         self._error_row.setContentsMargins(side, 0, side, 0)
 
-    # ---- Reading ------------------------------------------------------------------------------
-
     def _read(self, task: Task) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
+        self._stop()
         self._stale = False
         self.error.say("")
         self._show(self.reading, step="file", foot=False)
@@ -189,12 +186,13 @@ class ImportPage(Page):
 
     @Slot()
     def _on_stop(self) -> None:
+        self._stop()
+        self._show_empty("")
+
+    def _stop(self) -> None:
         if self._asked is not None:
             self._asked.cancel()
             self._asked = None
-        self._show_empty("")
-
-    # ---- Showing ------------------------------------------------------------------------------
 
     def _show_empty(self, sentence: str) -> None:
         self.checked = None
@@ -211,8 +209,9 @@ class ImportPage(Page):
         self.columns_panel.show_checked(checked)
         self.footer.show_checked(checked)
         self.check.show_checked(checked)
-        if checked.draft.needs_kind:
+        if checked.draft.needs_kind or self._stay:
             self._show(self.columns_panel, step="columns")
+            self._stay = False
         else:
             self._show(self.check, step="check")
         if (panel := self.inspector()) is not None:
@@ -223,8 +222,6 @@ class ImportPage(Page):
         self.steps.show_step(step, done=part is self.done)
         self.footer.setVisible(foot)
         self._foot_rule.setVisible(foot)
-
-    # ---- The inspector ------------------------------------------------------------------------
 
     def _new_panel(self, checked: Checked) -> ReadPanel:
         self._panel = ReadPanel(checked)
@@ -244,8 +241,6 @@ class ImportPage(Page):
             # not while its own button, in the inspector, is still being pressed
             task = partial(import_lines.with_missing, checked=self.checked)
             QTimer.singleShot(0, self, partial(self._read, task))
-
-    # ---- Choosing -----------------------------------------------------------------------------
 
     @Slot()
     def _on_choose(self) -> None:
@@ -276,14 +271,13 @@ class ImportPage(Page):
         choices = import_lines.choices(self.checked.draft.kind)
         if (found := next((c for c in choices if c.key == key), None)) is not None:
             self.columns[header] = found.target
+            self._stay = True
             self.refresh()
 
     @Slot()
     def _on_next(self) -> None:
         if self.checked is not None and self.body.currentWidget() is self.check:
             self.check.next_problem()
-
-    # ---- Taking in ----------------------------------------------------------------------------
 
     @Slot()
     def take_in(self) -> None:

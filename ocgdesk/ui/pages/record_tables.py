@@ -148,7 +148,7 @@ def report_columns(uses: Mapping[UUID, int]) -> tuple[Column, ...]:
     """Return the columns of a table of reports, with how many links rest on each."""
     return (
         _column(_("Grading"), lambda r: looks.grade(r.grade) if r.grade else looks.NOTHING,
-                lambda r: r.grade or None, 100, stretch=0),
+                lambda r: r.grade or None, 90, stretch=0, align="right"),
         _column(_("Reference"), lambda r: Text(r.ref, "text.3", mono=True), lambda r: r.ref, 170,
                 stretch=0, yields=2),
         _column(_("Title"), lambda r: Text(r.title, strong=True), lambda r: r.title.casefold(),

@@ -11,11 +11,12 @@ from typing import Final
 from PySide6.QtCore import QMimeData, QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication
 
-from ocgdesk.casework import files
+from ocgdesk.casework import exports, files
 from ocgdesk.domain.charts import FIXED_LINE
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.fields import FieldType
-from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.kinds import LINKS, Base, Kind
+from ocgdesk.domain.links import Link
 from ocgdesk.domain.marking import Marking, highest
 from ocgdesk.exchange.writers import SheetOut, write_csv, write_xlsx
 from ocgdesk.i18n import _
@@ -28,6 +29,8 @@ from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure
 from ocgdesk.ui.models import looks
 from ocgdesk.ui.models.register_model import read_rows
 
+Made = tuple[bytes, tuple[int, ...]]
+"""A file, and the numbers of the records it is about."""
 MOST_COPIED: Final = 5_000
 """More rows than this are exported, not copied."""
 
@@ -60,6 +63,15 @@ def suggested(kind: Kind, today: date) -> Path:
     return folder / f"{kind.value}-{today:%Y-%m-%d}.xlsx"
 
 
+def subjects(reader: Reader, kind: Kind, numbers: Sequence[int]) -> tuple[int, ...]:
+    """Return the numbers of the records that rows are about: of links, those at their ends."""
+    if kind not in LINKS:
+        return tuple(numbers)
+    links = (thing for thing in reader.load(numbers, Base.LINK) if isinstance(thing, Link))
+    ends = {id_ for link in links for id_ in (link.source, link.target)}
+    return tuple(reader.numbers(ends).values())
+
+
 class RegisterPapers(QObject):
     """Exports and copies rows of one register."""
 
@@ -79,25 +91,33 @@ class RegisterPapers(QObject):
     def copy(self, rows: Rows) -> None:
         """Put rows on the clipboard as text and as an HTML table, with headings."""
 
-        def read(reader: Reader) -> list[ListRow]:
-            return read_rows(reader, rows.kind, rows.numbers[:MOST_COPIED], rows.specs)
+        def read(reader: Reader) -> tuple[list[ListRow], tuple[int, ...]]:
+            numbers = rows.numbers[:MOST_COPIED]
+            found = read_rows(reader, rows.kind, numbers, rows.specs)
+            return found, subjects(reader, rows.kind, numbers)
 
         self._desk.ask(read, partial(self._put, rows))
 
-    def _render(
-        self, reader: Reader, progress: Progress, *, rows: Rows, asked: Disclosure
-    ) -> bytes:
+    def _render(self, reader: Reader, progress: Progress, *, rows: Rows, asked: Disclosure) -> Made:
         found = read_rows(reader, rows.kind, rows.numbers, rows.specs)
         headings = [spec.label for spec in rows.specs]
         table = [
             [plain(spec, value) for spec, value in zip(rows.specs, row.cells, strict=True)]
             for row in found
         ]
+        above = self._above(found)
+        notes, about = self._notes(rows, asked), subjects(reader, rows.kind, rows.numbers)
         if asked.format == "csv":
-            return write_csv(table, headings)
+            # Above the header, one cell each: readers of other files take them for titles.
+            lines = [(" · ".join(notes),), headings, *table]
+            return write_csv(lines, (above,)), about
         sheet = SheetOut(title=words.many(rows.kind), headings=headings, rows=table)
-        notes = self._notes(rows, asked)
-        return write_xlsx([sheet], marking=_banner(found), notes=notes, progress=progress)
+        return write_xlsx([sheet], marking=above, notes=notes, progress=progress), about
+
+    def _above(self, found: Sequence[ListRow]) -> str:
+        """Return what stands above rows that leave: never less than the highest marking."""
+        marking = highest([row.marking for row in found] or [Marking.OFFICIAL])
+        return exports.banner(marking, synthetic=self._desk.workspace.about.synthetic)
 
     def _notes(self, rows: Rows, asked: Disclosure) -> tuple[str, ...]:
         about = self._desk.workspace.about
@@ -110,13 +130,13 @@ class RegisterPapers(QObject):
             _("For {recipient}: {reason}").format(recipient=asked.recipient, reason=asked.reason),
             *rows.filters,
             _(FIXED_LINE),
-            *((_("SYNTHETIC DATA"),) if about.synthetic else ()),
         )
 
-    def _disclose(self, rows: Rows, asked: Disclosure, data: bytes) -> None:
+    def _disclose(self, rows: Rows, asked: Disclosure, made: Made) -> None:
+        data, about = made
         logged = self._desk.disclose(
             _("Export rows"),
-            rows.numbers,
+            about,
             reason=asked.reason,
             recipient=asked.recipient,
             format=asked.format,
@@ -133,15 +153,15 @@ class RegisterPapers(QObject):
     def _on_written(self, count: int, path: Path) -> None:
         self.written.emit(path, count)
 
-    def _put(self, rows: Rows, found: list[ListRow]) -> None:
-        numbers = tuple(row.no for row in found)
-        if not self._desk.disclose(_("Copy rows"), numbers, format="clipboard"):
+    def _put(self, rows: Rows, read: tuple[list[ListRow], tuple[int, ...]]) -> None:
+        found, about = read
+        if not self._desk.disclose(_("Copy rows"), about, format="clipboard"):
             return
         table = [[spec.label for spec in rows.specs]]
         table += [[_said(s, v) for s, v in zip(rows.specs, r.cells, strict=True)] for r in found]
         mime = QMimeData()
         mime.setText("\n".join("\t".join(_flat(cell) for cell in line) for line in table))
-        mime.setHtml(_html(table, _banner(found)))
+        mime.setHtml(_html(table, self._above(found)))
         QGuiApplication.clipboard().setMimeData(mime)
         self.copied.emit(len(found))
 
@@ -152,11 +172,6 @@ def _said(spec: ColumnSpec, value: object) -> str:
 
 def _flat(cell: str) -> str:
     return " ".join(cell.split())
-
-
-def _banner(found: Sequence[ListRow]) -> str:
-    marks = [row.marking for row in found]
-    return highest(marks or [Marking.OFFICIAL]).banner
 
 
 def _html(table: Sequence[Sequence[str]], marking: str) -> str:

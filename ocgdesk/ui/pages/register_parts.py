@@ -44,6 +44,7 @@ _NONE_YET: Final = {
     Kind.ATTRIBUTION: N_("No attribution yet. Add one on the record of a handle."),
     Kind.LINK: N_("No link yet. Add one on a record or import a list."),
 }
+_SAME: Final = frozenset({"type", "directed", "weight", "unit"})
 _MOST_ADDED: Final = 5_000
 """Rows whose figures are added up; of more only the count is said."""
 
@@ -90,10 +91,14 @@ class Columns:
         known = listing.columns(self._kind)
         kept = str(QSettings().value(self._key, "")).split(",")
         chosen = [name for name in kept if any(spec.name == name for spec in known)]
-        usual = [spec.name for spec in known if spec.shown]
+        usual = [spec.name for spec in known if spec.shown and spec.name not in self._plain()]
         wanted = chosen or usual
         first = known[0].name
         return (first, *(name for name in wanted if name != first))
+
+    def _plain(self) -> frozenset[str]:
+        """Return the columns that say the same of every row of a richer kind of link."""
+        return _SAME if self._kind in {Kind.MEMBERSHIP, Kind.ATTRIBUTION} else frozenset()
 
     def are_chosen(self) -> bool:
         """Tell whether the user chose columns; then none is left out for want of room."""

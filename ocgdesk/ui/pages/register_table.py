@@ -42,6 +42,9 @@ class TickDelegate(RowDelegate):
         if tick == Qt.CheckState.Checked:
             option.state |= QStyle.StateFlag.State_Selected
         super().paint(painter, option, index)
+        if index.column() == 1:  # the name stays in sight: a line parts it from what scrolls
+            edge = QRect(option.rect.right(), option.rect.top(), 1, option.rect.height())
+            painter.fillRect(edge, theme.current().qcolour("line.2"))
 
 
 def _delegate(table: RowTable) -> TickDelegate:
@@ -136,7 +139,7 @@ class RegisterTable(RowTable):
             if sum(self._widths[n] for n in shown) <= room:
                 break
             shown.remove(column)
-        worded = [n for n in shown[1:-1] if not looks.is_number(self.register.specs[n - 1])]
+        worded = [n for n in shown[1:-1] if not looks.is_right(self.register.specs[n - 1])]
         spare = max(0, room - sum(self._widths[n] for n in shown))
         each = min(spare // (len(worded) + 1), px(_MOST_SPARE)) if worded else 0
         for column, wide in self._widths.items():
