@@ -91,9 +91,7 @@ def _found(reader: Reader, query: ChartQuery, focus: list[int]) -> tuple[list[in
     return [no for walk in walks for no in walk.nodes], [w.cut_in_words for w in walks if w.cut]
 
 
-def _holding(
-    reader: Reader, found: Sequence[LinkTriple], on: date
-) -> list[LinkTriple]:
+def _holding(reader: Reader, found: Sequence[LinkTriple], on: date) -> list[LinkTriple]:
     links = reader.load([triple[0] for triple in found], Base.LINK)
     pairs = zip(found, links, strict=True)
     return [triple for triple, link in pairs if isinstance(link, Link) and link.holds_on(on)]

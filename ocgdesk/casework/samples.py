@@ -66,7 +66,7 @@ def write(
         raise Refused(f"There is no sample {size[:20]!r}; there are {', '.join(SIZES)}")
     _make_room(path, replace=replace)
     day = as_of or date.today()  # noqa: DTZ011 - the day on the wall here
-    workspace = _empty(path, size, seed, passphrase, user, cost)
+    workspace = _empty(path, size, seed=seed, passphrase=passphrase, user=user, cost=cost)
     try:
         steps = build(size, seed=seed, as_of=day, users=workspace.users()).steps
         things = _fill(workspace, steps, progress)
@@ -106,7 +106,7 @@ def _remove(path: Path) -> None:
 
 
 def _empty(
-    path: Path, size: str, seed: int, passphrase: str, user: str, cost: Cost | None
+    path: Path, size: str, *, seed: int, passphrase: str, user: str, cost: Cost | None
 ) -> Workspace:
     (_name, display, roles), *others = USERS
     new = NewWorkspace(

@@ -418,6 +418,16 @@ def test_a_removed_record_says_so_and_undo_brings_it_back(
     assert isinstance(now(desk, nominal), Nominal)
 
 
+def test_an_action_leads_to_the_plan_it_is_in(given, page, qtbot: QtBot) -> None:
+    (ocg,) = given(an_ocg())
+    (plan,) = given(a_plan(ocg))
+    (action,) = given(an_action(plan))
+    made = page(action)
+    with qtbot.waitSignal(made.opened) as heard:
+        made.plan_button.click()
+    assert heard.args[0] == Target(page=PageKind.PLAN, id=ocg.id)
+
+
 def test_a_report_lists_who_cites_it(given, page, qtbot: QtBot) -> None:
     nominal, line, report = given(a_nominal(), a_line(), a_report(grade="1AP"))
     given(a_link(nominal, line, reports=(report.id,)))

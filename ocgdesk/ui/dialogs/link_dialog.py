@@ -180,6 +180,7 @@ class LinkDialog(Sheet):
         grid.addWidget(self.directed, 0, 1, Qt.AlignmentFlag.AlignBottom)
         self._add_fields(grid)
         self.body.addLayout(grid)
+        self.body.addStretch(1)
 
     def _add_fields(self, grid: QGridLayout) -> None:
         for at, name in enumerate(_NAMES, start=2):
@@ -337,7 +338,7 @@ def _editor(field: Field) -> QWidget:
         return Select(tuple(option for option in found if option.key))
     if field.name == "note":
         return LinesBox()
-    return TextBox(placeholder=editors.hint(field))
+    return TextBox(placeholder=_("14/2/91, Feb 1979, about 1996"))
 
 
 def _columns() -> tuple[Column, ...]:

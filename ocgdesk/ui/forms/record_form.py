@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -19,7 +19,7 @@ from ocgdesk.ui.widgets import fields
 from ocgdesk.ui.widgets.fields import FieldRow
 from ocgdesk.ui.widgets.inputs import Select, TextBox
 
-_ROOMY: Final = 680
+_ROOMY: Final = 700
 """Wide enough, at 100 %, for two columns of fields."""
 _WHOLE: Final = frozenset({FieldType.LONG_TEXT})
 
@@ -35,7 +35,7 @@ class RecordForm(QWidget):
         described: Iterable[Field],
         today: date,
         *,
-        label_width: int = 136,
+        label_width: int = 148,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -156,7 +156,8 @@ class RecordForm(QWidget):
             whole = self.described[name].type in _WHOLE and across > 1
             if whole and at % across:
                 at += 1
-            self._grid.addWidget(row, at // across, at % across, 1, across if whole else 1)
+            wide = across if whole else 1
+            self._grid.addWidget(row, at // across, at % across, 1, wide, Qt.AlignmentFlag.AlignTop)
             at += across if whole else 1
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < across else 0)

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.casework.import_lines import Checked, Line, Lines, State
 from ocgdesk.domain.kinds import Kind
@@ -21,6 +21,8 @@ from ocgdesk.ui.widgets.headers import page_margin
 
 _WIDEST: Final = 320
 _SAMPLE: Final = 60
+_SHORT: Final = 260
+"""Where a view is no higher than this, its bars make room for the rows."""
 _STATES: Final = {
     "new": (State.NEW,),
     "changed": (State.CHANGED,),
@@ -105,8 +107,10 @@ class CheckView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side = page_margin(self)
-        self._tools.setContentsMargins(side, 0, side, px(12))
+        side, short = page_margin(self), self.height() < px(_SHORT)
+        self._tools.setContentsMargins(side, 0, side, px(6 if short else 12))
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._tools.setDirection(across if short else down)
 
     def _build(self) -> None:
         self.tiles = CountTiles()
@@ -120,7 +124,7 @@ class CheckView(QWidget):
         self.tables = QStackedWidget()
         self.tables.addWidget(self.table)
         self.tables.addWidget(self.problem_table)
-        self._tools = QVBoxLayout()
+        self._tools = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._tools.setSpacing(8)
         self._tools.addWidget(self.tiles)
         row = QHBoxLayout()

@@ -29,6 +29,7 @@ from ocgdesk.ui.pages.record_heading import chips, facts, subtitle
 from ocgdesk.ui.pages.record_parts import FactStrip, LinkInspector, SectionTabs
 from ocgdesk.ui.pages.record_reading import Dossier, Past
 from ocgdesk.ui.pages.record_tabs import HistoryPart, Overview, TablePart
+from ocgdesk.ui.pages.register_parts import PLANNED, right_of, targets
 from ocgdesk.ui.shell.strip import AsAtStrip
 from ocgdesk.ui.widgets.buttons import icon_button, outline, primary
 from ocgdesk.ui.widgets.headers import PageBody, PageHeader
@@ -50,6 +51,7 @@ class RecordPage(Page):
         assert target.id is not None and target.kind is not None  # noqa: S101, PT018
         self.id: UUID = target.id
         self.kind: Kind = target.kind
+        self.right: Right = right_of(self.kind)
         self.title = words.one(self.kind)
         self.icon = words.icon_of(self.kind)
         self.dossier: Dossier | None = None
@@ -133,13 +135,14 @@ class RecordPage(Page):
         column.addWidget(self.whole)
 
     def _add_actions(self) -> None:
-        ocg = self.kind is Kind.OCG
+        planned = self.kind is Kind.OCG or self.kind in PLANNED
         self.chart_button = outline(_("Chart"), icon="action.chart", key="C")
         self.chart_button.setVisible(self.kind in _CHARTED)
-        make = outline if ocg else primary
+        make = outline if planned else primary
         self.edit_button = make(_("Edit"), icon="action.edit", key="F2")
-        self.plan_button = primary(_("Review plan"), icon="action.review", key="Ctrl+R")
-        self.plan_button.setVisible(ocg)
+        title = _("Review plan") if self.kind is Kind.OCG else _("Open 4P plan")
+        self.plan_button = primary(title, icon="action.review", key="Ctrl+R")
+        self.plan_button.setVisible(planned)
         self.more_button = icon_button("action.more", _("More"), look="outline", height="header")
         for button in (self.chart_button, self.edit_button, self.plan_button, self.more_button):
             self.header.add_action(button)
@@ -228,16 +231,16 @@ class RecordPage(Page):
             self._bind("C", self._on_chart)
         self._bind("F2", self._on_edit)
         self._bind("Shift+Del", self._on_remove)
-        if self.kind is Kind.OCG:
+        if not self.plan_button.isHidden():
             self._bind("Ctrl+R", self._on_plan)
 
     def refusal(self) -> str:
         """Return why this record cannot be changed; empty where it can."""
         if self.moment is not None:
             return _("This is how the record was. Go back to now to change it.")
-        if self.desk.may(Right.EDIT):
+        if self.desk.may(self.right):
             return ""
-        if self.desk.user.may(Right.EDIT):
+        if self.desk.user.may(self.right):
             return _("This workspace is open read only.")
         return _("Your roles do not allow you to edit records.")
 
@@ -332,8 +335,7 @@ class RecordPage(Page):
                 part.allow()
 
     def _tell(self) -> None:
-        parts = [_("As at {moment}").format(moment=self.strip.words.text())]
-        parts = parts if self.moment is not None else [_("As at now")]
+        parts = [self.strip.words.text() if self.moment is not None else _("As at now")]
         if self.dossier is not None:
             parts.insert(0, self.dossier.brief.ref)
         self.told.emit(tuple(part for part in parts if part))
@@ -365,7 +367,7 @@ class RecordPage(Page):
         said: list[DeskError] = []
         self.desk.refused.connect(said.append)
         try:
-            done = self.desk.do(label, act)
+            done = self.desk.do(label, act, right=self.right)
         finally:
             self.desk.refused.disconnect(said.append)
         return None if done else said[0] if said else Refused(_("It was not saved"))
@@ -486,7 +488,17 @@ class RecordPage(Page):
         self.opened.emit(Target(page=PageKind.CHART, focus=(self.id,)), False)
 
     def _on_plan(self) -> None:
-        self.opened.emit(Target(page=PageKind.PLAN, id=self.id), False)
+        """Go to the plan of the OCG, or of the OCG this belongs to."""
+        if self.kind is Kind.OCG:
+            self.opened.emit(Target(page=PageKind.PLAN, id=self.id), False)
+        elif self.dossier is not None:
+            number = self.dossier.brief.no
+            query = partial(targets, kind=self.kind, numbers=[number])
+            self.desk.ask(query, self._go_to_all)
+
+    def _go_to_all(self, found: list[Target]) -> None:
+        for target in found:
+            self.opened.emit(target, False)
 
     def _on_edit(self) -> None:
         """Edit the field or link that has the focus, or else the first field."""
@@ -512,7 +524,7 @@ class RecordPage(Page):
     def _on_remove(self) -> None:
         if not self.refusal():
             act = partial(records.remove, ids=[self.id])
-            self.desk.do(self._act(_("Remove {kind}")), act)
+            self.desk.do(self._act(_("Remove {kind}")), act, right=self.right)
 
     def _on_past(self) -> None:
         self.tabs.choose(_HISTORY)

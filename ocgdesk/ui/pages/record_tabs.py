@@ -176,7 +176,7 @@ class Overview(QWidget):
 
     def _build(self) -> None:
         body = PageBody()
-        body.column.setContentsMargins(24, 16, 24, 24)
+        body.column.addSpacing(px(8))
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(24)
         self._top.addWidget(self.form, 1)

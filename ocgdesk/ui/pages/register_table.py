@@ -21,7 +21,10 @@ _LEAST: Final = 68
 _MOST: Final = 300
 _MOST_SPARE: Final = 60
 _PADDING: Final = 9
-_FIRST_TO_GO: Final = ("agency", "exporter", "force", "unit", "weight", "directed", "network")
+_FIRST_TO_GO: Final = (
+    *("agency", "exporter", "force", "unit", "weight", "directed", "network"),
+    "primary_crime",
+)
 _LOOKED_AT: Final = 60
 """Rows whose cells decide how wide a column is."""
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
@@ -155,7 +158,7 @@ class RegisterTable(RowTable):
         first = [names.index(name) + 1 for name in _FIRST_TO_GO if name in names[2:]]
         figures = {n + 1 for n, s in enumerate(self.register.specs) if looks.is_number(s)}
         rest = [n for n in range(len(names), 2, -1) if n not in figures and n not in first]
-        return [*first, *rest, *sorted(figures, reverse=True)]
+        return [*first, *sorted(figures, reverse=True), *rest]
 
     def press(self, row: int, column: int, modifiers: Qt.KeyboardModifier) -> None:
         """Make a row current, and tick as the keys held say."""
