@@ -64,7 +64,7 @@ def _note(what: str) -> None:
         _misdeeds.append(what + "\n" + "".join(lines[-4:]))
 
 
-#
+sys.addaudithook(_audit)
 
 
 @pytest.fixture(scope="session")

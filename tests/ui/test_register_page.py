@@ -202,11 +202,11 @@ def test_alt_down_lists_the_values_and_ticks_filter(given, page, qtbot: QtBot) -
     status = next(n for n, s in enumerate(made.model.specs, start=1) if s.name == "status")
     click(qtbot, made, 0, status)
     qtbot.keyClick(made.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    assert made.popup is not None
-    qtbot.waitUntil(lambda: len(made.popup.ticks) == 2)
-    assert [box.text() for box in made.popup.ticks] == ["Active  (2)", "Dormant  (1)"]
-    made.popup.ticks[0].click()
-    made.popup.apply()
+    assert made.filtering.popup is not None
+    qtbot.waitUntil(lambda: len(made.filtering.popup.ticks) == 2)
+    assert [box.text() for box in made.filtering.popup.ticks] == ["Active  (2)", "Dormant  (1)"]
+    made.filtering.popup.ticks[0].click()
+    made.filtering.popup.apply()
     qtbot.waitUntil(lambda: made.model.rowCount() == 1)
     assert [chip.words for chip in made.bar.filters] == ["Status: Dormant"]
     assert "1 filter" in made.told_last

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from ocgdesk.casework import records
 from ocgdesk.domain import dates
 from ocgdesk.domain.kinds import LINKS, SUBJECTS, Kind
-from ocgdesk.domain.links import Link
 from ocgdesk.domain.people import Right
 from ocgdesk.errors import Conflict, DeskError, Refused
 from ocgdesk.i18n import _
@@ -21,14 +20,23 @@ from ocgdesk.store import history
 from ocgdesk.store.records import Brief, Linked
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import Changed, Desk
-from ocgdesk.ui.dialogs.link_dialog import LinkDialog
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.navigation import Page, PageKind, Target
 from ocgdesk.ui.pages import record_reading, record_tables
 from ocgdesk.ui.pages.record_heading import chips, facts, subtitle
+from ocgdesk.ui.pages.record_layout import (
+    HISTORY,
+    LINKS_TAB,
+    MEMBERS,
+    OVERVIEW,
+    PLAN,
+    REPORTS,
+    RecordParts,
+)
+from ocgdesk.ui.pages.record_linking import Linking, attempt
 from ocgdesk.ui.pages.record_parts import FactStrip, LinkInspector, SectionTabs
 from ocgdesk.ui.pages.record_reading import Dossier, Past
-from ocgdesk.ui.pages.record_tabs import HistoryPart, Overview, TablePart
+from ocgdesk.ui.pages.record_tabs import TablePart
 from ocgdesk.ui.pages.register_parts import PLANNED, right_of, targets
 from ocgdesk.ui.shell.strip import AsAtStrip
 from ocgdesk.ui.widgets.buttons import icon_button, outline, primary
@@ -36,10 +44,6 @@ from ocgdesk.ui.widgets.headers import PageBody, PageHeader
 from ocgdesk.ui.widgets.labels import ToneTile
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 
-_OVERVIEW, _MEMBERS, _LINKS_TAB, _REPORTS, _HISTORY = (
-    "overview", "members", "links", "intelligence", "history"
-)  # fmt: skip
-_PLAN: Final = "plan"
 _CHARTED: Final = frozenset(SUBJECTS)
 
 
@@ -118,7 +122,13 @@ class RecordPage(Page):
         for part in (self.error, self.facts, self.tabs):
             above.column.addWidget(part)
         self.error.hide()
-        self._build_parts()
+        self.parts = RecordParts(self.kind, self.desk.today())
+        self.stack = self.parts.stack
+        self.overview, self.members = self.parts.overview, self.parts.members
+        self.links, self.reports = self.parts.links, self.parts.reports
+        self.history = self.parts.history
+        self._add_tabs()
+        self.linking = Linking(self.desk, self)
         self.gone = EmptyState(_("There is no such record here, or it is not open to you."))
         self.whole = QStackedWidget()
         page = QWidget()
@@ -147,60 +157,9 @@ class RecordPage(Page):
         for button in (self.chart_button, self.edit_button, self.plan_button, self.more_button):
             self.header.add_action(button)
 
-    def _build_parts(self) -> None:
-        self.overview = Overview(self.kind, self.desk.today())
-        self.stack = QStackedWidget()
-        self.parts: dict[str, QWidget] = {_OVERVIEW: self.overview}
-        of_ocg = self.kind is Kind.OCG
-        none = _("No member recorded. An OCG needs three.") if of_ocg else _("In no OCG.")
-        self.members = _link_part(
-            record_tables.member_columns({}, exploited=False, of_ocg=of_ocg),
-            _("Members") if of_ocg else _("Memberships"),
-            none,
-            _("Add member") if of_ocg else _("Add membership"),
-        )
-        self.links = _link_part(
-            record_tables.link_columns({}), _("Links"), _("No link recorded."), _("Add link")
-        )
-        self.reports = TablePart(
-            self._report_columns({}),
-            name=_("Intelligence"),
-            empty=_("No report is named for any link of this record."),
-        )
-        self.history = HistoryPart()
-        if self.kind in {Kind.OCG, Kind.NOMINAL}:
-            self.parts[_MEMBERS] = self.members
-        if self.kind in SUBJECTS:
-            self.parts[_LINKS_TAB] = self.links
-        if self.kind in SUBJECTS or self.kind is Kind.REPORT:
-            self.parts[_REPORTS] = self.reports
-        self.parts[_HISTORY] = self.history
-        for spare in {self.members, self.links, self.reports} - set(self.parts.values()):
-            spare.setParent(self)
-            spare.hide()
-        for part in self.parts.values():
-            self.stack.addWidget(part)
-        self._add_tabs()
-
-    def _report_columns(self, uses: dict[UUID, int]) -> Any:
-        if self.kind is Kind.REPORT:
-            return record_tables.brief_columns()
-        return record_tables.report_columns(uses)
-
     def _add_tabs(self) -> None:
-        titles = {
-            _OVERVIEW: _("Overview"),
-            _MEMBERS: _("Members") if self.kind is Kind.OCG else _("Memberships"),
-            _LINKS_TAB: _("Links"),
-            _REPORTS: _("Cited by") if self.kind is Kind.REPORT else _("Intelligence"),
-            _HISTORY: _("History"),
-        }
-        keys = list(self.parts)
-        if self.kind is Kind.OCG:
-            keys.insert(keys.index(_HISTORY), _PLAN)
-            titles[_PLAN] = _("4P plan")
-        for number, key in enumerate(keys, start=1):
-            self.tabs.add(key, titles[key], f"Ctrl+{number}")
+        for number, (key, title) in enumerate(self.parts.titles(), start=1):
+            self.tabs.add(key, title, f"Ctrl+{number}")
             self._bind(f"Ctrl+{number}", partial(self.tabs.choose, key))
 
     def _bind(self, key: str, act: Callable[[], object]) -> None:
@@ -258,13 +217,13 @@ class RecordPage(Page):
         self._show_header(found)
         refused = self.refusal()
         self.overview.show_dossier(found, refused=refused)
-        self._show_links(found)
-        self._show_reports(found)
+        for key, count in self.parts.show(found).items():
+            self.tabs.tabs[key].show_count(f"{count:,}")
         self._show_strip()
         self._refuse(refused)
         if first and self.target.tab:
             self.tabs.choose(self.target.tab)
-        if self.tabs.current == _HISTORY:
+        if self.tabs.current == HISTORY:
             self._ask_history()
         self._offer_kept()
         self._tell()
@@ -281,36 +240,6 @@ class RecordPage(Page):
             self.facts.setVisible(not found.is_past)
         self.titled.emit(found.thing.label)
 
-    def _show_links(self, found: Dossier) -> None:
-        members = found.memberships if _MEMBERS in self.parts else ()
-        others = found.others if _MEMBERS in self.parts else found.links
-        self.members.rows.columns = record_tables.member_columns(
-            found.reports, exploited=found.is_exploited, of_ocg=self.kind is Kind.OCG
-        )
-        self.links.rows.columns = record_tables.link_columns(found.reports)
-        self.members.show_rows(members, _link_id)
-        self.links.show_rows(others, _link_id)
-        self._count(_MEMBERS, len(members))
-        self._count(_LINKS_TAB, len(others))
-
-    def _show_reports(self, found: Dossier) -> None:
-        if self.kind is Kind.REPORT:
-            self.reports.show_rows(found.citing, _thing_id)
-            self._count(_REPORTS, len(found.citing))
-            return
-        uses: dict[UUID, int] = {}
-        for item in found.links:
-            for report in item.link.reports:
-                uses[report] = uses.get(report, 0) + 1
-        self.reports.rows.columns = self._report_columns(uses)
-        newest = sorted(found.reports.values(), key=lambda r: str(r.reported or ""), reverse=True)
-        self.reports.show_rows(newest, _thing_id)
-        self._count(_REPORTS, len(newest))
-
-    def _count(self, key: str, count: int) -> None:
-        if key in self.tabs.tabs:
-            self.tabs.tabs[key].show_count(f"{count:,}")
-
     def _show_strip(self) -> None:
         past = self.moment is not None
         moment = ""
@@ -318,7 +247,7 @@ class RecordPage(Page):
             here = self.moment.astimezone(record_tables.LONDON)
             moment = f"{dates.shown(here.date())}, {here:%H:%M}"
         self.strip.say(moment)
-        for key in (_MEMBERS, _LINKS_TAB, _REPORTS, _PLAN):
+        for key in (MEMBERS, LINKS_TAB, REPORTS, PLAN):
             if key in self.tabs.tabs:
                 self.tabs.tabs[key].setVisible(not past)
 
@@ -362,16 +291,6 @@ class RecordPage(Page):
         lines = record_tables.history_lines(past)
         self.history.show_rows(lines, lambda line: (line.seq, line.field))
 
-    def _attempt(self, label: str, act: Callable[..., Any]) -> DeskError | None:
-        """Do an act; return why it was refused, or None where it was done."""
-        said: list[DeskError] = []
-        self.desk.refused.connect(said.append)
-        try:
-            done = self.desk.do(label, act, right=self.right)
-        finally:
-            self.desk.refused.disconnect(said.append)
-        return None if done else said[0] if said else Refused(_("It was not saved"))
-
     def _act(self, form: str) -> str:
         return form.format(kind=words.one(self.kind) if self.kind is Kind.OCG else self._noun())
 
@@ -384,7 +303,7 @@ class RecordPage(Page):
         act = partial(
             records.edit, id_=self.id, values={name: value}, version=self.dossier.thing.version
         )
-        error = self._attempt(self._act(_("Edit {kind}")), act)
+        error = attempt(self.desk, self._act(_("Edit {kind}")), act, right=self.right)
         if error is None:
             self.overview.form.rows[name].say("")
             return
@@ -395,18 +314,18 @@ class RecordPage(Page):
             self._offer_kept()
 
     def _on_tab(self, key: str) -> None:
-        if key == _PLAN:
+        if key == PLAN:
             self.tabs.tabs[self._shown_key()].setChecked(True)
             self._on_plan()
             return
-        self.stack.setCurrentWidget(self.parts[key])
-        if key == _HISTORY:
+        self.stack.setCurrentWidget(self.parts.widgets[key])
+        if key == HISTORY:
             self._ask_history()
         self.inspected.emit(self.inspector())
 
     def _shown_key(self) -> str:
         now = self.stack.currentWidget()
-        return next(key for key, part in self.parts.items() if part is now)
+        return next(key for key, part in self.parts.widgets.items() if part is now)
 
     def _inspector_of(self, item: Linked | None) -> QWidget | None:
         if item is None or self.dossier is None:
@@ -434,49 +353,15 @@ class RecordPage(Page):
             self.inspected.emit(self._inspector_of(item))
 
     def _on_link_act(self, part: TablePart, key: str) -> None:
-        item: Linked | None = part.table.row()
         if self.refusal() or self.dossier is None:
             return
+        own, item = self.dossier.brief, part.table.row()
         if key == "add":
-            self._add_link(part)
+            self.linking.add(own, members=part is self.members)
         elif item is not None and key == "edit":
-            self._edit_link(item)
+            self.linking.edit(own, item)
         elif item is not None:
-            act = partial(records.unlink, ids=[item.link.id])
-            self.desk.do(_("Remove {kind}").format(kind=words.one(item.link.kind).lower()), act)
-
-    def _add_link(self, part: TablePart) -> None:
-        assert self.dossier is not None  # noqa: S101 - asked before
-        kinds: tuple[Kind, ...] = SUBJECTS
-        if part is self.members:
-            kinds = (Kind.NOMINAL,) if self.kind is Kind.OCG else (Kind.OCG,)
-        dialog = LinkDialog(self.desk, self.dossier.brief, kinds=kinds, parent=self)
-        dialog.made.connect(partial(self._on_link_made, dialog))
-        dialog.open()
-
-    def _edit_link(self, item: Linked) -> None:
-        assert self.dossier is not None  # noqa: S101 - asked before
-        dialog = LinkDialog(self.desk, self.dossier.brief, link=item, parent=self)
-        dialog.kept.connect(partial(self._on_link_kept, dialog, item.link))
-        dialog.open()
-
-    def _on_link_made(self, dialog: LinkDialog, link: Link) -> None:
-        label = _("Add {kind}").format(kind=words.one(link.kind).lower())
-        self._close_if_done(dialog, self._attempt(label, partial(records.link, new=link)))
-
-    def _on_link_kept(self, dialog: LinkDialog, link: Link, values: dict[str, Any]) -> None:
-        if not values:
-            dialog.accept()
-            return
-        label = _("Edit {kind}").format(kind=words.one(link.kind).lower())
-        act = partial(records.edit_link, id_=link.id, values=values, version=link.version)
-        self._close_if_done(dialog, self._attempt(label, act))
-
-    def _close_if_done(self, dialog: LinkDialog, error: DeskError | None) -> None:
-        if error is None:
-            dialog.accept()
-        else:
-            dialog.say(f"{str(error).rstrip('.')}.")
+            self.linking.remove(item)
 
     def _on_report_opened(self, row: Any) -> None:
         if isinstance(row, Brief):
@@ -506,7 +391,7 @@ class RecordPage(Page):
         if isinstance(part, TablePart) and part in {self.members, self.links}:
             self._on_link_act(part, "edit")
             return
-        self.tabs.choose(_OVERVIEW)
+        self.tabs.choose(OVERVIEW)
         if not self.overview.form.edit_focused():
             self.overview.form.edit()
 
@@ -527,7 +412,7 @@ class RecordPage(Page):
             self.desk.do(self._act(_("Remove {kind}")), act, right=self.right)
 
     def _on_past(self) -> None:
-        self.tabs.choose(_HISTORY)
+        self.tabs.choose(HISTORY)
         self.history.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_dated(self, text: str) -> None:
@@ -539,7 +424,7 @@ class RecordPage(Page):
             return
         self.history.say("")
         self.refresh()
-        self.tabs.choose(_OVERVIEW)
+        self.tabs.choose(OVERVIEW)
 
     def _on_now(self) -> None:
         self.moment = None
@@ -572,20 +457,3 @@ class RecordPage(Page):
     def _on_history_failed(self, error: DeskError) -> None:
         self._reading_past = None
         self.history.say(str(error))
-
-
-def _link_id(item: Linked) -> UUID:
-    return item.link.id
-
-
-def _thing_id(item: Any) -> UUID:
-    found: UUID = item.id
-    return found
-
-
-def _link_part(columns: Any, name: str, empty: str, add: str) -> TablePart:
-    made = TablePart(columns, name=name, empty=empty)
-    made.add_button("add", add, "action.add", "Ins")
-    made.add_button("edit", _("Edit"), "action.edit", "F2")
-    made.add_button("remove", _("Remove"), "action.delete", "Del")
-    return made

@@ -67,7 +67,8 @@ def from_ticks(column: str, values: Values, on: Sequence[bool]) -> tuple[Filter,
         return (Filter(column, Test.EMPTY),)
     if left == [""]:
         return (Filter(column, Test.NOT_EMPTY),)
-    if "" in kept:  # rows without a value pass what excludes the others
+    shorter = len(left) < len(kept) and "" not in left
+    if "" in kept or shorter:  # rows without a value pass what excludes the others
         return (Filter(column, Test.IS_NOT, tuple(left)),)
     return (Filter(column, Test.IS, tuple(kept)),)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.casework import plans, records
 from ocgdesk.domain.kinds import LINKS, Kind
@@ -16,7 +16,6 @@ from ocgdesk.domain.things import Entity
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.progress import Progress
-from ocgdesk.store import listing
 from ocgdesk.store.listing import ColumnSpec, ListQuery, ListRow
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.work import Work
@@ -29,12 +28,11 @@ from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models import looks, register_model
 from ocgdesk.ui.models.register_model import RegisterModel
 from ocgdesk.ui.navigation import Page, PageKind, Target
-from ocgdesk.ui.pages import register_filters, register_parts
+from ocgdesk.ui.pages import register_parts
 from ocgdesk.ui.pages.register_exporting import RegisterPapers, Rows, suggested
-from ocgdesk.ui.pages.register_filters import FilterPopup
+from ocgdesk.ui.pages.register_filtering import Filtering
 from ocgdesk.ui.pages.register_table import RegisterTable
 from ocgdesk.ui.widgets.buttons import icon_button, outline, primary
-from ocgdesk.ui.widgets.chips import Filter as ChipFilter
 from ocgdesk.ui.widgets.headers import FilterBar, PageHeader, SelectionBar, page_margin
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 
@@ -56,7 +54,6 @@ class RegisterPage(Page):
         self.model = RegisterModel(desk, self.kind, target.query, self)
         self.model.show_columns(self.columns.names())
         self.papers = RegisterPapers(desk, self)
-        self.popup: FilterPopup | None = None
         self._sums: tuple[str, ...] = ()
         self._summing: Job | None = None
         self._stale = False
@@ -99,6 +96,7 @@ class RegisterPage(Page):
         self.bar.add_right(self.columns_button)
         self.table = RegisterTable(self.model, name=self.title)
         self.table.yields = not self.columns.are_chosen()
+        self.filtering = Filtering(self.desk, self.table, self)
         self.empty = EmptyState("")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
@@ -145,18 +143,19 @@ class RegisterPage(Page):
         self.model.failed.connect(self._on_failed)
         self.model.ticked.connect(self._on_ticked)
         self.bar.searched.connect(self.model.set_text)
-        self.bar.filter_opened.connect(self._open_filter)
+        self.bar.filter_opened.connect(self.filtering.open)
         self.bar.filter_removed.connect(self._on_filter_removed)
         self.bar.cleared.connect(self._on_filters_cleared)
         self.rows_button.clicked.connect(self._on_density)
         self.columns_button.clicked.connect(self._on_columns)
+        self.filtering.column_turned.connect(self._on_column)
         self.table.opened.connect(self._on_opened)
         self.table.opened_aside.connect(self._on_opened_aside)
         self.table.copied.connect(self._on_copy)
         self.table.cleared.connect(self._on_cleared)
         self.table.removed.connect(self._on_remove)
-        self.table.filter_wanted.connect(self._on_filter_wanted)
-        self.table.menu_wanted.connect(self._on_heading_menu)
+        self.table.filter_wanted.connect(self.filtering.open_column)
+        self.table.menu_wanted.connect(self.filtering.show_menu)
         self.selection.chosen.connect(self._on_act)
         self.selection.cleared.connect(self._on_cleared)
         self.export_button.clicked.connect(self._on_export)
@@ -172,39 +171,17 @@ class RegisterPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    def _spec(self, name: str) -> ColumnSpec | None:
-        return next((spec for spec in listing.columns(self.kind) if spec.name == name), None)
-
-    def _filter_words(self) -> tuple[str, ...]:
-        found = []
-        for filter_ in self.model.query.filters:
-            spec = self._spec(filter_.column)
-            if spec is not None:
-                found.append(register_filters.worded(spec, filter_))
-        if self.model.query.text:
-            found.append(_("With “{words}”").format(words=self.model.query.text))
-        return tuple(found)
-
     def _on_ordered(self) -> None:
         self._shown_once = True
         shown, total = self.model.rowCount(), self.model.total
         self.header.set_subtitle(register_parts.subtitle(self.kind, shown, total))
         if self.error.tone == "overdue":
             self.error.say("")
-        self._show_filters()
+        self.bar.show_filters(self.filtering.chips())
         self._show_empty(shown, total)
         self._tell()
         if shown and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 1))
-
-    def _show_filters(self) -> None:
-        chips = []
-        for filter_ in self.model.query.filters:
-            spec = self._spec(filter_.column)
-            if spec is not None:
-                said = register_filters.worded(spec, filter_)
-                chips.append(ChipFilter(filter_.column, said))
-        self.bar.show_filters(tuple(chips))
 
     def _show_empty(self, shown: int, total: int) -> None:
         if shown:
@@ -333,7 +310,7 @@ class RegisterPage(Page):
             kind=self.kind,
             numbers=tuple(numbers),
             specs=self.model.specs,
-            filters=self._filter_words(),
+            filters=self.filtering.words(),
         )
 
     def _on_export(self) -> None:
@@ -402,70 +379,13 @@ class RegisterPage(Page):
 
     def _on_columns(self) -> None:
         button = self.columns_button
-        menu = QMenu(self)
-        self._add_columns(menu)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        self.filtering.show_columns(button.mapToGlobal(QPoint(0, button.height())))
 
-    def _add_columns(self, menu: QMenu) -> None:
-        shown = {spec.name for spec in self.model.specs}
-        for spec in listing.columns(self.kind):
-            action = menu.addAction(spec.label)
-            action.setCheckable(True)
-            action.setChecked(spec.name in shown)
-            action.setEnabled(spec.name != listing.columns(self.kind)[0].name)
-            action.triggered.connect(partial(self._on_column, spec.name))
-
-    def _on_column(self, name: str, _checked: object = None) -> None:
+    def _on_column(self, name: str) -> None:
         names = self.columns.turned(name)
         self.columns.keep(names)
         self.table.yields = False
         self.model.show_columns(names)
-
-    def _on_heading_menu(self, column: int, spot: QPoint) -> None:
-        spec = self.model.specs[column - 1]
-        menu = QMenu(self)
-        wanted = menu.addAction(_("Filter by {column}…").format(column=spec.label))
-        wanted.triggered.connect(partial(self._open_filter, spec.name))
-        for title, add in ((_("Order by this"), False), (_("Order by this too"), True)):
-            action = menu.addAction(title)
-            action.triggered.connect(partial(self._on_turn, column, add))
-        if column > 1:
-            hide = menu.addAction(_("Hide this column"))
-            hide.triggered.connect(partial(self._on_column, spec.name))
-        menu.addSeparator()
-        self._add_columns(menu)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(spot)
-
-    def _on_turn(self, column: int, add: bool, _checked: object = None) -> None:  # noqa: FBT001
-        self.model.turn(column, add=add)
-
-    def _on_filter_wanted(self, column: int) -> None:
-        self._open_filter(self.model.specs[column - 1].name)
-
-    def _open_filter(self, name: str, _checked: object = None) -> None:
-        spec = self._spec(name)
-        if spec is None:
-            return
-        held = [filter_ for filter_ in self.model.query.filters if filter_.column == name]
-        popup = FilterPopup(spec, held, self.desk.today(), self)
-        popup.applied.connect(self.model.set_filter)
-        popup.left.connect(self._on_popup_left)
-        popup.place(self._below(name))
-        self.popup = popup
-        query = partial(listing.distinct, kind=self.kind, name=name, most=register_filters.MOST)
-        self.desk.ask(query, popup.show_values)
-
-    def _below(self, name: str) -> QPoint:
-        """Return the spot under a column's header."""
-        at = next((n for n, spec in enumerate(self.model.specs) if spec.name == name), 0) + 1
-        header = self.table.heading
-        left = max(0, header.sectionViewportPosition(at))
-        return header.viewport().mapTo(self, QPoint(left, header.height()))
-
-    def _on_popup_left(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_filter_removed(self, name: str) -> None:
         self.model.set_filter(name, ())
