@@ -381,9 +381,7 @@ def lay_out(
         focus=[position[i] for i in focus if i in position],
     )
     # As exact as places are kept: what is on screen and what is kept are then the same.
-    return {
-        id_: Point(*kept[i]) if i in kept else _point(places[i]) for id_, i in position.items()
-    }
+    return {id_: Point(*kept[i]) if i in kept else _point(places[i]) for id_, i in position.items()}
 
 
 def _point(at: Sequence[float]) -> Point:

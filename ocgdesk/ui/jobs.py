@@ -37,8 +37,8 @@ class Job(QObject):
     failed = Signal(object)
     finished = Signal()
 
-    def __init__(self, title: str, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str) -> None:
+        super().__init__()
         self.title = title
         self.stop = Event()
         self.began = time.monotonic()
@@ -80,7 +80,8 @@ class Jobs(QObject):
         self._closing = Event()
         self._numbers = count(1)
         self._running: dict[int, Job] = {}
-        # Held until Qt has destroyed them, should somebody's slot have been the last to hold them.
+        # Let go of here, on the UI thread and outside their own signals, and never by Qt: a job
+        # that Qt destroys while Python still holds it ends in a crash.
         self._spent: deque[Job] = deque(maxlen=_SPENT)
         self._told.connect(self._on_told)
         self._ended.connect(self._on_ended)
@@ -92,12 +93,13 @@ class Jobs(QObject):
 
     def start(self, title: str, task: Task) -> Job:
         """Begin the task on another thread and return the job to listen to."""
-        return self._begin(self._pool, Job(title, self), task)
+        return self._begin(self._pool, Job(title), task)
 
     def compute(self, title: str, call: Call) -> Job:
         """Run a pure function in the worker process; cancelling ends the process."""
-        job = Job(title, self)
-        return self._begin(self._computing, job, lambda _p: self._worker.call(call, job.stop))
+        job = Job(title)
+        stop = job.stop  # the pool's thread must not be the last to hold the job
+        return self._begin(self._computing, job, lambda _p: self._worker.call(call, stop))
 
     def warm(self) -> None:
         """Start the worker process before it is needed."""
@@ -162,7 +164,6 @@ class Jobs(QObject):
             job.deliver(result, error)
             self.ended.emit(job)
             self._spent.append(job)
-            job.deleteLater()
 
 
 def _within(done: int, total: int) -> tuple[int, int]:

@@ -29,7 +29,7 @@ def dressed(qapp: QApplication) -> QApplication:
 
 
 @pytest.fixture
-def desk(dressed: QApplication, workspace: Workspace) -> Iterator[Desk]:  # noqa: ARG001
+def desk(dressed: QApplication, workspace: Workspace) -> Iterator[Desk]:
     """A desk over the workspace, closed when the test ends."""
     made = Desk(workspace, Settings(author="Ann Example", agency="WMP"))
     yield made

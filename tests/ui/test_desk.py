@@ -39,7 +39,7 @@ def heard(desk: Desk) -> Heard:
 
 @pytest.fixture
 def desk_of(
-    dressed,  # noqa: ARG001 - the windows need the application
+    dressed,
     opened_by: Callable[[User], Workspace],
 ) -> Iterator[Callable[[User], Desk]]:
     """Open a second desk over the same file."""

@@ -91,7 +91,7 @@ def open_page(qtbot) -> Open:
 
 
 @pytest.fixture
-def page(open_page: Open, desk: Desk, case: Case) -> HomePage:  # noqa: ARG001 - what is shown
+def page(open_page: Open, desk: Desk, case: Case) -> HomePage:
     return open_page(desk)
 
 

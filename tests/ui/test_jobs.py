@@ -18,7 +18,7 @@ SLEEP = Call("time", "sleep", (60,), {})
 
 
 @pytest.fixture
-def jobs(qapp) -> Iterator[Jobs]:  # noqa: ARG001 - signals need the application
+def jobs(qapp) -> Iterator[Jobs]:
     before = set(threading.enumerate())
     made = Jobs()
     yield made

@@ -374,7 +374,7 @@ def test_an_ocg_without_a_plan_offers_to_start_one(
 
 @pytest.fixture
 def readers_page(
-    dressed,  # noqa: ARG001 - the window needs its theme
+    dressed,
     open_page,
     case: Case,
     add_user: Callable[..., User],
