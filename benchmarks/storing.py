@@ -13,8 +13,11 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.exchange import intake
 from ocgdesk.security import keyfile
+from ocgdesk.security.keys import DataKey
 from ocgdesk.security.slots import Cost
+from ocgdesk.store import engine
 from ocgdesk.store.journal import Act
+from ocgdesk.store.preparing import prepare
 
 ROWS = 100_000
 
@@ -27,20 +30,39 @@ def _csv(path: Path) -> None:
             file.write(f"R{n},Given{n % 977} Family{n},{day}/{month}/{year},Male,\n")
 
 
-def _raw(path: Path, rows: list[tuple[object, ...]]) -> float:
-    path.unlink(missing_ok=True)
-    connection = sqlcipher3.connect(str(path))
-    connection.execute(f"PRAGMA key = \"x'{'ab' * 32}'\"")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("CREATE TABLE nominal (no INTEGER PRIMARY KEY, key, name, born, gender)")
+_TABLES = ("entity", "nominal", "v_external", "v_identifier")
+"""Where the rows of an imported nominal are, journal and search index left out."""
+
+
+def _raw(filled: Path, key: DataKey, target: Path) -> float:
+    """Write the same rows by hand, into the same tables and indexes, in one transaction."""
+    source = engine.connect(filled, key, shared=True)
+    target.unlink(missing_ok=True)
+    raw = sqlcipher3.connect(str(target), isolation_level=None)
+    raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    raw.execute("PRAGMA journal_mode = WAL")
+    rows = {}
+    for table in _TABLES:
+        for (made,) in source.execute(
+            "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL "
+            "ORDER BY type DESC",
+            (table,),
+        ):
+            raw.execute(made)
+        rows[table] = source.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
+    source.close()
 
     def write() -> None:
-        connection.executemany("INSERT INTO nominal VALUES (?,?,?,?,?)", rows)
-        connection.commit()
+        raw.execute("BEGIN IMMEDIATE")
+        for table, some in rows.items():
+            if some:
+                marks = ",".join("?" * len(some[0]))
+                raw.executemany(f"INSERT INTO {table} VALUES ({marks})", some)  # noqa: S608
+        raw.execute("COMMIT")
 
     spent = once(write)
-    connection.close()
-    path.unlink()
+    raw.close()
+    target.unlink()
     return spent
 
 
@@ -57,20 +79,21 @@ def figures(_sample: Path, folder: Path) -> list[Figure]:
     with workspace.reading() as reader:
         proposal = imports.propose(reader, draft)
     prepared = time.perf_counter()
+    ready = prepare(workspace, [row.after for row in proposal.rows])
     with workspace.work("Import", right=Right.IMPORT, act=Act.COLLECTION) as done:
         locked = time.perf_counter()
-        imports.take_in(done.work, proposal)
+        done.work.put_prepared(ready)
     ended = time.perf_counter()
+    key = workspace.key
     workspace.close()
-    rows = [(n, f"R{n}", f"Given{n % 977} Family{n}", "1950-01-01", "male") for n in range(ROWS)]
-    raw = min(_raw(folder / "raw.db", rows) for _ in range(3))
+    raw = min(_raw(path, key, folder / "raw.db") for _ in range(3))
     whole, held = ended - start, ended - locked
     return [
         Figure(
             name=f"import of {ROWS:,} nominals from CSV, journal included",
             value=whole,
             floor=raw,
-            floor_is="a raw executemany of the same rows",
+            floor_is="a raw executemany of the same rows into the same tables and indexes",
             target=25.0,
             ratio=True,
             note=f"prepared in {prepared - start:.2f} s",

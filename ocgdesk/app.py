@@ -19,6 +19,7 @@ from ocgdesk.errors import DeskError
 from ocgdesk.settings import Settings
 from ocgdesk.ui import standing as standings
 from ocgdesk.ui.application import make_app
+from ocgdesk.ui.collector import collector
 from ocgdesk.ui.entry import Entry
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Desktop(QObject):
     def __init__(self, app: QApplication, kept: Settings) -> None:
         super().__init__(app)
         self.app = app
+        collector().hold()  # for good: keys are derived on a thread while no workspace is open
         self.entry = Entry(kept, self)
         self.entry.opened.connect(self.open)
         self.window: MainWindow | None = None

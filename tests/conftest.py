@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+import hypothesis
 import pytest
 from makers import a_key_file, a_slot, a_user, about
 
@@ -25,6 +26,10 @@ from ocgdesk.store.workspace import Workspace
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# A busy machine is no fault of the code: time is measured by `make bench`, not here.
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.load_profile("desk")
 
 
 # ---- Watch -------------------------------------------------------------------------------------

@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
+from ocgdesk.domain.changes import ChangeSet
 from ocgdesk.domain.fields import described_fields
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.links import Link
+from ocgdesk.domain.people import Right
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity, Thing
 from ocgdesk.domain.values import External
@@ -18,8 +20,10 @@ from ocgdesk.exchange.draft import Draft, DraftLink, DraftRecord
 from ocgdesk.progress import Progress, batches, silent
 from ocgdesk.store import codec
 from ocgdesk.store import records as queries
+from ocgdesk.store.journal import Act
+from ocgdesk.store.preparing import prepare
 from ocgdesk.store.reader import Reader
-from ocgdesk.store.work import Work
+from ocgdesk.store.workspace import Workspace
 
 _AT_ONCE = 5_000
 
@@ -143,20 +147,23 @@ def _externals(values: Mapping[str, Any]) -> tuple[External, ...]:
     return tuple(values.get("externals", ()))
 
 
-def take_in(work: Work, proposal: Proposal, progress: Progress = silent) -> int:
-    """Write all new and changed rows as one undo step; return how many.
+def take_in(
+    workspace: Workspace, proposal: Proposal, label: str = "Import", progress: Progress = silent
+) -> ChangeSet:
+    """Write all new and changed rows as one undo step; return what that changed.
 
-    Everything was prepared before the write lock was taken; only writing is left. Raises
-    Conflict where a record was changed since it was compared.
+    Everything is made ready before the write lock is taken; only writing is left. Raises
+    Refused where the user may not import, Conflict where a record was changed since it was
+    compared.
     """
+    workspace.user.need(Right.IMPORT)
     wanted = [row.after for row in proposal.rows if row.standing is not Standing.SAME]
-    if not wanted:
-        return 0
-    for base in (Base.ENTITY, Base.LINK):
-        some = [thing for thing in wanted if thing.base is base]
-        for part in batches(some, _AT_ONCE, progress, "Writing"):
-            work.put(*part)
-    return len(wanted)
+    ready = prepare(workspace, wanted, progress)
+    with workspace.work(
+        label, right=Right.IMPORT, act=Act.COLLECTION, detail=journal_detail(proposal)
+    ) as done:
+        done.work.put_prepared(ready, progress)
+    return done.changes
 
 
 def journal_detail(proposal: Proposal) -> dict[str, Any]:

@@ -88,16 +88,8 @@ def _proposed(
 
 def _take_in(workspace: "Workspace", proposal: "Proposal") -> int:
     from ocgdesk.casework import imports
-    from ocgdesk.domain.people import Right
-    from ocgdesk.store.journal import Act
 
-    with workspace.work(
-        "Import",
-        act=Act.COLLECTION,
-        right=Right.IMPORT,
-        detail=imports.journal_detail(proposal),
-    ) as done:
-        return imports.take_in(done.work, proposal, session.progress())
+    return len(imports.take_in(workspace, proposal, "Import", session.progress()))
 
 
 def _problem_words(proposal: "Proposal") -> str:

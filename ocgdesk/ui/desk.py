@@ -171,6 +171,17 @@ class Desk(QObject):
 
         return self._write_job(label, writing, then, undoable=how.get("undoable", True))
 
+    def write_whole(
+        self,
+        label: str,
+        act: Callable[[Workspace, Progress], ChangeSet],
+        then: Callable[[ChangeSet], None] | None = None,
+    ) -> Job:
+        """Make a big edit that opens its own unit of work, so as to prepare before the lock."""
+        return self._write_job(
+            label, lambda progress: act(self.workspace, progress), then, undoable=True
+        )
+
     def compute(self, title: str, call: Call, then: Callable[[Any], None]) -> Job:
         """Run a pure function of values in the worker process."""
         return self._listen(self.jobs.compute(title, call), then)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from ocgdesk.errors import Cancelled
 from ocgdesk.progress import Progress
+from ocgdesk.ui.collector import collector
 from ocgdesk.ui.worker import Call, Worker
 
 REPORT_EVERY = 0.1
@@ -78,6 +79,8 @@ class Jobs(QObject):
         self._computing = ThreadPoolExecutor(THREADS, thread_name_prefix="compute")
         self._worker = Worker()
         self._closing = Event()
+        self._collector = collector()
+        self._collector.hold()
         self._numbers = count(1)
         self._running: dict[int, Job] = {}
         # Let go of here, on the UI thread and outside their own signals, and never by Qt: a job
@@ -106,7 +109,9 @@ class Jobs(QObject):
         self._computing.submit(self._warm)
 
     def close(self) -> None:
-        """Cancel everything and wait; called once, when the workspace is closed."""
+        """Cancel everything and wait; called when the workspace is closed."""
+        if self._closing.is_set():
+            return
         self._closing.set()
         for job in self.running:
             job.cancel()
@@ -115,6 +120,7 @@ class Jobs(QObject):
         self._worker.close()
         for number in tuple(self._running):
             self._on_ended(number, None, Cancelled())
+        self._collector.let_go()
 
     def _begin(self, pool: ThreadPoolExecutor, job: Job, task: Task) -> Job:
         number = next(self._numbers)

@@ -10,12 +10,10 @@ from makers import a_nominal
 from ocgdesk.casework import imports
 from ocgdesk.casework.imports import Proposal, Standing
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.domain.people import Right
 from ocgdesk.domain.things import Thing
 from ocgdesk.errors import Conflict, Refused
 from ocgdesk.exchange import intake
 from ocgdesk.store import listing
-from ocgdesk.store.journal import Act
 from ocgdesk.store.listing import ListQuery
 from ocgdesk.store.workspace import Workspace
 
@@ -32,9 +30,7 @@ def proposed(workspace: Workspace, tmp_path: Path) -> Callable[[str], Proposal]:
 
 
 def take_in(workspace: Workspace, proposal: Proposal) -> int:
-    detail = imports.journal_detail(proposal)
-    with workspace.work("Import", act=Act.COLLECTION, right=Right.IMPORT, detail=detail) as done:
-        return imports.take_in(done.work, proposal)
+    return len(imports.take_in(workspace, proposal))
 
 
 def names(workspace: Workspace) -> list[Any]:

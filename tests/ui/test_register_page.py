@@ -268,7 +268,7 @@ def _disclosures(desk: Desk) -> list[str]:
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
-def test_an_export_asks_for_whom_and_why_and_is_logged(  # noqa: PLR0917
+def test_an_export_asks_for_whom_and_why_and_is_logged(
     given, page, desk: Desk, qtbot: QtBot, tmp_path: Path, ending: str
 ) -> None:
     three(given)

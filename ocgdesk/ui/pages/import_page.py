@@ -15,12 +15,10 @@ from ocgdesk.casework import files, import_lines, imports
 from ocgdesk.casework.import_lines import Checked
 from ocgdesk.domain.changes import ChangeSet
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.domain.people import Right
 from ocgdesk.errors import DeskError
 from ocgdesk.exchange.mapping import Target as Use
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress
-from ocgdesk.store.journal import Act
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.jobs import Job
@@ -287,13 +285,13 @@ class ImportPage(Page):
         if checked is None or not ready or not checked.wanted or self._writing is not None:
             return
         self.footer.take_button.refuse(_("Being taken in"))
-        job = self.desk.write(
-            label_words(checked),
-            lambda work, progress: imports.take_in(work, checked.proposal, progress),
+        label = label_words(checked)
+        job = self.desk.write_whole(
+            label,
+            lambda workspace, progress: imports.take_in(
+                workspace, checked.proposal, label, progress
+            ),
             partial(self._on_taken, checked),
-            right=Right.IMPORT,
-            act=Act.COLLECTION,
-            detail=imports.journal_detail(checked.proposal),
         )
         job.progressed.connect(self._on_written)
         job.finished.connect(self._on_write_ended)
