@@ -1,6 +1,7 @@
 """Charts on paper: what is printed round them, and the bytes of each format."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 
@@ -48,17 +49,24 @@ def cover(
     count, lowest = charts.sources(reader, ids)
     moment = as_at or _("as at {day}, {time}").format(day=shown(now.date()), time=f"{now:%H:%M}")
     made = Cover(
-        title=title or _("Link chart"),
+        title=_title_of(title, arrangement),
         subtitle=arrangement.scene.cut,
         author=author,
         agency=agency or about.agency,
         drawn=moment,
         marking=highest(i.marking for i in arrangement.scene.items if i.id in numbers),
         synthetic=about.synthetic,
-        filters=tuple(filters),
+        filters=(*filters, *_withholding(arrangement)),
         sources=_sources(count, lowest),
     )
     return made, tuple(numbers.values())
+
+
+def _withholding(arrangement: Arrangement) -> tuple[str, ...]:
+    shown_items = (i for i in arrangement.scene.items if i.id not in arrangement.hidden)
+    if any(item.exploited for item in shown_items):
+        return (_("names of exploited people withheld"),)
+    return ()
 
 
 def _sources(count: int, lowest: str) -> str:
@@ -68,8 +76,27 @@ def _sources(count: int, lowest: str) -> str:
     return _("{reports}, lowest grade {grade}").format(reports=words, grade=lowest or "–")
 
 
+def withheld(arrangement: Arrangement) -> Arrangement:
+    """Return the chart as it may leave: people recorded as exploited without their names."""
+    items = tuple(
+        replace(item, label=_("Name withheld")) if item.exploited else item
+        for item in arrangement.scene.items
+    )
+    return replace(arrangement, scene=replace(arrangement.scene, items=items))
+
+
+def _title_of(title: str, arrangement: Arrangement) -> str:
+    for item in arrangement.scene.items:
+        if item.exploited:
+            title = title.replace(item.label, _("Exploited person"))
+    return title or _("Link chart")
+
+
 def render(arrangement: Arrangement, made: Cover, kind: str, size: str = "a4") -> bytes:
-    """Return the framed chart as bytes of a format; the same input gives the same bytes."""
+    """Return the framed chart as bytes of a format; the same input gives the same bytes.
+
+    Names of people recorded as exploited are withheld.
+    """
     if kind not in FORMATS:
         raise Refused(f"A chart is written as {', '.join(FORMATS)}, not {kind[:10]!r}")
     # matplotlib takes longer to import than the rest of the program: only who draws needs it.
@@ -77,6 +104,7 @@ def render(arrangement: Arrangement, made: Cover, kind: str, size: str = "a4") -
     from ocgdesk.reports.chart_page import PageSize, page
     from ocgdesk.reports.drawing import draw
 
+    arrangement = withheld(arrangement)
     sheet = page(draw(arrangement), made, PageSize(size), chart_words.legend(arrangement))
     return chart_figure.export(sheet, kind)  # type: ignore[arg-type]
 
@@ -89,6 +117,7 @@ def clipboard(arrangement: Arrangement, made: Cover) -> tuple[bytes, bytes, str]
 
 def table(arrangement: Arrangement, made: Cover) -> str:
     """Return the links of a chart as an HTML table, marked above and below."""
+    arrangement = withheld(arrangement)
     labels = {item.id: item.label for item in arrangement.scene.items}
     shown_ids = set(labels) - arrangement.hidden
     rows = "".join(

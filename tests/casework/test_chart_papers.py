@@ -119,3 +119,26 @@ def test_a_file_that_cannot_be_written_is_one_sentence_and_the_old_one_stands(
     assert [path.name for path in tmp_path.iterdir()] == ["chart.png"]
     with pytest.raises(CannotWrite, match="cannot be written"):
         chart_papers.write(tmp_path / "no folder" / "chart.png", b"data")
+
+
+def test_no_product_names_a_person_recorded_as_exploited(workspace, given) -> None:
+    holder, young = given(a_nominal("Holder"), a_nominal("Young Person", exploited=True))
+    given(a_link(holder, young, type="exploits"))
+    with workspace.reading() as reader:
+        scene = charts.scene(reader, ChartQuery(focus=(young.id,)))
+        places = {item.id: Point(150.0 * n, 0.0) for n, item in enumerate(scene.items)}
+        arrangement = Arrangement(scene=scene, places=places)
+        cover, _subjects = chart_papers.cover(
+            reader,
+            arrangement,
+            title="Young Person",
+            about=about(),
+            author="",
+            agency="",
+            now=NOW,
+        )
+    _png, svg, html = chart_papers.clipboard(arrangement, cover)
+    assert "Holder" in html
+    assert "Young Person" not in html
+    assert b"Young Person" not in svg
+    assert "names of exploited people withheld" in cover.filters

@@ -1,5 +1,6 @@
 """Background work: progress, cancelling, errors, and nothing left running."""
 
+import gc
 import math
 import multiprocessing
 import threading
@@ -181,3 +182,29 @@ def test_what_is_asked_after_closing_is_cancelled_at_once() -> None:
     job = jobs.start("Late", slow)
     assert job.stop.is_set()
     assert jobs.running == ()
+
+
+def test_what_is_left_in_cycles_is_collected_on_the_window_s_thread_alone(qtbot) -> None:
+    jobs = Jobs()
+    assert not gc.isenabled()
+    threads: list[int] = []
+
+    class Knot:
+        def __init__(self) -> None:
+            self.self = self
+
+        def __del__(self) -> None:
+            threads.append(threading.get_ident())
+
+    def tie(_progress: Progress) -> None:
+        for _ in range(5_000):
+            Knot()
+
+    job = jobs.start("Tie knots", tie)
+    with qtbot.waitSignal(job.finished):
+        pass
+    assert threads == []
+    qtbot.waitUntil(lambda: len(threads) >= 5_000, timeout=3_000)
+    jobs.close()
+    assert set(threads) == {threading.get_ident()}
+    assert gc.isenabled()
