@@ -1,6 +1,6 @@
 """Getting in, and who may: workspaces made and unlocked, users, passphrases, recovery."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.people import Right, Role, User
 from ocgdesk.domain.references import prefix
 from ocgdesk.errors import NotUnlocked, Refused
+from ocgdesk.progress import Progress, silent
 from ocgdesk.security import keyfile as keyfiles
 from ocgdesk.security import keys, slots
 from ocgdesk.security.keyfile import KeyFile
@@ -21,6 +22,7 @@ from ocgdesk.store import meta
 from ocgdesk.store import users as user_table
 from ocgdesk.store.journal import Act
 from ocgdesk.store.meta import About
+from ocgdesk.store.rekeying import Rekeyed, rekey
 from ocgdesk.store.workspace import SUFFIX, Workspace
 
 FOUNDER = frozenset({Role.ADMINISTRATOR, Role.ANALYST})
@@ -184,6 +186,31 @@ def describe(workspace: Workspace, name: str, marking: Marking) -> None:
         "Describe workspace", act, kind=Act.ACCESS, detail={"set": sorted(values)}
     )
     workspace.about = replace(workspace.about, name=name, marking=marking)
+
+
+def encrypt_anew(
+    workspace: Workspace,
+    passphrase: str,
+    note: Callable[[tuple[str, ...]], bool] | None = None,
+    *,
+    cost: Cost | None = None,
+    progress: Progress = silent,
+) -> Rekeyed:
+    """Encrypt the workspace under a new key: what shuts out somebody who kept the old one.
+
+    ``passphrase`` is the caller's own and stays theirs; every other user must be reset.
+    ``note`` is shown the new recovery words first and says whether they were noted; without it
+    none are handed out. Raises NotUnlocked where the passphrase is wrong, Refused where the
+    words were not noted; nothing is changed then.
+    """
+    workspace.user.need(Right.ADMINISTER)
+    user, about = workspace.user, workspace.about
+    keyfiles.unlock(keyfiles.read(keyfiles.path_for(workspace.path)), user.name, passphrase)
+    key = DataKey.new()
+    if note is not None and not note(keys.words(key)):
+        raise Refused("The recovery words were not repeated; nothing was changed")
+    slot = _slot(key, user, passphrase, about.id, cost)
+    return rekey(workspace, key, slot, recovery=note is not None, progress=progress)
 
 
 def add_user(

@@ -47,7 +47,7 @@ def new(file: Path, passphrase_file: Path | None, *, no_recovery: bool, **facts:
     path = access.path_of(file)
     workspace, words = access.create(path, wanted, passphrase)
     workspace.close()
-    if words and not _noted(words):
+    if words and not noted(words):
         _take_back(path)
         raise Refused(_("The recovery words were not repeated; no workspace was made"))
     output.say(_("Made {name}").format(name=path.name))
@@ -78,7 +78,7 @@ def _fact(facts: dict[str, str], name: str, question: str, default: str = "") ->
     raise click.UsageError(_("without a terminal --{name} is needed").format(name=name))
 
 
-def _noted(words: Sequence[str]) -> bool:
+def noted(words: Sequence[str]) -> bool:
     """Show the recovery words once and ask two of them back."""
     output.say(_("Write these recovery words down. They are shown once and kept nowhere:"))
     for start in range(0, len(words), 6):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ocgdesk.cli import output, session
+from ocgdesk.cli.entrance import noted
 from ocgdesk.cli.session import FilePath, Way, at_terminal, on_workspace
 from ocgdesk.domain.people import Role
 from ocgdesk.errors import Refused
@@ -161,18 +162,45 @@ def _somebody(way: Way, name: str) -> Iterator[tuple["Workspace", "User"]]:
 @click.command()
 @on_workspace
 @_new_passphrase_option
-def passphrase(way: Way, new_passphrase_file: Path | None) -> None:
-    """Change your own passphrase."""
+@click.option("--rekey", is_flag=True, help="Encrypt anew instead: shuts out who kept the key.")
+@click.option("--no-recovery", is_flag=True, help="With --rekey: hand out no recovery words.")
+def passphrase(
+    way: Way, new_passphrase_file: Path | None, *, rekey: bool, no_recovery: bool
+) -> None:
+    """Change your own passphrase, or with --rekey the key under it."""
     from ocgdesk.casework import access
 
+    if rekey and not (no_recovery or at_terminal()):
+        raise click.UsageError(
+            _("without a terminal nobody can note recovery words: --no-recovery is needed")
+        )
     way = way.named()
     old = way.passphrase()
     workspace = access.unlock(way.path, way.user, old)
+    if rekey:
+        _encrypt_anew(workspace, old, no_recovery=no_recovery)
+        return
     try:
         access.change_passphrase(workspace, old, session.new_passphrase(new_passphrase_file))
     finally:
         workspace.close()
     output.say(_("Changed the passphrase of {name}").format(name=way.user))
+
+
+def _encrypt_anew(workspace: "Workspace", passphrase: str, *, no_recovery: bool) -> None:
+    from ocgdesk.casework import access
+
+    try:
+        done = access.encrypt_anew(workspace, passphrase, None if no_recovery else noted)
+    except BaseException:
+        workspace.close()
+        raise
+    done.workspace.close()
+    output.say(
+        _("Encrypted anew. To be reset: {names}").format(
+            names=", ".join(done.locked_out) or _("nobody")
+        )
+    )
 
 
 @click.command()

@@ -9,7 +9,7 @@ from ocgdesk.casework import access, checking
 from ocgdesk.casework.access import NewWorkspace
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.people import Role
-from ocgdesk.errors import NotUnlocked, Refused
+from ocgdesk.errors import BadWorkspace, NotUnlocked, Refused
 from ocgdesk.security import keyfile as keyfiles
 from ocgdesk.store.workspace import Workspace
 
@@ -126,3 +126,32 @@ def test_a_file_that_does_not_open_is_examined_instead(path: Path):
     assert verdict.findings[0].where == "page 1"
     with pytest.raises(NotUnlocked):
         checking.check(path, "ann", OTHER)
+
+
+def test_encrypting_anew_shuts_out_the_old_key_and_everybody_to_be_reset(tmp_path: Path):
+    path = tmp_path / "w.ocgdesk"
+    new = NewWorkspace(name="W", agency="WMP", user="ann", recovery=False)
+    workspace, _words = access.create(path, new, PHRASE, cost=CHEAP)
+    access.add_user(workspace, "bob", "Bob", [Role.READER], PHRASE, cost=CHEAP)
+    old_key, shown = workspace.key, []
+    done = access.encrypt_anew(
+        workspace, PHRASE, lambda words: bool(shown.append(words)) or True, cost=CHEAP
+    )
+    done.workspace.close()
+    assert done.locked_out == ("bob",)
+    assert len(shown[0]) == 24
+    with pytest.raises(BadWorkspace):
+        Workspace.open(path, old_key, workspace.user.id)
+    access.unlock(path, "ann", PHRASE).close()
+    with pytest.raises(NotUnlocked):
+        access.unlock(path, "bob", PHRASE)
+
+
+def test_recovery_words_that_nobody_noted_change_nothing(tmp_path: Path):
+    path = tmp_path / "w.ocgdesk"
+    new = NewWorkspace(name="W", agency="WMP", user="ann", recovery=False)
+    workspace, _words = access.create(path, new, PHRASE, cost=CHEAP)
+    with pytest.raises(Refused, match="not repeated"):
+        access.encrypt_anew(workspace, PHRASE, lambda _words: False, cost=CHEAP)
+    workspace.close()
+    access.unlock(path, "ann", PHRASE).close()
