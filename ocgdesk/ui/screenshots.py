@@ -28,8 +28,9 @@ from ocgdesk.ui.navigation import Page, PageKind, Target
 from ocgdesk.ui.window import MainWindow
 
 AS_OF = date(2026, 11, 21)
-SIZES = ((1440, 900), (1280, 720))
-THEMES = ("light", "dark", "high-contrast")
+WIDE, NARROW = (1440, 900), (1280, 720)
+VIEWS = (("light", WIDE), ("light", NARROW), ("dark", WIDE), ("high-contrast", WIDE))
+"""Each theme with the size of the window; the narrow one shows what drops and folds."""
 PATIENCE = 20.0
 """Seconds a page may take to show what it asked for."""
 
@@ -107,12 +108,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _entry(app: QApplication, folder: Path, path: Path) -> bool:
     entry = Entry(Settings())
     entry.offer(path)
-    entry.page.resize(*SIZES[0])
     entry.page.show()
-    for name in THEMES:
+    for name, size in VIEWS:
         theme.apply(app, theme.load(name))
+        entry.page.resize(*size)
         settle(lambda: True)
-        take(entry.page, folder / name / "unlock.png")
+        take(entry.page, folder / name / f"unlock-{size[0]}.png")
     entry.page.close()
     entry.close()
     return False
@@ -122,17 +123,17 @@ def _pages(app: QApplication, folder: Path, path: Path, user: str) -> bool:
     workspace = access.unlock(path, user, samples.PASSPHRASE)
     window = MainWindow(Desk(workspace, Settings(author="", agency="WMP")))
     window.show()
+    wanted = [shot for shot in shots(workspace) if shot.user == user]
     late = False
-    for shot in [shot for shot in shots(workspace) if shot.user == user]:
-        window.go(shot.target)
-        late |= not settle(lambda: _is_ready(window))
-        for name in THEMES:
-            theme.apply(app, theme.load(name))
-            for width, height in SIZES:
-                window.resize(width, height)
-                settle(lambda: _is_ready(window))
-                take(window, folder / name / f"{shot.name}-{width}.png")
-    theme.apply(app, theme.load(THEMES[0]))
+    for name, size in VIEWS:
+        theme.apply(app, theme.load(name))
+        window.resize(*size)
+        for shot in wanted:
+            key = window.go(shot.target)
+            late |= not settle(lambda: _is_ready(window))
+            take(window, folder / name / f"{shot.name}-{size[0]}.png")
+            window.close_page(key)
+    theme.apply(app, theme.load(VIEWS[0][0]))
     window.close()
     return late
 
