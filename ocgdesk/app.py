@@ -80,6 +80,14 @@ class Desktop(QObject):
         window.close()
         window.deleteLater()
 
+    def close(self) -> None:
+        """Close whatever is open, and let go of what stands behind it."""
+        if self.window is not None:
+            self.window.close()
+        self.entry.close()
+        self.entry.page.close()
+        collector().let_go()
+
     def _keep(self, window: "MainWindow") -> None:
         """Keep where a window stood and what was set in it, for the next one."""
         standings.save(standings.Standing.of(window))

@@ -18,7 +18,8 @@ _SMALLEST_PAGE = 512
 BUSY_MS = 10_000
 HELD_MS = 1_000
 """How long a second opener waits for a file that is held exclusively."""
-CACHE_KIB = 65_536
+CACHE_KIB = 24_576
+"""Page cache of one connection; there is one for each thread that reads."""
 NETWORK_FILESYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ncpfs", "davfs"}
 )

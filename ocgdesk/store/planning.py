@@ -364,7 +364,11 @@ def _due_reviews(reader: Reader, until: date, ocgs: list[int] | None, limit: int
         .select_from(_plan_entity)
         .join(_plan, _plan.c.no == _plan_entity.c.no)
         .join(_ocg, _ocg.c.no == _plan_entity.c.owner_no)
-        .where(review <= until.isoformat(), reader.may_see(table=_plan_entity))
+        .where(
+            _plan_entity.c.kind == Kind.PLAN.value,  # or SQLite walks all entities
+            review <= until.isoformat(),
+            reader.may_see(table=_plan_entity),
+        )
         .order_by(review)
         .limit(limit)
     )

@@ -274,7 +274,7 @@ class Desk(QObject):
             if owner is None or isValid(owner):  # its page may have been closed meanwhile
                 then(result)
 
-        job.done.connect(deliver)
+        job.when_done(deliver)
         job.failed.connect(self._on_failed)
         return job
 

@@ -46,6 +46,11 @@ class Job(QObject):
         self.percent = 0
         self.over = False
         """Whether all that is to be said of it has been said, but that it finished."""
+        self._then: Callable[[Any], None] | None = None
+
+    def when_done(self, then: Callable[[Any], None]) -> None:
+        """Hand the result to this, once: unlike a connection, it is let go of afterwards."""
+        self._then = then
 
     @Slot()
     def cancel(self) -> None:
@@ -54,13 +59,19 @@ class Job(QObject):
 
     def deliver(self, result: object, error: BaseException | None) -> None:
         """Tell those who listen how it went."""
-        if not self.stop.is_set() and not isinstance(error, Cancelled):
-            if error is None:
-                self.done.emit(result)
-            else:
+        then, self._then = self._then, None
+        try:
+            if self.stop.is_set() or isinstance(error, Cancelled):
+                return
+            if error is not None:
                 self.failed.emit(error)
-        self.over = True
-        self.finished.emit()
+                return
+            if then is not None:
+                then(result)
+            self.done.emit(result)
+        finally:
+            self.over = True
+            self.finished.emit()
 
 
 class Jobs(QObject):
@@ -120,6 +131,7 @@ class Jobs(QObject):
         self._worker.close()
         for number in tuple(self._running):
             self._on_ended(number, None, Cancelled())
+        self._spent.clear()
         self._collector.let_go()
 
     def _begin(self, pool: ThreadPoolExecutor, job: Job, task: Task) -> Job:

@@ -51,10 +51,10 @@ def shots(workspace: Workspace) -> Iterator[Shot]:
     for kind in (Kind.OCG, Kind.NOMINAL, Kind.HANDLE, Kind.COUNTY_LINE, Kind.REPORT):
         yield Shot(f"register-{kind.value}", "analyst", Target(page=PageKind.REGISTER, kind=kind))
     for kind in (Kind.OCG, Kind.NOMINAL, Kind.HANDLE, Kind.COUNTY_LINE, Kind.REPORT):
-        if (id_ := _one(workspace, kind)) is not None:
+        if (id_ := _one(workspace, kind, _STORY.get(kind, ""))) is not None:
             target = Target(page=PageKind.RECORD, kind=kind, id=id_)
             yield Shot(f"record-{kind.value}", "analyst", target)
-    if (ocg := _one(workspace, Kind.OCG)) is not None:
+    if (ocg := _one(workspace, Kind.OCG, _STORY[Kind.OCG])) is not None:
         yield Shot("chart-1-hop", "analyst", Target(page=PageKind.CHART, focus=(ocg,)))
         yield Shot("chart-2-hops", "analyst", Target(page=PageKind.CHART, focus=(ocg,), hops=2))
         yield Shot("plan", "lro", Target(page=PageKind.PLAN, id=ocg))
@@ -66,9 +66,13 @@ def shots(workspace: Workspace) -> Iterator[Shot]:
     yield Shot("audit", "auditor", Target(page=PageKind.AUDIT))
 
 
-def _one(workspace: Workspace, kind: Kind) -> UUID | None:
+_STORY = {Kind.OCG: "Tarnbrook", Kind.NOMINAL: "Dean Arkwright"}
+"""Records of the sample with most to show."""
+
+
+def _one(workspace: Workspace, kind: Kind, text: str = "") -> UUID | None:
     with workspace.reading() as reader:
-        nos = listing.order(reader, ListQuery(kind=kind))
+        nos = listing.order(reader, ListQuery(kind=kind, text=text))
         rows = listing.window(reader, kind, nos[:1], ())
     return rows[0].id if rows else None
 

@@ -470,9 +470,9 @@ def shown_windows(dressed) -> Iterator[list[str]]:
             self.seen: list[str] = []
 
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
-                if watched.isWindow() and not isinstance(watched, MainWindow):
-                    self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+            shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+            if shown and watched.isWindow() and not isinstance(watched, MainWindow):
+                self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
             return False
 
     watch = Watch()

@@ -31,13 +31,13 @@ class Labelled(QWidget):
         self.box = box
         box.setAccessibleName(box.accessibleName() or title)
         self.note = Label(note, step="small", ink="text.3", wrap=True)
-        self.note.setVisible(bool(note))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(Label(title, weight="medium"))
         column.addWidget(box)
         column.addWidget(self.note)
+        self.note.setVisible(bool(note))  # before, it would be a window of its own
         column.addStretch(1)
 
     def say(self, sentence: str, ink: str = "text.3") -> None:

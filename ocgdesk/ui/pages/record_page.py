@@ -116,7 +116,8 @@ class RecordPage(Page):
         self.strip = AsAtStrip()
         self.error = ErrorBanner(closable=True)
         self.facts = FactStrip()
-        self.facts.setVisible(self.kind is Kind.OCG)
+        if self.kind is not Kind.OCG:
+            self.facts.hide()
         self.tabs = SectionTabs()
         above = PageBody(spacing=8, foot=0)
         for part in (self.error, self.facts, self.tabs):
@@ -147,15 +148,15 @@ class RecordPage(Page):
     def _add_actions(self) -> None:
         planned = self.kind is Kind.OCG or self.kind in PLANNED
         self.chart_button = outline(_("Chart"), icon="action.chart", key="C")
-        self.chart_button.setVisible(self.kind in _CHARTED)
         make = outline if planned else primary
         self.edit_button = make(_("Edit"), icon="action.edit", key="F2")
         title = _("Review plan") if self.kind is Kind.OCG else _("Open 4P plan")
         self.plan_button = primary(title, icon="action.review", key="Ctrl+R")
-        self.plan_button.setVisible(planned)
         self.more_button = icon_button("action.more", _("More"), look="outline", height="header")
         for button in (self.chart_button, self.edit_button, self.plan_button, self.more_button):
             self.header.add_action(button)
+        self.chart_button.setVisible(self.kind in _CHARTED)  # before, it would be a window
+        self.plan_button.setVisible(planned)
 
     def _add_tabs(self) -> None:
         for number, (key, title) in enumerate(self.parts.titles(), start=1):

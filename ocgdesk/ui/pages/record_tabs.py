@@ -181,7 +181,8 @@ class Overview(QWidget):
         self._top.setSpacing(24)
         self._top.addWidget(self.form, 1)
         self.side = self._plan_part()
-        self.side.setVisible(self.kind is Kind.OCG)
+        if self.kind is not Kind.OCG:
+            self.side.hide()
         self._top.addWidget(self.side, 0, Qt.AlignmentFlag.AlignTop)
         body.column.addLayout(self._top)
         self.people = self._member_part()
