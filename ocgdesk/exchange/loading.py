@@ -21,6 +21,13 @@ def load(source: Path | bytes, name: str = "") -> tuple[bytes, str]:
 
 
 def _read(path: Path) -> bytes:
+    # Reading a workspace that is open here would drop this process's locks on it (POSIX).
+    if ".ocgdesk" in path.name:
+        raise Refused(
+            _("{name} is an OCG Desk workspace: open it, it cannot be imported.").format(
+                name=path.name
+            )
+        )
     try:
         if path.stat().st_size > LARGEST:
             raise Refused(_("The file {name} is larger than 512 MB.").format(name=path.name))

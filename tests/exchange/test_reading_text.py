@@ -5,6 +5,7 @@ import io
 import time
 import zipfile
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -221,3 +222,11 @@ def test_any_text_is_a_table_or_refused(text):
 def test_any_bytes_behind_a_known_start_are_a_table_or_refused(start, data):
     with suppress(Refused):
         assert isinstance(read(start + data, "fuzz"), RawTable)
+
+
+@pytest.mark.parametrize("name", ["own.ocgdesk", "own.ocgdesk-wal", "own.ocgdesk.keys"])
+def test_a_workspace_is_never_read_as_a_table(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("id,name\n1,Aled\n", encoding="utf-8")
+    with pytest.raises(Refused, match="workspace"):
+        read(path)
