@@ -16,12 +16,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ocgdesk.casework import access, samples
 from ocgdesk.domain.kinds import Kind
+from ocgdesk.errors import CannotWrite, DeskError
 from ocgdesk.settings import Settings
 from ocgdesk.store import listing
 from ocgdesk.store.listing import ListQuery
 from ocgdesk.store.workspace import Workspace
 from ocgdesk.ui import theme
 from ocgdesk.ui.application import make_app
+from ocgdesk.ui.chart.canvas import ChartCanvas
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.entry import Entry
 from ocgdesk.ui.navigation import Page, PageKind, Target
@@ -31,6 +33,7 @@ AS_OF = date(2026, 11, 21)
 WIDE, NARROW = (1440, 900), (1280, 720)
 VIEWS = (("light", WIDE), ("light", NARROW), ("dark", WIDE), ("high-contrast", WIDE))
 """Each theme with the size of the window; the narrow one shows what drops and folds."""
+USERS = ("lro", "analyst", "auditor")
 PATIENCE = 20.0
 """Seconds a page may take to show what it asked for."""
 
@@ -91,9 +94,14 @@ def settle(until: Callable[[], bool]) -> bool:
 
 
 def take(window: QWidget, path: Path) -> None:
-    """Write what the window shows."""
+    """Write what the window shows; a chart is first painted to the end."""
+    for canvas in window.findChildren(ChartCanvas):
+        if canvas.isVisible():
+            canvas.settle()
+    QCoreApplication.processEvents()
     path.parent.mkdir(parents=True, exist_ok=True)
-    window.grab().save(str(path))
+    if not window.grab().save(str(path)):
+        raise CannotWrite(f"{path.name} cannot be written")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -103,13 +111,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     app = make_app(Settings(theme="light"))
     path = folder / "sample.ocgdesk"
-    samples.write(path, "force", as_of=AS_OF, replace=True).workspace.close()
-    missing = [_entry(app, folder, path)]
-    missing += [_pages(app, folder, path, user) for user in ("lro", "analyst", "auditor")]
-    return int(any(missing))
+    try:
+        samples.write(path, "force", as_of=AS_OF, replace=True).workspace.close()
+        _entry(app, folder, path)
+        late = [name for user in USERS for name in _pages(app, folder, path, user)]
+    except DeskError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    for name in late:
+        sys.stderr.write(f"{name} was not ready after {PATIENCE:.0f} seconds\n")
+    return int(bool(late))
 
 
-def _entry(app: QApplication, folder: Path, path: Path) -> bool:
+def _entry(app: QApplication, folder: Path, path: Path) -> None:
     entry = Entry(Settings())
     entry.offer(path)
     entry.page.show()
@@ -120,31 +134,35 @@ def _entry(app: QApplication, folder: Path, path: Path) -> bool:
         take(entry.page, folder / name / f"unlock-{size[0]}.png")
     entry.page.close()
     entry.close()
-    return False
 
 
-def _pages(app: QApplication, folder: Path, path: Path, user: str) -> bool:
+def _pages(app: QApplication, folder: Path, path: Path, user: str) -> list[str]:
+    """Take every page of one user; return the names of those that were not ready in time."""
     workspace = access.unlock(path, user, samples.PASSPHRASE)
     window = MainWindow(Desk(workspace, Settings(author="", agency="WMP")))
+    window.desk.jobs.warm()
     window.show()
     wanted = [shot for shot in shots(workspace) if shot.user == user]
-    late = False
+    late = []
     for name, size in VIEWS:
         theme.apply(app, theme.load(name))
         window.resize(*size)
         for shot in wanted:
             key = window.go(shot.target)
-            late |= not settle(lambda: _is_ready(window))
+            if not settle(lambda: _is_ready(window)):
+                late.append(f"{shot.name} ({name}, {size[0]})")
             take(window, folder / name / f"{shot.name}-{size[0]}.png")
             window.close_page(key)
     theme.apply(app, theme.load(VIEWS[0][0]))
     window.close()
+    window.deleteLater()
     return late
 
 
 def _is_ready(window: MainWindow) -> bool:
     page = window.current_page()
-    return isinstance(page, Page) and page.ready()
+    busy = any(job.title for job in window.desk.jobs.running)
+    return isinstance(page, Page) and page.ready() and not busy
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QCursor
+from PySide6.QtGui import QCloseEvent, QCursor, QResizeEvent
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from shiboken6 import isValid
 
@@ -61,6 +61,7 @@ class MainWindow(Shell):
         self._said: dict[str, tuple[str, ...]] = {}
         self._told: tuple[str, ...] = ()
         self._inspector_wish: bool | None = None
+        self._has_content = False
         self._counting: Job | None = None
         self._stepping: Job | None = None
         self._focus_before: QWidget | None = None
@@ -263,8 +264,12 @@ class MainWindow(Shell):
             caption=str(content.property("caption") or ""),
             icon=str(content.property("icon") or ""),
         )
+        self._has_content = widget is not None
+        self._seat_inspector()
+
+    def _seat_inspector(self) -> None:
         wished = not self.area.overlaid if self._inspector_wish is None else self._inspector_wish
-        self.area.show_inspector(shown=widget is not None and wished)
+        self.area.show_inspector(shown=self._has_content and wished)
 
     def _on_told(self, key: str, words: tuple[str, ...]) -> None:
         self._said[key] = words
@@ -361,6 +366,12 @@ class MainWindow(Shell):
             page.leave()
         self._pages.clear()
         self.let_go(self.desk)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        before = self.area.overlaid
+        super().resizeEvent(event)
+        if self.area.overlaid != before and self._inspector_wish is None:
+            self._seat_inspector()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.shut()

@@ -156,7 +156,7 @@ def test_a_name_is_broken_into_two_lines_and_cut_with_an_ellipsis() -> None:
     endless = item("x" * 10_000)
     began = perf_counter()
     (node,) = draw(arranged([endless])).nodes
-    assert perf_counter() - began < 0.2
+    assert perf_counter() - began < 1.0
     assert node.label is not None
     assert node.label.lines[0].endswith("…")
 

@@ -109,7 +109,7 @@ def test_reading_does_not_wait_for_a_long_act_of_another_window(workspace, given
         done.work.put(a_nominal("Not yet there"))
         start = time.monotonic()
         assert counted(other) == 1
-        assert time.monotonic() - start < 1
+        assert time.monotonic() - start < 5
 
 
 def test_a_consultation_during_an_act_of_this_window_is_logged_right_after_it(workspace, given):

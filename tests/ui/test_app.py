@@ -199,7 +199,7 @@ def test_an_edit_is_backed_up_at_close_and_nothing_else_is(
     workspace = window.desk.workspace
     began = time.monotonic()
     window.close()
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 5
     qtbot.waitUntil(lambda: closed(workspace) and len(list(folder.iterdir())) == 1, timeout=10_000)
 
 

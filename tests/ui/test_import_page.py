@@ -291,7 +291,7 @@ def test_a_hundred_thousand_rows_are_shown_at_once():
     model.show_lines(lines, columns)
     assert model.index(99_999, 2).data() == "Name 99999"
     assert model.next_problem(50_000) == 50_001
-    assert time.perf_counter() - began < 0.3
+    assert time.perf_counter() - began < 1.5
 
 
 def test_the_models_keep_qts_contract(qtmodeltester, open_page: Open, people):

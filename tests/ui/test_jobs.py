@@ -171,7 +171,7 @@ def test_closing_while_the_worker_warms_up_does_not_wait_for_it() -> None:
     jobs.warm()
     began = time.monotonic()
     jobs.close()
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 5
     assert multiprocessing.active_children() == []
 
 

@@ -450,6 +450,10 @@ def test_in_a_narrow_window_the_inspector_covers_the_page_only_when_asked_for(
     window.go(pair)
     quiet(qtbot, window)
     assert not window.inspector_shown
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: window.inspector_shown)
+    window.resize(1280, 720)
+    qtbot.waitUntil(lambda: not window.inspector_shown)
     window._turn_inspector()
     assert window.inspector_shown
 

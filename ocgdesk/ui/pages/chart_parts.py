@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ocgdesk.casework import charts
@@ -12,12 +13,15 @@ from ocgdesk.domain.charts import Arrangement, Chart, Point
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.reader import Reader
+from ocgdesk.ui.fonts import px
 from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, icon_button, outline, primary
 from ocgdesk.ui.widgets.cards import Panel
 from ocgdesk.ui.widgets.inputs import Option, Select
 from ocgdesk.ui.widgets.labels import ElidedLabel
 
 MOST_HOPS = 4
+_ROOM_FOR_TITLE = 820
+_ROOM_FOR_ALL = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ class ChartBar(Panel):
             tuple(Option(str(n), _hops(n)) for n in range(1, MOST_HOPS + 1)), str(hops)
         )
         self.title = ElidedLabel("", step="section", weight="strong")
+        self._gap = QWidget()
         self.mode = SegmentedControl(
             (Segment("chart", _("Chart"), "page.chart"), Segment("list", _("List"), "page.list"))
         )
@@ -115,6 +120,20 @@ class ChartBar(Panel):
         self.export_button = icon_button("action.export-image", _("Export chart"), key="Ctrl+E")
         self.save_button = primary(_("Save"), key="Ctrl+S", height="bar")
         self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what can be had otherwise where there is no room: large text, a small window.
+
+        The tab has the title, and choosing the same layout again arranges too.
+        """
+        super().resizeEvent(event)
+        wide = event.size().width()
+        self.title.setVisible(wide >= px(_ROOM_FOR_TITLE))
+        self.arrange_button.setVisible(wide >= px(_ROOM_FOR_ALL))
+        self._gap.setVisible(wide < px(_ROOM_FOR_TITLE))
+        key = "Ctrl+S" if wide >= px(_ROOM_FOR_ALL) else ""
+        if self.save_button.key != key:
+            self.save_button.set_label(self.save_button.text(), key=key)
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
@@ -124,6 +143,7 @@ class ChartBar(Panel):
             row.addWidget(left)
         row.addSpacing(4)
         row.addWidget(self.title, 1)
+        row.addWidget(self._gap, 1)
         for right in (self.mode, self.copy_button, self.export_button, self.save_button):
             row.addWidget(right)
 
