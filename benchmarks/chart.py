@@ -3,12 +3,13 @@
 import os
 import time
 from pathlib import Path
+from uuid import UUID
 
 from benchmarks.figures import Figure, once
 from benchmarks.sample import opened
 from ocgdesk.casework import charts
 from ocgdesk.casework.charts import ChartQuery
-from ocgdesk.domain.charts import Arrangement
+from ocgdesk.domain.charts import Arrangement, Point
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.store import listing
 from ocgdesk.store.listing import ListQuery, Sort
@@ -37,7 +38,7 @@ def figures(sample: Path, _folder: Path) -> list[Figure]:
         def draw(focus=row.id, spent=spent) -> int:  # type: ignore[no-untyped-def]
             with workspace.reading() as reader:
                 scene = charts.scene(reader, ChartQuery(focus=(focus,), hops=2))
-            places: dict = {}
+            places: dict[UUID, Point] = {}
             spent["layout"] = once(
                 lambda: places.update(charts.lay_out(scene, "force", focus=(focus,)))
             )

@@ -2,16 +2,15 @@
 
 import argparse
 import logging
-import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ocgdesk import settings
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
     from ocgdesk.store.workspace import Workspace
     from ocgdesk.ui.desk import Desk
     from ocgdesk.ui.window import Left, MainWindow
+
+WARM_AFTER_MS: Final = 1_000
+"""The process for heavy work starts when the window has had its own time to start."""
 
 _log = logging.getLogger(__name__)
 
@@ -66,7 +68,7 @@ class Desktop(QObject):
         _place(window)
         window.show()
         self.entry.page.hide()
-        window.desk.jobs.warm()
+        QTimer.singleShot(WARM_AFTER_MS, window, window.desk.jobs.warm)
 
     def lock(self) -> None:
         """Close the workspace and forget its key; what was open comes back after unlocking."""
@@ -173,7 +175,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ``--sample`` opens a sample workspace of a force, made anew in the user's own data folder,
     unlocked.
     """
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     parser = argparse.ArgumentParser("ocgdesk-desktop")
     parser.add_argument("file", nargs="?", type=Path)
     parser.add_argument("--sample", action="store_true", help="open on a sample workspace")

@@ -1,7 +1,7 @@
 """Getting in, and who may: workspaces made and unlocked, users, passphrases, recovery."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -188,6 +188,32 @@ def describe(workspace: Workspace, name: str, marking: Marking) -> None:
     workspace.about = replace(workspace.about, name=name, marking=marking)
 
 
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A key that nothing is encrypted with yet, and the words that hold it."""
+
+    key: DataKey = field(repr=False)
+    words: tuple[str, ...] = field(repr=False)
+
+
+def new_key(workspace: Workspace, passphrase: str) -> NewKey:
+    """Return a key to encrypt a workspace with anew, for who proves who they are.
+
+    Raises NotUnlocked where the passphrase is not the caller's. Nothing is changed yet.
+    """
+    workspace.user.need(Right.ADMINISTER)
+    key_file = keyfiles.read(keyfiles.path_for(workspace.path))
+    keyfiles.unlock(key_file, workspace.user.name, passphrase)
+    key = DataKey.new()
+    return NewKey(key, keys.words(key))
+
+
+def locked_out(workspace: Workspace) -> tuple[str, ...]:
+    """Return who would have to be reset after encrypting anew: all others with a key."""
+    mine = workspace.user.id
+    return tuple(slot.name for slot in workspace.keys().slots if slot.user_id != mine)
+
+
 def encrypt_anew(
     workspace: Workspace,
     passphrase: str,
@@ -203,14 +229,30 @@ def encrypt_anew(
     none are handed out. Raises NotUnlocked where the passphrase is wrong, Refused where the
     words were not noted; nothing is changed then.
     """
-    workspace.user.need(Right.ADMINISTER)
-    user, about = workspace.user, workspace.about
-    keyfiles.unlock(keyfiles.read(keyfiles.path_for(workspace.path)), user.name, passphrase)
-    key = DataKey.new()
-    if note is not None and not note(keys.words(key)):
+    new = new_key(workspace, passphrase)
+    if note is not None and not note(new.words):
         raise Refused("The recovery words were not repeated; nothing was changed")
-    slot = _slot(key, user, passphrase, about.id, cost)
-    return rekey(workspace, key, slot, recovery=note is not None, progress=progress)
+    recovery = note is not None
+    return encrypt_with(workspace, new, passphrase, recovery=recovery, cost=cost, progress=progress)
+
+
+def encrypt_with(
+    workspace: Workspace,
+    new: NewKey,
+    passphrase: str,
+    *,
+    recovery: bool = True,
+    cost: Cost | None = None,
+    progress: Progress = silent,
+) -> Rekeyed:
+    """Encrypt the workspace under a key whose words were noted; ``encrypt_anew`` in two steps.
+
+    The workspace given is closed, and another returned. Raises CannotWrite where another
+    window or program has it open; nothing is changed then.
+    """
+    workspace.user.need(Right.ADMINISTER)
+    slot = _slot(new.key, workspace.user, passphrase, workspace.about.id, cost)
+    return rekey(workspace, new.key, slot, recovery=recovery, progress=progress)
 
 
 def add_user(
@@ -229,8 +271,8 @@ def add_user(
     user = _user(name, display, frozenset(roles), user_id)
     slot = _slot(workspace.key, user, passphrase, workspace.about.id, cost)
 
-    def act(connection: object, key_file: KeyFile) -> KeyFile:
-        user_table.save(connection, user)  # type: ignore[arg-type]
+    def act(connection: Any, key_file: KeyFile) -> KeyFile:
+        user_table.save(connection, user)
         return key_file.with_slot(slot)
 
     workspace.change_keys("Add user", act, kind=Act.ACCESS, detail=_about(user))
@@ -245,11 +287,35 @@ def set_roles(workspace: Workspace, user_id: UUID, roles: Iterable[Role]) -> Non
 def set_disabled(workspace: Workspace, user_id: UUID, *, disabled: bool) -> None:
     """Shut a user out or let them in again. Nobody disables themselves.
 
-    The key slot stays until it is removed; see ``remove_slot`` for what that does not do.
+    The key slot stays until it is removed; see ``remove_key`` for what that does not do.
     """
     if user_id == workspace.user.id:
         raise Refused("You cannot disable yourself; another administrator can")
     _change(workspace, user_id, "Disable user" if disabled else "Enable user", disabled=disabled)
+
+
+def remove_key(workspace: Workspace, user_id: UUID) -> None:
+    """Take a user's key slot away: their passphrase opens this file no more.
+
+    The user stays, for the journal names them; a reset gives them a way in again. This takes
+    the way in, not the key: somebody who kept a copy of the key file or of the key still gets
+    in until the workspace is encrypted anew. Refused for oneself, so that an administrator who
+    can unlock is left, and where the user has no slot.
+    """
+    workspace.user.need(Right.ADMINISTER)
+    if user_id == workspace.user.id:
+        raise Refused("You cannot take your own key away; another administrator can")
+    user = _find(workspace, user_id)
+    if all(slot.user_id != user_id for slot in workspace.keys().slots):
+        raise Refused(f"{user.name} has no key to this workspace")
+    workspace.change_keys(
+        "Remove key", lambda _c, kf: kf.without_user(user_id), detail=_about(user)
+    )
+
+
+def has_key(workspace: Workspace) -> frozenset[UUID]:
+    """Return the users who have a way in of their own."""
+    return frozenset(slot.user_id for slot in workspace.keys().slots)
 
 
 def reset_passphrase(
@@ -265,17 +331,17 @@ def reset_passphrase(
     )
 
 
-def _change(workspace: Workspace, user_id: UUID, label: str, **values: object) -> None:
+def _change(workspace: Workspace, user_id: UUID, label: str, **values: Any) -> None:
     workspace.user.need(Right.ADMINISTER)
-    user = replace(_find(workspace, user_id), **values)  # type: ignore[arg-type]
+    user = replace(_find(workspace, user_id), **values)
     if not user.roles:
         raise Refused("A user needs at least one role")
     others = [u for u in workspace.users() if u.id != user_id]
     if not any(u.may(Right.ADMINISTER) and not u.disabled for u in (*others, user)):
         raise Refused("Somebody must stay administrator")
 
-    def act(connection: object, key_file: KeyFile) -> KeyFile:
-        user_table.save(connection, user)  # type: ignore[arg-type]
+    def act(connection: Any, key_file: KeyFile) -> KeyFile:
+        user_table.save(connection, user)
         slot = next((s for s in key_file.slots if s.user_id == user_id), None)
         if slot is None:
             return key_file

@@ -1,7 +1,7 @@
 """Reading the journal as an auditor: who did what, when and why. Its own use is logged too."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from ocgdesk.exchange.writers import write_csv
 from ocgdesk.i18n import N_, _
 from ocgdesk.progress import Progress, silent
 from ocgdesk.security import chain
-from ocgdesk.store import auditing, verification
+from ocgdesk.store import auditing, namesakes, verification
 from ocgdesk.store.auditing import AuditQuery
 from ocgdesk.store.journal import Act, Entry, Logged
 from ocgdesk.store.reader import Reader
@@ -43,11 +43,22 @@ class Seen:
     users: Mapping[UUID, User]
     is_all: bool
     """Whether nothing older that matches was left off."""
+    whose: Mapping[int, frozenset[UUID]] = field(default_factory=dict)
+    """Of look-ups: the users by whose name the records went, for each entry."""
 
     def user_words(self, entry: Logged) -> str:
         """Return who it was, as shown."""
         user = self.users.get(entry.user)
         return user.display if user is not None else _("unknown user")
+
+    def lookup_words(self, entry: Logged) -> str:
+        """Return whose record a look-up may have been of; empty for any other entry."""
+        ids = self.whose.get(entry.seq, frozenset())
+        others = sorted(user.display for id_ in ids if (user := self.users.get(id_)))
+        own = _("own name") if entry.user in ids else ""
+        others = [name for name in others if name != self.user_words(entry)]
+        colleagues = _("colleague: {names}").format(names=", ".join(others)) if others else ""
+        return "; ".join(part for part in (own, colleagues) if part)
 
 
 def read(workspace: Workspace, reader: Reader, query: AuditQuery, ref: str = "") -> Seen:
@@ -61,13 +72,44 @@ def read(workspace: Workspace, reader: Reader, query: AuditQuery, ref: str = "")
     found = auditing.entries(reader, query)
     refs = auditing.subjects(reader, [entry.seq for entry in found])
     subjects = (query.subject,) if query.subject is not None else ()
-    reader.saw("Read the journal", subjects, entries=len(found))
+    what = {"lookups": True} if query.lookups is not None else {}
+    reader.saw("Read the journal", subjects, entries=len(found), **what)
     return Seen(
         entries=tuple(found),
         refs=refs,
         users={user.id: user for user in workspace.users()},
         is_all=len(found) < query.limit,
+        whose=_whose(reader, query, found),
     )
+
+
+def read_lookups(
+    workspace: Workspace,
+    reader: Reader,
+    query: AuditQuery,
+    ref: str = "",
+    *,
+    of: UUID | None = None,
+) -> Seen:
+    """Return who looked at or searched for records that go by a user's own or a colleague's name.
+
+    ``of`` narrows them to look-ups of one user, ``query.user`` to those by one. A name is a
+    hint, no proof. Logged, as ``read`` is.
+    """
+    return read(workspace, reader, replace(query, lookups=namesakes.lookups(reader, of)), ref)
+
+
+def _whose(
+    reader: Reader, query: AuditQuery, found: Sequence[Logged]
+) -> dict[int, frozenset[UUID]]:
+    """Return, for each look-up, the users by whose name its records go."""
+    if (known := query.lookups) is None:
+        return {}
+    about = namesakes.subjects_among(reader, [entry.seq for entry in found], known.whose)
+    whose = {seq: known.searches.get(seq, frozenset()) for seq in (e.seq for e in found)}
+    for seq, nos in about.items():
+        whose[seq] |= frozenset().union(*(known.whose[no] for no in nos))
+    return whose
 
 
 def head(workspace: Workspace) -> tuple[int, str]:
@@ -97,14 +139,14 @@ def export(workspace: Workspace, seen: Seen, path: Path) -> Path:
         )
     )
     rows = [_row(seen, entry) for entry in seen.entries]
-    rows.append(("", "", "", "", _("Head of the journal: {head}").format(head=short), "", ""))
+    rows.append(("", "", "", "", _("Head of the journal: {head}").format(head=short), "", "", ""))
     return write(path, write_csv(rows, _headings()))
 
 
 def _headings() -> tuple[str, ...]:
     return (
         _("Entry"), _("Time (UTC)"), _("User"), _("Operation"), _("What was done"),
-        _("Records"), _("Reason"),
+        _("Records"), _("Reason"), _("Whose name"),
     )  # fmt: skip
 
 
@@ -117,4 +159,5 @@ def _row(seen: Seen, entry: Logged) -> tuple[object, ...]:
         entry.label,
         "; ".join(seen.refs.get(entry.seq, ())),
         entry.reason,
+        seen.lookup_words(entry),
     )

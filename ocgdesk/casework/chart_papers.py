@@ -1,29 +1,24 @@
-"""Charts on paper: what is printed round them, and the bytes of each format."""
+"""Charts on paper: what is printed round them, the bytes of each format, and that they left."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from html import escape
+from pathlib import Path
 
-from ocgdesk.casework import charts
+from ocgdesk.casework import charts, exports
 from ocgdesk.casework.files import write
 from ocgdesk.domain.charts import FIXED_LINE, Arrangement, Cover
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.marking import highest
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
+from ocgdesk.reports import chart_words
+from ocgdesk.security import chain
 from ocgdesk.store import networks
 from ocgdesk.store.meta import About
 from ocgdesk.store.reader import Reader
-
-__all__ = [
-    "FORMATS",
-    "clipboard",
-    "cover",
-    "render",
-    "table",
-    "write",
-]
+from ocgdesk.store.workspace import Workspace
 
 FORMATS = ("png", "svg", "pdf")
 
@@ -39,10 +34,12 @@ def cover(
     now: datetime,
     filters: Sequence[str] = (),
     as_at: str = "",
+    head: bytes = b"",
 ) -> tuple[Cover, tuple[int, ...]]:
     """Return what is printed round a chart, and the numbers of the records on it.
 
-    The marking is the highest of what is drawn, never below it.
+    The marking is the highest of what is drawn, never below it. ``head`` is that of the journal:
+    printed, it shows later whether the journal was written anew.
     """
     ids = [i.id for i in arrangement.scene.items if i.id not in arrangement.hidden]
     numbers = networks.numbers(reader, ids)
@@ -58,6 +55,7 @@ def cover(
         synthetic=about.synthetic,
         filters=(*filters, *_withholding(arrangement)),
         sources=_sources(count, lowest),
+        head=chain.short(head) if head else "",
     )
     return made, tuple(numbers.values())
 
@@ -100,13 +98,33 @@ def render(arrangement: Arrangement, made: Cover, kind: str, size: str = "a4") -
     if kind not in FORMATS:
         raise Refused(f"A chart is written as {', '.join(FORMATS)}, not {kind[:10]!r}")
     # matplotlib takes longer to import than the rest of the program: only who draws needs it.
-    from ocgdesk.reports import chart_figure, chart_words
+    from ocgdesk.reports import chart_figure
     from ocgdesk.reports.chart_page import PageSize, page
     from ocgdesk.reports.drawing import draw
 
     arrangement = withheld(arrangement)
     sheet = page(draw(arrangement), made, PageSize(size), chart_words.legend(arrangement))
     return chart_figure.export(sheet, kind)  # type: ignore[arg-type]
+
+
+def to_file(
+    workspace: Workspace,
+    data: bytes,
+    path: Path,
+    subjects: Sequence[int],
+    *,
+    recipient: str = "",
+    reason: str = "",
+) -> Path:
+    """Write a chart that was rendered; that it leaves is journalled first.
+
+    Raises Refused to those who may not export, CannotWrite where the file cannot be written.
+    """
+    kind = path.suffix.lstrip(".").lower()
+    exports.disclose(
+        workspace, "Export chart", subjects, recipient=recipient, reason=reason, format=kind
+    )
+    return write(path, data)
 
 
 def clipboard(arrangement: Arrangement, made: Cover) -> tuple[bytes, bytes, str]:
@@ -128,4 +146,5 @@ def table(arrangement: Arrangement, made: Cover) -> str:
     )
     marking = f"<p><b>{made.marking.banner}</b></p>"
     title, fixed = escape(made.title), escape(_(FIXED_LINE))
-    return f"{marking}<h1>{title}</h1><table>{rows}</table><p>{fixed}</p>{marking}"
+    head = f"<p>{escape(chart_words.head_line(made))}</p>" if made.head else ""
+    return f"{marking}<h1>{title}</h1><table>{rows}</table><p>{fixed}</p>{head}{marking}"

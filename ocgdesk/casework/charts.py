@@ -1,17 +1,19 @@
 """Charts: what stands round a record, and keeping it as it was arranged."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from uuid import UUID, uuid5
 
+from ocgdesk.casework.chart_items import item_of
 from ocgdesk.domain.charts import (
+    MOST_ITEMS,
     Arrangement,
     Box,
     Chart,
     Importance,
-    Item,
     Placement,
     Point,
     Scene,
@@ -29,8 +31,6 @@ from ocgdesk.store import records as queries
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.work import Work
 
-MOST = 500
-"""Items a chart is cut at unless the user asks for more; the cut is always said."""
 DECIMALS = 2
 """Of a chart unit, that a place is kept to."""
 MOST_EXPANDED = 100
@@ -51,7 +51,7 @@ class ChartQuery:
     """Items whose neighbours are drawn too."""
     without: frozenset[UUID] = frozenset()
     """Items that were taken off the chart."""
-    most: int = MOST
+    most: int = MOST_ITEMS
     on: date | None = None
     """Only links that may have held on this day; None is all that are recorded."""
 
@@ -74,7 +74,7 @@ def scene(reader: Reader, query: ChartQuery) -> Scene:
     drawn = [no for no in dict.fromkeys((*also, *nos)) if no not in taken]
     reader.saw("Draw chart", focus or also[:1], items=len(drawn))
     found = scene_of(reader, drawn, focus=focus, on=query.on)
-    return replace(found, cut=" ".join(dict.fromkeys(cuts)))
+    return replace(found, cut=_said(cuts))
 
 
 def _found(reader: Reader, query: ChartQuery, focus: list[int]) -> tuple[list[int], list[str]]:
@@ -110,19 +110,33 @@ def scene_of(
         for no, thing in zip(nos, reader.load(nos), strict=False)
         if isinstance(thing, Entity)
     }
-    ids = {thing.id for thing in things.values()}
     links = networks.links_among(reader, list(things))
     if on is not None:
         links = [link for link in links if link.holds_on(on)]
-    groups, roles = _memberships(links, things.values())
     focus_ids = {things[no].id for no in focus if no in things}
-    items = tuple(_item(thing, roles, focus_ids) for thing in things.values())
-    boxes = _boxes(reader, groups, {t.id: t for t in things.values()})
+    counted = partial(networks.member_counts, reader)
+    return composed(tuple(things.values()), links, focus=focus_ids, counted=counted)
+
+
+def composed(
+    things: Sequence[Entity],
+    links: Sequence[Link],
+    *,
+    focus: Collection[UUID],
+    counted: Callable[[Sequence[UUID]], Mapping[UUID, int]],
+) -> Scene:
+    """Return records and the links among them as a scene; ``counted`` knows all members."""
+    known = {thing.id: thing for thing in things}
+    groups, roles = _memberships(links, things)
+    boxes = _boxes(counted(list(groups)), groups, known)
     boxed = {box.id for box in boxes}
     drawn = tuple(
         link
         for link in links
-        if {link.source, link.target} <= ids and not _is_said_by_a_box(link, boxed)
+        if {link.source, link.target} <= known.keys() and not _is_said_by_a_box(link, boxed)
+    )
+    items = tuple(
+        item_of(thing, roles.get(thing.id), focused=thing.id in focus) for thing in things
     )
     return Scene(items=items, ties=tuple(_ties(drawn)), boxes=boxes)
 
@@ -151,66 +165,11 @@ def _rank(membership: Membership) -> int:
     return -list(Importance).index(Importance(membership.importance))
 
 
-def _item(entity: Entity, roles: Mapping[UUID, Membership], focus: Collection[UUID]) -> Item:
-    role = roles.get(entity.id)
-    exploited = bool(getattr(entity, "exploited", False))
-    importance = Importance(role.importance) if role else _importance(entity)
-    if entity.id in focus:
-        importance = Importance.PRINCIPAL
-    return Item(
-        id=entity.id,
-        kind=entity.kind,
-        label=entity.label,
-        detail=_detail(entity, None if exploited else role),
-        importance=Importance.SIGNIFICANT if exploited else importance,
-        exploited=exploited,
-        badges=_badges(entity),
-        marking=entity.marking,
-    )
-
-
-def _importance(entity: Entity) -> Importance:
-    small = {Kind.LOCATION, Kind.VEHICLE, Kind.PHONE, Kind.NOMINAL}
-    return Importance.PERIPHERAL if entity.kind in small else Importance.SIGNIFICANT
-
-
-_DETAILS: dict[Kind, tuple[str, str]] = {
-    Kind.OCG: ("tier", "tiers"),
-    Kind.HANDLE: ("platform", "platforms"),
-    Kind.COUNTY_LINE: ("status", "line-statuses"),
-    Kind.COMMODITY: ("commodity_type", "commodity-types"),
-    Kind.LOCATION: ("town", ""),
-    Kind.VEHICLE: ("make", ""),
-    Kind.ORGANISATION: ("organisation_type", "organisation-types"),
-    Kind.OPERATION: ("phase", "operation-phases"),
-    Kind.ACCOUNT: ("institution", ""),
-}
-
-
-def _detail(entity: Entity, role: Membership | None) -> str:
-    if getattr(entity, "exploited", False):
-        return "Exploited person"
-    if role is not None:
-        return label("roles", role.role)
-    name, codes = _DETAILS.get(entity.kind, ("", ""))
-    value = str(getattr(entity, name, "")) if name else ""
-    return label(codes, value) if codes else value
-
-
-def _badges(entity: Entity) -> tuple[str, ...]:
-    found = []
-    if getattr(entity, "in_custody", False):
-        found.append("HMP")
-    found += [code for code in getattr(entity, "warnings", ()) if code in {"FI", "WE", "VI"}]
-    if getattr(entity, "deceased", False):
-        found.append("†")
-    return tuple(found)
-
-
 def _boxes(
-    reader: Reader, groups: Mapping[UUID, set[UUID]], things: Mapping[UUID, Entity]
+    totals: Mapping[UUID, int],
+    groups: Mapping[UUID, set[UUID]],
+    things: Mapping[UUID, Entity],
 ) -> tuple[Box, ...]:
-    totals = networks.member_counts(reader, list(groups))
     return tuple(
         Box(
             id=ocg,
@@ -316,24 +275,44 @@ def take_off(work: Work, chart_id: UUID, items: Collection[UUID]) -> None:
 def open_chart(reader: Reader, chart_id: UUID) -> tuple[Chart, Arrangement]:
     """Return a saved chart as it was left, with the register's present values.
 
-    One that was never arranged is drawn from its focus.
+    One that was never arranged is drawn from its focus. What it was cut by is worked out again
+    for this reader: how much lies in reach is not the same for everybody.
     """
     chart = reader.get(Chart, chart_id)
     places = networks.placements(reader, chart_id)
     if not places:
-        kinds = tuple(Kind(kind) for kind in chart.kinds)
-        query = ChartQuery(focus=chart.focus, hops=chart.hops, kinds=kinds)
-        return chart, Arrangement(scene=scene(reader, query))
+        return chart, Arrangement(scene=scene(reader, query_of(chart)))
     nos = networks.numbers(reader, [place.item for place in places])
-    focus = set(networks.numbers(reader, chart.focus).values())
+    focus = list(networks.numbers(reader, chart.focus).values())
     reader.saw("Open chart", [reader.number(chart_id), *nos.values()])
     drawn = scene_of(reader, list(nos.values()), focus=focus)
     return chart, Arrangement(
-        scene=drawn,
+        scene=replace(drawn, cut=_cut(reader, query_of(chart), focus)),
         places={place.item: Point(place.x, place.y) for place in places},
         pinned=frozenset(place.item for place in places if place.pinned),
         hidden=frozenset(place.item for place in places if place.hidden),
     )
+
+
+def query_of(chart: Chart) -> ChartQuery:
+    """Return what a saved chart was drawn from."""
+    return ChartQuery(
+        focus=chart.focus,
+        hops=chart.hops,
+        kinds=tuple(Kind(kind) for kind in chart.kinds),
+        expanded=chart.expanded,
+        most=chart.most,
+    )
+
+
+def _cut(reader: Reader, query: ChartQuery, focus: list[int]) -> str:
+    """Return what the drawing of a query leaves out and by which rule, in words."""
+    _nos, cuts = _found(reader, query, focus)
+    return _said(cuts)
+
+
+def _said(cuts: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(cuts))
 
 
 def sources(reader: Reader, ids: Collection[UUID]) -> tuple[int, str]:

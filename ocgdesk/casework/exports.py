@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ocgdesk.casework import lists, present
-from ocgdesk.casework.chart_papers import write as write_whole
+from ocgdesk.casework.files import write as write_whole
 from ocgdesk.casework.lists import Question
 from ocgdesk.domain.charts import FIXED_LINE
 from ocgdesk.domain.dates import shown

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import islice
@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from ocgdesk.casework import imports
+from ocgdesk.casework.import_repairs import NO_REPAIRS, Repairs, text_field
 from ocgdesk.casework.imports import Proposal, Row, Standing
 from ocgdesk.domain.dates import PartialDate, shown
 from ocgdesk.domain.fields import Field, FieldType, described_fields
@@ -19,7 +20,7 @@ from ocgdesk.domain.links import Link
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity
-from ocgdesk.exchange import intake
+from ocgdesk.exchange import intake, network_pair
 from ocgdesk.exchange.draft import Draft
 from ocgdesk.exchange.mapping import LEFT_OUT, Target, Use, label_field, targets
 from ocgdesk.exchange.raw import Problem, RawTable
@@ -121,6 +122,8 @@ class Checked:
     link_columns: tuple[LineColumn, ...]
     seconds: float
     """How long reading and comparing took."""
+    repairs: Repairs = NO_REPAIRS
+    """What was put right before."""
 
     @property
     def draft(self) -> Draft:
@@ -161,17 +164,18 @@ def check(
     kind: Kind | None = None,
     columns: Mapping[str, Target] | None = None,
     add_missing: bool = False,
+    repairs: Repairs = NO_REPAIRS,
     today: date | None = None,
     progress: Progress = silent,
 ) -> Checked:
     """Read files and compare them with the register; nothing is written.
 
-    ``kind`` and ``columns`` overrule what the headers tell. Raises Refused, in one sentence,
-    where a file is no table or files do not belong together.
+    ``kind`` and ``columns`` overrule what the headers tell, ``repairs`` what stands in cells.
+    Raises Refused, in one sentence, where a file is no table or files do not belong together.
     """
     began = time.monotonic()
     with without_collector(_likely_rows(paths)):
-        tables = intake.read_all(paths, progress)
+        tables = _repaired(intake.read_all(paths, progress, repairs.how), paths, kind, repairs)
         draft = intake.draft_from(
             tables,
             paths,
@@ -182,7 +186,23 @@ def check(
             progress=progress,
         )
         proposal = imports.propose(reader, draft, progress)
-        return _laid_out(tuple(paths), tables, proposal, began)
+        found = _laid_out(tuple(paths), tables, proposal, began)
+        return replace(found, repairs=repairs)
+
+
+def _repaired(
+    tables: tuple[RawTable, ...], paths: Sequence[Path], kind: Kind | None, repairs: Repairs
+) -> tuple[RawTable, ...]:
+    """Return the tables as they were put right; what they are is told by what they were."""
+    if not (repairs.cells or repairs.notes or repairs.without):
+        return tables
+    network = network_pair.recognise(tables)
+    ties = network[1] if network else None
+    first = kind or intake.draft_kind(tables, paths)
+    return tuple(
+        repairs.applied(table, text_field(Kind.LINK if table is ties else first))
+        for table in tables
+    )
 
 
 def _likely_rows(paths: Sequence[Path]) -> int:
@@ -194,14 +214,16 @@ def with_missing(reader: Reader, checked: Checked, progress: Progress = silent) 
     """Return the same files with the unknown ends of links as new records."""
     began = time.monotonic()
     proposal = imports.propose(reader, checked.draft.with_missing(), progress)
-    return _laid_out(checked.paths, checked.tables, proposal, began)
+    found = _laid_out(checked.paths, checked.tables, proposal, began)
+    return replace(found, repairs=checked.repairs)
 
 
 def again(reader: Reader, checked: Checked, progress: Progress = silent) -> Checked:
     """Compare the same files with the register as it is now."""
     began = time.monotonic()
     proposal = imports.propose(reader, checked.draft, progress)
-    return _laid_out(checked.paths, checked.tables, proposal, began)
+    found = _laid_out(checked.paths, checked.tables, proposal, began)
+    return replace(found, repairs=checked.repairs)
 
 
 def _laid_out(

@@ -10,7 +10,7 @@ from ocgdesk.casework import present
 from ocgdesk.casework.import_lines import worded
 from ocgdesk.domain.entities import Assignment
 from ocgdesk.domain.fields import Field, FieldType, described_fields
-from ocgdesk.domain.kinds import Base, Kind
+from ocgdesk.domain.kinds import OWNED, Base, Kind
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity, Marked, Thing
@@ -180,7 +180,7 @@ def columns(kind: Kind, *, brief: bool, counted: bool = True) -> tuple[Column, .
     if cls.base is Base.LINK:
         ends = _ENDS[1::2] if brief else _ENDS
         return (*ends, *own) if brief else (*ends, *own, _MARKING)
-    has_owner = kind in {Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION, Kind.ASSIGNMENT}
+    has_owner = kind in OWNED
     owner = [Column("owner", N_("Belongs to"))] if has_owner else []
     found = [Column("ref", N_("Reference")), *owner, *own]
     if brief:

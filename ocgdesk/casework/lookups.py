@@ -1,21 +1,22 @@
 """One record with all that hangs on it, now or as it was recorded."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from uuid import UUID
 
 from ocgdesk.domain.entities import Report
-from ocgdesk.domain.kinds import LINKS, Kind
-from ocgdesk.domain.links import Link
+from ocgdesk.domain.kinds import OWNED
+from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity
 from ocgdesk.errors import NotFound
 from ocgdesk.i18n import _
 from ocgdesk.store import history, records
+from ocgdesk.store import removed as removals
+from ocgdesk.store.held import Held
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, Linked
+from ocgdesk.store.removed import Gone
 
-_OWNED = (Kind.ASSIGNMENT, Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION)
+_OWNED = tuple(cls for kind in OWNED if issubclass(cls := class_of(kind), Entity))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,21 @@ class Whole:
     """The reports its links rest on."""
     cited_by: tuple[Brief, ...] = ()
     """Of a report: the records at the ends of links that rest on it."""
+    gone: Gone | None = None
+    """How it was taken out, where it is no longer there."""
+
+
+def find(reader: Reader, ref: str) -> tuple[Brief, Gone | None]:
+    """Return the record a person means, also one that was taken out, and how that was.
+
+    Raises NotFound where there is none and never was, Refused where several may be meant.
+    """
+    try:
+        return records.resolve(reader, ref), None
+    except NotFound:
+        if (gone := removals.find(reader, ref)) is None:
+            raise
+        return gone.brief, gone
 
 
 def look(
@@ -36,12 +52,17 @@ def look(
 ) -> Whole:
     """Return the record a person means, with what hangs on it; that it was read is logged.
 
-    ``as_at`` is recorded time, ``on`` leaves out links that did not hold on a day. Raises
-    NotFound where there is no such record, or was none then.
+    ``as_at`` is recorded time, ``on`` leaves out links that did not hold on a day. One that
+    was taken out is shown as it was last, without what hung on it. Raises NotFound where there
+    is no such record, or was none then.
     """
-    brief = records.resolve(reader, ref)
-    seq = history.seq_at(reader, as_at) if as_at else None
-    whole = _now(reader, brief) if seq is None else _then(reader, brief, seq)
+    brief, gone = find(reader, ref)
+    if as_at is not None:
+        whole = replace(_then(reader, brief, history.seq_at(reader, as_at)), gone=gone)
+    elif gone is not None:
+        whole = Whole(entity=gone.last, links=(), owned=(), reports=(), gone=gone)
+    else:
+        whole = _now(reader, brief)
     if on is not None:
         whole = replace(whole, links=tuple(i for i in whole.links if i.link.holds_on(on)))
     reader.saw("View record", [brief.no])
@@ -67,30 +88,7 @@ def _then(reader: Reader, brief: Brief, seq: int) -> Whole:
     entity = history.as_at(reader, brief.no, seq)
     if not isinstance(entity, Entity):
         raise NotFound(_("{ref} was not recorded then").format(ref=brief.ref or brief.id))
-    owned = [
-        thing
-        for kind in _OWNED
-        for thing in history.all_as_at(reader, kind, seq)
-        if isinstance(thing, Entity) and thing.owner == brief.id
-    ]
-    links = tuple(_links_then(reader, brief.id, seq))
+    held = Held(reader, seq)
+    owned = [thing for cls in _OWNED for thing in held.owned(brief.id, cls)]
+    links = tuple(held.links_of(brief.id))
     return Whole(entity=entity, links=links, owned=tuple(owned), reports=())
-
-
-def _links_then(reader: Reader, id_: UUID, seq: int) -> Iterator[Linked]:
-    found = [
-        thing
-        for kind in LINKS
-        for thing in history.all_as_at(reader, kind, seq)
-        if isinstance(thing, Link) and id_ in {thing.source, thing.target}
-    ]
-    others = records.by_ids(reader, {_other(link, id_) for link in found})
-    for link in found:
-        brief = others.get(_other(link, id_))
-        then = history.as_at(reader, brief.no, seq) if brief else None
-        if brief is not None and isinstance(then, Entity):
-            yield Linked(link, replace(brief, label=then.label), link.source == id_)
-
-
-def _other(link: Link, id_: UUID) -> UUID:
-    return link.target if link.source == id_ else link.source

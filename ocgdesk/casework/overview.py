@@ -82,11 +82,12 @@ def home(
     scope, numbers = _numbers(reader, wish, agency, today)
     agencies = agencies_of(scope, agency)
     shown = numbers[:MOST]
+    held = planning.held(reader, numbers, today)
     return Home(
         scope=scope,
         owner=_owner(scope, agencies),
-        rows=tuple(planning.glance(reader, shown, today)),
-        standing=planning.standing(reader, numbers, today),
+        rows=tuple(planning.glance(reader, held, limit=MOST)),
+        standing=planning.standing(reader, held, today),
         tasks=tuple(planning.due(reader, today + WEEK, ocgs=numbers, limit=MOST)),
         waiting=tuple(planning.due(reader, date.max, user=reader.user.id)),
         recent=tuple(recent.by_others(reader, shown, since)),

@@ -15,9 +15,9 @@ from ocgdesk.store import planning, recent, records
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, Linked
 
-_LINES = 20
+LINES = 20
 """So many county lines are followed one link further."""
-_SHOWN = frozenset(
+SHOWN = frozenset(
     {
         *(Kind.NOMINAL, Kind.COUNTY_LINE, Kind.COMMODITY, Kind.LOCATION, Kind.PHONE),
         *(Kind.VEHICLE, Kind.ORGANISATION, Kind.ACCOUNT, Kind.HANDLE),
@@ -89,7 +89,7 @@ def read(reader: Reader, ocg_id: UUID, *, today: date, noted: bool = True) -> Bo
     actions = tuple(planning.actions_of(reader, plan.id)) if plan else ()
     linked = _linked(reader, ocg_id)
     touched = {id_ for action in actions for id_ in action.touches}
-    known = {item.other.id: item.other for item in linked if item.other.kind in _SHOWN}
+    known = {item.other.id: item.other for item in linked if item.other.kind in SHOWN}
     brief = records.brief(reader, ocg_id)
     if noted:
         reader.saw("View 4P plan", [brief.no])
@@ -122,7 +122,7 @@ def _linked(reader: Reader, ocg_id: UUID) -> list[Linked]:
     """Return what is linked to an OCG or to one of its county lines; the OCG itself is not."""
     near = records.links_of(reader, ocg_id)
     lines = [item.other.id for item in near if item.other.kind is Kind.COUNTY_LINE]
-    far = [item for line in lines[:_LINES] for item in records.links_of(reader, line)]
+    far = [item for line in lines[:LINES] for item in records.links_of(reader, line)]
     return [*near, *(item for item in far if item.other.kind is not Kind.OCG)]
 
 

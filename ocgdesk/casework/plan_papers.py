@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 from ocgdesk.casework import exports, plan_board
-from ocgdesk.casework.chart_papers import write as write_whole
+from ocgdesk.casework.files import write as write_whole
 from ocgdesk.casework.plan_board import Board
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.entities import Ocg

@@ -9,11 +9,14 @@ import click
 
 from ocgdesk import __version__
 from ocgdesk.cli import (
+    analysing,
     charting,
     copies,
     demonstration,
+    editing,
     entrance,
     exporting,
+    grouping,
     importing,
     journal,
     people,
@@ -31,7 +34,9 @@ _EXPECTED = (click.ClickException, click.Abort, DeskError, Cancelled, KeyboardIn
 _COMMANDS = (
     *(entrance.new, entrance.open_, entrance.sample),
     *(reading.list_, reading.show, searching.search),
+    *(editing.add, editing.edit, editing.link, editing.remove),
     *(importing.import_, exporting.export, charting.chart),
+    *(analysing.analyse, grouping.groups),
     *(planning.plan, planning.due),
     *(journal.history, journal.audit, journal.undo, journal.redo),
     *(people.user, people.passphrase, people.recover),

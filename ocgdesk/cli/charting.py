@@ -18,6 +18,7 @@ from ocgdesk.i18n import _
 if TYPE_CHECKING:
     from ocgdesk.domain.charts import Arrangement
     from ocgdesk.store.reader import Reader
+    from ocgdesk.store.records import Brief
     from ocgdesk.store.workspace import Workspace
 
 LONDON = ZoneInfo("Europe/London")
@@ -38,6 +39,7 @@ class Wish:
     most: int
     title: str
     on: str
+    as_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,8 @@ class Drawn:
     title: str
     filters: tuple[str, ...] = ()
     """What was left out, in words."""
+    entry: int | None = None
+    """The journal entry it is drawn as at; None is now."""
 
 
 @click.command()
@@ -75,16 +79,12 @@ def chart(
     out: Path | None,
     size: str,
     save: bool,
-    as_at: str,
     json_: bool,
     recipient: str,
     reason: str,
     **rest: Any,
 ) -> None:
     """Draw a chart round one or more records, or one that was saved, and write or keep it."""
-    asking.refuse_as_at(
-        as_at, _("A chart is drawn from what is recorded now: --as-at cannot be offered")
-    )
     wish = _wish(rest)
     _check(wish, out, save=save)
     with way.opened() as workspace:
@@ -95,7 +95,7 @@ def chart(
         if out is not None:
             write(workspace, drawn, out, size=size, recipient=recipient, reason=reason)
     if json_:
-        output.as_json(_plain(drawn, out))
+        output.as_json(_plain(drawn, out) | {"as_at": asking.as_at_words(wish.as_at)})
     else:
         _print(drawn, out, save=save)
 
@@ -114,31 +114,55 @@ def _check(wish: Wish, out: Path | None, *, save: bool) -> None:
         raise Refused(_("A chart is written as {known}").format(known=", ".join(FORMATS)))
     if save and (wish.saved or not wish.title):
         raise click.UsageError(_("--save keeps a chart of --focus records under its --title"))
-    if wish.saved and wish.on:
-        raise Refused(_("A saved chart is opened as it was left: --on cannot be offered"))
+    if wish.saved and (wish.on or wish.as_at):
+        option = "--on" if wish.on else "--as-at"
+        told = _("A saved chart is opened as it was left: {option} cannot be offered")
+        raise Refused(told.format(option=option))
+    if save and wish.as_at:
+        raise Refused(_("A chart is kept with what is recorded now: --as-at goes with -o alone"))
 
 
 def draw(reader: "Reader", wish: Wish) -> Drawn:
     """Return the chart that was asked for, with a place for every item."""
-    from ocgdesk.casework import charts
+    from ocgdesk.casework import charts, charts_past
     from ocgdesk.domain.kinds import Kind
-    from ocgdesk.store import records
 
     if wish.saved:
         return _saved(reader, wish)
-    briefs = [records.resolve(reader, ref) for ref in wish.refs]
+    entry = _entry(reader, wish.as_at)
+    briefs = [_focus(reader, ref, gone=entry is not None) for ref in wish.refs]
     focus = tuple(brief.id for brief in briefs)
     kinds = tuple(Kind(kind) for kind in wish.kinds)
     query = charts.ChartQuery(
         focus=focus, hops=wish.hops, kinds=kinds, most=wish.most, on=session.day_of(wish.on)
     )
     title = wish.title or ", ".join(brief.label for brief in briefs)
+    if entry is None:
+        scene = charts.scene(reader, query)
+    else:
+        scene = charts_past.scene(reader, query, entry)
     return Drawn(
-        arrangement=_arranged(charts.scene(reader, query), wish.layout, focus),
+        arrangement=_arranged(scene, wish.layout, focus),
         focus=focus,
         title=title,
         filters=tuple(_filters(wish)),
+        entry=entry,
     )
+
+
+def _focus(reader: "Reader", ref: str, *, gone: bool) -> "Brief":
+    """Return the record a chart is drawn round; ``gone``: also one that was taken out."""
+    from ocgdesk.casework import lookups
+    from ocgdesk.store import records
+
+    return lookups.find(reader, ref)[0] if gone else records.resolve(reader, ref)
+
+
+def _entry(reader: "Reader", as_at: str) -> int | None:
+    from ocgdesk.store import history
+
+    at = asking.moment(as_at)
+    return history.seq_at(reader, at) if at else None
 
 
 def _filters(wish: Wish) -> Iterator[str]:
@@ -149,6 +173,10 @@ def _filters(wish: Wish) -> Iterator[str]:
         yield ", ".join(label("kinds", kind) for kind in wish.kinds)
     if wish.on:
         yield _("links that held on {day}").format(day=shown(session.day_of(wish.on)))
+    if at := asking.moment(wish.as_at):
+        told = _("as recorded on {day}, {time}")
+        here = at.astimezone(LONDON)
+        yield told.format(day=shown(here.date()), time=f"{here:%H:%M}")
 
 
 def _saved(reader: "Reader", wish: Wish) -> Drawn:
@@ -183,6 +211,7 @@ def _keep(workspace: "Workspace", drawn: Drawn, wish: Wish) -> None:
         hops=wish.hops,
         layout=wish.layout,
         kinds=wish.kinds,
+        most=wish.most,
     )
     with workspace.work("Save chart", right=Right.CHART) as done:
         charts.save(done.work, new, drawn.arrangement.places)
@@ -199,7 +228,7 @@ def write(
 ) -> None:
     """Write a chart with its frame; that it leaves is journalled first."""
     from ocgdesk import settings
-    from ocgdesk.casework import chart_papers, exports
+    from ocgdesk.casework import chart_papers
 
     kept, kind = settings.load(), out.suffix.lstrip(".").lower()
     with workspace.reading(reason) as reader:
@@ -212,12 +241,21 @@ def write(
             agency=kept.agency,
             now=datetime.now(LONDON),
             filters=drawn.filters,
+            head=workspace.head()[1],
         )
+        subjects = _subjects(reader, drawn, subjects)
     data = chart_papers.render(drawn.arrangement, cover, kind, size)
-    exports.disclose(
-        workspace, "Export chart", subjects, recipient=recipient, reason=reason, format=kind
-    )
-    chart_papers.write(out, data)
+    chart_papers.to_file(workspace, data, out, subjects, recipient=recipient, reason=reason)
+
+
+def _subjects(reader: "Reader", drawn: Drawn, now: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the numbers of all that is drawn, also of records that are gone by now."""
+    from ocgdesk.store.held_network import HeldNetwork
+
+    if drawn.entry is None:
+        return now
+    ids = [item.id for item in drawn.arrangement.scene.items]
+    return tuple(HeldNetwork(reader, drawn.entry).numbers(ids).values())
 
 
 def _plain(drawn: Drawn, out: Path | None) -> dict[str, Any]:

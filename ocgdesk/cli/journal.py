@@ -16,9 +16,11 @@ from ocgdesk.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from ocgdesk.casework.auditing import Seen
     from ocgdesk.store.history import Event
+    from ocgdesk.store.journal import Logged
 
 LONDON = ZoneInfo("Europe/London")
 ACTS = (
@@ -35,16 +37,15 @@ ACTS = (
 @session.as_json_option
 def history(way: Way, ref: str, as_at: str, on: str, *, json_: bool) -> None:
     """Show every change of the record REF, oldest first; --as-at ends it at a moment."""
-    from ocgdesk.casework import present
+    from ocgdesk.casework import lookups, present
     from ocgdesk.store import history as past
-    from ocgdesk.store import records
 
     if on:
         raise Refused(_("A history tells what was recorded: --on cannot be offered"))
     at = asking.moment(as_at)
     with way.opened() as workspace:
         with workspace.reading() as reader:
-            brief = records.resolve(reader, ref)
+            brief, _gone = lookups.find(reader, ref)
             reader.saw("View history", [brief.no])
             events = [e for e in past.of(reader, brief.no) if at is None or e.entry.at <= at]
         users = {user.id: user.display for user in workspace.users()}
@@ -90,6 +91,8 @@ def when(moment: "datetime") -> str:
 @click.option("--since", default="", help="From this day on.")
 @click.option("--until", default="", help="Up to this day.")
 @click.option("--ref", default="", help="Only what was about this record.")
+@click.option("--self-lookups", is_flag=True, help="Who looked up their own or a user's name.")
+@click.option("--of", default="", help="With --self-lookups: of this user's name only.")
 @click.option("--limit", type=click.IntRange(min=1), default=200, show_default=True)
 @session.as_json_option
 def audit(way: Way, by: str, acts: tuple[str, ...], *, json_: bool, **more: Any) -> None:
@@ -101,6 +104,8 @@ def audit(way: Way, by: str, acts: tuple[str, ...], *, json_: bool, **more: Any)
     from ocgdesk.store.auditing import AuditQuery
     from ocgdesk.store.journal import Act
 
+    if more["of"] and not more["self_lookups"]:
+        raise click.UsageError(_("--of goes with --self-lookups"))
     way, by = _who_and_whose(way, by)
     with way.opened() as workspace:
         query = AuditQuery(
@@ -110,11 +115,18 @@ def audit(way: Way, by: str, acts: tuple[str, ...], *, json_: bool, **more: Any)
             until=asking.moment(more["until"]),
             limit=more["limit"],
         )
+        of = access.find_user(workspace, more["of"]).id if more["of"] else None
         with workspace.reading("Audit") as reader:
-            seen = auditing.read(workspace, reader, query, more["ref"])
+            if more["self_lookups"]:
+                seen = auditing.read_lookups(workspace, reader, query, more["ref"], of=of)
+            else:
+                seen = auditing.read(workspace, reader, query, more["ref"])
         users = {id_: user.name for id_, user in seen.users.items()}
     if json_:
-        items = [present.entry(e, users, seen.refs.get(e.seq, ())) for e in seen.entries]
+        items = [
+            present.entry(e, users, seen.refs.get(e.seq, ())) | _whose(seen, e, users)
+            for e in seen.entries
+        ]
         given = {"by": by, "act": list(acts)} | {k: v for k, v in more.items() if v}
         output.items_as_json(items, filters={k: v for k, v in given.items() if v})
         return
@@ -129,12 +141,20 @@ def _who_and_whose(way: Way, by: str) -> tuple[Way, str]:
     return replace(way, user=me), way.user
 
 
+def _whose(seen: "Seen", entry: "Logged", users: dict["UUID", str]) -> dict[str, Any]:
+    """Return of a look-up whose name it may have been of, and whether the user's own."""
+    if entry.seq not in seen.whose:
+        return {}
+    ids = seen.whose[entry.seq]
+    return {"own": entry.user in ids, "of": sorted(users.get(id_, str(id_)) for id_ in ids)}
+
+
 def _print(seen: "Seen") -> None:
     from ocgdesk.casework.auditing import ACTS as WORDS
 
     headings = [
         _("Entry"), _("When"), _("Who"), _("Operation"), _("What was done"), _("Records"),
-        _("Reason"),
+        _("Whose name") if seen.whose else _("Reason"),
     ]  # fmt: skip
     rows = []
     for entry in seen.entries:
@@ -142,7 +162,8 @@ def _print(seen: "Seen") -> None:
         about = ", ".join(refs[:3]) + (f" +{len(refs) - 3}" if len(refs) > 3 else "")
         act = _(WORDS[entry.act])
         who = seen.user_words(entry)
-        rows.append((entry.seq, when(entry.at), who, act, entry.label, about, entry.reason))
+        last = seen.lookup_words(entry) if seen.whose else entry.reason
+        rows.append((entry.seq, when(entry.at), who, act, entry.label, about, last))
     output.table(headings, rows)
     if not seen.is_all:
         output.say(_("Older entries were left off; ask for more with --limit"))

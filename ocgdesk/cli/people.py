@@ -45,7 +45,7 @@ class _FileFirst(click.Group):
 
 @click.group(cls=_FileFirst)
 def user() -> None:
-    """Users of a workspace: FILE list, add, roles, disable, enable, reset."""
+    """Users of a workspace: FILE list, add, roles, disable, enable, reset, remove-key."""
 
 
 @user.command("list")
@@ -149,6 +149,22 @@ def reset(way: Way, name: str, new_passphrase_file: Path | None) -> None:
     with _somebody(way, name) as (workspace, one):
         access.reset_passphrase(workspace, one.id, session.new_passphrase(new_passphrase_file))
     output.say(_("Reset the passphrase of {name}").format(name=name))
+
+
+@user.command("remove-key")
+@on_workspace
+@click.argument("name")
+def remove_key(way: Way, name: str) -> None:
+    """Take the key of the user NAME away; reset gives them one again.
+
+    This does not shut out somebody who kept a copy of the key: passphrase --rekey does.
+    """
+    from ocgdesk.casework import access
+
+    with _somebody(way, name) as (workspace, one):
+        access.remove_key(workspace, one.id)
+    output.say(_("Removed the key of {name}").format(name=name))
+    output.say(_("Only encrypting anew shuts out who kept a copy: ocgdesk passphrase FILE --rekey"))
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """4P plans: ``plan`` shows, writes and edits one; ``due`` says what is due."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ocgdesk.cli import output, plan_edits, session
+from ocgdesk.cli import asking, output, plan_edits, session
 from ocgdesk.cli.session import FilePath, Way, on_workspace
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
@@ -45,11 +45,11 @@ def plan(
     json_: bool,
 ) -> None:
     """Show, write or edit the 4P plan of the OCG REF; edits come before what is shown."""
-    if as_at or on:
-        raise Refused(_("A plan is shown as it is now: --as-at and --on cannot be offered"))
+    _check(on, out)
+    if as_at:
+        _show_then(way, ref, as_at, changing=bool(out) or any(edit.values()), json_=json_)
+        return
     plan_edits.check(edit)
-    if out is not None and out.suffix.lower() != ".docx":
-        raise Refused(_("A plan is written as docx"))
     with way.opened() as workspace:
         with workspace.reading() as reader:
             ocg = _ocg_of(reader, ref)
@@ -58,14 +58,43 @@ def plan(
         if out is not None:
             write(workspace, ocg, out, recipient=recipient, reason=reason)
     if json_:
-        output.as_json(_plain(board))
+        output.as_json(_plain(board, session.today()))
         return
     for line in done:
         output.say(line)
     if out is not None:
         output.say(_("Wrote {name}").format(name=out.name))
     elif not done:
-        _print(board)
+        _print(board, session.today())
+
+
+def _check(on: str, out: Path | None) -> None:
+    if on:
+        raise Refused(_("A plan says itself what is due when: --on cannot be offered"))
+    if out is not None and out.suffix.lower() != ".docx":
+        raise Refused(_("A plan is written as docx"))
+
+
+def _show_then(way: Way, ref: str, as_at: str, *, changing: bool, json_: bool) -> None:
+    """Show a plan as it was recorded at a moment, with what was late then."""
+    from ocgdesk.casework import plan_past
+    from ocgdesk.store import history
+
+    if changing:
+        raise Refused(
+            _("A plan of then can be looked at, not edited or written: leave out --as-at")
+        )
+    at = asking.moment(as_at)
+    assert at is not None  # noqa: S101 - asked for by who calls
+    day = at.astimezone(LONDON).date()
+    with way.opened() as workspace, workspace.reading() as reader:
+        entry = history.seq_at(reader, at)
+        ocg = plan_past.ocg_of(reader, ref, entry)
+        board = plan_past.read(reader, ocg, entry, today=day)
+    if json_:
+        output.as_json(_plain(board, day) | {"as_at": asking.as_at_words(as_at)})
+        return
+    _print(board, day)
 
 
 def _ocg_of(reader: "Reader", ref: str) -> UUID:
@@ -113,17 +142,17 @@ def write(
     )
 
 
-def _plain(board: "Board") -> dict[str, Any]:
+def _plain(board: "Board", today: date) -> dict[str, Any]:
     from ocgdesk.casework import present
     from ocgdesk.domain.plans import strand_counts
 
-    counts = strand_counts(board.actions, session.today())
+    counts = strand_counts(board.actions, today)
     return {
         "ocg": present.brief(board.ocg),
         "plan": present.plain(board.plan) if board.plan else None,
         "review_due": board.review_due,
         "objectives": [present.plain(thing) for thing in board.objectives],
-        "actions": [_action(thing) for thing in board.actions],
+        "actions": [_action(thing, today) for thing in board.actions],
         "strands": [
             {"strand": c.strand.value, "live": c.live, "done": c.done, "late": c.late}
             for c in counts
@@ -134,13 +163,13 @@ def _plain(board: "Board") -> dict[str, Any]:
     }
 
 
-def _action(thing: Any) -> dict[str, Any]:
+def _action(thing: Any, today: date) -> dict[str, Any]:
     from ocgdesk.casework import present
 
-    return present.plain(thing) | {"days_over": thing.days_over(session.today())}
+    return present.plain(thing) | {"days_over": thing.days_over(today)}
 
 
-def _print(board: "Board") -> None:
+def _print(board: "Board", today: date) -> None:
     from ocgdesk.domain.clocks import review_clock
     from ocgdesk.domain.plans import Strand
     from ocgdesk.domain.reference_data import label
@@ -149,7 +178,7 @@ def _print(board: "Board") -> None:
     if board.plan is None:
         output.say(_("There is no 4P plan yet; --start begins one"))
         return
-    review = review_clock(board.review_due, session.today())
+    review = review_clock(board.review_due, today)
     told = _("{ref}, {status}, next review {day} ({words})")
     status = label("plan-statuses", board.plan.status)
     output.say(
@@ -160,19 +189,19 @@ def _print(board: "Board") -> None:
         output.say(label("strands", strand.value).upper())
         for aim in board.wanted(strand):
             output.say(f"  {aim.text}")
-        if rows := [_row(action) for action in board.under(strand)]:
+        if rows := [_row(action, today) for action in board.under(strand)]:
             headings = (_("Reference"), _("Action"), _("Owner"), _("Agency"), _("Due"), "", "")
             output.table(headings, rows)
         if not any(action.is_live for action in board.under(strand)):
             output.say(_("  Nothing live"))
 
 
-def _row(action: Any) -> tuple[str, ...]:
+def _row(action: Any, today: date) -> tuple[str, ...]:
     from ocgdesk.domain.clocks import action_clock
     from ocgdesk.domain.reference_data import label
 
-    clock = action_clock(action.due if action.is_live else None, session.today())
-    day = action_clock(action.due, session.today()).date_words
+    clock = action_clock(action.due if action.is_live else None, today)
+    day = action_clock(action.due, today).date_words
     status = label("action-statuses", action.status)
     agency = label("agencies", action.agency)
     return (action.ref, action.title, action.officer, agency, day, clock.words, status)

@@ -10,8 +10,13 @@ from ocgdesk.cli.session import Way, on_workspace
 from ocgdesk.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
     from ocgdesk.casework.lookups import Whole
     from ocgdesk.domain.things import Entity
+
+    Users = Mapping[UUID, str]
 
 _LINKS = ("link", "membership", "attribution")
 
@@ -55,11 +60,12 @@ def show(way: Way, ref: str, as_at: str, on: str, *, json_: bool) -> None:
     at, day = asking.moment(as_at), session.day_of(on)
     with way.opened() as workspace, workspace.reading() as reader:
         whole = lookups.look(reader, ref, as_at=at, on=day)
+        users = {user.id: user.display for user in workspace.users()}
     if json_:
         said = {"as_at": asking.as_at_words(as_at), "on": day, "withheld": None}
-        output.as_json(_plain(whole) | said)
+        output.as_json(_plain(whole) | said | {"removed": _removal(whole, users)})
     else:
-        _print(whole)
+        _print(whole, users)
 
 
 def _plain(whole: "Whole") -> dict[str, Any]:
@@ -73,10 +79,24 @@ def _plain(whole: "Whole") -> dict[str, Any]:
     }
 
 
-def _print(whole: "Whole") -> None:
+def _removal(whole: "Whole", users: "Users") -> dict[str, Any] | None:
+    """Return when, by whom and why a record was taken out; None of one that is there."""
+    if whole.gone is None:
+        return None
+    entry = whole.gone.entry
+    by = users.get(entry.user, _("unknown user"))
+    return {"at": entry.at, "user": by, "reason": entry.reason or None, "seq": entry.seq}
+
+
+def _print(whole: "Whole", users: "Users") -> None:
     from ocgdesk.domain.reference_data import label
 
     output.say(f"{whole.entity.ref}  {whole.entity.label}  [{whole.entity.marking.banner}]".strip())
+    if removal := _removal(whole, users):
+        told = _("Removed on {day} by {user} (entry {seq}){why}; it is shown as it was before")
+        why = f": {removal['reason']}" if removal["reason"] else ""
+        day = f"{removal['at'].astimezone(session.LONDON):%d %b %Y %H:%M}"
+        output.say(told.format(day=day, user=removal["user"], seq=removal["seq"], why=why))
     output.say()
     output.facts(_facts(whole.entity))
     if whole.links:

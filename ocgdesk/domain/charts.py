@@ -14,8 +14,11 @@ from ocgdesk.i18n import N_
 
 T = FieldType
 
+MOST_ITEMS = 500
+"""Items a chart is cut at unless the user asks for more; the cut is always said."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Chart(Entity):
     """A saved chart: its cover and what it was drawn from. Positions are placements."""
 
@@ -30,9 +33,11 @@ class Chart(Entity):
     hops: int = described(N_("Hops"), T.INTEGER, default=1, in_table=True)
     layout: str = described(N_("Layout"), T.CODE, codes="layouts", default="force", in_table=True)
     kinds: tuple[str, ...] = described(N_("Only these kinds"), T.CODES, codes="kinds")
+    most: int = described(N_("Items at most"), T.INTEGER, default=MOST_ITEMS)
+    expanded: tuple[UUID, ...] = described(N_("Expanded"), T.ENTITIES)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Placement(Thing):
     """Where one entity stands on one chart. A drag journals these, not the chart."""
 
@@ -132,6 +137,8 @@ class Cover:
     sources: str = ""
     """How many sources and the lowest grade: ``12 sources, lowest grade 2C``."""
     handling: str = ""
+    head: str = ""
+    """The head of the journal it was made at, as printed."""
 
 
 FIXED_LINE = N_("Records restricted from this user are not included.")

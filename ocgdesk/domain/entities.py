@@ -33,7 +33,7 @@ def _summary() -> str:
     return value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Ocg(Entity):
     """An organised crime group, or another mapped threat (see ``threat_type``)."""
 
@@ -52,12 +52,29 @@ class Ocg(Entity):
     further_crimes: tuple[str, ...] = described(N_("Further types"), T.CODES, codes="crime-types")
     agency: str = described(N_("Owning agency"), T.CODE, codes="agencies", in_table=True)
     impacted: tuple[str, ...] = described(N_("Impacted forces"), T.CODES, codes="agencies")
+    areas: tuple[str, ...] = described(N_("Impacted areas"), T.TEXTS, search=Search.TEXT)
+    pillar: str = described(N_("Pillar"), T.CODE, codes="pillars", in_table=True)
+    threat: str = described(N_("Counts under"), T.CODE, codes="control-strategy")
     review_due: date | None = described(N_("Next review"), T.DAY, in_table=True)
     summary: str = _summary()
+    tier_reason: str = described(N_("Reason for the tier"), T.LONG_TEXT)
+    tier_meeting: str = described(N_("Tier set at"))
+    tier_decided: date | None = described(N_("Tier decided"), T.DAY)
+    offences: tuple[str, ...] = described(
+        N_("Offences planned"),
+        T.TEXTS,
+        help=N_("The group's offences of seven years or more (Serious Crime Act 2015, s.45)"),
+    )
+    benefit: str = described(N_("Gain or benefit"), T.LONG_TEXT)
+    status_reason: str = described(N_("Reason for the status"), T.LONG_TEXT)
+    archive_reason: str = described(N_("Archived because"), T.CODE, codes="archive-reasons")
+    decision_maker: str = described(N_("Decision-maker"))
+    trigger: str = described(N_("Would be re-activated by"), T.LONG_TEXT)
+    merged_into: UUID | None = described(N_("Merged into"), T.ENTITY)
     externals: tuple[External, ...] = _externals()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Nominal(Entity):
     """A person on record. Being on record says nothing about guilt; see ``categories``."""
 
@@ -93,6 +110,7 @@ class Nominal(Entity):
         sensitivity=Sensitivity.PROTECTED,
         help=N_("A person to safeguard first; never ranked, named in products only by choice"),
     )
+    died: PartialDate | None = described(N_("Died"), T.PARTIAL_DATE)
     deceased: bool = described(N_("Deceased"), T.FLAG)
     in_custody: bool = described(N_("In custody"), T.FLAG, in_table=True)
     warnings: tuple[str, ...] = described(N_("Warning markers"), T.CODES, codes="warning-markers")
@@ -100,7 +118,7 @@ class Nominal(Entity):
     externals: tuple[External, ...] = _externals()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Handle(Entity):
     """A user name on a messaging platform; case kept as recorded."""
 
@@ -128,6 +146,18 @@ class Handle(Entity):
     first_seen: PartialDate | None = described(N_("First seen"), T.PARTIAL_DATE, in_table=True)
     last_seen: PartialDate | None = described(N_("Last seen"), T.PARTIAL_DATE, in_table=True)
     threat_to_life: bool = described(N_("Threat to life"), T.FLAG)
+    package: str = described(N_("Package"), search=Search.IDENTIFIER, in_table=True)
+    conditions: str = described(N_("Handling conditions"), T.LONG_TEXT)
+    privileged: bool = described(
+        N_("Possibly privileged or journalistic"),
+        T.FLAG,
+        in_table=True,
+        help=N_("Restricted until somebody entitled has reviewed it"),
+    )
+    region: str = described(N_("Region"), T.CODE, codes="agencies")
+    handed_to: str = described(N_("Handed over to"), T.CODE, codes="agencies")
+    handed_over: PartialDate | None = described(N_("Handed over"), T.PARTIAL_DATE)
+    handover_note: str = described(N_("Hand-over record"), T.LONG_TEXT)
     identifiers: tuple[Identifier, ...] = described(
         N_("Device identifiers"), T.IDENTIFIERS, search=Search.IDENTIFIER, mono=True
     )
@@ -135,7 +165,7 @@ class Handle(Entity):
     externals: tuple[External, ...] = _externals()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CountyLine(Entity):
     """A branded deal line that runs drugs from a hub into other towns."""
 
@@ -156,11 +186,20 @@ class CountyLine(Entity):
     opened: PartialDate | None = described(N_("First active"), T.PARTIAL_DATE, in_table=True)
     last_active: PartialDate | None = described(N_("Last active"), T.PARTIAL_DATE, in_table=True)
     closed: PartialDate | None = described(N_("Closed"), T.PARTIAL_DATE)
+    closure_type: str = described(N_("Closure"), T.CODE, codes="closure-types", in_table=True)
+    closure_evidence: str = described(N_("Evidence of the closure"), T.LONG_TEXT)
+    follows: UUID | None = described(
+        N_("Came back from"), T.ENTITY, help=N_("The closed line that this one carries on")
+    )
+    agency: str = described(N_("Owning agency"), T.CODE, codes="agencies")
+    review_due: date | None = described(N_("Next review"), T.DAY)
+    travel: tuple[str, ...] = described(N_("Modes of travel"), T.CODES, codes="travel-modes")
+    sample_text: str = described(N_("Mass text"), T.LONG_TEXT, search=Search.TEXT)
     summary: str = _summary()
     externals: tuple[External, ...] = _externals()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Commodity(Entity):
     """Something dealt in, with the unit it is counted in."""
 
@@ -171,11 +210,12 @@ class Commodity(Entity):
     )
     commodity_type: str = described(N_("Type"), T.CODE, codes="commodity-types", in_table=True)
     unit: str = described(N_("Unit"), T.CODE, codes="units", in_table=True)
+    part_of: UUID | None = described(N_("Part of"), T.ENTITY)
     summary: str = _summary()
     externals: tuple[External, ...] = _externals()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Phone(Entity):
     """A telephone number or the device behind it."""
 
@@ -200,7 +240,7 @@ class Phone(Entity):
     externals: tuple[External, ...] = _externals()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Location(Entity):
     """An address, a town or a place."""
 
@@ -216,11 +256,17 @@ class Location(Entity):
     cuckooed: bool = described(
         N_("Cuckooed"), T.FLAG, in_table=True, sensitivity=Sensitivity.PROTECTED
     )
+    occupant: str = described(
+        N_("Occupant's vulnerability"),
+        T.LONG_TEXT,
+        sensitivity=Sensitivity.PROTECTED,
+        help=N_("A prompt for whoever visits; never scored or printed by default"),
+    )
     summary: str = _summary()
     externals: tuple[External, ...] = _externals()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Vehicle(Entity):
     """A vehicle, known by its registration mark."""
 
@@ -243,7 +289,7 @@ class Vehicle(Entity):
     externals: tuple[External, ...] = _externals()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Organisation(Entity):
     """A company, charity or other body."""
 
@@ -263,7 +309,7 @@ class Organisation(Entity):
     externals: tuple[External, ...] = _externals()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Account(Entity):
     """A bank, payment or crypto-asset account."""
 
@@ -282,7 +328,7 @@ class Account(Entity):
     externals: tuple[External, ...] = _externals()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Operation(Entity):
     """An investigation or operation, by whoever leads it."""
 
@@ -296,13 +342,19 @@ class Operation(Entity):
     agency: str = described(N_("Lead agency"), T.CODE, codes="agencies", in_table=True)
     unit: str = described(N_("Unit"), in_table=True)
     sio: str = described(N_("SIO"), in_table=True)
+    supporting: tuple[str, ...] = described(N_("Supporting agencies"), T.CODES, codes="agencies")
+    supporting_units: tuple[str, ...] = described(N_("Supporting units"), T.TEXTS)
+    partners: tuple[str, ...] = described(N_("Partners"), T.CODES, codes="agencies")
     opened: PartialDate | None = described(N_("Opened"), T.PARTIAL_DATE, in_table=True)
+    pre_charge: PartialDate | None = described(N_("Overt from"), T.PARTIAL_DATE)
+    post_charge: PartialDate | None = described(N_("First charge"), T.PARTIAL_DATE)
     closed: PartialDate | None = described(N_("Closed"), T.PARTIAL_DATE)
+    arrests_expected: int | None = described(N_("Arrests still expected"), T.INTEGER)
     summary: str = _summary()
     externals: tuple[External, ...] = _externals()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Report(Entity):
     """One intelligence report, as received, with its grading.
 
@@ -328,6 +380,11 @@ class Report(Entity):
         help=N_("A letter or number that tells sources apart; never who the source is"),
     )
     text: str = described(N_("Text"), T.LONG_TEXT, search=Search.TEXT)
+    sanitised: bool = described(
+        N_("Sanitised"),
+        T.FLAG,
+        help=N_("Nothing left in the text says, or lets anybody work out, who the source is"),
+    )
     externals: tuple[External, ...] = _externals()
 
     @property
@@ -336,11 +393,12 @@ class Report(Entity):
         return Grading.parse(self.grade) if self.grade else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Assignment(Entity):
     """Who answers for an OCG, as what, from when to when. Its owner is the OCG."""
 
     kind: ClassVar[Kind] = Kind.ASSIGNMENT
+    owners: ClassVar[tuple[Kind, ...]] = (Kind.OCG,)
 
     role: str = described(
         N_("Role"), T.CODE, codes="assignment-roles", default="lro", in_table=True
@@ -352,3 +410,4 @@ class Assignment(Entity):
     agency: str = described(N_("Agency"), T.CODE, codes="agencies", in_table=True)
     start: PartialDate | None = described(N_("From"), T.PARTIAL_DATE, in_table=True)
     end: PartialDate | None = described(N_("To"), T.PARTIAL_DATE, in_table=True)
+    handover: str = described(N_("Handed over with"), T.LONG_TEXT)

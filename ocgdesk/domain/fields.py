@@ -27,6 +27,7 @@ class FieldType(StrEnum):
     IDENTIFIERS = "identifiers"
     EXTERNALS = "externals"
     GROUNDS = "grounds"
+    ANSWERS = "answers"
 
 
 MANY = frozenset(
@@ -38,6 +39,7 @@ MANY = frozenset(
         FieldType.IDENTIFIERS,
         FieldType.EXTERNALS,
         FieldType.GROUNDS,
+        FieldType.ANSWERS,
     }
 )
 """Types that hold several values: kept in a table per value type, not in a column."""

@@ -28,6 +28,23 @@ class Kind(StrEnum):
     ATTRIBUTION = "attribution"
     ASSERTION = "assertion"
     PLACEMENT = "placement"
+    ASSESSMENT = "assessment"
+    DECISION = "decision"
+    NOTE = "note"
+    ATTACHMENT = "attachment"
+    MARKER = "marker"
+    INVOLVEMENT = "involvement"
+    ORDER = "order"
+    CUSTODY = "custody"
+    SAFEGUARDING = "safeguarding"
+    RISK_FACTOR = "risk-factor"
+    COURT_STEP = "court-step"
+    THREAT_WARNING = "threat-warning"
+    GAIN_REFERRAL = "gain-referral"
+    CHECK_BACK = "check-back"
+    SAVED_VIEW = "saved-view"
+    WATCH = "watch"
+    LIST_EDITION = "list-edition"
 
     @property
     def table(self) -> str:
@@ -61,6 +78,27 @@ SUBJECTS = (
 )
 """The kinds that stand on a link chart."""
 
+SUBRECORDS = (
+    Kind.ASSESSMENT,
+    Kind.DECISION,
+    Kind.NOTE,
+    Kind.ATTACHMENT,
+    Kind.MARKER,
+    Kind.INVOLVEMENT,
+    Kind.ORDER,
+    Kind.CUSTODY,
+    Kind.SAFEGUARDING,
+    Kind.RISK_FACTOR,
+    Kind.COURT_STEP,
+    Kind.THREAT_WARNING,
+    Kind.GAIN_REFERRAL,
+    Kind.CHECK_BACK,
+)
+"""The kinds that hang on a record and are told on its page."""
+
+OWNED = (Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION, Kind.ASSIGNMENT, *SUBRECORDS)
+"""The kinds that name an owner, whose restriction they share."""
+
 REFERENCE_LETTERS = {
     Kind.OCG: "OCG",
     Kind.NOMINAL: "NOM",
@@ -76,5 +114,6 @@ REFERENCE_LETTERS = {
     Kind.REPORT: "REP",
     Kind.PLAN: "PLN",
     Kind.ACTION: "ACT",
+    Kind.COURT_STEP: "CJS",
 }
 """The letters of a kind inside a reference; kinds without letters carry no reference."""

@@ -36,7 +36,7 @@ class Basis(StrEnum):
     ASSESSMENT = "assessment"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Link(Marked):
     """A stated connection between two entities, and the reports that say so."""
 
@@ -75,7 +75,7 @@ class Link(Marked):
         return overlaps(self.start, self.end, day)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Membership(Link):
     """A nominal's place in an OCG: ``source`` is the nominal, ``target`` the OCG."""
 
@@ -88,9 +88,10 @@ class Membership(Link):
     importance: str = described(
         N_("Importance"), T.CODE, codes="importances", default="peripheral", in_table=True
     )
+    confidence: str = described(N_("Confidence"), T.CODE, codes="confidences", in_table=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Attribution(Link):
     """Who is thought to have used a handle: ``source`` is the handle, ``target`` the nominal."""
 
@@ -109,9 +110,13 @@ class Attribution(Link):
     grounds: tuple[Ground, ...] = described(N_("Grounds"), T.GROUNDS)
     analyst: UUID | None = described(N_("Analyst"), T.ENTITY)
     reviewer: UUID | None = described(N_("Reviewer"), T.ENTITY)
+    grade: str = described(N_("Grading"), T.GRADE, in_table=True, mono=True)
+    proposed_on: date | None = described(N_("Proposed"), T.DAY)
+    reviewed_on: date | None = described(N_("Reviewed"), T.DAY)
+    outcome: str = described(N_("Reason for the outcome"), T.LONG_TEXT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Assertion(Thing):
     """What one source says of one field of a record; the record shows the chosen value."""
 

@@ -42,11 +42,12 @@ class ActionStatus(StrEnum):
 LIVE = tuple(status.value for status in ActionStatus if status.is_live)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Plan(Entity):
     """The 4P plan of an OCG, which owns it."""
 
     kind: ClassVar[Kind] = Kind.PLAN
+    owners: ClassVar[tuple[Kind, ...]] = (Kind.OCG,)
 
     title: str = described(
         N_("Title"), required=True, is_label=True, search=Search.TEXT, in_table=True
@@ -59,11 +60,12 @@ class Plan(Entity):
     situation: str = described(N_("Situation"), T.LONG_TEXT, search=Search.TEXT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Objective(Entity):
     """What a plan wants under one P. Its owner is the plan."""
 
     kind: ClassVar[Kind] = Kind.OBJECTIVE
+    owners: ClassVar[tuple[Kind, ...]] = (Kind.PLAN,)
 
     strand: str = described(N_("Strand"), T.CODE, codes="strands", default="pursue", in_table=True)
     text: str = described(
@@ -74,11 +76,12 @@ class Objective(Entity):
     target: str = described(N_("Target"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Action(Entity):
     """One thing somebody does under one P. Its owner is the plan."""
 
     kind: ClassVar[Kind] = Kind.ACTION
+    owners: ClassVar[tuple[Kind, ...]] = (Kind.PLAN,)
 
     title: str = described(
         N_("Action"), required=True, is_label=True, search=Search.TEXT, in_table=True

@@ -16,9 +16,26 @@ from ocgdesk.domain.entities import (
     Report,
     Vehicle,
 )
+from ocgdesk.domain.keeping import ListEdition, SavedView, Watch
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.links import Assertion, Attribution, Link, Membership
 from ocgdesk.domain.plans import Action, Objective, Plan
+from ocgdesk.domain.subrecords import (
+    Assessment,
+    Attachment,
+    CheckBack,
+    CourtStep,
+    Custody,
+    Decision,
+    GainReferral,
+    Involvement,
+    Marker,
+    Note,
+    Order,
+    RiskFactor,
+    Safeguarding,
+    ThreatWarning,
+)
 from ocgdesk.domain.things import Thing
 
 CLASSES: dict[Kind, type[Thing]] = {
@@ -46,6 +63,23 @@ CLASSES: dict[Kind, type[Thing]] = {
         Attribution,
         Assertion,
         Placement,
+        Assessment,
+        Decision,
+        Note,
+        Attachment,
+        Marker,
+        Involvement,
+        Order,
+        Custody,
+        Safeguarding,
+        RiskFactor,
+        CourtStep,
+        ThreatWarning,
+        GainReferral,
+        CheckBack,
+        SavedView,
+        Watch,
+        ListEdition,
     )
 }
 

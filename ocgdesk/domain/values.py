@@ -32,9 +32,24 @@ class Ground:
     """One ground for or against an attribution.
 
     ``code`` is of the list ``attribution-grounds``; ``sign`` is ``+`` for, ``-`` against,
-    ``~`` neutral, ``!`` contradiction.
+    ``~`` neutral, ``!`` contradiction. ``grade`` is the grading of what it rests on, such as
+    ``1B``, and ``ref`` the reference of that report or exhibit.
     """
 
     code: str
     sign: str = "+"
     note: str = ""
+    grade: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a scorer answered to one factor of a sheet, and why.
+
+    ``value`` is a code of the factor's scale; empty where the answer is not known.
+    """
+
+    factor: str
+    value: str = ""
+    rationale: str = ""

@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from ocgdesk.domain.dates import PartialDate
-from ocgdesk.domain.fields import FieldType, described_fields
+from ocgdesk.domain.fields import Field, FieldType, described_fields
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Thing
-from ocgdesk.domain.values import Alias, External, Ground, Identifier
+from ocgdesk.domain.values import Alias, Answer, External, Ground, Identifier
 
 Wire = dict[str, Any]
 
@@ -47,6 +47,7 @@ _WRITE: dict[FieldType, Callable[[Any], Any]] = {
     FieldType.IDENTIFIERS: _rows,
     FieldType.EXTERNALS: _rows,
     FieldType.GROUNDS: _rows,
+    FieldType.ANSWERS: _rows,
 }
 _READ: dict[FieldType, Callable[[Any], Any]] = {
     FieldType.DAY: date.fromisoformat,
@@ -60,6 +61,7 @@ _READ: dict[FieldType, Callable[[Any], Any]] = {
     FieldType.IDENTIFIERS: _read_rows(Identifier),
     FieldType.EXTERNALS: _read_rows(External),
     FieldType.GROUNDS: _read_rows(Ground),
+    FieldType.ANSWERS: _read_rows(Answer),
 }
 
 ENDS: dict[Base, tuple[str, ...]] = {
@@ -97,6 +99,16 @@ def _codec(kind: Kind) -> _Codec:
             attrgetter(*(f.name for f in described_fields(cls))),
         )
     return known
+
+
+def value_to_wire(field: Field, value: Any) -> Any:
+    """Return one field's value as a plain value; None stays None."""
+    return None if value is None else _WRITE.get(field.type, _same)(value)
+
+
+def value_from_wire(field: Field, value: Any) -> Any:
+    """Return the value of a field that a plain value stands for; ValueError where it is none."""
+    return None if value is None else _READ.get(field.type, _same)(value)
 
 
 def to_wire(thing: Thing) -> Wire:

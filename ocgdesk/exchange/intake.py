@@ -13,6 +13,7 @@ from ocgdesk.exchange.network_pair import draft_network, recognise
 from ocgdesk.exchange.raw import RawTable
 from ocgdesk.exchange.record_table import default_specification, draft_records, usual_mapping
 from ocgdesk.exchange.table import read
+from ocgdesk.exchange.text_table import FOUND_OUT, How
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent
 
@@ -46,11 +47,21 @@ def draft_of(
     )
 
 
-def read_all(paths: Sequence[Path], progress: Progress = silent) -> tuple[RawTable, ...]:
-    """Read the tables of these files; Refused where one is no table or there is none."""
+def read_all(
+    paths: Sequence[Path],
+    progress: Progress = silent,
+    how: Mapping[str, How] | None = None,
+) -> tuple[RawTable, ...]:
+    """Read the tables of these files; Refused where one is no table or there is none.
+
+    ``how`` says, by name of file, how text is to be read where that is not to be found out.
+    """
     if not paths:
         raise Refused(_("There is no file to import."))
-    return tuple(read(path, progress=progress) for path in paths)
+    known = how or {}
+    return tuple(
+        read(path, how=known.get(path.name, FOUND_OUT), progress=progress) for path in paths
+    )
 
 
 def draft_from(

@@ -5,6 +5,7 @@ import csv
 import io
 import re
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -34,16 +35,28 @@ _FIELD_LIMIT = 2**31 - 1
 """The largest that every platform's C long holds."""
 
 
-def read_csv(source: Path | bytes, name: str = "") -> RawTable:
+@dataclass(frozen=True, slots=True)
+class How:
+    """How text is to be read where that is not to be found out; empty is found out."""
+
+    encoding: str = ""
+    delimiter: str = ""
+
+
+FOUND_OUT = How()
+
+
+def read_csv(source: Path | bytes, name: str = "", how: How = FOUND_OUT) -> RawTable:
     """Read delimited text, sniffing encoding, delimiter, quotes and header.
 
-    Raises Refused where the file is empty or no text; what is odd about a table that can be
-    read is in its ``problems``, row by row.
+    ``how`` overrules what is sniffed. Raises Refused where the file is empty or no text; what
+    is odd about a table that can be read is in its ``problems``, row by row.
     """
     data, name = load(source, name)
-    text, encoding = _decoded(data)
+    text, encoding = _decoded(data, how.encoding)
     notes = _notes(text, encoding)
     text, delimiter = _delimited(text)
+    delimiter = how.delimiter or delimiter
     rows, is_open = _rows(text, delimiter)
     if is_open:
         notes.append(_("A quotation mark is never closed; quotation marks were read as text."))
@@ -62,8 +75,8 @@ def _notes(text: str, encoding: str) -> list[str]:
     return []
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
-    encoding = _encoding(data)
+def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
+    encoding = encoding or _encoding(data)
     text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
     controls = len(_CONTROL.findall(text, 0, _SAMPLE))
     if "\x00" in text or controls * 50 > min(len(text), _SAMPLE):

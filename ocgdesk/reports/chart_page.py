@@ -251,6 +251,8 @@ def _statements(cover: Cover, drawing: Drawing) -> Iterator[str]:
     yield " · ".join(part for part in (cover.sources, _(FIXED_LINE)) if part)
     if cover.handling:
         yield cover.handling
+    if cover.head:
+        yield chart_words.head_line(cover)
 
 
 def _flowed(frame: _Frame, legend: Legend, y: float) -> float:

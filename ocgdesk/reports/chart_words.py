@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from ocgdesk.domain.charts import Arrangement, Importance, Item, Tie
+from ocgdesk.domain.charts import Arrangement, Cover, Importance, Item, Tie
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Strength
 from ocgdesk.i18n import N_, _, ngettext
@@ -146,6 +146,11 @@ def _boxed(arrangement: Arrangement, shown: set[UUID]) -> list[str]:
     if len(boxes) > 8:
         titles.append(_("{n} more").format(n=len(boxes) - 8))
     return [_("Boxed by OCG, with members drawn: {names}.").format(names=listed(titles))]
+
+
+def head_line(cover: Cover) -> str:
+    """Return what is printed of the journal a chart was made from."""
+    return _("Head of the journal: {head}").format(head=cover.head)
 
 
 def item_words(item: Item) -> str:

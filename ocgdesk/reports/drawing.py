@@ -1,13 +1,14 @@
 """From an arrangement to a drawing: what is painted, wherever it is painted.
 
-Pure arithmetic on values: the same arrangement makes the same drawing on every machine.
+Pure arithmetic on values: the same arrangement makes the same drawing on every machine, whether
+it is made in one go or in steps.
 """
 
 import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from ocgdesk.domain.charts import Arrangement, Importance, Item, Point, Tie
@@ -19,8 +20,9 @@ from ocgdesk.reports.drawing_lines import End, Route
 from ocgdesk.reports.drawing_looks import key_of, look
 from ocgdesk.reports.drawing_names import Naming, naming, width_of
 from ocgdesk.reports.drawing_parts import Area, Drawing, Hull, Line, Node, TextRun
+from ocgdesk.reports.drawing_steps import Steps, each, finished
 
-__all__ = ["Drawing", "draw", "lines_between", "shown"]
+__all__ = ["Drawing", "draw", "draw_in_steps", "lines_between", "shown"]
 
 MARGIN = 12.0
 """Left free round everything."""
@@ -57,25 +59,34 @@ def _rank(item: Item, links: Mapping[UUID, int]) -> int:
 
 def _named(
     nodes: dict[UUID, Node], items: list[Item], links: Mapping[UUID, int], taken: Taken
-) -> dict[UUID, Naming]:
+) -> Steps[dict[UUID, Naming]]:
     """Return the label of every item where there is room, given out by rank."""
     ranked = sorted(
         ((_rank(item, links), item) for item in items),
         key=lambda pair: (-pair[0], pair[1].label, pair[1].id.int),
     )
-    return {item.id: naming(item, nodes[item.id], taken, rank) for rank, item in ranked}
+
+    def name(pair: tuple[int, Item]) -> tuple[UUID, Naming]:
+        rank, item = pair
+        return item.id, naming(item, nodes[item.id], taken, rank)
+
+    return dict((yield from each(ranked, name)))
 
 
-def _labels(pairs: list[tuple[Tie, Route]], taken: Taken) -> dict[UUID, TextRun]:
+def _labels(pairs: list[tuple[Tie, Route]], taken: Taken) -> Steps[dict[UUID, TextRun]]:
     """Return the label of every tie where there is room, given out by rank."""
-    made = {}
-    for tie, route in sorted(
-        pairs, key=lambda pair: (-drawing_lines.rank(pair[0]), pair[0].id.int)
-    ):
+    made: dict[UUID, TextRun] = {}
+
+    def label(pair: tuple[Tie, Route]) -> None:
+        tie, route = pair
         box = drawing_lines.label_box(route, tie, taken)
         if box:
             taken.add(box)
             made[tie.id] = drawing_lines.label(tie, box)
+
+    yield from each(
+        sorted(pairs, key=lambda pair: (-drawing_lines.rank(pair[0]), pair[0].id.int)), label
+    )
     return made
 
 
@@ -98,15 +109,15 @@ def _node(bare: Node, name: Naming, made_hulls: tuple[Hull, ...]) -> Node:
     )
 
 
-def _ends(items: Iterable[Item], places: Mapping[UUID, Point]) -> dict[UUID, End]:
-    return {item.id: End(places[item.id], look(key_of(item), item.importance)) for item in items}
+def _end(item: Item, places: Mapping[UUID, Point]) -> End:
+    return End(places[item.id], look(key_of(item), item.importance))
 
 
 def lines_between(
     items: Iterable[Item], ties: Iterable[Tie], places: Mapping[UUID, Point]
 ) -> tuple[Line, ...]:
     """Return only the lines of these ties, without labels: what follows an item while it moves."""
-    ends = _ends(items, places)
+    ends = {item.id: _end(item, places) for item in items}
     return tuple(drawing_lines.line(*pair) for pair in drawing_lines.routes(ties, ends))
 
 
@@ -176,30 +187,63 @@ def draw(arrangement: Arrangement) -> Drawing:
     one another or a silhouette: names come before ties, and higher ranks before lower.
     """
     with _uncollected():
-        return _drawn(arrangement)
+        return finished(draw_in_steps(arrangement))
 
 
-def _drawn(arrangement: Arrangement) -> Drawing:
-    items = shown(arrangement)
-    nodes = {item.id: _bare(item, arrangement.places[item.id]) for item in items}
-    boxed = {id_ for box in arrangement.scene.boxes for id_ in box.members}
-    widths = {item.id: width_of(item) for item in items if item.id in boxed}
-    made_hulls = hulls(arrangement.scene.boxes, nodes, widths)
-    taken = _silhouettes(nodes.values(), made_hulls)
-    pairs = drawing_lines.routes(arrangement.scene.ties, _ends(items, arrangement.places))
-    links = Counter(end for tie, _route in pairs for end in (tie.source, tie.target))
-    names = _named(nodes, items, links, taken)
-    texts = _labels(pairs, taken)
-    drawn = tuple(_node(nodes[item.id], names[item.id], made_hulls) for item in items)
-    lines = tuple(
-        drawing_lines.line(tie, route, _grounded(texts.get(tie.id), made_hulls))
-        for tie, route in pairs
+def draw_in_steps(arrangement: Arrangement) -> Steps[Drawing]:
+    """Make the drawing that ``draw`` returns, pausing now and then."""
+    sketch = yield from _sketched(arrangement)
+    names, texts = yield from _lettered(sketch)
+    made_hulls = sketch.hulls
+    nodes = yield from each(
+        sketch.items, lambda item: _node(sketch.nodes[item.id], names[item.id], made_hulls)
     )
+    lines = yield from each(
+        sketch.pairs,
+        lambda pair: drawing_lines.line(*pair, _grounded(texts.get(pair[0].id), made_hulls)),
+    )
+    covered = yield from each(_covered(made_hulls, lines, nodes), lambda area: area)
+    bounds = _bounds(covered)
+    yield
     return Drawing(
-        bounds=_bounds(list(_covered(made_hulls, lines, drawn))),
+        bounds=bounds,
         hulls=made_hulls,
-        lines=lines,
-        nodes=drawn,
-        yielded=_yielded(drawn, (tie for tie, _route in pairs), texts),
+        lines=tuple(lines),
+        nodes=tuple(nodes),
+        yielded=_yielded(nodes, (tie for tie, _route in sketch.pairs), texts),
         words=chart_words.alt_text(arrangement),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sketch:
+    """What stands and runs where, before anything is named."""
+
+    items: list[Item]
+    nodes: dict[UUID, Node]
+    hulls: tuple[Hull, ...]
+    pairs: list[tuple[Tie, Route]]
+
+
+def _sketched(arrangement: Arrangement) -> Steps[_Sketch]:
+    items, boxes = shown(arrangement), arrangement.scene.boxes
+    places = arrangement.places
+    bare = yield from each(items, lambda item: _bare(item, places[item.id]))
+    nodes = {node.id: node for node in bare}
+    boxed = {id_ for box in boxes for id_ in box.members}
+    members = [item for item in items if item.id in boxed]
+    widths = yield from each(members, lambda item: (item.id, width_of(item)))
+    made_hulls = hulls(boxes, nodes, dict(widths))
+    yield
+    ends = {item.id: _end(item, places) for item in items}
+    pairs = yield from drawing_lines.routes_in_steps(arrangement.scene.ties, ends)
+    return _Sketch(items=items, nodes=nodes, hulls=made_hulls, pairs=pairs)
+
+
+def _lettered(sketch: _Sketch) -> Steps[tuple[dict[UUID, Naming], dict[UUID, TextRun]]]:
+    """Return the labels of items and of ties that found room: items come first."""
+    taken = _silhouettes(sketch.nodes.values(), sketch.hulls)
+    links = Counter(end for tie, _route in sketch.pairs for end in (tie.source, tie.target))
+    names = yield from _named(sketch.nodes, sketch.items, links, taken)
+    texts = yield from _labels(sketch.pairs, taken)
+    return names, texts

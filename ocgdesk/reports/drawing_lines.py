@@ -13,6 +13,7 @@ from ocgdesk.domain.links import Strength
 from ocgdesk.reports import drawing_paths, fonts
 from ocgdesk.reports.drawing_labels import Taken
 from ocgdesk.reports.drawing_parts import DASH_OF, Area, Ink, Line, Look, TextRun
+from ocgdesk.reports.drawing_steps import Steps, each, finished
 
 WIDTH: Final = 1.5
 MULTIPLE: Final = 2.7
@@ -159,8 +160,20 @@ def label_box(route: Route, tie: Tie, taken: Taken) -> Area | None:
 
 def routes(ties: Iterable[Tie], ends: Mapping[UUID, End]) -> list[tuple[Tie, Route]]:
     """Return where each tie runs whose both ends are drawn."""
+    return finished(routes_in_steps(ties, ends))
+
+
+def routes_in_steps(
+    ties: Iterable[Tie], ends: Mapping[UUID, End]
+) -> Steps[list[tuple[Tie, Route]]]:
+    """Find what ``routes`` returns, pausing now and then."""
     drawn = [tie for tie in ties if tie.source in ends and tie.target in ends]
-    return [(tie, _route(tie, ends, offset)) for tie, offset in _offsets(drawn)]
+
+    def run(pair: tuple[Tie, float]) -> tuple[Tie, Route]:
+        tie, offset = pair
+        return tie, _route(tie, ends, offset)
+
+    return (yield from each(_offsets(drawn), run))
 
 
 def _route(tie: Tie, ends: Mapping[UUID, End], offset: float) -> Route:

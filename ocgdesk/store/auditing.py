@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from ocgdesk.domain.people import Right
 from ocgdesk.errors import NotFound
 from ocgdesk.store import journal, tables
 from ocgdesk.store.journal import Act, Logged
+from ocgdesk.store.namesakes import Lookups
 from ocgdesk.store.reader import Reader
 
 _journal = tables.journal
@@ -27,6 +28,8 @@ class AuditQuery:
     until: datetime | None = None
     subject: int | None = None
     """The number of a record that was looked at or changed."""
+    lookups: Lookups | None = None
+    """Only what looked at these records, or searched for these names."""
     limit: int = 1_000
 
 
@@ -50,7 +53,18 @@ def entries(reader: Reader, query: AuditQuery) -> list[Logged]:
                 _journal.c.seq.in_(select(seen.c.seq).where(seen.c.no == query.subject)),
             )
         )
+    if query.lookups is not None:
+        statement = statement.where(_looked_up(query.lookups))
     return [journal.logged(row) for row in reader.rows(statement)]
+
+
+def _looked_up(lookups: Lookups) -> ColumnElement[bool]:
+    seen = tables.journal_subject
+    of_records = select(seen.c.seq).where(seen.c.no.in_(list(lookups.whose)))
+    return and_(
+        _journal.c.act == Act.CONSULTATION.value,
+        or_(_journal.c.seq.in_(of_records), _journal.c.seq.in_(list(lookups.searches))),
+    )
 
 
 def _text(moment: datetime) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, insert, update
 from sqlalchemy.engine import Dialect
 
-_MANY = 2_000
+MANY = 2_000
+"""From so many values on, the cyclic collector is held back."""
 
 
 def insert_rows(
@@ -35,7 +36,7 @@ def without_collector(count: int) -> Iterator[None]:
 
     Each of its full passes looks at every one of them again: a third of the time of an import.
     """
-    if count < _MANY or not gc.isenabled():
+    if count < MANY or not gc.isenabled():
         yield
         return
     gc.disable()

@@ -16,7 +16,7 @@ from ocgdesk.domain.fields import Field, FieldType
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.things import Marked, Thing
-from ocgdesk.domain.values import Alias, External, Ground, Identifier
+from ocgdesk.domain.values import Alias, Answer, External, Ground, Identifier
 from ocgdesk.domain.wire import ENDS
 from ocgdesk.store import tables
 from ocgdesk.store.tables import KINDS, KindTables
@@ -56,7 +56,8 @@ _VALUE_COLUMNS: dict[FieldType, tuple[str, ...]] = {
     FieldType.ALIASES: ("text", "type"),
     FieldType.IDENTIFIERS: ("scheme", "value"),
     FieldType.EXTERNALS: ("scheme", "value"),
-    FieldType.GROUNDS: ("code", "sign", "note"),
+    FieldType.GROUNDS: ("code", "sign", "note", "grade", "ref"),
+    FieldType.ANSWERS: ("factor", "value", "rationale"),
 }
 _VALUE_TO_ROW: dict[FieldType, Callable[[Any], tuple[Any, ...]]] = {
     FieldType.CODES: lambda value: (value,),
@@ -65,7 +66,8 @@ _VALUE_TO_ROW: dict[FieldType, Callable[[Any], tuple[Any, ...]]] = {
     FieldType.ALIASES: lambda v: (v.text, v.type),
     FieldType.IDENTIFIERS: lambda v: (v.scheme, v.value),
     FieldType.EXTERNALS: lambda v: (v.scheme, v.value),
-    FieldType.GROUNDS: lambda v: (v.code, v.sign, v.note),
+    FieldType.GROUNDS: lambda v: (v.code, v.sign, v.note, v.grade, v.ref),
+    FieldType.ANSWERS: lambda v: (v.factor, v.value, v.rationale),
 }
 _VALUE_FROM_ROW: dict[FieldType, Callable[..., Any]] = {
     FieldType.CODES: str,
@@ -75,6 +77,7 @@ _VALUE_FROM_ROW: dict[FieldType, Callable[..., Any]] = {
     FieldType.IDENTIFIERS: Identifier,
     FieldType.EXTERNALS: External,
     FieldType.GROUNDS: Ground,
+    FieldType.ANSWERS: Answer,
 }
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, Text, cast, exists, func, or_, select
 
 from ocgdesk.domain.fields import MANY, Field, FieldType, described_fields
-from ocgdesk.domain.kinds import Base, Kind
+from ocgdesk.domain.kinds import OWNED, Base, Kind
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.registry import class_of
 from ocgdesk.errors import Refused
@@ -103,14 +103,13 @@ def columns(kind: Kind) -> tuple[ColumnSpec, ...]:
     label = [spec for spec in own if spec.name == _label_field(kind)]
     rest = [spec for spec in own if spec.name != _label_field(kind)]
     ref = [ColumnSpec("ref", "Reference", FieldType.TEXT, mono=True)]
-    owner = [ColumnSpec("owner", "Belongs to", FieldType.TEXT)] if kind in _OWNED else []
+    owner = [ColumnSpec("owner", "Belongs to", FieldType.TEXT)] if kind in OWNED else []
     return (*label, *ref, *owner, *rest, *_COUNTED.get(kind, {}).keys())
 
 
 _UNLISTED = MANY | {FieldType.ENTITY}
 """Several values, or another record's id: no cell of a table."""
 
-_OWNED = frozenset({Kind.PLAN, Kind.ACTION, Kind.OBJECTIVE, Kind.ASSIGNMENT})
 
 
 def _spec(field: Field) -> ColumnSpec:

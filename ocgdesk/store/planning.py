@@ -1,7 +1,7 @@
 """Questions about plans: my OCGs, what is overdue, which P is empty."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.plans import LIVE, Action, ActionStatus, Plan, Strand, StrandCount
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.store import tables
+from ocgdesk.store.among import among
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, briefs, owned
 
@@ -127,8 +128,10 @@ def ocgs_of(reader: Reader, user: UUID, on: date) -> list[int]:
         for row in reader.rows(query)
         if overlaps(_partial(row.start), _partial(row.end), on)
     }
+    if not held:
+        return []
     kept = _ocg.c.status.not_in(["archived", "rejected", "merged"])
-    return _by_review(reader, [_entity.c.no.in_(held), kept], limit=None)
+    return _by_review(reader, [among(_entity.c.no, held), kept], limit=None)
 
 
 def _partial(text: str | None) -> PartialDate | None:
@@ -166,26 +169,53 @@ def _by_review(reader: Reader, where: list[Any], *, limit: int | None) -> list[i
         .join(_ocg, _ocg.c.no == _entity.c.no)
         .outerjoin(newest, newest.c.owner_no == _entity.c.no)
         .outerjoin(_plan, _plan.c.no == newest.c.no)
-        .where(*where, reader.may_see())
+        .where(
+            _entity.c.kind == Kind.OCG.value,  # or SQLite walks all entities
+            *where,
+            reader.may_see(),
+        )
         .order_by(review.is_(None), review, _entity.c.sort_key)
         .limit(limit)
     )
     return [row.no for row in reader.rows(query)]
 
 
-def standing(reader: Reader, ocgs: Iterable[int], today: date) -> Standing:
-    """Count what is late, due this week and empty in the newest plans of these OCGs."""
-    wanted = list(ocgs)
-    plans, facts = _plans(reader, wanted), _facts(reader, wanted)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What is on record of a set of OCGs, of their newest plans and of the actions in them."""
+
+    ocgs: tuple[int, ...]
+    plans: "dict[int, _PlanRow]"
+    facts: dict[int, tuple[str, str, date | None]]
+    counts: dict[int, tuple[StrandCount, ...]]
+    """By number of the plan."""
+
+    def review_of(self, ocg: int) -> date | None:
+        """Return the day of the next review: the plan's, or else the OCG's own."""
+        plan = self.plans.get(ocg)
+        return (plan.review_due if plan else None) or self.facts[ocg][2]
+
+
+def held(reader: Reader, ocgs: Iterable[int], today: date) -> Held:
+    """Read once what the figures and the rows of the home page are made of."""
+    asked = tuple(ocgs)
+    facts = _facts(reader, asked)
+    seen = tuple(no for no in asked if no in facts)
+    plans = _plans(reader, seen)
     counts = strand_counts(reader, [plan.no for plan in plans.values()], today)
-    reviews = [day for no, plan in plans.items() if (day := plan.review_due or facts[no][2])]
-    empty = [sum(count.is_empty for count in strands) for strands in counts.values()]
+    return Held(ocgs=seen, plans=plans, facts=facts, counts=counts)
+
+
+def standing(reader: Reader, of: Held, today: date) -> Standing:
+    """Count what is late, due this week and empty in the newest plans of these OCGs."""
+    reviews = [day for ocg in of.plans if (day := of.review_of(ocg))]
+    empty = [sum(count.is_empty for count in strands) for strands in of.counts.values()]
     return Standing(
-        ocgs=len(wanted),
-        plans=len(plans),
-        late_actions=sum(count.late for strands in counts.values() for count in strands),
+        ocgs=len(of.ocgs),
+        plans=len(of.plans),
+        late_actions=sum(count.late for strands in of.counts.values() for count in strands),
         late_reviews=sum(day < today for day in reviews),
-        week_actions=_due_this_week(reader, [plan.no for plan in plans.values()], today),
+        week_actions=_due_this_week(reader, [plan.no for plan in of.plans.values()], today),
         week_reviews=sum(today <= day <= today + WEEK for day in reviews),
         empty_strands=sum(empty),
         plans_with_empty=sum(number > 0 for number in empty),
@@ -198,7 +228,7 @@ def _due_this_week(reader: Reader, plans: list[int], today: date) -> int:
         .select_from(_entity)
         .join(_action, _action.c.no == _entity.c.no)
         .where(
-            _entity.c.owner_no.in_(plans),
+            among(_entity.c.owner_no, plans),
             _action.c.status.in_(LIVE),
             _action.c.due.between(today.isoformat(), (today + WEEK).isoformat()),
             reader.may_see(),
@@ -207,24 +237,23 @@ def _due_this_week(reader: Reader, plans: list[int], today: date) -> int:
     return int(reader.rows(query)[0][0])
 
 
-def glance(reader: Reader, nos: Iterable[int], today: date) -> list[OcgAtAGlance]:
+_NOTHING = tuple(StrandCount(strand) for strand in Strand)
+
+
+def glance(reader: Reader, of: Held, *, limit: int | None = None) -> list[OcgAtAGlance]:
     """Return the home page's rows for these OCGs, in the order given."""
-    wanted = list(nos)
-    plans = _plans(reader, wanted)
-    counts = strand_counts(reader, [plan.no for plan in plans.values()], today)
-    facts = _facts(reader, wanted)
     rows = []
-    for ocg in briefs(reader, [no for no in wanted if no in facts]):
-        plan = plans.get(ocg.no)
-        strands = counts[plan.no] if plan else tuple(StrandCount(s) for s in Strand)
-        tier, status, review = facts[ocg.no]
+    for ocg in briefs(reader, of.ocgs[:limit]):
+        plan = of.plans.get(ocg.no)
+        strands = of.counts[plan.no] if plan else _NOTHING
+        tier, status, _review = of.facts[ocg.no]
         rows.append(
             OcgAtAGlance(
                 ocg=ocg,
                 tier=tier,
                 status=status,
                 plan=plan.id if plan else None,
-                review_due=(plan.review_due if plan else None) or review,
+                review_due=of.review_of(ocg.no),
                 strands=strands,
                 late=sum(count.late for count in strands),
             )
@@ -239,11 +268,11 @@ class _PlanRow:
     review_due: date | None
 
 
-def _plans(reader: Reader, ocgs: list[int]) -> dict[int, _PlanRow]:
+def _plans(reader: Reader, ocgs: Sequence[int]) -> dict[int, _PlanRow]:
     query = (
         select(_entity.c.owner_no, _entity.c.no, _entity.c.id, _plan.c.review_due)
         .join(_plan, _plan.c.no == _entity.c.no)
-        .where(_entity.c.owner_no.in_(ocgs), reader.may_see())
+        .where(among(_entity.c.owner_no, ocgs), reader.may_see())
         .order_by(_entity.c.no)
     )
     return {
@@ -252,9 +281,9 @@ def _plans(reader: Reader, ocgs: list[int]) -> dict[int, _PlanRow]:
     }
 
 
-def _facts(reader: Reader, ocgs: list[int]) -> dict[int, tuple[str, str, date | None]]:
+def _facts(reader: Reader, ocgs: Sequence[int]) -> dict[int, tuple[str, str, date | None]]:
     query = select(_ocg.c.no, _ocg.c.tier, _ocg.c.status, _ocg.c.review_due).where(
-        _ocg.c.no.in_(ocgs)
+        among(_ocg.c.no, ocgs), reader.may_see(table=_ocg)
     )
     return {row.no: (row.tier, row.status, _day(row.review_due)) for row in reader.rows(query)}
 
@@ -278,13 +307,16 @@ def strand_counts(
             func.sum(case((late, 1), else_=0)),
         )
         .join(_action, _action.c.no == _entity.c.no)
-        .where(_entity.c.owner_no.in_(plans), reader.may_see())
+        .where(among(_entity.c.owner_no, plans), reader.may_see())
         .group_by(_entity.c.owner_no, _action.c.strand)
     )
     found: dict[int, dict[str, StrandCount]] = defaultdict(dict)
     for no, strand, live_n, done_n, late_n in reader.rows(query):
         found[no][strand] = StrandCount(Strand(strand), live_n, done_n, late_n)
-    return {plan: tuple(found[plan].get(s.value, StrandCount(s)) for s in Strand) for plan in plans}
+    return {
+        plan: tuple(found[plan].get(nothing.strand, nothing) for nothing in _NOTHING)
+        for plan in plans
+    }
 
 
 def due(
@@ -335,7 +367,7 @@ def _due_actions(
         .limit(limit)
     )
     if ocgs is not None:
-        query = query.where(_plan_entity.c.owner_no.in_(ocgs))
+        query = query.where(among(_plan_entity.c.owner_no, ocgs))
     rows = reader.rows(query)
     whats = {item.no: item for item in briefs(reader, [row.no for row in rows])}
     groups = {item.no: item for item in briefs(reader, {row.ocg for row in rows})}
@@ -373,7 +405,7 @@ def _due_reviews(reader: Reader, until: date, ocgs: list[int] | None, limit: int
         .limit(limit)
     )
     if ocgs is not None:
-        query = query.where(_plan_entity.c.owner_no.in_(ocgs))
+        query = query.where(among(_plan_entity.c.owner_no, ocgs))
     rows = reader.rows(query)
     whats = {item.no: item for item in briefs(reader, [row.no for row in rows])}
     groups = {item.no: item for item in briefs(reader, {row.owner_no for row in rows})}

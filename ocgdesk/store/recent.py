@@ -10,6 +10,7 @@ from sqlalchemy import literal, select, union_all
 
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.store import tables, users
+from ocgdesk.store.among import among
 from ocgdesk.store.journal import Act
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, briefs
@@ -69,17 +70,17 @@ def _reach(reader: Reader, ocgs: list[int]) -> Any:
         _part(child.c.no, child.c.no, plan.c.owner_no, 0)
         .select_from(child)
         .join(plan, plan.c.no == child.c.owner_no)
-        .where(plan.c.owner_no.in_(ocgs), reader.may_see(table=child)),
+        .where(among(plan.c.owner_no, ocgs), reader.may_see(table=child)),
         _part(_link.c.no, _link.c.source_no, _link.c.target_no, 1).where(
             _link.c.kind == Kind.MEMBERSHIP.value,
-            _link.c.target_no.in_(ocgs),
+            among(_link.c.target_no, ocgs),
             reader.may_see(Base.LINK),
         ),
         _part(plan.c.no, plan.c.no, plan.c.owner_no, 2).where(
-            plan.c.owner_no.in_(ocgs), reader.may_see(table=plan)
+            among(plan.c.owner_no, ocgs), reader.may_see(table=plan)
         ),
         _part(_entity.c.no, _entity.c.no, _entity.c.no, 3).where(
-            _entity.c.no.in_(ocgs), reader.may_see()
+            among(_entity.c.no, ocgs), reader.may_see()
         ),
     )
 

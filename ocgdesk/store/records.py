@@ -13,6 +13,7 @@ from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.things import Entity, Thing
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.store import codec, tables
+from ocgdesk.store.among import among
 from ocgdesk.store.reader import HANGING, Reader
 
 _entity = tables.entity
@@ -55,7 +56,7 @@ def briefs(reader: Reader, nos: Collection[int]) -> list[Brief]:
         query = (
             select(_entity, nominal.c.exploited)
             .outerjoin(nominal, nominal.c.no == _entity.c.no)
-            .where(_entity.c.no.in_(some), reader.may_see())
+            .where(among(_entity.c.no, some), reader.may_see())
         )
         found |= {row.no: _brief(row) for row in reader.rows(query)}
     return [found[no] for no in nos if no in found]

@@ -54,6 +54,7 @@ def rekey(
     entry = Entry(act=Act.KEYS, label="Encrypt anew", user=workspace.user.id, reason=reason)
     path, new = workspace.path, replacing.working_name(workspace.path)
     replacing.discard(new)
+    workspace.log_waiting()  # sealed with the old key: nobody could read them afterwards
     with _alone(workspace) as old:
         try:
             with translated():

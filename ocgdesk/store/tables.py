@@ -200,7 +200,10 @@ v_entity = _values("entity", Column("target", LargeBinary(16), nullable=False), 
 v_alias = _values("alias", _text("text"), _text("type"))
 v_identifier = _values("identifier", _text("scheme"), _text("value"), index=("value",))
 v_external = _values("external", _text("scheme"), _text("value"), index=("scheme", "value"))
-v_ground = _values("ground", _text("code"), _text("sign"), _text("note"))
+v_ground = _values(
+    "ground", _text("code"), _text("sign"), _text("note"), _text("grade"), _text("ref")
+)
+v_answer = _values("answer", _text("factor"), _text("value"), _text("rationale"))
 
 VALUES: dict[FieldType, Table] = {
     FieldType.CODES: v_text,
@@ -210,6 +213,7 @@ VALUES: dict[FieldType, Table] = {
     FieldType.IDENTIFIERS: v_identifier,
     FieldType.EXTERNALS: v_external,
     FieldType.GROUNDS: v_ground,
+    FieldType.ANSWERS: v_answer,
 }
 
 access = Table(
@@ -230,6 +234,14 @@ removed = Table(
     Column("ref", Text, nullable=False),
 )
 """Things that were taken out: they keep their number, so that undo brings back the same."""
+
+content = Table(
+    "content",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+"""The bytes of attachments, each kept once, by the hash of its content."""
 
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), _text("value"))
 

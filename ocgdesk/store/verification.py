@@ -1,4 +1,4 @@
-"""Checking a workspace from end to end: pages, tables, journal, index, keys."""
+"""Checking a workspace from end to end: pages, tables, journal, records, index, keys."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -13,8 +13,8 @@ from ocgdesk.progress import Progress, silent, track
 from ocgdesk.security import chain
 from ocgdesk.security import keyfile as keyfiles
 from ocgdesk.security.keys import DataKey
+from ocgdesk.store import comparing, journal, search
 from ocgdesk.store import engine as engines
-from ocgdesk.store import journal, search
 from ocgdesk.store.faults import translated
 from ocgdesk.store.workspace import Workspace
 
@@ -72,7 +72,7 @@ def examine(path: Path, key: DataKey, why: str, *, progress: Progress = silent) 
     return Verdict(tuple(findings) or (Finding("workspace", why),), entries, newest)
 
 
-_Step = Callable[[Connection], list[Finding]]
+_Step = Callable[[Connection, Progress], list[Finding]]
 
 
 def _run(engine: Engine, steps: Sequence[_Step], progress: Progress) -> list[Finding]:
@@ -81,14 +81,14 @@ def _run(engine: Engine, steps: Sequence[_Step], progress: Progress) -> list[Fin
         engine.dispose()  # SQLCipher goes on failing on a connection that met a bad page
         try:
             with engine.connect() as connection:
-                findings += step(connection)
+                findings += step(connection, progress)
         except (DBAPIError, DeskError) as error:
             where = step.__name__.strip("_").replace("_", " ")
             findings.append(Finding(where, str(getattr(error, "orig", error))))
     return findings
 
 
-def _pages(connection: Connection) -> list[Finding]:
+def _pages(connection: Connection, _progress: Progress) -> list[Finding]:
     """Check the authentication code of every page: a changed byte is found, and where."""
     rows = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars()
     return [_page(str(row)) for row in rows]
@@ -101,22 +101,24 @@ def _page(said: str) -> Finding:
     return Finding(f"page {number[1]}", "it was changed or damaged after it was written")
 
 
-def _structure(connection: Connection) -> list[Finding]:
+def _structure(connection: Connection, _progress: Progress) -> list[Finding]:
     rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
     return [Finding("structure", str(row)) for row in rows if row != "ok"]
 
 
-def _tables(connection: Connection) -> list[Finding]:
+def _tables(connection: Connection, _progress: Progress) -> list[Finding]:
     rows = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     return [Finding(f"table {row[0]}", f"row {row[1]} names a missing record") for row in rows[:20]]
 
 
-def _journal(connection: Connection) -> list[Finding]:
-    broken = journal.check(connection)
-    return [Finding(f"journal entry {broken.seq}", broken.what)] if broken else []
+def _journal(connection: Connection, progress: Progress) -> list[Finding]:
+    """Check the chain, and where it holds, every record against what it last says of it."""
+    if broken := journal.check(connection):
+        return [Finding(f"journal entry {broken.seq}", broken.what)]
+    return [Finding(d.where, d.what) for d in comparing.differences(connection, progress)]
 
 
-def _index(connection: Connection) -> list[Finding]:
+def _index(connection: Connection, _progress: Progress) -> list[Finding]:
     wrong = search.check(connection)
     return [Finding("search index", wrong)] if wrong else []
 

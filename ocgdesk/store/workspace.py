@@ -1,6 +1,5 @@
 """The workspace: one encrypted file, opened by one user."""
 
-from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,6 +23,7 @@ from ocgdesk.store.journal import Act, Entry
 from ocgdesk.store.meta import About, Meta
 from ocgdesk.store.reader import Consultation, Reader
 from ocgdesk.store.undo import Step
+from ocgdesk.store.waiting import WaitingRoom
 from ocgdesk.store.work import Work
 
 SUFFIX = ".ocgdesk"
@@ -49,7 +49,7 @@ class Workspace:
         self._key = opened.key
         self._lock = Lock()
         self._writer = 0
-        self._waiting: deque[Entry] = deque()
+        self._waiting = WaitingRoom(opened.path, opened.key, opened.user.id)
         self._closed = False
 
     @classmethod
@@ -83,6 +83,7 @@ class Workspace:
         a network folder, naming them.
         """
         workspace = cls(opening.open_(path, key, user_id, shared=shared))
+        workspace._waiting.find()
         try:
             workspace.log(_session(workspace.user, "Open workspace"))
         except BaseException:
@@ -177,7 +178,7 @@ class Workspace:
             finally:
                 self._writer = 0
         with suppress(DeskError):  # this act is committed; the entries go with the next one
-            self._log_waiting()
+            self.log_waiting()
 
     @contextmanager
     def _locked(self) -> Iterator[Connection]:
@@ -199,30 +200,41 @@ class Workspace:
     def log(self, *entries: Entry) -> None:
         """Write journal entries of their own: consultations, disclosures, sessions.
 
-        While another thread of this program writes, they wait for it: reading a record must
-        not stand still behind an import.
+        While another thread of this program writes, they wait for it on the disk: reading a
+        record must not stand still behind an import, nor be forgotten if the program is ended.
         """
-        if self.writable:
-            self._waiting.extend(entries)
-            self._log_waiting()
+        if not self.writable or self._log_at_once(entries):
+            return
+        self._waiting.keep(entries)
+        with suppress(DeskError):  # they are safe where they wait
+            self.log_waiting()
 
-    def _log_waiting(self) -> None:
+    def _log_at_once(self, entries: Sequence[Entry]) -> bool:
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            self._log_now(entries)
+        finally:
+            self._lock.release()
+        with suppress(DeskError):
+            self.log_waiting()
+        return True
+
+    def log_waiting(self) -> None:
+        """Enter in the journal what waits to be; whoever writes now does it afterwards."""
         # Whoever has the lock looks again after letting go of it, so nothing is forgotten.
-        while self._waiting and self._lock.acquire(blocking=False):
+        while not self._waiting.is_empty and self._lock.acquire(blocking=False):
             try:
                 self._log_now()
             finally:
                 self._lock.release()
 
-    def _log_now(self) -> None:
-        entries = [self._waiting.popleft() for _ in range(len(self._waiting))]
-        try:
-            with self._locked() as connection:
-                for entry in entries:
-                    journal.append(connection, entry)
-        except BaseException:
-            self._waiting.extendleft(reversed(entries))
-            raise
+    def _log_now(self, entries: Sequence[Entry] = ()) -> None:
+        with self._locked() as connection:
+            files, waited = self._waiting.read()
+            for entry in (*waited, *entries):
+                journal.append(connection, entry)
+        self._waiting.drop(files)
 
     def undo_step(self) -> Step | None:
         """Return what undo would turn round for this user."""

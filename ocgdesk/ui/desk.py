@@ -1,5 +1,6 @@
 """The one door between the pages and the workspace: do, ask, run, write, compute."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,6 +31,8 @@ T = TypeVar("T")
 
 LOOK_EVERY_MS = 1_000
 """How often another window's or program's changes are looked for."""
+PATIENCE = 10.0
+"""Seconds that work which must be alone waits for other work to stop."""
 MANY = 200
 """An undo of more records than this runs in the background."""
 
@@ -182,6 +185,32 @@ class Desk(QObject):
             label, lambda progress: act(self.workspace, progress), then, undoable=True
         )
 
+    def alone(self, title: str, task: Callable[[Progress], T], then: Callable[[T], None]) -> Job:
+        """Do long work during which nobody else at this desk touches the file.
+
+        What is being read is cancelled and waited for, and no look is taken at what others do
+        until it is over. Other windows and programs are not hindered by this.
+        """
+        self._timer.stop()
+        for job in self.jobs.running:
+            job.cancel()
+        self._writing += 1
+        self.busy.emit(True)
+
+        def working(progress: Progress) -> T:
+            _wait_until_alone(self.jobs)
+            return task(progress)
+
+        job = self._listen(self.jobs.start(title, working), then)
+        job.finished.connect(self._on_rested)
+        job.finished.connect(self._timer.start)
+        return job
+
+    def take_over(self, workspace: Workspace) -> None:
+        """Go on with the same workspace opened anew: it has another key now."""
+        self.workspace = workspace
+        self._seen, _hash = workspace.head()
+
     def compute(self, title: str, call: Call, then: Callable[[Any], None]) -> Job:
         """Run a pure function of values in the worker process."""
         return self._listen(self.jobs.compute(title, call), then)
@@ -332,6 +361,13 @@ class Desk(QObject):
         if not isinstance(error, DeskError):
             raise error
         self.refused.emit(error)
+
+
+def _wait_until_alone(jobs: Jobs) -> None:
+    """Wait, on another thread, until nothing else runs; not for ever."""
+    until = time.monotonic() + PATIENCE
+    while jobs.count > 1 and time.monotonic() < until:
+        time.sleep(0.02)
 
 
 def _owner(then: Callable[..., object]) -> QObject | None:

@@ -1,11 +1,13 @@
 """The first window: choose a workspace, say who you are, unlock. Heavy imports wait for it."""
 
+import importlib
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
     from ocgdesk.store.workspace import Workspace
 
 SUFFIX = "*.ocgdesk"
+
+BEHIND: Final = ("ocgdesk.store.workspace", "ocgdesk.casework.overview", "ocgdesk.casework.access")
+"""What opening needs, loaded on a thread while somebody types a passphrase."""
+BEFORE: Final = ("ocgdesk.ui.window", "ocgdesk.ui.pages.home_page")
+"""What the window needs, loaded on the UI thread while the key is derived on another."""
 
 
 class Entry(QObject):
@@ -48,6 +55,7 @@ class Entry(QObject):
         self._left.setInterval(500)
         self._wire()
         self.show_known()
+        QTimer.singleShot(0, self, self._load_behind)
 
     def show_known(self, current: str = "") -> None:
         """Show the workspaces opened on this computer before."""
@@ -86,11 +94,21 @@ class Entry(QObject):
     def _on_workspace(self, path: str) -> None:
         self._mark(_known(Path(path)))
 
+    @Slot()
+    def _load_behind(self) -> None:
+        """Load what needs no Qt as soon as the page has been shown."""
+        Thread(target=_load, args=(BEHIND,), name="load", daemon=True).start()
+
+    @Slot()
+    def _load_window(self) -> None:
+        _load(BEFORE)
+
     @Slot(str, str, str)
     def _on_unlock(self, path: str, user: str, passphrase: str) -> None:
         if self._delay.seconds_left(time.monotonic()):
             return
         self._start(lambda: _unlocked(Path(path), user, passphrase))
+        QTimer.singleShot(0, self, self._load_window)
 
     def _start(self, act: Callable[[], Any]) -> None:
         self.page.card.show_busy(busy=True)
@@ -175,10 +193,17 @@ class Entry(QObject):
         self.opened.emit(workspace)
 
 
-def _unlocked(path: Path, user: str, passphrase: str) -> "Workspace":
-    from ocgdesk.casework import access
+def _load(names: tuple[str, ...]) -> None:
+    for name in names:
+        importlib.import_module(name)
 
-    return access.unlock(path, user, passphrase)
+
+def _unlocked(path: Path, user: str, passphrase: str) -> "Workspace":
+    """Open a workspace; the key is derived first, which needs nothing that is still loading."""
+    user_id, key = keyfile.unlock(keyfile.read(keyfile.path_for(path)), user, passphrase)
+    from ocgdesk.store.workspace import Workspace
+
+    return Workspace.open(path, key, user_id)
 
 
 def _roles(roles: tuple[str, ...]) -> str:

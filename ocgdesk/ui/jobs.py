@@ -105,6 +105,11 @@ class Jobs(QObject):
         """The jobs under way, oldest first."""
         return tuple(self._running.values())
 
+    @property
+    def count(self) -> int:
+        """How many jobs are under way; may be asked on any thread."""
+        return len(self._running)
+
     def start(self, title: str, task: Task) -> Job:
         """Begin the task on another thread and return the job to listen to."""
         return self._begin(self._pool, Job(title), task)

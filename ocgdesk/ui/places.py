@@ -1,10 +1,12 @@
 """The places of the rail, and which page each target is."""
 
-from collections.abc import Callable, Mapping
+import importlib
+from collections.abc import Callable, Iterator, Mapping
 
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right, Role, User
 from ocgdesk.i18n import _
+from ocgdesk.progress import Progress
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.navigation import Page, PageKind, Target
@@ -207,3 +209,24 @@ _PAGES: dict[PageKind, Callable[[Desk, Target], Page]] = {
 def page(desk: Desk, target: Target) -> Page:
     """Make the page of a target; its module is imported when first needed."""
     return _PAGES[target.page](desk, target)
+
+
+_BEHIND = (
+    *("numpy", "charset_normalizer", "fontTools.ttLib"),
+    *("ocgdesk.casework.exports", "ocgdesk.casework.charts", "ocgdesk.reports.chart_words"),
+    "ocgdesk.casework.plan_board",
+)
+"""What pages need and is slow to load: it knows no Qt, so that a thread can load it."""
+
+
+def load_behind(_progress: Progress) -> None:
+    """Load what the pages need, on a thread, so that the first of each opens as quickly."""
+    for name in _BEHIND:
+        importlib.import_module(name)
+
+
+def load_pages() -> Iterator[None]:
+    """Load the modules of the pages one after the other."""
+    for kind in PageKind:
+        importlib.import_module(f"ocgdesk.ui.pages.{kind.value}_page")
+        yield

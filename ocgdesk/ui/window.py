@@ -28,8 +28,11 @@ from ocgdesk.ui.shell.book import OpenPage
 from ocgdesk.ui.shell.frame import Shell
 from ocgdesk.ui.shell.values import StatusPart
 from ocgdesk.ui.widgets.labels import Label
+from ocgdesk.ui.widgets.later import Slices
 
 _WIDE: Final = frozenset({PageKind.CHART})
+LOAD_AFTER_MS: Final = 1_500
+"""Pages are loaded when the first of them has had its own time to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class MainWindow(Shell):
         self._count()
         self._ask_steps()
         self._open_again(left or Left((places.first(desk.user),)))
+        QTimer.singleShot(LOAD_AFTER_MS, self, self._load_behind)
 
     def go(self, target: Target, *, new_tab: bool = False) -> str:
         """Open the page of a target, or go to its tab; return the key of the tab."""
@@ -102,6 +106,13 @@ class MainWindow(Shell):
         """Show or hide the inspector, as the user wishes from now on."""
         self._inspector_wish = shown
         self.area.show_inspector(shown=shown)
+
+    @Slot()
+    def _load_behind(self) -> None:
+        self.desk.background("", places.load_behind, self._load_pages)
+
+    def _load_pages(self, _done: None) -> None:
+        Slices(places.load_pages(), self)
 
     def _open_again(self, left: Left) -> None:
         """Open these tabs; only the page of the current one is made now."""

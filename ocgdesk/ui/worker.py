@@ -6,19 +6,19 @@ here.
 """
 
 import importlib
-import multiprocessing
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from threading import Event, Lock
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ocgdesk.errors import Cancelled, DeskError
 
-_CONTEXT = multiprocessing.get_context("spawn")
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
 _LOOK_EVERY = 0.02
 """Seconds between two looks at whether the user has asked to stop."""
 _GRACE = 0.5
@@ -44,7 +44,7 @@ class Call:
         return getattr(importlib.import_module(self.module), self.name)(*self.args, **self.kwargs)
 
 
-def serve(calls: Connection, answers: Connection) -> None:
+def serve(calls: "Connection", answers: "Connection") -> None:
     """Answer calls until the other end closes. Runs in the process of its own."""
     while True:
         try:
@@ -113,14 +113,17 @@ class Worker:
             raise RuntimeError(f"The worker process ended by itself in {call.name}") from None
         return good, answer
 
-    def _started(self) -> tuple[Connection, Connection]:
+    def _started(self) -> "tuple[Connection, Connection]":
         if self._process is not None and not self._process.is_alive():
             self._end()
         if self._process is None:
+            import multiprocessing  # not at the top: the window starts without it
+
+            context = multiprocessing.get_context("spawn")
             # One-way pipes: a two-way one would be a pair of sockets.
-            theirs, self._calls = _CONTEXT.Pipe(duplex=False)
-            self._answers, answering = _CONTEXT.Pipe(duplex=False)
-            process = _CONTEXT.Process(target=serve, args=(theirs, answering), daemon=True)
+            theirs, self._calls = context.Pipe(duplex=False)
+            self._answers, answering = context.Pipe(duplex=False)
+            process = context.Process(target=serve, args=(theirs, answering), daemon=True)
             try:
                 _start_alone(process)
                 self._process = process
@@ -144,7 +147,7 @@ class Worker:
         self._process = self._calls = self._answers = None
 
 
-def _start_alone(process: SpawnProcess) -> None:
+def _start_alone(process: "SpawnProcess") -> None:
     """Start a process that does not import the program's main module: it would bring Qt along.
 
     What is spawned imports the main module it is told of; for this moment there is none to tell.

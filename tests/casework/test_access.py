@@ -155,3 +155,20 @@ def test_recovery_words_that_nobody_noted_change_nothing(tmp_path: Path):
         access.encrypt_anew(workspace, PHRASE, lambda _words: False, cost=CHEAP)
     workspace.close()
     access.unlock(path, "ann", PHRASE).close()
+
+
+def test_a_key_taken_away_opens_nothing_until_it_is_given_again(path: Path):
+    workspace, _words = made(path)
+    bea = access.add_user(workspace, "bea", "", [Role.READER], OTHER, cost=CHEAP)
+    access.remove_key(workspace, bea.id)
+    assert access.has_key(workspace) == {workspace.user.id}
+    with pytest.raises(NotUnlocked):
+        access.unlock(path, "bea", OTHER)
+    assert bea.id in [user.id for user in workspace.users()]
+    with pytest.raises(Refused, match="no key"):
+        access.remove_key(workspace, bea.id)
+    with pytest.raises(Refused, match="your own"):
+        access.remove_key(workspace, workspace.user.id)
+    access.reset_passphrase(workspace, bea.id, PHRASE, cost=CHEAP)
+    access.unlock(path, "bea", PHRASE).close()
+    workspace.close()

@@ -47,6 +47,22 @@ def test_users_come_change_roles_and_are_shut_out(
     assert "bea" in ocgdesk("user", own).out
 
 
+def test_a_key_is_taken_away_and_it_is_said_what_that_does_not_do(
+    ocgdesk: Run, own: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("OCGDESK_NEW_PASSPHRASE", OTHER)
+    monkeypatch.setenv("OCGDESK_USER", "ann")
+    assert ocgdesk("user", own, "add", "bea", "--role", "reader").code == 0
+    ran = ocgdesk("user", own, "remove-key", "bea")
+    assert ran.code == 0, ran.err
+    assert "Only encrypting anew shuts out" in ran.out
+    assert "remove-key" in ocgdesk("user", "--help").out
+    assert ocgdesk("user", own, "remove-key", "bea").code == 1
+    assert ocgdesk("user", own, "remove-key", "ann").code == 1
+    monkeypatch.setenv("OCGDESK_PASSPHRASE", OTHER)
+    assert ocgdesk("list", own, "ocg", "--user", "bea").code == 1
+
+
 def test_nobody_who_administers_is_lost(ocgdesk: Run, own: Path):
     assert ocgdesk("user", own, "disable", "ann").code == 1
     assert ocgdesk("user", own, "roles", "ann", "--role", "reader").code == 1

@@ -273,7 +273,7 @@ def test_what_is_due_and_which_p_is_empty(workspace, given):
     today = date(2026, 11, 21)
     with workspace.reading() as reader:
         mine = planning.ocgs_of(reader, workspace.user.id, today)
-        (row,) = planning.glance(reader, mine, today)
+        (row,) = planning.glance(reader, planning.held(reader, mine, today))
         due = [item.title for item in planning.due(reader, date(2026, 11, 30))]
     assert isinstance(ocg, Ocg)
     assert (row.late, row.review_due) == (1, date(2026, 11, 10))

@@ -4,7 +4,7 @@ import importlib
 import inspect
 import pkgutil
 import re
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import product
 from uuid import UUID, uuid4
@@ -34,7 +34,7 @@ from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.people import Role
 from ocgdesk.domain.values import Alias, External, Identifier
 from ocgdesk.errors import NotFound, Refused
-from ocgdesk.store import auditing, finding, history, listing, records
+from ocgdesk.store import auditing, finding, history, listing, planning, records
 from ocgdesk.store.auditing import AuditQuery
 from ocgdesk.store.listing import Filter, ListQuery, Sort, Test
 from ocgdesk.store.reader import HANGING, Reader
@@ -139,6 +139,8 @@ class Arguments:
         self.values = one | {
             "ids": [ids],
             "nos": [numbers],
+            "links": [numbers],
+            "of": [lambda reader: planning.held(reader, numbers, TODAY)],
             "ocgs": [numbers],
             "plans": [numbers],
             "no": numbers,
@@ -215,7 +217,8 @@ def list_queries():
 def answer(function, reader, arguments):
     """Return what a query says, as text; a refusal by its words without the question's own."""
     try:
-        said = function(reader, **arguments)
+        given = {n: v(reader) if inspect.isfunction(v) else v for n, v in arguments.items()}
+        said = function(reader, **given)
         if inspect.isgenerator(said):
             said = list(said)
         return plain(said)
@@ -225,7 +228,18 @@ def answer(function, reader, arguments):
 
 
 def plain(said):
-    return re.sub(r"frozenset\(\{.*?\}\)", "frozenset", repr(said))
+    return re.sub(r"frozenset\(\{.*?\}\)", "frozenset", repr(told(said)))
+
+
+def told(said):
+    """Return an answer with every field of every thing in it: things do not show theirs."""
+    if is_dataclass(said) and not isinstance(said, type):
+        return {field.name: told(getattr(said, field.name)) for field in fields(said)}
+    if isinstance(said, dict):
+        return {told(key): told(value) for key, value in said.items()}
+    if isinstance(said, list | tuple):
+        return [told(item) for item in said]
+    return said
 
 
 def answers(workspace, world, seq, users):

@@ -1,9 +1,11 @@
 """What the tests of the window share: a theme, settings of their own, a desk."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ocgdesk.settings import FOLDER_VARIABLE, Settings
@@ -34,3 +36,46 @@ def desk(dressed: QApplication, workspace: Workspace) -> Iterator[Desk]:
     made = Desk(workspace, Settings(author="Ann Example", agency="WMP"))
     yield made
     made.close()
+
+
+class Heartbeat(QObject):
+    """A pulse on the UI thread: the longest stretch in which the window could not answer.
+
+    ``busy_ms`` counts what the UI thread itself worked, so that a machine busy with other things
+    fails no test; ``gap_ms`` is what a user sat through.
+    """
+
+    EVERY_MS = 5
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(self.EVERY_MS)
+        self._timer.timeout.connect(self._on_tick)
+        self.start()
+        self._timer.start()
+
+    def start(self) -> None:
+        """Begin to measure anew."""
+        self.gap_ms = self.busy_ms = 0.0
+        self._seen, self._worked = time.perf_counter(), time.thread_time()
+
+    def stop(self) -> None:
+        """Take what was done since the last pulse into account, and stop."""
+        self._on_tick()
+        self._timer.stop()
+
+    def _on_tick(self) -> None:
+        seen, worked = time.perf_counter(), time.thread_time()
+        self.gap_ms = max(self.gap_ms, 1_000 * (seen - self._seen))
+        self.busy_ms = max(self.busy_ms, 1_000 * (worked - self._worked))
+        self._seen, self._worked = seen, worked
+
+
+@pytest.fixture
+def heartbeat(dressed: QApplication) -> Iterator[Heartbeat]:
+    """Measure how long the window stands still; ``start`` it where the measuring begins."""
+    made = Heartbeat()
+    yield made
+    made.stop()

@@ -388,7 +388,9 @@ def _field_card() -> QWidget:
     card = Card(margins=(16, 12, 16, 12))
     card.body.setSpacing(2)
     card.body.addWidget(SectionHeading("Facts", "read first"))
-    card.body.addWidget(FieldRow(Field(key="name", label="Name", text="Tarnbrook", sourced=True)))
+    card.body.addWidget(
+        FieldRow(Field(key="name", label="Name", text="Tarnbrook", sources="2 sources"))
+    )
     card.body.addWidget(FieldRow(Field(key="ref", label="OCGM URN", text="00418273", mono=True)))
     card.body.addWidget(FieldRow(Field(key="born", label="Born", text="about 1996", others=1)))
     pnc = FieldRow(Field(key="pnc", label="PNC ID", text="98/0000X", mono=True))

@@ -138,3 +138,24 @@ def test_only_an_auditor_exports_the_journal(page: AuditPage, opened_by, another
 def test_the_model_keeps_qts_contract(qtmodeltester, page: AuditPage):
     qtmodeltester.check(page.model)
     qtmodeltester.check(AuditModel())
+
+
+def test_look_ups_of_ones_own_and_a_colleagues_name_are_one_choice_away(
+    qtbot: QtBot, page: AuditPage, workspace, given, opened_by, another_user
+):
+    (ann,) = given(a_nominal("Ann"))
+    bea = opened_by(another_user)
+    for window in (workspace, bea):
+        with window.reading("Curiosity") as reader:
+            reader.saw("Open record", [reader.number(ann.id)])
+    page.act.choose("lookups")
+    page.act.chosen.emit("lookups")
+    qtbot.waitUntil(page.ready)
+    assert shown(page, 4) == ["Open record", "Open record"]
+    assert shown(page, 6) == ["colleague: Ann", "own name"]
+    title = page.model.headerData(6, Qt.Orientation.Horizontal)
+    assert title == "Whose name"
+    assert "no proof" in page.header.subtitle.text()
+    page.clear()
+    qtbot.waitUntil(page.ready)
+    assert page.model.headerData(6, Qt.Orientation.Horizontal) == "Reason"

@@ -25,7 +25,7 @@ def page(qtbot: QtBot, desk: Desk) -> HelpPage:
 
 
 def texts(page: HelpPage, part: str) -> str:
-    return "\n".join(label.text() for label in page.parts[part].findChildren(Label))
+    return "\n".join(label.text() for label in page.stack.part(part).findChildren(Label))
 
 
 def test_typing_leaves_only_keys_that_fit(qtbot: QtBot, page: HelpPage):
@@ -55,17 +55,30 @@ def test_the_boundary_is_said_in_plain_words(page: HelpPage):
     assert "restricted records included" in said
 
 
-def test_every_list_stands_with_its_version_and_whether_it_is_a_local_default(page: HelpPage):
-    said = texts(page, "lists")
+def test_every_list_stands_with_its_version_and_whether_it_is_a_local_default(
+    qtbot: QtBot, page: HelpPage
+):
     lists = list(all_lists())
     assert len(lists) > 20
-    assert all(known.title in said for known in lists)
+    page.switch.chosen.emit("lists")
+    qtbot.waitUntil(lambda: all(known.title in texts(page, "lists") for known in lists))
+    assert f"version {lists[0].version}" in texts(page, "lists")
 
 
-def test_typefaces_and_icons_stand_with_their_licences(page: HelpPage):
+def test_typefaces_and_icons_stand_with_their_licences_in_full(qtbot: QtBot, page: HelpPage):
     said = texts(page, "licences")
     assert "IBM Plex Sans: SIL Open Font Licence 1.1" in said
     assert "ISC" in said
+    qtbot.waitUntil(lambda: "PERMISSION & CONDITIONS" in texts(page, "licences"))
+
+
+def test_no_part_of_the_help_makes_the_window_stand_still(qtbot: QtBot, page: HelpPage, heartbeat):
+    heartbeat.start()
+    for part in ("security", "lists", "licences", "keys"):
+        page.switch.chosen.emit(part)
+        qtbot.wait(50)
+    heartbeat.stop()
+    assert heartbeat.busy_ms < 100
 
 
 def test_the_model_keeps_qts_contract(qtmodeltester):

@@ -19,12 +19,15 @@ from ocgdesk.settings import Settings
 from ocgdesk.store import copies
 from ocgdesk.ui import fonts, theme
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.encrypt_dialog import EncryptDialog
+from ocgdesk.ui.dialogs.forms import WordGrid
 from ocgdesk.ui.dialogs.passphrase_dialog import PassphraseDialog
 from ocgdesk.ui.dialogs.user_dialog import UserDialog
 from ocgdesk.ui.dialogs.words_dialog import HandOutDialog
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.settings_page import SettingsPage
 from ocgdesk.ui.pages.settings_users import UsersModel
+from ocgdesk.ui.widgets.labels import Label
 from ocgdesk.ui.window import MainWindow
 
 NEW = "seven green kettles whistle softly"
@@ -145,6 +148,23 @@ def test_an_administrator_adds_a_user_who_can_then_unlock(
 
 
 @pytest.mark.usefixtures("another_user")
+def test_a_users_key_is_taken_away_and_it_is_said_what_that_does_not_do(
+    qtbot: QtBot, open_page: Open, desk: Desk
+):
+    page = open_page("users")
+    bea = access.find_user(desk.workspace, "bea")
+    page.users.table.selectRow(page.users.model.row_of(bea))
+    qtbot.mouseClick(page.users.key_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.users.model.has_key(bea))
+    assert "Only encrypting anew" in page.users.note.sentence.text()
+    assert page.users.model.index(page.users.model.row_of(bea), 2).data() == "no key"
+    with pytest.raises(NotUnlocked):
+        access.unlock(desk.workspace.path, "bea", PASSPHRASE)
+    page.users.table.selectRow(page.users.model.row_of(desk.user))
+    assert "your own" in page.users.key_button.toolTip()
+
+
+@pytest.mark.usefixtures("another_user")
 def test_roles_and_access_of_the_user_chosen_can_be_changed(
     qtbot: QtBot, open_page: Open, desk: Desk
 ):
@@ -229,6 +249,88 @@ def test_recovery_words_are_shown_for_a_passphrase_and_two_asked_back(
     dialog.close()
 
 
+def words_shown(dialog: HandOutDialog) -> list[str]:
+    """Return the recovery words as they stand on the screen, in their order."""
+    names = [part.accessibleName() for part in dialog.words.findChild(WordGrid).findChildren(Label)]
+    numbered = [name.split(": ") for name in names if ": " in name]
+    return [word for _number, word in sorted(numbered, key=lambda pair: int(pair[0]))]
+
+
+def give_back_words(dialog: HandOutDialog) -> None:
+    """Go on from the words shown, and type the two that are asked back."""
+    words = words_shown(dialog)
+    dialog.on_accept()
+    for place, box in dialog.words.check.boxes.items():
+        box.setText(words[place])
+    dialog.on_accept()
+
+
+def test_the_workspace_is_encrypted_anew_and_work_goes_on(
+    qtbot: QtBot, open_page: Open, desk: Desk, add_user
+):
+    add_user("bea", Role.READER)
+    page, old = open_page("workspace"), desk.workspace
+    qtbot.mouseClick(page.workspace.encrypt_button, Qt.MouseButton.LeftButton)
+    dialog = dialog_of(page, EncryptDialog)
+    assert "Only this shuts out" in dialog.about.text()
+    assert "bea" in dialog.about.text()
+    dialog.passphrase.setText(PASSPHRASE)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.words is not None)
+    words = words_shown(dialog)
+    with qtbot.waitSignal(dialog.encrypted, timeout=20_000):
+        give_back_words(dialog)
+    assert desk.workspace is not old
+    assert desk.workspace.key.raw != old.key.raw
+    assert "bea" in page.workspace.note.sentence.text()
+    assert desk.do("Add nominal", lambda work: work.put(a_nominal("Nobody")))
+    path = desk.workspace.path
+    with pytest.raises(NotUnlocked):
+        access.unlock(path, "bea", PASSPHRASE)
+    access.unlock(path, "ann", PASSPHRASE).close()
+    access.recover(path, words, "ann", NEW, cost=CHEAP).close()
+
+
+def test_encrypting_anew_needs_the_passphrase_and_the_words(
+    qtbot: QtBot, open_page: Open, desk: Desk
+):
+    page, key = open_page("workspace"), desk.workspace.key
+    qtbot.mouseClick(page.workspace.encrypt_button, Qt.MouseButton.LeftButton)
+    dialog = dialog_of(page, EncryptDialog)
+    dialog.passphrase.setText("wrong wrong wrong")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "unlock" in dialog.error.sentence.text())
+    dialog.passphrase.setText(PASSPHRASE)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.words is not None)
+    dialog.on_accept()
+    dialog.on_accept()
+    assert "not what was shown" in dialog.error.sentence.text()
+    dialog.close()
+    assert desk.workspace.key is key
+
+
+def test_another_window_on_the_file_is_told_and_nothing_is_changed(
+    qtbot: QtBot, open_page: Open, desk: Desk, opened_by, another_user
+):
+    other = opened_by(another_user)
+    page, key = open_page("workspace"), desk.workspace.key
+    qtbot.mouseClick(page.workspace.encrypt_button, Qt.MouseButton.LeftButton)
+    dialog = dialog_of(page, EncryptDialog)
+    dialog.passphrase.setText(PASSPHRASE)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.words is not None)
+    with other.reading() as reader:
+        reader.has_restrictions  # noqa: B018 - it reads, so that the file is in use
+        give_back_words(dialog)
+        qtbot.waitUntil(
+            lambda: "Nothing was changed" in dialog.error.sentence.text(), timeout=30_000
+        )
+    dialog.close()
+    assert desk.workspace.key is key
+    assert desk.do("Add nominal", lambda work: work.put(a_nominal("Nobody")))
+
+
 def test_verifying_the_workspace_gives_the_head_of_its_journal(qtbot: QtBot, open_page: Open):
     page = open_page("workspace")
     qtbot.mouseClick(page.workspace.verify_button, Qt.MouseButton.LeftButton)
@@ -291,5 +393,5 @@ def test_zero_minutes_never_lock(qtbot: QtBot, make_workspace):
 def test_the_users_model_keeps_qts_contract(qtmodeltester):
     model = UsersModel()
     qtmodeltester.check(model)
-    model.show_users((a_user("ann"), a_user("bea", disabled=True)))
+    model.show_users((a_user("ann"), a_user("bea", disabled=True)), frozenset())
     qtmodeltester.check(model)

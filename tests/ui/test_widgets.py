@@ -294,8 +294,9 @@ def test_a_warning_stands_under_the_field_and_the_value_stays(qtbot) -> None:
 
 
 def test_conflicting_values_and_sources_lead_on(qtbot) -> None:
-    row = field(qtbot, others=2, sourced=True)
+    row = field(qtbot, others=2, sources="2 sources, best 1B")
     assert row.others_button.text() == "2 other values"
+    assert row.source_button.text() == "2 sources, best 1B"
     with qtbot.waitSignal(row.others_requested):
         qtbot.mouseClick(row.others_button, LEFT)
     with qtbot.waitSignal(row.source_requested):

@@ -194,7 +194,7 @@ class ChartCanvas(ChartSurface):
         """Return what a press stands for: an item, a tie, or the members under a hull's tab."""
         if target:
             return [target]
-        hull = self._index.hull_at(self._view.to_chart(place))
+        hull = self._index.hull_at(self._view.to_chart(place), self.zoom)
         return [node.id for node in self._index.nodes if hull and node.id in hull.members]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -239,7 +239,7 @@ class ChartCanvas(ChartSurface):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         target = self._under(event.position())
-        hull = self._index.hull_at(self._view.to_chart(event.position()))
+        hull = self._index.hull_at(self._view.to_chart(event.position()), self.zoom)
         if target or hull:
             self.opened.emit(target or (hull.id if hull else None))
         else:

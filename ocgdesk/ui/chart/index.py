@@ -13,6 +13,7 @@ from PySide6.QtGui import QPolygonF
 from ocgdesk.domain.charts import Point
 from ocgdesk.reports import drawing_paths
 from ocgdesk.reports.drawing_parts import Area, Drawing, Hull, Line, Node
+from ocgdesk.ui.chart.tabs import Tabs
 
 Boxes = npt.NDArray[np.float64]
 
@@ -144,7 +145,7 @@ class Index:
                 best = far, line.owner
         return best[1]
 
-    def hull_at(self, place: QPointF) -> Hull | None:
-        """Return the hull whose tab is under a chart point."""
+    def hull_at(self, place: QPointF, zoom: float) -> Hull | None:
+        """Return the hull whose tab is under a chart point, at the size it is seen."""
         spot = Area(place.x(), place.y(), 0.0, 0.0).grown(1e-6)
-        return next((hull for hull in self.drawing.hulls if hull.tab_box.meets(spot)), None)
+        return Tabs(self.drawing.hulls, zoom).at(spot)

@@ -174,6 +174,7 @@ class LegendPanel(QWidget):
         super().__init__(parent)
         self._rows: dict[str, _Row] = {}
         self._off: set[str] = set()
+        self._listed = Legend()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -185,6 +186,9 @@ class LegendPanel(QWidget):
     def show_arrangement(self, arrangement: Arrangement) -> None:
         """List what this arrangement shows; kinds that are switched off stay listed."""
         found = chart_words.legend(arrangement)
+        if found == self._listed:  # a drag changes no legend, and making rows takes its time
+            return
+        self._listed = found
         for row in self._rows.values():
             self._column.removeWidget(row)
             row.deleteLater()

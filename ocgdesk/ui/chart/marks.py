@@ -19,6 +19,8 @@ RING: Final = 3.0
 HOVER: Final = 1.5
 EDGE: Final = 1.0
 """Half a silhouette's edge, which lies outside its outline."""
+MOST_RINGED: Final = 120
+"""Items that are dragged with rings and names; of more only silhouettes follow the pointer."""
 MOST_BENEATH: Final = 60
 """Lines for which the nodes they pass are painted again, on top."""
 
@@ -117,7 +119,7 @@ def carried(brush: Brush, nodes: Sequence[Node], lines: Sequence[Line], by: QPoi
         pass
     brush.painter.save()
     brush.painter.translate(by)
-    for _pause in _ringed(brush, nodes):
+    for _pause in _ringed(brush, nodes) if len(nodes) <= MOST_RINGED else brush.nodes(nodes):
         pass
     brush.painter.restore()
 

@@ -7,9 +7,9 @@ slices, so that the window never stands still for it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import hypot
 from typing import Final
 from uuid import UUID
 
@@ -30,11 +30,9 @@ from ocgdesk.reports import drawing_lines, fonts
 from ocgdesk.reports import palette as palettes
 from ocgdesk.reports.drawing_labels import Taken
 from ocgdesk.reports.drawing_parts import (
-    DASHES,
     VEIL,
     Area,
     Dash,
-    Hull,
     Ink,
     Line,
     Look,
@@ -44,8 +42,8 @@ from ocgdesk.reports.drawing_parts import (
 )
 from ocgdesk.reports.drawing_paths import Path
 from ocgdesk.reports.palette import Palette
+from ocgdesk.ui.chart.strokes import clipped, curve, pattern
 
-Ends = tuple[float, float, float, float]
 SLICE: Final = 250
 """Parts painted before a slice may end."""
 ICON_ZOOM: Final = 0.3
@@ -171,21 +169,14 @@ class Brush:
             x = run.x - _anchored(run, line)
             self.painter.drawText(QPointF(x, run.y + at * run.leading), line)
 
-    def tab(self, hull: Hull) -> None:
-        """Paint the tab of a hull; from afar it keeps a readable size."""
-        painter = self.painter
-        painter.save()
-        if self.zoom < SMALL:
-            grow = SMALL / self.zoom
-            painter.translate(hull.tab_box.x, hull.box.y)
-            painter.scale(grow, grow)
-            painter.translate(-hull.tab_box.x, -hull.box.y)
-        self.shape(hull.tab)
-        for shape in hull.icon:
-            self.shape(shape)
-        for run in hull.texts:
-            self.text(run)
-        painter.restore()
+    @contextmanager
+    def grown(self, factor: float) -> Iterator[None]:
+        """Paint what follows as at a zoom so many times larger; the painter is scaled already."""
+        self.zoom *= factor
+        try:
+            yield
+        finally:
+            self.zoom /= factor
 
     def lines(self, lines: Iterable[Line], ink: Ink | None = None) -> Iterator[None]:
         """Paint lines, one call for each style; in another ink where one is given."""
@@ -208,7 +199,7 @@ class Brush:
                 ends = (points[0].x, points[0].y, points[1].x, points[1].y)
                 straight.append(QLineF(*(clipped(ends, self._seen) if self._seen else ends)))
             else:
-                painter.drawPath(_curve(points))
+                painter.drawPath(curve(points))
         painter.drawLines(straight)
         if self.zoom >= ARROW_ZOOM:
             self._heads(style, [line for line in lines if line.arrow])
@@ -223,7 +214,7 @@ class Brush:
                 tone.setAlphaF(0.6)
                 pen.setColor(tone)
             else:
-                pen.setDashPattern([part / width for part in _pattern(style.dash)])
+                pen.setDashPattern([part / width for part in pattern(style.dash)])
         return pen
 
     def _heads(self, style: _Style, lines: Sequence[Line]) -> None:
@@ -288,10 +279,18 @@ class Brush:
                     self.text(badge.text)
         yield
 
-    def names(self, nodes: Sequence[Node], always: frozenset[UUID] = frozenset()) -> Iterator[None]:
-        """Set names and second lines; ``always`` has the ids shown at any zoom."""
+    def names(
+        self,
+        nodes: Sequence[Node],
+        always: frozenset[UUID] = frozenset(),
+        around: Iterable[Area] = (),
+    ) -> Iterator[None]:
+        """Set names and second lines; ``always`` has the ids shown at any zoom.
+
+        From afar, where names are placed anew, they keep off what lies ``around``.
+        """
         if self.zoom < SMALL:
-            yield from self._small_names(nodes, always)
+            yield from self._small_names(nodes, always, around)
             return
         for at in range(0, len(nodes), SLICE):
             runs = [
@@ -305,7 +304,9 @@ class Brush:
                 self.text(run)
             yield
 
-    def _small_names(self, nodes: Sequence[Node], always: frozenset[UUID]) -> Iterator[None]:
+    def _small_names(
+        self, nodes: Sequence[Node], always: frozenset[UUID], around: Iterable[Area]
+    ) -> Iterator[None]:
         """Set names at a readable size; the lower rank yields, as on paper."""
         shown = [
             (node, node.label)
@@ -315,6 +316,8 @@ class Brush:
         shown.sort(key=lambda pair: (pair[0].id not in always, -pair[1].rank))
         grow = max(1.0, READABLE / (12.0 * self.zoom))
         taken, done = self._room(nodes, grow), 0
+        for box in around:
+            taken.add(box)
         apart = APART / self.zoom if self.zoom < FAR else 0.0
         for node, run in shown:
             size = run.box.width * grow, run.box.height * grow
@@ -346,45 +349,12 @@ class Brush:
         painter.restore()
 
 
-DOTS: Final = (1.5, 2.6)
-"""Dots on screen are square: at 1.5 px nobody can tell, and round caps cost thirty times that."""
-PERIOD: Final = 12.0 * 4.1
-"""Both dash patterns repeat after so many units: cutting by whole periods shifts no dash."""
-
-
-def _pattern(dash: Dash) -> tuple[float, ...]:
-    return DOTS if dash is Dash.DOTTED else DASHES[dash]
-
-
-def clipped(ends: Ends, seen: Area) -> Ends:
-    """Return a long line without what is out of sight (dashing it costs by its length)."""
-    x1, y1, x2, y2 = ends
-    length = hypot(x2 - x1, y2 - y1)
-    reach = max(seen.width, seen.height)
-    if length <= reach:
-        return ends
-    ux, uy = (x2 - x1) / length, (y2 - y1) / length
-    centre = seen.centre
-    along = (centre.x - x1) * ux + (centre.y - y1) * uy
-    begin = max(0.0, along - reach) // PERIOD * PERIOD
-    end = min(length, along + reach)
-    if end <= begin:
-        return ends
-    return x1 + ux * begin, y1 + uy * begin, x1 + ux * end, y1 + uy * end
-
-
 def _veil(run: TextRun) -> Area:
     return Area(run.box.x - 2, run.box.y, run.box.width + 4, run.box.height)
 
 
 def _inked(run: TextRun, ink: Ink) -> TextRun:
     return replace(run, ink=ink)
-
-
-def _curve(points: Sequence[Point]) -> QPainterPath:
-    made = QPainterPath(QPointF(points[0].x, points[0].y))
-    made.cubicTo(*(QPointF(point.x, point.y) for point in points[1:]))
-    return made
 
 
 PAD: Final = 2

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -22,21 +22,24 @@ from PySide6.QtWidgets import QWidget
 
 from ocgdesk.domain.charts import Arrangement, Point, Scene
 from ocgdesk.i18n import _
-from ocgdesk.reports.drawing import draw, lines_between
+from ocgdesk.reports.drawing import lines_between
+from ocgdesk.reports.drawing_changes import adapted
 from ocgdesk.reports.drawing_looks import key_of
 from ocgdesk.reports.drawing_parts import Area, Drawing, Line, Node
 from ocgdesk.ui import fonts, theme
 from ocgdesk.ui.chart import marks
+from ocgdesk.ui.chart.draughtsman import Draughtsman
 from ocgdesk.ui.chart.gestures import Carry, Gesture
 from ocgdesk.ui.chart.index import Index
 from ocgdesk.ui.chart.layers import Layer, Pauses
 from ocgdesk.ui.chart.painting import Brush
+from ocgdesk.ui.chart.tabs import Tabs
 from ocgdesk.ui.chart.view import View
 
 STEP: Final = 1.2
 """How much one notch of the wheel, or one key, enlarges."""
 DIMMED: Final = 0.25
-MOST_LINES: Final = 1500
+MOST_LINES: Final = 400
 """Links painted while their items are dragged."""
 GROUND: Final = 26.0
 """Between the dots of the ground, in chart units."""
@@ -51,7 +54,10 @@ class ChartSurface(QWidget):
     """The user hid items or showed them; how many are hidden now. Which ones: ``hidden()``."""
     view_changed = Signal()
     drawn = Signal()
-    """There is a new drawing: the chart, what is hidden or a filter has changed."""
+    """There is a new drawing: the chart, what is hidden or a filter has changed.
+
+    A large one comes a moment after what it was asked for; see ``is_drawn``.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +71,8 @@ class ChartSurface(QWidget):
         self._gesture: Gesture | None = None
         self._lifted: frozenset[UUID] = frozenset()
         self._spotlight: frozenset[UUID] = frozenset()
+        self._draughtsman = Draughtsman(self)
+        self._draughtsman.drawn.connect(self._on_drawn)
         self._base = Layer(self._paint_base, self)
         self._over = Layer(self._paint_over, self)
         for layer in (self._base, self._over):
@@ -83,6 +91,11 @@ class ChartSurface(QWidget):
     def drawing(self) -> Drawing:
         """What is painted."""
         return self._index.drawing
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the drawing is that of the chart as it is now; else it is being made."""
+        return not self._draughtsman.is_at_work
 
     @property
     def index(self) -> Index:
@@ -144,15 +157,27 @@ class ChartSurface(QWidget):
         return replace(self._arrangement, scene=replace(self._arrangement.scene, items=left))
 
     def _redraw(self) -> None:
+        """Have the chart drawn; until that is done, show what there is as well as can be."""
         shown = self.shown_arrangement()
-        self._index = Index(draw(shown))
+        self._draughtsman.begin(shown)
+        if not self.is_drawn:
+            self._show(adapted(self._index.drawing, shown))
+
+    @Slot(object)
+    def _on_drawn(self, drawing: Drawing) -> None:
+        self._show(drawing)
+        self.setAccessibleDescription(drawing.words)
+        if self._fit_due:
+            self.fit()
+        self.drawn.emit()
+
+    def _show(self, drawing: Drawing) -> None:
+        self._index = Index(drawing)
         self._base.expect(len(self._index.nodes) * 0.05 + len(self._index.lines) * 0.03)
         self._base.stale()
         self._over.stale()
         self._hover = None
-        self.setAccessibleDescription(self._index.drawing.words)
         self.update()
-        self.drawn.emit()
 
     def _dress(self) -> None:
         self._base.stale()
@@ -182,8 +207,8 @@ class ChartSurface(QWidget):
         self.view_changed.emit()
 
     def fit(self) -> None:
-        """Show all of the chart, at 100 % at most; before it is first shown, as soon as it is."""
-        self._fit_due = not self.isVisible()
+        """Show all of the chart, at 100 % at most: at once, or as soon as it is drawn and shown."""
+        self._fit_due = not (self.isVisible() and self.is_drawn)
         view = self._view.sized(self.width(), self.height())
         self._look(view.fitted(self._index.drawing.bounds))
 
@@ -246,11 +271,14 @@ class ChartSurface(QWidget):
             lines = [line for line in lines if not without & set(line.ends or ())]
         nodes = [node for at in index.nodes_in(seen) if (node := index.nodes[at]).id not in without]
         yield from brush.lines(lines)
-        for hull in drawing.hulls:
-            brush.tab(hull)
+        tabs = Tabs(drawing.hulls, view.zoom)
+        if not tabs.are_grown:
+            tabs.paint(brush)
         yield from brush.line_labels(lines)
         yield from brush.nodes(nodes)
-        yield from brush.names(nodes)
+        if tabs.are_grown:  # so large that items would stand in their words
+            tabs.paint(brush)
+        yield from brush.names(nodes, around=tabs.boxes)
         yield from brush.badges(nodes)
 
     def _paint_over(self, painter: QPainter, view: View) -> Pauses:
@@ -285,6 +313,8 @@ class ChartSurface(QWidget):
         painter.end()
 
     def _paint_empty(self, painter: QPainter) -> None:
+        if not self.is_drawn:
+            return
         painter.setPen(theme.current().qcolour("text.2"))
         painter.setFont(fonts.body())
         words = _("Drop a record here, or press Ctrl+K.")
@@ -318,7 +348,8 @@ class ChartSurface(QWidget):
         return nodes, lines_between([item for item in scene.items if item.id in ends], ties, places)
 
     def settle(self) -> None:
-        """Paint at once what is seen: before a picture of the window is taken."""
+        """Draw and paint at once what is seen: before a picture of the window is taken."""
+        self._draughtsman.finish()
         ratio = self.devicePixelRatioF()
         self._base.settle(self._view, ratio, theme.current().qcolour("surface"))
         self._over.settle(self._view, ratio, QColor(Qt.GlobalColor.transparent))
@@ -326,6 +357,7 @@ class ChartSurface(QWidget):
 
     def image(self, size: QSize, ratio: float = 1.0) -> QImage:
         """Return all of the chart as a picture of this size, without selection."""
+        self._draughtsman.finish()
         made = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
         made.setDevicePixelRatio(ratio)
         made.fill(theme.current().qcolour("surface"))

@@ -93,6 +93,10 @@ class RowTable(QTableView):
             self.viewport().update()
 
     def _grow(self) -> None:
-        self.verticalHeader().setMinimumSectionSize(px(24))
-        self.verticalHeader().setDefaultSectionSize(px(self.rows.density))
+        # A least height above what rows have would make each row one with a height of its own,
+        # which then no longer follows.
+        header = self.verticalHeader()
+        header.setMinimumSectionSize(1)
+        header.setDefaultSectionSize(px(self.rows.density))
+        header.setMinimumSectionSize(px(24))
         self.viewport().update()

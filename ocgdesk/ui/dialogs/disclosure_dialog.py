@@ -1,10 +1,11 @@
 """Before anything leaves: to whom, why, in what form. Told that it is logged."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from ocgdesk.i18n import N_, _
@@ -18,13 +19,25 @@ FORMATS: Final = (("xlsx", N_("Excel workbook")), ("csv", N_("CSV text")))
 """Endings of names, and what they are called."""
 
 
+def documents_folder() -> Path:
+    """Return where files go unless the user says otherwise."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place) if place and Path(place).is_dir() else Path.home()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Disclosure:
+class Purpose:
+    """For whom something leaves, and why."""
+
+    recipient: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure(Purpose):
     """What the user decided: where to, for whom and why."""
 
     path: Path
-    recipient: str
-    reason: str
 
     @property
     def format(self) -> str:
@@ -32,7 +45,63 @@ class Disclosure:
         return self.path.suffix.lstrip(".").lower()
 
 
-class DisclosureDialog(Sheet):
+class PurposeDialog(Sheet):
+    """Asks for recipient and reason; ``purpose`` holds them once accepted.
+
+    ``before`` fills in what was said the last time.
+    """
+
+    def __init__(
+        self,
+        said: str,
+        *,
+        title: str,
+        accept: str,
+        marking: str,
+        synthetic: bool = False,
+        before: Purpose | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            title, accept, marking=marking, synthetic=synthetic, width=540, parent=parent
+        )
+        self.purpose: Purpose | None = None
+        self.recipient = FormField(_("Recipient"), TextBox(placeholder=_("Who it is for")))
+        self.reason = FormField(_("Reason"), TextBox(placeholder=_("Why they need it")))
+        self.body.addWidget(Label(said, ink="text.2", wrap=True))
+        for field, text in (
+            (self.recipient, before.recipient if before else ""),
+            (self.reason, before.reason if before else ""),
+        ):
+            self.body.addWidget(field)
+            _fill(field, text)
+        self.recipient.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def wanted(self) -> tuple[tuple[FormField, str], ...]:
+        """Return the fields that may not be empty, each with what to say where it is."""
+        return (
+            (self.recipient, _("Say who it is for")),
+            (self.reason, _("Say why; the reason is kept")),
+        )
+
+    def is_whole(self) -> bool:
+        """Tell whether nothing is missing; else say so, and go where it is."""
+        fields = self.wanted()
+        for field, sentence in fields:
+            field.say("" if field.text.strip() else sentence)
+        if wrong := next((field for field, _said in fields if field.wrong), None):
+            wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return wrong is None
+
+    def on_accept(self) -> None:
+        if self.is_whole():
+            self.purpose = Purpose(
+                recipient=self.recipient.text.strip(), reason=self.reason.text.strip()
+            )
+            self.accept()
+
+
+class DisclosureDialog(PurposeDialog):
     """Asks for recipient, reason and file; ``disclosure`` holds them once accepted."""
 
     def __init__(
@@ -42,35 +111,33 @@ class DisclosureDialog(Sheet):
         *,
         marking: str,
         synthetic: bool = False,
+        title: str = "",
+        formats: Sequence[tuple[str, str]] = FORMATS,
+        before: Purpose | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        said = _("{what} leave the workspace. This is logged, with recipient and reason.")
         super().__init__(
-            _("Export rows"),
-            _("Export"),
+            said.format(what=what),
+            title=title or _("Export rows"),
+            accept=_("Export"),
             marking=marking,
             synthetic=synthetic,
-            width=540,
+            before=before,
             parent=parent,
         )
         self.disclosure: Disclosure | None = None
-        self.format = FormField(_("Form"), Select(_formats()))
+        self.format = FormField(_("Form"), Select(_options(formats)))
         self.path = FormField(_("File"), TextBox())
-        self.recipient = FormField(_("Recipient"), TextBox(placeholder=_("Who it is for")))
-        self.reason = FormField(_("Reason"), TextBox(placeholder=_("Why they need it")))
-        self._fill(what, suggested)
+        self._add_file(suggested)
         self.format.changed.connect(self._on_format)
-        self.recipient.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def wanted(self) -> tuple[tuple[FormField, str], ...]:
+        """Return the fields that may not be empty, each with what to say where it is."""
+        return ((self.path, _("Say where the file goes")), *super().wanted())
 
     def on_accept(self) -> None:
-        wanted = (
-            (self.path, _("Say where the file goes")),
-            (self.recipient, _("Say who it is for")),
-            (self.reason, _("Say why; the reason is kept")),
-        )
-        for field, sentence in wanted:
-            field.say("" if field.text.strip() else sentence)
-        if wrong := next((field for field, _said in wanted if field.wrong), None):
-            wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.is_whole():
             return
         path = Path(self.path.text.strip()).expanduser()
         if not path.parent.is_dir():
@@ -83,11 +150,7 @@ class DisclosureDialog(Sheet):
         )
         self.accept()
 
-    def _fill(self, what: str, suggested: Path) -> None:
-        said = _("{what} leave the workspace. This is logged, with recipient and reason.")
-        self.body.addWidget(Label(said.format(what=what), ink="text.2", wrap=True))
-        self.body.addWidget(self.recipient)
-        self.body.addWidget(self.reason)
+    def _add_file(self, suggested: Path) -> None:
         self.body.addWidget(self.format)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -96,19 +159,23 @@ class DisclosureDialog(Sheet):
         browse.clicked.connect(self._on_browse)
         row.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(row)
-        if isinstance(self.path.editor, TextBox):
-            self.path.editor.setText(str(suggested))
+        _fill(self.path, str(suggested))
 
     def _on_format(self) -> None:
-        if isinstance(self.path.editor, TextBox) and self.path.text:
-            path = Path(self.path.text).with_suffix(f".{self.format.text}")
-            self.path.editor.setText(str(path))
+        if self.path.text:
+            _fill(self.path, str(Path(self.path.text).with_suffix(f".{self.format.text}")))
 
     def _on_browse(self) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Export rows"), self.path.text)
-        if chosen and isinstance(self.path.editor, TextBox):
-            self.path.editor.setText(str(Path(chosen).with_suffix(f".{self.format.text}")))
+        title = self.accessibleName()
+        chosen, _kind = QFileDialog.getSaveFileName(self, title, self.path.text)
+        if chosen:
+            _fill(self.path, str(Path(chosen).with_suffix(f".{self.format.text}")))
 
 
-def _formats() -> tuple[Option, ...]:
-    return tuple(Option(ending, _(title)) for ending, title in FORMATS)
+def _fill(field: FormField, text: str) -> None:
+    if isinstance(field.editor, TextBox):
+        field.editor.setText(text)
+
+
+def _options(formats: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
+    return tuple(Option(ending, _(title)) for ending, title in formats)

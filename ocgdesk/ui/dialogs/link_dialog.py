@@ -1,4 +1,4 @@
-"""A link: to which record, of what type, how sure, from when to when, fact or assessment."""
+"""A link: to which record, of what type, how sure, from when to when, resting on what."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ from ocgdesk.store.records import Brief, Linked
 from ocgdesk.ui import words
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.report_picker import ReportPicker
 from ocgdesk.ui.dialogs.sheet import Sheet
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.forms import editors
@@ -117,6 +118,7 @@ class LinkDialog(Sheet):
         self._build()
         if link is not None:
             self._show_link(link)
+            self.type.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.box.setFocus(Qt.FocusReason.OtherFocusReason)
         self._offer()
@@ -180,6 +182,8 @@ class LinkDialog(Sheet):
         grid.addWidget(self.directed, 0, 1, Qt.AlignmentFlag.AlignBottom)
         self._add_fields(grid)
         self.body.addLayout(grid)
+        self.reports = ReportPicker(self.desk)
+        self.body.addWidget(self.reports)
         self.body.addStretch(1)
 
     def _add_fields(self, grid: QGridLayout) -> None:
@@ -198,6 +202,7 @@ class LinkDialog(Sheet):
     def _show_link(self, link: Linked) -> None:
         self.box.hide()
         self.choose(link.other)
+        self.reports.show_ids(link.link.reports)
         for name, form in self.fields.items():
             if not hasattr(link.link, name):
                 continue
@@ -265,6 +270,7 @@ class LinkDialog(Sheet):
             wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return None
         values["directed"] = self.directed.isChecked()
+        values["reports"] = self.reports.ids
         if (way := self.way()) is not None and not self._turns(way):
             values["type"] = way.code
         return values

@@ -66,7 +66,10 @@ class WordsView(QStackedWidget):
 
 
 class HandOutDialog(Sheet):
-    """The recovery words again, for an administrator who gives their passphrase."""
+    """The recovery words again, for an administrator who gives their passphrase.
+
+    Subclasses may do more once two of the words were given back: ``on_noted``.
+    """
 
     handed_out = Signal()
 
@@ -74,13 +77,16 @@ class HandOutDialog(Sheet):
         self,
         words_of: Callable[[str], Sequence[str]],
         *,
+        title: str = "",
+        said: str = "",
+        accept: str = "",
         marking: str = "official",
         synthetic: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            _("Recovery words"),
-            _("Show the words"),
+            title or _("Recovery words"),
+            accept or _("Show the words"),
             marking=marking,
             synthetic=synthetic,
             width=640,
@@ -89,7 +95,9 @@ class HandOutDialog(Sheet):
         self._words_of = words_of
         self.words: WordsView | None = None
         self.passphrase = PassphraseBox(_("Your passphrase"), size="normal")
-        said = _("Whoever has these words and the file can open it. That they are shown is logged.")
+        said = said or _(
+            "Whoever has these words and the file can open it. That they are shown is logged."
+        )
         self.about = Label(said, ink="text.2", wrap=True)
         self.asked = Labelled(_("Your passphrase"), self.passphrase)
         self.body.addWidget(self.about)
@@ -102,12 +110,20 @@ class HandOutDialog(Sheet):
             self.think(lambda: words_of(passphrase), self._on_words, _("Looking…"))
         elif not self.words.is_asking:
             self.words.next()
-            self.accept_button.set_label(_("Done"), key="Enter")
+            self.accept_button.set_label(self.last_label(), key="Enter")
         elif self.words.check.right():
-            self.accept()
-            self.handed_out.emit()
+            self.on_noted()
         else:
             self.say(_("That is not what was shown. Look at your paper again."))
+
+    def on_noted(self) -> None:
+        """Go on: the words were written down."""
+        self.accept()
+        self.handed_out.emit()
+
+    def last_label(self) -> str:
+        """Return what the button says under which the words are given back."""
+        return _("Done")
 
     def _on_words(self, words: Sequence[str]) -> None:
         self.passphrase.clear()

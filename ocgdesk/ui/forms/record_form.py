@@ -1,11 +1,12 @@
 """The described fields of a record: read first, each edited in place and saved by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -24,11 +25,26 @@ _ROOMY: Final = 700
 _WHOLE: Final = frozenset({FieldType.LONG_TEXT})
 
 
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """What a field's value rests on, in words, and how many other values sources state."""
+
+    words: str = ""
+    others: int = 0
+
+
+NO_BACKING: Final = Backing()
+
+
 class RecordForm(QWidget):
     """Shows a thing's fields. ``saved`` hands over one field's new value; the page saves it."""
 
     saved = Signal(str, object, str)
     """The field's name, its value, and what was typed."""
+    sources_wanted = Signal(str)
+    """The name of a field whose sources and other values are to be shown."""
+    menu_wanted = Signal(str, QPoint)
+    """The name of a field, and where on the screen its menu belongs."""
 
     def __init__(
         self,
@@ -52,13 +68,15 @@ class RecordForm(QWidget):
             self.rows[field.name] = self._row(field, label_width)
         self._lay_out(1)
 
-    def show_thing(self, thing: Thing, *, refused: str = "", sourced: Iterable[str] = ()) -> None:
+    def show_thing(
+        self, thing: Thing, *, refused: str = "", backings: Mapping[str, Backing] | None = None
+    ) -> None:
         """Show this thing's values; an open editor keeps what was typed."""
         self.thing = thing
-        known = frozenset(sourced)
+        known = backings or {}
         for name, row in self.rows.items():
-            value = getattr(thing, name)
-            row.show_field(self._shown(name, value, refused, sourced=name in known))
+            backing = known.get(name, NO_BACKING)
+            row.show_field(self._shown(name, getattr(thing, name), refused, backing))
 
     def edit(self, name: str = "") -> None:
         """Edit a field in place, or the first."""
@@ -97,6 +115,9 @@ class RecordForm(QWidget):
         )
         row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row.committed.connect(self._on_committed)
+        row.source_requested.connect(self.sources_wanted)
+        row.others_requested.connect(self.sources_wanted)
+        row.menu_requested.connect(self.menu_wanted)
         if field.type in _WHOLE:
             row.use_editor(partial(_lines, self, field.name), _read_lines)
         elif field.type in {FieldType.DAY, FieldType.PARTIAL_DATE}:
@@ -119,7 +140,7 @@ class RecordForm(QWidget):
         row.note.setText(said)
         row.note.setVisible(bool(said))
 
-    def _shown(self, name: str, value: Any, refused: str, *, sourced: bool) -> fields.Field:
+    def _shown(self, name: str, value: Any, refused: str, backing: Backing) -> fields.Field:
         field = self.described[name]
         return fields.Field(
             key=name,
@@ -130,7 +151,8 @@ class RecordForm(QWidget):
             mono=field.mono and field.type is not FieldType.EXTERNALS,
             lines=field.type in _WHOLE,
             options=editors.options(field),
-            sourced=sourced,
+            sources=backing.words,
+            others=backing.others,
             refused=refused,
         )
 

@@ -60,9 +60,10 @@ class AuditModel(QAbstractTableModel):
     ) -> object:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < 7:
             return None
+        last = _("Whose name") if self._seen is not None and self._seen.whose else _("Reason")
         title = (
             _("Entry"), _("Time"), _("User"), _("Operation"), _("What was done"), _("Records"),
-            _("Reason"),
+            last,
         )[section]  # fmt: skip
         if role == HeadingRole:
             return Heading(title=title, align="right" if section == 0 else "left")
@@ -104,7 +105,8 @@ def _cell(seen: Seen, entry: Logged, section: int) -> Cell:
 
 def _detail(seen: Seen, entry: Logged, section: int) -> Cell:
     if section == 6:
-        return Text(entry.reason or NONE, ink="text.2")
+        said = seen.lookup_words(entry) if seen.whose else entry.reason
+        return Text(said or NONE, ink="text.2")
     refs = seen.refs.get(entry.seq, ())
     if not refs:
         return Text(f"{entry.things:,}" if entry.things else NONE, ink="text.3")

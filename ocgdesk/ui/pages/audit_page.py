@@ -1,5 +1,6 @@
 """The journal for an auditor: who did what, when and why, and whether its chain holds."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -40,6 +41,9 @@ STEP: Final = 500
 _WIDTHS: Final = (64, 164, 132, 130, 200, 216)
 _DAYS: Final = {"today": 0, "week": 6, "month": 29, "year": 364}
 
+LOOKUPS: Final = "lookups"
+"""The choice among the operations that shows who looked themselves or colleagues up."""
+
 Answer = Seen | DeskError
 
 
@@ -55,6 +59,8 @@ class AuditPage(Page):
         self.query = AuditQuery(limit=STEP)
         self.ref = ""
         self.period = "all"
+        self.lookups = False
+        """Whether only look-ups of users' own names are shown."""
         self._asked: Job | None = None
         self._verifying: Job | None = None
         self._build()
@@ -67,9 +73,10 @@ class AuditPage(Page):
         if self._asked is not None:
             self._asked.cancel()
         query = replace(self.query, since=_since(self.period, datetime.now(LONDON)))
-        act = partial(_read, workspace=self.desk.workspace, query=query, ref=self.ref)
+        read = auditing.read_lookups if self.lookups else auditing.read
+        act = partial(_read, read=read, workspace=self.desk.workspace, query=query, ref=self.ref)
         job = self.desk.ask(act, self._show)
-        job.finished.connect(partial(self._on_ended, job))
+        job.finished.connect(self._on_ended)
         self._asked = job
         self._show_head()
 
@@ -96,8 +103,7 @@ class AuditPage(Page):
         self.header.add_action(self.verify_button)
         self.filters = FilterBar(_("Reference, such as WMPA1-NOM-2026-0042"))
         self.user = Select((Option("", _("Everybody")),), name=_("User"))
-        acts = tuple(Option(act.value, _(ACTS[act])) for act in Act)
-        self.act = Select((Option("", _("Every operation")), *acts), name=_("Operation"))
+        self.act = Select(_operations(), name=_("Operation"))
         self.when = Select(_periods(), name=_("Period"))
         for part in (self.user, self.act, self.when):
             self.filters.add_left(part)
@@ -178,6 +184,8 @@ class AuditPage(Page):
         shown = ngettext("{n} entry", "{n} entries", count).format(n=f"{count:,}")
         newest = "" if answer.is_all else _("the newest")
         basis = _("records by reference only; that you read this is logged")
+        if self.lookups:
+            basis = _("look-ups of records by a user's own or a colleague's name; a hint, no proof")
         self.header.set_subtitle(" · ".join(part for part in (shown, newest, basis) if part))
         self.told.emit((shown,))
 
@@ -200,8 +208,9 @@ class AuditPage(Page):
         if not self.chain.text():
             self.chain.setText(words.format(n=f"{count:,}"))
 
-    def _on_ended(self, job: Job) -> None:
-        if self._asked is job:
+    @Slot()
+    def _on_ended(self) -> None:
+        if self._asked is not None and self._asked.over:
             self._asked = None
 
     # ---- Filters ------------------------------------------------------------------------------
@@ -210,6 +219,7 @@ class AuditPage(Page):
     def clear(self) -> None:
         """Let every entry pass."""
         self.query, self.ref, self.period = AuditQuery(limit=STEP), "", "all"
+        self.lookups = False
         for part in (self.user, self.act):
             part.choose("")
         self.when.choose("all")
@@ -229,7 +239,9 @@ class AuditPage(Page):
 
     @Slot(str)
     def _on_act(self, act: str) -> None:
-        self.query = replace(self.query, acts=(Act(act),) if act else (), limit=STEP)
+        self.lookups = act == LOOKUPS
+        acts = (Act(act),) if act and not self.lookups else ()
+        self.query = replace(self.query, acts=acts, limit=STEP)
         self.refresh()
 
     @Slot(str)
@@ -322,6 +334,12 @@ class AuditPage(Page):
         self.refresh()
 
 
+def _operations() -> tuple[Option, ...]:
+    acts = (Option(act.value, _(ACTS[act])) for act in Act)
+    lookups = Option(LOOKUPS, _("Own and colleagues' names"))
+    return (Option("", _("Every operation")), *acts, lookups)
+
+
 def _periods() -> tuple[Option, ...]:
     return (
         Option("all", _("Any time")),
@@ -339,9 +357,11 @@ def _since(period: str, now: datetime) -> datetime | None:
     return midnight - timedelta(days=_DAYS[period])
 
 
-def _read(reader: Reader, *, workspace: Workspace, query: AuditQuery, ref: str) -> Answer:
+def _read(
+    reader: Reader, *, read: Callable[..., Seen], workspace: Workspace, query: AuditQuery, ref: str
+) -> Answer:
     """Return what was read, or why it could not be: the page itself says so, in place."""
     try:
-        return auditing.read(workspace, reader, query, ref)
+        return read(workspace, reader, query, ref)
     except DeskError as error:
         return error

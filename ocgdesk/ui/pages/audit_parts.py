@@ -51,6 +51,8 @@ def _facts(entry: Logged, seen: Seen) -> list[tuple[str, str]]:
         (_("Operation"), _(ACTS[entry.act])),
         (_("Reason"), entry.reason or NONE),
     ]
+    if whose := seen.lookup_words(entry):
+        facts.append((_("Whose name"), whose))
     if entry.undoes is not None:
         facts.append((_("Undoes"), f"{entry.undoes:,}"))
     if entry.undone:

@@ -1,4 +1,4 @@
-"""Charts that leave the window: journalled as disclosed, made in the worker, then written."""
+"""Charts that leave the window: asked for whom and why, made in the worker, journalled, written."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,20 +8,35 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QMimeData, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ocgdesk.casework import chart_papers
+from ocgdesk.casework import chart_papers, exports
 from ocgdesk.domain.charts import Arrangement, Cover
 from ocgdesk.errors import Refused
-from ocgdesk.i18n import _
+from ocgdesk.i18n import N_, _, ngettext
+from ocgdesk.progress import Progress
+from ocgdesk.settings import Settings
 from ocgdesk.store.reader import Reader
+from ocgdesk.store.workspace import Workspace
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.disclosure_dialog import (
+    DisclosureDialog,
+    Purpose,
+    PurposeDialog,
+    documents_folder,
+)
+from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.worker import Call
 
 _LONDON: Final = ZoneInfo("Europe/London")
-_FILTERS: Final = {"PNG (*.png)": "png", "SVG (*.svg)": "svg", "PDF (*.pdf)": "pdf"}
+_FORMATS: Final = (("png", N_("PNG picture")), ("svg", N_("SVG drawing")), ("pdf", N_("PDF page")))
+
+Covered = tuple[Cover, tuple[int, ...]]
+"""What is printed round a chart, and the numbers of the records on it."""
+Copied = tuple[bytes, bytes, str]
+"""PNG, SVG and HTML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +47,19 @@ class Asked:
     title: str
     filters: tuple[str, ...]
 
-
-class ExportDialog(QFileDialog):
-    """Asks for a file to write, whose ending follows the format chosen."""
-
-    def __init__(self, over: QWidget, name: str) -> None:
-        super().__init__(over, _("Export chart"), f"{name}.png", ";;".join(_FILTERS))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.setDefaultSuffix("png")
-        self.filterSelected.connect(self._on_filter)
-
-    @Slot(str)
-    def _on_filter(self, chosen: str) -> None:
-        self.setDefaultSuffix(_FILTERS[chosen])
+    @property
+    def what(self) -> str:
+        """How much of the register it shows, in words."""
+        hidden, scene = self.arrangement.hidden, self.arrangement.scene
+        there = {item.id for item in scene.items} - hidden
+        ties = sum({tie.source, tie.target} <= there for tie in scene.ties)
+        items = ngettext("{n} item", "{n} items", len(there)).format(n=f"{len(there):,}")
+        links = ngettext("{n} link", "{n} links", ties).format(n=f"{ties:,}")
+        return _("{items} and {links}").format(items=items, links=links)
 
 
 class ChartPapers(QObject):
-    """Exports and copies charts of one page."""
+    """Exports and copies charts of one page. Nothing is journalled before it is ready to leave."""
 
     written = Signal(object)
     """The Path of a file that is now there."""
@@ -57,80 +67,138 @@ class ChartPapers(QObject):
     told = Signal(str)
     """What was done, for a toast."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, over: QWidget) -> None:
+        super().__init__(over)
         self._desk = desk
-        self._asked: Callable[[], Asked] | None = None
+        self._over = over
+        self._before: Purpose | None = None
+        self._under_way: list[Job] = []
 
-    def ask(self, over: QWidget, name: str, asked: Callable[[], Asked]) -> None:
-        """Ask where to and in which format, and write what is asked for then."""
-        dialog = ExportDialog(over, name)
-        self._asked = asked
-        dialog.fileSelected.connect(self._on_chosen)
+    def ask(self, name: str, asked: Callable[[], Asked]) -> None:
+        """Ask for whom, why, where to and in which format; write what is asked for then."""
+        about = self._desk.workspace.about
+        dialog = DisclosureDialog(
+            asked().what,
+            documents_folder() / f"{name}.png",
+            marking=about.marking.value,
+            synthetic=about.synthetic,
+            title=_("Export chart"),
+            formats=_FORMATS,
+            before=self._before,
+            parent=self._over,
+        )
+        dialog.accepted.connect(partial(self._on_file, dialog, asked))
         dialog.open()
 
-    @Slot(str)
-    def _on_chosen(self, path: str) -> None:
-        if self._asked is not None:
-            self.export(Path(path), self._asked())
+    def ask_copy(self, asked: Callable[[], Asked]) -> None:
+        """Ask for whom and why; put what is asked for then on the clipboard."""
+        about = self._desk.workspace.about
+        said = _(
+            "{what} leave the workspace as a marked picture and a table. "
+            "This is logged, with recipient and reason."
+        )
+        dialog = PurposeDialog(
+            said.format(what=asked().what),
+            title=_("Copy chart"),
+            accept=_("Copy"),
+            marking=about.marking.value,
+            synthetic=about.synthetic,
+            before=self._before,
+            parent=self._over,
+        )
+        dialog.accepted.connect(partial(self._on_purpose, dialog, asked))
+        dialog.open()
 
-    def export(self, path: Path, asked: Asked) -> None:
+    def export(self, path: Path, asked: Asked, purpose: Purpose) -> None:
         """Write the chart with its frame and marking; the ending of the name says the format."""
         kind = path.suffix.lstrip(".").lower()
         if kind not in chart_papers.FORMATS:
             formats = ", ".join(chart_papers.FORMATS)
             self._desk.refused.emit(Refused(_("A chart is written as {all}").format(all=formats)))
             return
-        then = partial(self._render, path, kind, asked.arrangement)
-        self._covered(_("Export chart"), asked, then)
+        then = partial(self._render, path, kind, asked.arrangement, purpose)
+        self._cover(_("Export chart"), asked, then)
 
-    def copy(self, asked: Asked) -> None:
+    def copy(self, asked: Asked, purpose: Purpose) -> None:
         """Put the chart on the clipboard as PNG, SVG and a table of its links."""
-        self._covered(_("Copy chart"), asked, partial(self._take, asked.arrangement))
+        self._cover(_("Copy chart"), asked, partial(self._picture, asked.arrangement, purpose))
 
-    def _covered(self, title: str, asked: Asked, then: "partial[None]") -> None:
-        self._desk.run(title, lambda reader, _progress: self._cover(reader, asked), then)
+    def cancel(self) -> None:
+        """Stop what is being made. What has been journalled as leaving still leaves."""
+        for job in self._under_way:
+            job.cancel()
+        self._under_way.clear()
 
-    def _cover(self, reader: Reader, asked: Asked) -> tuple[Cover, tuple[int, ...]]:
-        settings = self._desk.settings
-        return chart_papers.cover(
-            reader,
-            asked.arrangement,
-            title=asked.title,
-            about=self._desk.workspace.about,
-            author=settings.author or self._desk.user.display,
-            agency=settings.agency,
-            now=datetime.now(_LONDON),
-            filters=asked.filters,
-        )
+    def _on_file(self, dialog: DisclosureDialog, asked: Callable[[], Asked]) -> None:
+        if (found := dialog.disclosure) is not None:
+            self._before = Purpose(recipient=found.recipient, reason=found.reason)
+            self.export(found.path, asked(), self._before)
+
+    def _on_purpose(self, dialog: PurposeDialog, asked: Callable[[], Asked]) -> None:
+        if dialog.purpose is not None:
+            self._before = dialog.purpose
+            self.copy(asked(), dialog.purpose)
+
+    def _follow(self, job: Job) -> None:
+        self._under_way = [known for known in self._under_way if not known.over]
+        self._under_way.append(job)
+
+    def _cover(self, title: str, asked: Asked, then: "partial[None]") -> None:
+        desk = self._desk
+        reading = partial(_covered, workspace=desk.workspace, settings=desk.settings, asked=asked)
+        self._follow(desk.run(title, reading, then))
 
     def _render(
-        self,
-        path: Path,
-        kind: str,
-        arrangement: Arrangement,
-        covered: tuple[Cover, tuple[int, ...]],
+        self, path: Path, kind: str, drawn: Arrangement, purpose: Purpose, covered: Covered
     ) -> None:
         cover, subjects = covered
-        if self._desk.disclose(_("Export chart"), subjects, format=kind):
-            call = Call.of(chart_papers.render, arrangement, cover, kind)
-            self._desk.compute(_("Export chart"), call, partial(self._write, path))
+        call = Call.of(chart_papers.render, drawn, cover, kind)
+        then = partial(self._write, path, purpose, subjects)
+        self._follow(self._desk.compute(_("Export chart"), call, then))
 
-    def _write(self, path: Path, data: bytes) -> None:
-        self._desk.background("", lambda _progress: chart_papers.write(path, data), self._done)
+    def _write(self, path: Path, purpose: Purpose, subjects: tuple[int, ...], data: bytes) -> None:
+        workspace = self._desk.workspace
+        self._desk.background(
+            "",
+            lambda _progress: chart_papers.to_file(
+                workspace,
+                data,
+                path,
+                subjects,
+                recipient=purpose.recipient,
+                reason=purpose.reason,
+            ),
+            self._done,
+        )
 
     def _done(self, path: Path) -> None:
         self.written.emit(path)
         self.told.emit(_("Written: {name}").format(name=path.name))
 
-    def _take(self, arrangement: Arrangement, covered: tuple[Cover, tuple[int, ...]]) -> None:
+    def _picture(self, drawn: Arrangement, purpose: Purpose, covered: Covered) -> None:
         cover, subjects = covered
-        if self._desk.disclose(_("Copy chart"), subjects, format="clipboard"):
-            call = Call.of(chart_papers.clipboard, arrangement, cover)
-            self._desk.compute(_("Copy chart"), call, self._put)
+        call = Call.of(chart_papers.clipboard, drawn, cover)
+        then = partial(self._take, purpose, subjects)
+        self._follow(self._desk.compute(_("Copy chart"), call, then))
 
-    def _put(self, data: tuple[bytes, bytes, str]) -> None:
-        png, svg, html = data
+    def _take(self, purpose: Purpose, subjects: tuple[int, ...], made: Copied) -> None:
+        workspace = self._desk.workspace
+
+        def disclose(_progress: Progress) -> Copied:
+            exports.disclose(
+                workspace,
+                "Copy chart",
+                subjects,
+                recipient=purpose.recipient,
+                reason=purpose.reason,
+                format="clipboard",
+            )
+            return made
+
+        self._desk.background("", disclose, self._put)
+
+    def _put(self, made: Copied) -> None:
+        png, svg, html = made
         mime = QMimeData()
         mime.setData("image/png", png)
         mime.setData("image/svg+xml", svg)
@@ -138,3 +206,24 @@ class ChartPapers(QObject):
         QGuiApplication.clipboard().setMimeData(mime)
         self.copied.emit()
         self.told.emit(_("Copied, with its marking"))
+
+
+def _covered(
+    reader: Reader,
+    _progress: Progress,
+    *,
+    workspace: Workspace,
+    settings: Settings,
+    asked: Asked,
+) -> Covered:
+    return chart_papers.cover(
+        reader,
+        asked.arrangement,
+        title=asked.title,
+        about=workspace.about,
+        author=settings.author or workspace.user.display,
+        agency=settings.agency,
+        now=datetime.now(_LONDON),
+        filters=asked.filters,
+        head=workspace.head()[1],
+    )

@@ -5,7 +5,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ocgdesk.domain.charts import Arrangement, Item
+from ocgdesk.domain.charts import Arrangement, Item, Tie
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.reports import chart_words
 from ocgdesk.reports.drawing_looks import key_of
@@ -24,13 +24,19 @@ class ChartInspector(QWidget):
     expand_requested = Signal(object)
 
     def __init__(
-        self, arrangement: Arrangement, off: frozenset[str], parent: QWidget | None = None
+        self,
+        arrangement: Arrangement,
+        off: frozenset[str],
+        *,
+        may_edit: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("caption", _("Selection and legend"))
         self.setProperty("icon", "page.chart")
         self._arrangement = arrangement
         self._one: UUID | None = None
+        self._may_edit = may_edit
         self.what = Label("", step="small", ink="text.3")
         self.name = Label("", step="section", weight="strong", wrap=True)
         self.detail = Label("", ink="text.2", wrap=True)
@@ -50,28 +56,55 @@ class ChartInspector(QWidget):
         self.legend.show_arrangement(arrangement)
 
     def show_selection(self, ids: tuple[UUID, ...]) -> None:
-        """Say what is selected: one item in full, several by number."""
-        chosen = set(ids)
-        items = [item for item in self._arrangement.scene.items if item.id in chosen]
-        self._one = items[0].id if len(items) == 1 else None
-        for button in (self.open_button, self.expand_button):
-            button.setVisible(self._one is not None)
-        if self._one is not None:
-            self._show_item(items[0])
-            return
+        """Say what is selected: one item or one link in full, several by number."""
+        chosen, scene = set(ids), self._arrangement.scene
+        items = [item for item in scene.items if item.id in chosen]
+        ties = [tie for tie in scene.ties if tie.id in chosen]
+        found: list[Item | Tie] = [*items, *ties]
+        one = found[0] if len(found) == 1 else None
+        self._one = one.id if one is not None else None
+        can_open = isinstance(one, Item) or (isinstance(one, Tie) and self._may_edit)
+        self.open_button.setVisible(can_open)
+        self.expand_button.setVisible(isinstance(one, Item))
+        match one:
+            case Item():
+                self._show_item(one)
+            case Tie():
+                self._show_tie(one)
+            case None:
+                self._show_many(items, ties)
+
+    def _show_many(self, items: list[Item], ties: list[Tie]) -> None:
         words = ngettext("{n} item selected", "{n} items selected", len(items))
+        if ties and not items:
+            words = ngettext("{n} link selected", "{n} links selected", len(ties))
+        n = len(items) or len(ties)
         self.what.setText("")
         self.what.hide()
-        self.name.setText(words.format(n=len(items)) if items else _("Nothing selected"))
-        self.detail.setText("" if items else _("Click an item, or draw a box round several."))
+        self.name.setText(words.format(n=n) if n else _("Nothing selected"))
+        self.detail.setText("" if n else _("Click an item, or draw a box round several."))
 
     def _show_item(self, item: Item) -> None:
         ties = [tie for tie in self._arrangement.scene.ties if item.id in {tie.source, tie.target}]
         links = ngettext("{n} link drawn", "{n} links drawn", len(ties)).format(n=len(ties))
         self.what.show()
         self.what.setText(chart_words.name_of(key_of(item)))
+        self.open_button.set_label(_("Open record"), key="Enter")
         self.name.setText(item.label)
         self.detail.setText(" · ".join(part for part in (item.detail, *item.badges, links) if part))
+
+    def _show_tie(self, tie: Tie) -> None:
+        labels = {item.id: item.label for item in self._arrangement.scene.items}
+        self.what.show()
+        self.what.setText(_("Link"))
+        self.open_button.set_label(_("Edit link"), key="Enter")
+        between = "{one} → {two}" if tie.directed else "{one} – {two}"
+        self.name.setText(
+            between.format(one=labels.get(tie.source, "?"), two=labels.get(tie.target, "?"))
+        )
+        many = f"×{tie.count}" if tie.count > 1 else ""
+        strength = _(chart_words.STRENGTHS[tie.strength]).lower()
+        self.detail.setText(" · ".join(part for part in (tie.label, strength, many) if part))
 
     def _arrange(self) -> None:
         buttons = QHBoxLayout()

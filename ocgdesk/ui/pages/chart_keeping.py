@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from ocgdesk.casework import charts
 from ocgdesk.domain.charts import Arrangement, Chart, Point
@@ -84,7 +85,12 @@ class ChartKeeper(QObject):
         job = self._desk.write(
             label, lambda work, _progress: made.append(act(work)), landed.append, right=Right.CHART
         )
-        job.finished.connect(lambda: self._on_written(made if landed else []))
+
+        def tell() -> None:
+            if isValid(self):  # the page may have been closed meanwhile; the chart is kept
+                self._on_written(made if landed else [])
+
+        job.finished.connect(tell)
 
     def _on_written(self, made: list[Chart | None]) -> None:
         self._saving -= 1

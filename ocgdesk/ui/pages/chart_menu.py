@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ocgdesk.i18n import N_, _
 
 _ONE: Final = {"open": (N_("Open record"), "Enter"), "expand": (N_("Expand"), "E")}
+_LINK: Final = {"open": (N_("Edit link"), "Enter")}
 _SOME: Final = {
     "pin": (N_("Pin in place"), ""),
     "unpin": (N_("Unpin"), ""),
@@ -25,13 +26,20 @@ class ItemMenu(QMenu):
     chosen = Signal(str, object)
     """One of open, expand, pin, unpin, hide, remove, fit; and the ids it is about."""
 
-    def __init__(self, ids: tuple[UUID, ...], *, pinned: bool, parent: QWidget) -> None:
+    def __init__(
+        self,
+        ids: tuple[UUID, ...],
+        *,
+        pinned: bool,
+        parent: QWidget,
+        link: UUID | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._ids = ids
-        if len(ids) == 1:
-            self._offer(_ONE)
+        self._ids = (link,) if link is not None else ids
+        if link is not None or len(ids) == 1:
+            self._offer(_ONE if link is None else _LINK)
             self.addSeparator()
-        if ids:
+        if ids and link is None:
             left_out = "pin" if pinned else "unpin"
             self._offer({name: words for name, words in _SOME.items() if name != left_out})
             self.addSeparator()

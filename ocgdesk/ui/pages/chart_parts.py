@@ -65,7 +65,11 @@ def carried(before: Arrangement, read: Arrangement, *, keep_cut: bool) -> Arrang
     What was cut when the chart was first drawn is still left out of one chosen by hand.
     """
     there = {item.id for item in read.scene.items}
-    cut = read.scene.cut or (before.scene.cut if keep_cut else "")
+    cut = read.scene.cut
+    if keep_cut and cut not in before.scene.cut:
+        cut = f"{before.scene.cut} {cut}".strip()
+    elif keep_cut:
+        cut = before.scene.cut
     return replace(
         read,
         scene=replace(read.scene, cut=cut),

@@ -72,9 +72,9 @@ class ChartView(QWidget):
         self._renew_panel()
         self._tell()
 
-    def panel(self) -> ChartInspector:
+    def panel(self, *, may_edit: bool) -> ChartInspector:
         """Return a new panel for the inspector; it is kept up to date from here."""
-        made = ChartInspector(self.arrangement, self.canvas.kinds_off)
+        made = ChartInspector(self.arrangement, self.canvas.kinds_off, may_edit=may_edit)
         made.kind_toggled.connect(self._on_kind_toggled)
         made.kind_selected.connect(self._on_kind_selected)
         made.show_selection(self.canvas.selection())

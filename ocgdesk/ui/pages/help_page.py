@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk import __version__, resources
 from ocgdesk.domain.reference_data import CodeList, code_list
@@ -21,6 +21,7 @@ from ocgdesk.ui.widgets.cards import Scroller
 from ocgdesk.ui.widgets.chips import ChipLabel
 from ocgdesk.ui.widgets.headers import FilterBar, PageBody, PageHeader, page_margin
 from ocgdesk.ui.widgets.labels import Label, SectionHeading
+from ocgdesk.ui.widgets.later import LaterStack, Slices
 from ocgdesk.ui.widgets.notes import EmptyState
 from ocgdesk.ui.widgets.values import Chip
 
@@ -105,15 +106,12 @@ class HelpPage(Page):
                 Segment("licences", _("Licences"), "entity.report"),
             )
         )
-        self.stack = QStackedWidget()
-        self.parts = {
-            "keys": self._keys(),
-            "security": Scroller(_security()),
-            "lists": Scroller(_lists()),
-            "licences": Scroller(_licences()),
-        }
-        for part in self.parts.values():
-            self.stack.addWidget(part)
+        self.stack = LaterStack(self)
+        self.stack.offer("keys", self._keys)
+        self.stack.offer("security", _security)
+        self.stack.offer("lists", _lists)
+        self.stack.offer("licences", _licences)
+        self.stack.go("keys")
         self._row = QHBoxLayout()
         self._row.addWidget(self.switch)
         self._row.addStretch(1)
@@ -124,8 +122,8 @@ class HelpPage(Page):
         column.addLayout(self._row)
         column.addWidget(self.stack, 1)
 
-    def _keys(self) -> QWidget:
-        part = QWidget()
+    def _keys(self, parent: QWidget) -> QWidget:
+        part = QWidget(parent)
         self.filters = FilterBar(_("Find a key or what it does"))
         self.model = KeysModel(self)
         self.table = RowTable(name=_("Keys"), density=Density.COMPACT)
@@ -157,14 +155,14 @@ class HelpPage(Page):
 
     @Slot(str)
     def _on_part(self, part: str) -> None:
-        self.stack.setCurrentWidget(self.parts[part])
+        self.stack.go(part)
 
 
 class _Reading(PageBody):
     """Text to read, in lines of a length that can be read."""
 
-    def __init__(self, spacing: int) -> None:
-        super().__init__(spacing=spacing)
+    def __init__(self, spacing: int, parent: QWidget) -> None:
+        super().__init__(spacing=spacing, parent=parent)
         theme.follow(self, self._fit)
 
     def _fit(self) -> None:
@@ -175,46 +173,60 @@ def _text(words: str, ink: str = "text.2") -> Label:
     return Label(words, ink=ink, wrap=True)
 
 
-def _security() -> PageBody:
-    body = _Reading(6)
+def _security(parent: QWidget) -> QWidget:
+    body = _Reading(6, parent)
+    whole = Scroller(body, parent)
     for title, words in BOUNDARY:
         body.column.addWidget(SectionHeading(_(title)))
         body.column.addWidget(_text(_(words)))
         body.column.addSpacing(12)
     body.column.addStretch(1)
-    return body
+    return whole
 
 
 def all_lists() -> Iterator[CodeList]:
-    """Yield the lists that codes come from, by their titles."""
-    names = sorted(path.stem for path in resources.path("reference").glob("*.toml"))
-    yield from sorted(map(code_list, names), key=lambda known: known.title.casefold())
+    """Yield the lists that codes come from, by their file names; each is read when asked for."""
+    for path in sorted(resources.path("reference").glob("*.toml")):
+        yield code_list(path.stem)
 
 
-def _lists() -> PageBody:
-    body = PageBody(spacing=12)
+def _lists(parent: QWidget) -> QWidget:
+    body = PageBody(spacing=12, parent=parent)
+    whole = Scroller(body, parent)
     said = _(
         "Codes come from these lists. A local default was chosen for this program where no "
         "national list is public; your force may mean something else by the same word."
     )
     body.column.addWidget(_text(said))
     grid = QGridLayout()
+    body.column.addLayout(grid)
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(8)
     grid.setColumnStretch(3, 1)
-    for row, known in enumerate(all_lists()):
+    body.column.addStretch(1)
+    Slices(_list_rows(grid), body)
+    return whole
+
+
+def _list_rows(grid: QGridLayout) -> Iterator[None]:
+    """Read one list after the other, then add them by their titles."""
+    lists: list[CodeList] = []
+    for known in all_lists():
+        lists.append(known)
+        yield
+    lists.sort(key=lambda known: known.title.casefold())
+    for row, known in enumerate(lists):
         grid.addWidget(Label(known.title, weight="medium"), row, 0)
         grid.addWidget(Label(_("version {n}").format(n=known.version), ink="text.3"), row, 1)
         if known.local_default:
             grid.addWidget(ChipLabel(Chip(_("local default"), "outline")), row, 2)
         grid.addWidget(Label(known.source, ink="text.2", wrap=True), row, 3)
-    body.column.addLayout(grid)
-    body.column.addStretch(1)
-    return body
+        yield
 
 
-def _licences() -> PageBody:
-    body = _Reading(8)
+def _licences(parent: QWidget) -> QWidget:
+    body = _Reading(8, parent)
+    whole = Scroller(body, parent)
     body.column.addWidget(SectionHeading(_("OCG Desk"), __version__))
     body.column.addWidget(
         _text(_("Free software under the GNU General Public License, version 3 or later."))
@@ -227,12 +239,21 @@ def _licences() -> PageBody:
     body.column.addWidget(SectionHeading(_("Icons")))
     body.column.addWidget(_text(_("Lucide, ISC licence; OCG and marks are our own.")))
     body.column.addSpacing(12)
+    body.column.addStretch(1)
+    Slices(_licence_texts(body), body)
+    return whole
+
+
+def _licence_texts(body: PageBody) -> Iterator[None]:
+    """Add one licence in full after the other, before the stretch at the foot."""
     for name in sorted(path.name for path in resources.path("fonts", "licences").glob("*.txt")):
         text = resources.path("fonts", "licences", name).read_text(encoding="utf-8")
-        body.column.addWidget(SectionHeading(name.removesuffix(".txt")))
-        body.column.addWidget(_text(_reflowed(text), "text.3"))
-    body.column.addStretch(1)
-    return body
+        for part in (
+            SectionHeading(name.removesuffix(".txt")),
+            _text(_reflowed(text), "text.3"),
+        ):
+            body.column.insertWidget(body.column.count() - 1, part)
+        yield
 
 
 def _families() -> Iterable[tuple[str, str]]:

@@ -167,7 +167,7 @@ class ImportPage(Page):
         self.inspected.emit(None)
         job = self.desk.run(_("Read files"), partial(_answer, task), self._on_checked)
         job.progressed.connect(self.reading.show_progress)
-        job.finished.connect(partial(self._on_read_ended, job))
+        job.finished.connect(self._on_read_ended)
         self._asked = job
 
     @Slot(object)
@@ -178,8 +178,9 @@ class ImportPage(Page):
         self.checked = answer
         self._show_draft(answer)
 
-    def _on_read_ended(self, job: Job) -> None:
-        if self._asked is job:
+    @Slot()
+    def _on_read_ended(self) -> None:
+        if self._asked is not None and self._asked.over:
             self._asked = None
 
     @Slot()

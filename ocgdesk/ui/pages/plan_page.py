@@ -8,33 +8,35 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ocgdesk.casework import plan_board, plans
 from ocgdesk.casework.plan_board import Board
 from ocgdesk.domain import dates
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.domain.people import Right
-from ocgdesk.domain.plans import Action, ActionStatus, Strand
+from ocgdesk.domain.plans import Action, Strand
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
-from ocgdesk.store.work import Work
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
 from ocgdesk.ui.navigation import Page, Target
 from ocgdesk.ui.pages import plan_parts
+from ocgdesk.ui.pages.plan_acts import PlanActs
+from ocgdesk.ui.pages.plan_exporting import PlanPapers
+from ocgdesk.ui.pages.plan_parts import PlanTable
 from ocgdesk.ui.plan import looks
 from ocgdesk.ui.plan.board import PlanBoard
 from ocgdesk.ui.plan.drawer import Drawer
 from ocgdesk.ui.plan.editor import ActionEditor
 from ocgdesk.ui.plan.touches import CoverageLine, PlanBar
-from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, icon_button, primary
-from ocgdesk.ui.widgets.cards import Card, CornerMask, Scroller
+from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, icon_button, outline, primary
+from ocgdesk.ui.widgets.cards import Scroller
 from ocgdesk.ui.widgets.fields import Field, FieldRow
 from ocgdesk.ui.widgets.headers import PageBody, PageHeader
 from ocgdesk.ui.widgets.inputs import Select
+from ocgdesk.ui.widgets.later import LaterStack
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 
 _TOUCHING = (Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION, Kind.OCG, Kind.ASSIGNMENT, Kind.MEMBERSHIP,
@@ -56,6 +58,7 @@ class PlanPage(Page):
         self._asked: Job | None = None
         self._stale = False
         self._noted = False
+        self.acts = PlanActs(desk, self.ocg, self)
         self._build()
         self._wire()
         self.refresh()
@@ -77,6 +80,7 @@ class PlanPage(Page):
     def leave(self) -> None:
         if self._asked is not None:
             self._asked.cancel()
+        self.papers.cancel()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -90,47 +94,78 @@ class PlanPage(Page):
         super().keyPressEvent(event)
 
     def _build(self) -> None:
-        self.header = PageHeader(_("4P plan"))
+        self.drawer = Drawer(QWidget(self), self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.drawer)
+        inside = self.drawer.content
+        self.header = PageHeader(_("4P plan"), parent=inside)
         views = (
             Segment("board", _("Board"), "page.board"),
             Segment("table", _("Table"), "page.table"),
         )
         self.views = SegmentedControl(views)
         self.add = primary(_("Add action"), icon="action.add", key="A")
-        for widget in (self.views, self.add):
+        self.export = outline(_("Export"), icon="action.export", key="Ctrl+E")
+        for widget in (self.views, self.export, self.add):
             self.header.add_action(widget)
-        self.error = ErrorBanner(parent=self)
-        self.plan_view = PlanBoard(refused=self.refused)
-        self.empty = EmptyState(_("No plan yet. Start one."), _("Start plan"), icon="action.add")
-        self.stack = QStackedWidget()
-        for view in (self.plan_view, self._table(), self.empty):
-            self.stack.addWidget(view)
-        self.stack.setMinimumHeight(px(300))
-        body = PageBody(spacing=12, foot=16)
-        body.column.addWidget(self.error)
-        body.column.addWidget(self._toolbar())
-        body.column.addWidget(self.stack, 1)
-        inside = QWidget()
+        self.papers = PlanPapers(self.desk, self)
+        if why := plan_parts.no_export(self.desk):
+            self.export.refuse(why)
+        if self.refused:
+            self.add.refuse(self.refused)
+        body = PageBody(spacing=12, foot=16, parent=inside)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(Scroller(body), 1)
-        self.drawer = Drawer(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.drawer)
-        if self.refused:
-            self.add.refuse(self.refused)
-            self.empty.button.refuse(self.refused)
+        column.addWidget(Scroller(body, inside), 1)
+        self.error = ErrorBanner(parent=body)
+        self._add_stack(body)
+        body.column.addWidget(self.error)
+        body.column.addWidget(self._toolbar())
+        body.column.addWidget(self.stack, 1)
 
-    def _table(self) -> QWidget:
+    def _add_stack(self, body: QWidget) -> None:
         self.rows = ShortTable(plan_parts.columns({}, self.desk.today()))
-        self.table = ShortTableView(self.rows, name=_("Actions of this plan"))
-        card = Card()
-        card.body.addWidget(self.table)
-        CornerMask(card)
-        return card
+        self.stack = LaterStack(body)
+        self.stack.offer("board", self._make_board)
+        self.stack.offer("table", partial(PlanTable, self.rows))
+        self.stack.offer("empty", self._no_plan)
+        self.stack.made.connect(self._on_made)
+        self.stack.setMinimumHeight(px(300))
+
+    def _make_board(self, parent: QWidget) -> PlanBoard:
+        return PlanBoard(refused=self.refused, parent=parent)
+
+    def _no_plan(self, parent: QWidget) -> EmptyState:
+        made = EmptyState(
+            _("No plan yet. Start one."), _("Start plan"), icon="action.add", parent=parent
+        )
+        if self.refused:
+            made.button.refuse(self.refused)
+        return made
+
+    @property
+    def plan_view(self) -> PlanBoard:
+        """The board of four columns."""
+        part = self.stack.part("board")
+        assert isinstance(part, PlanBoard)  # noqa: S101 - as it was offered
+        return part
+
+    @property
+    def table(self) -> ShortTableView:
+        """All actions in a table."""
+        part = self.stack.part("table")
+        assert isinstance(part, PlanTable)  # noqa: S101 - as it was offered
+        return part.table
+
+    @property
+    def empty(self) -> EmptyState:
+        """What stands here before there is a plan."""
+        part = self.stack.part("empty")
+        assert isinstance(part, EmptyState)  # noqa: S101 - as it was offered
+        return part
 
     def _toolbar(self) -> QWidget:
         self.coverage = CoverageLine()
@@ -147,25 +182,36 @@ class PlanPage(Page):
     def _wire(self) -> None:
         self.views.chosen.connect(self._on_view)
         self.add.clicked.connect(self._on_add)
-        self.empty.acted.connect(self._on_start)
+        self.export.clicked.connect(self._on_export)
+        self.papers.told.connect(self.said)
         self.error.acted.connect(self.refresh)
         self.change.clicked.connect(self.review.edit)
         self.review.committed.connect(self._on_review)
         self.owners.chosen.connect(self._fill)
         self.sides.chosen.connect(self._fill)
-        self.table.opened.connect(self._on_row)
-        board = self.plan_view
-        board.opened.connect(self._on_opened)
-        board.ticked.connect(self._on_ticked)
-        board.removed.connect(self._on_removed)
-        board.moved.connect(self._on_moved)
-        board.add_wanted.connect(self._on_add_under)
-        board.objective_kept.connect(self._on_objective)
-        board.objective_removed.connect(self._on_objective_removed)
         self.desk.changed.connect(self._on_changed)
         self._bind("A", self._on_add)
-        self._bind("Space", self._on_table_space, self.table)
-        self._bind("Delete", self._on_table_delete, self.table)
+        self._bind("Ctrl+E", self._on_export)
+
+    def _on_made(self, key: str) -> None:
+        """Listen to a view that was just made."""
+        if key == "board":
+            self._wire_board(self.plan_view)
+        elif key == "empty":
+            self.empty.acted.connect(self.acts.start)
+        else:
+            self.table.opened.connect(self._on_row)
+            self._bind("Space", self._on_table_space, self.table)
+            self._bind("Delete", self._on_table_delete, self.table)
+
+    def _wire_board(self, board: PlanBoard) -> None:
+        board.opened.connect(self._on_opened)
+        board.ticked.connect(self.acts.tick)
+        board.removed.connect(self.acts.remove)
+        board.moved.connect(self.acts.move)
+        board.add_wanted.connect(self._on_add_under)
+        board.objective_kept.connect(self.acts.keep_objective)
+        board.objective_removed.connect(self.acts.remove_objective)
 
     def _bind(self, key: str, act: Any, within: QWidget | None = None) -> None:
         shortcut = QShortcut(QKeySequence(key), within or self)
@@ -174,6 +220,7 @@ class PlanPage(Page):
 
     def _show(self, board: Board) -> None:
         self._asked, self.board, self._noted = None, board, True
+        self.acts.board = board
         self.error.say("")
         today = self.desk.today()
         title = _("4P plan: {ocg}").format(ocg=board.ocg.label)
@@ -182,7 +229,7 @@ class PlanPage(Page):
         self.header.set_title(title, plan_parts.posts(board))
         self.header.show_chips(self._chips(board, today))
         has_plan = board.plan is not None
-        for widget in (self.toolbar, self.views, self.add):
+        for widget in (self.toolbar, self.views, self.export, self.add):
             widget.setVisible(has_plan)
         self._fill_toolbar(board)
         self.rows.columns = plan_parts.columns(board.records, today)
@@ -217,13 +264,14 @@ class PlanPage(Page):
         if board is None:
             return
         if board.plan is None:
-            self.stack.setCurrentIndex(2)
+            self.stack.go("empty")
             return
         shown = tuple(action for action in board.actions if self._passes(action))
-        self.plan_view.show_plan(board, shown, self.desk.today())
         ordered = [action for strand in Strand for action in board.under(strand)]
         self.rows.show_rows([action for action in ordered if action in shown])
-        self.stack.setCurrentIndex(0 if self.views.current == "board" else 1)
+        self.stack.go(self.views.current)
+        if self.stack.has_made("board"):
+            self.plan_view.show_plan(board, shown, self.desk.today())
 
     def _passes(self, action: Action) -> bool:
         owner, side = self.owners.current, self.sides.current
@@ -246,24 +294,12 @@ class PlanPage(Page):
         editor = self.drawer.panel
         self.drawer.shut()
         action = editor.action if isinstance(editor, ActionEditor) else None
-        card = self.plan_view.card(action.id) if action else None
-        (card or self.plan_view).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _do(self, label: str, act: Any) -> bool:
-        return self.desk.do(label, act, right=Right.PLAN)
+        view = self.stack.currentWidget()
+        card = view.card(action.id) if action and isinstance(view, PlanBoard) else None
+        (card or self.stack).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_kept(self, action: Action | None, values: Mapping[str, Any]) -> None:
-        assert self.board is not None and self.board.plan is not None  # noqa: S101, PT018
-        today, plan = self.desk.today(), self.board.plan.id
-        if action is None:
-            added = partial(plans.add_action, plan_id=plan, values=values, today=today)
-            done = self._do(_("Add action"), added)
-        else:
-            act = partial(
-                plans.edit_action, action_id=action.id, values=values, version=action.version
-            )
-            done = self._do(_("Edit action"), act)
-        if done:
+        if self.acts.keep(action, values):
             self._shut()
 
     def _on_opened(self, id_: UUID) -> None:
@@ -275,67 +311,32 @@ class PlanPage(Page):
 
     def _on_add(self) -> None:
         if not self.refused:
-            self._edit(None, self.plan_view.column_now())
+            on_board = self.stack.current == "board"
+            self._edit(None, self.plan_view.column_now() if on_board else Strand.PURSUE)
 
     def _on_add_under(self, strand: Strand) -> None:
         self._edit(None, strand)
 
-    def _on_ticked(self, id_: UUID) -> None:
-        action = self.board.action(id_) if self.board else None
-        if action is None:
-            return
-        done = action.status != ActionStatus.COMPLETE
-        status = ActionStatus.COMPLETE if done else ActionStatus.IN_PROGRESS
-        label = _("Complete action") if done else _("Reopen action")
-        act = partial(plans.set_status, action_id=id_, status=status, today=self.desk.today())
-        self._do(label, act)
-
-    def _on_removed(self, id_: UUID) -> None:
-        self._do(_("Delete action"), partial(plans.remove, ids=(id_,)))
-
-    def _on_moved(self, id_: UUID, strand: Strand) -> None:
-        self._do(_("Move action"), partial(plans.move, action_id=id_, strand=strand))
-
     def _on_table_space(self) -> None:
         if not self.refused and (action := self.table.row()) is not None:
-            self._on_ticked(action.id)
+            self.acts.tick(action.id)
 
     def _on_table_delete(self) -> None:
         if not self.refused and (action := self.table.row()) is not None:
-            self._on_removed(action.id)
-
-    def _on_objective(self, id_: UUID | None, strand: Strand, text: str) -> None:
-        assert self.board is not None and self.board.plan is not None  # noqa: S101, PT018
-        if id_ is None:
-            plan = self.board.plan.id
-            act = partial(plans.add_objective, plan_id=plan, strand=strand, text=text)
-            self._do(_("Add objective"), act)
-        else:
-            values = {"text": text}
-            self._do(
-                _("Edit objective"), partial(plans.edit_objective, objective_id=id_, values=values)
-            )
-
-    def _on_objective_removed(self, id_: UUID) -> None:
-        self._do(_("Delete objective"), partial(plans.remove, ids=(id_,)))
+            self.acts.remove(action.id)
 
     def _on_review(self, _key: str, typed: str) -> None:
-        assert self.board is not None and self.board.plan is not None  # noqa: S101, PT018
         try:
             day = plans.due_day(typed, today=self.desk.today())
         except DeskError as error:
             self.review.say("error", f"{error}.")
             return
         self.review.say("")
-        self._do(
-            _("Set review date"), partial(plans.set_review, plan_id=self.board.plan.id, day=day)
-        )
+        self.acts.set_review(day)
 
-    def _on_start(self) -> None:
-        def start(work: Work) -> None:
-            plans.start(work, self.ocg)
-
-        self._do(_("Start 4P plan"), start)
+    def _on_export(self) -> None:
+        if self.board is not None and self.board.plan is not None and self.export.isEnabled():
+            self.papers.ask(self.board.ocg)
 
     def _on_view(self, _view: str) -> None:
         self._fill()

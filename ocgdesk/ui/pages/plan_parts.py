@@ -1,22 +1,42 @@
-"""Parts of the plan's page: the table of all actions, the filters, what the header says."""
+"""Parts of the page of a plan: the table of all actions, the filters, what the header says."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from PySide6.QtWidgets import QWidget
+
 from ocgdesk.casework.plan_board import Board
+from ocgdesk.domain.people import Right
 from ocgdesk.domain.plans import Action, Strand
 from ocgdesk.domain.reference_data import code_list, label
 from ocgdesk.i18n import _
 from ocgdesk.store.records import Brief
-from ocgdesk.ui.models.short_table import Column
+from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView
 from ocgdesk.ui.plan import looks
+from ocgdesk.ui.widgets.cards import Card, CornerMask
 from ocgdesk.ui.widgets.inputs import Option
 from ocgdesk.ui.widgets.values import NONE, Cell, Heading, StrandName, Text
 
 EVERY: Final = ""
 _RANKS: Final = {item.code: rank for rank, item in enumerate(code_list("priorities"))}
+
+
+class PlanTable(Card):
+    """All actions of a plan in a table."""
+
+    def __init__(self, rows: ShortTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.table = ShortTableView(rows, name=_("Actions of this plan"), parent=self)
+        self.body.addWidget(self.table)
+        CornerMask(self)
+
+
+def no_export(desk: Desk) -> str:
+    """Return why this user may not export a plan; empty where they may."""
+    return "" if desk.may(Right.EXPORT) else _("Your roles do not allow you to export.")
 
 
 def columns(records: Mapping[UUID, Brief], today: date) -> tuple[Column, ...]:

@@ -1,17 +1,22 @@
 """Which parts the page of a kind of record has, and what they show of a dossier."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.i18n import _
 from ocgdesk.store.records import Linked
 from ocgdesk.ui.pages import record_tables
+from ocgdesk.ui.pages.record_overview import Overview
 from ocgdesk.ui.pages.record_reading import Dossier
-from ocgdesk.ui.pages.record_tabs import HistoryPart, Overview, TablePart
+from ocgdesk.ui.pages.record_tabs import HistoryPart, TablePart
+from ocgdesk.ui.widgets.later import LaterStack
 
 OVERVIEW: Final = "overview"
 MEMBERS: Final = "members"
@@ -19,35 +24,43 @@ LINKS_TAB: Final = "links"
 REPORTS: Final = "intelligence"
 PLAN: Final = "plan"
 HISTORY: Final = "history"
+LINKING: Final = frozenset({MEMBERS, LINKS_TAB})
+"""The parts that are tables of links."""
 
 
-class RecordParts:
-    """The parts below the tabs: ``widgets`` by key, stacked in ``stack``."""
+class RecordParts(QObject):
+    """The parts below the tabs, in ``stack``: each is made, and filled, when first shown."""
 
-    def __init__(self, kind: Kind, today: date) -> None:
+    def __init__(self, kind: Kind, today: date, parent: QWidget) -> None:
+        super().__init__(parent)
         self.kind = kind
-        self.overview = Overview(kind, today)
-        self.stack = QStackedWidget()
-        self._make_links()
-        self.reports = TablePart(
-            self._report_columns({}),
-            name=_("Intelligence"),
-            empty=_("No report is named for any link of this record."),
-        )
-        self.history = HistoryPart()
-        self.widgets: dict[str, QWidget] = {OVERVIEW: self.overview}
-        if kind in {Kind.OCG, Kind.NOMINAL}:
-            self.widgets[MEMBERS] = self.members
-        if kind in SUBJECTS:
-            self.widgets[LINKS_TAB] = self.links
-        if kind in SUBJECTS or kind is Kind.REPORT:
-            self.widgets[REPORTS] = self.reports
-        self.widgets[HISTORY] = self.history
-        for part in self.widgets.values():
-            self.stack.addWidget(part)
-        for spare in {self.members, self.links, self.reports} - set(self.widgets.values()):
-            spare.setParent(self.stack)
-            spare.hide()
+        self._today = today
+        self._found: Dossier | None = None
+        self._refused = ""
+        self.stack = LaterStack(parent)
+        self.stack.made.connect(self._fill)
+        for key, make in self._makers():
+            self.stack.offer(key, make)
+
+    @property
+    def overview(self) -> Overview:
+        """The part that is shown first."""
+        part = self.stack.part(OVERVIEW)
+        assert isinstance(part, Overview)  # noqa: S101 - as it was offered
+        return part
+
+    @property
+    def history(self) -> HistoryPart:
+        """What was recorded and when."""
+        part = self.stack.part(HISTORY)
+        assert isinstance(part, HistoryPart)  # noqa: S101 - as it was offered
+        return part
+
+    def table(self, key: str) -> TablePart:
+        """Return the table of members, links or reports; KeyError where the kind has none."""
+        part = self.stack.part(key)
+        assert isinstance(part, TablePart)  # noqa: S101 - as it was offered
+        return part
 
     def titles(self) -> tuple[tuple[str, str], ...]:
         """Return the keys of the tabs with their titles, from left to right."""
@@ -59,51 +72,95 @@ class RecordParts:
             PLAN: _("4P plan"),
             HISTORY: _("History"),
         }
-        shown = {*self.widgets, *((PLAN,) if self.kind is Kind.OCG else ())}
+        shown = {*self.stack.offered, *((PLAN,) if self.kind is Kind.OCG else ())}
         return tuple((key, title) for key, title in titles.items() if key in shown)
 
-    def show(self, found: Dossier) -> dict[str, int]:
-        """Fill the tables; return how many rows the parts that count hold."""
-        counts = self._show_links(found) | {REPORTS: self._show_reports(found)}
-        return {key: count for key, count in counts.items() if key in self.widgets}
+    def show(self, found: Dossier, *, refused: str) -> dict[str, int]:
+        """Show a dossier in the parts made; return how many rows the parts that count hold."""
+        self._found, self._refused = found, refused
+        for key in self.stack.offered:
+            if self.stack.has_made(key):
+                self._fill(key)
+        counts = {
+            MEMBERS: len(self._members(found)),
+            LINKS_TAB: len(self._links(found)),
+            REPORTS: len(found.citing if self.kind is Kind.REPORT else found.reports),
+        }
+        return {key: count for key, count in counts.items() if key in self.stack.offered}
 
-    def _make_links(self) -> None:
+    def _makers(self) -> list[tuple[str, Callable[[QWidget], QWidget]]]:
+        made: list[tuple[str, Callable[[QWidget], QWidget]]] = [
+            (OVERVIEW, partial(Overview, self.kind, self._today))
+        ]
+        if self.kind in {Kind.OCG, Kind.NOMINAL}:
+            made.append((MEMBERS, self._make_members))
+        if self.kind in SUBJECTS:
+            made.append((LINKS_TAB, _make_links))
+        if self.kind in SUBJECTS or self.kind is Kind.REPORT:
+            made.append((REPORTS, self._make_reports))
+        return [*made, (HISTORY, HistoryPart)]
+
+    def _fill(self, key: str) -> None:
+        found = self._found
+        if found is None:
+            return
+        if key == OVERVIEW:
+            self.overview.show_dossier(found, refused=self._refused)
+        elif key == REPORTS:
+            self._show_reports(found)
+        elif key in LINKING:
+            self._show_links(key, found)
+
+    def _make_members(self, parent: QWidget) -> TablePart:
         of_ocg = self.kind is Kind.OCG
-        none = _("No member recorded. An OCG needs three.") if of_ocg else _("In no OCG.")
-        self.members = _link_part(
+        return _link_part(
             record_tables.member_columns({}, exploited=False, of_ocg=of_ocg),
             _("Members") if of_ocg else _("Memberships"),
-            none,
+            _("No member recorded. An OCG needs three.") if of_ocg else _("In no OCG."),
             _("Add member") if of_ocg else _("Add membership"),
-        )
-        self.links = _link_part(
-            record_tables.link_columns({}), _("Links"), _("No link recorded."), _("Add link")
+            parent,
         )
 
-    def _show_links(self, found: Dossier) -> dict[str, int]:
-        apart = MEMBERS in self.widgets
-        members = found.memberships if apart else ()
-        others = found.others if apart else found.links
-        self.members.rows.columns = record_tables.member_columns(
-            found.reports, exploited=found.is_exploited, of_ocg=self.kind is Kind.OCG
+    def _make_reports(self, parent: QWidget) -> TablePart:
+        return TablePart(
+            self._report_columns({}),
+            name=_("Intelligence"),
+            empty=_("No report is named for this record or its links."),
+            parent=parent,
         )
-        self.links.rows.columns = record_tables.link_columns(found.reports)
-        self.members.show_rows(members, _link_id)
-        self.links.show_rows(others, _link_id)
-        return {MEMBERS: len(members), LINKS_TAB: len(others)}
 
-    def _show_reports(self, found: Dossier) -> int:
+    def _members(self, found: Dossier) -> tuple[Linked, ...]:
+        return found.memberships if MEMBERS in self.stack.offered else ()
+
+    def _links(self, found: Dossier) -> tuple[Linked, ...]:
+        return found.others if MEMBERS in self.stack.offered else found.links
+
+    def _show_links(self, key: str, found: Dossier) -> None:
+        part = self.table(key)
+        if key == MEMBERS:
+            part.rows.columns = record_tables.member_columns(
+                found.reports, exploited=found.is_exploited, of_ocg=self.kind is Kind.OCG
+            )
+        else:
+            part.rows.columns = record_tables.link_columns(found.reports)
+        rows = self._members(found) if key == MEMBERS else self._links(found)
+        part.show_rows(rows, _link_id)
+        if self._refused:
+            part.refuse(self._refused)
+        else:
+            part.allow()
+
+    def _show_reports(self, found: Dossier) -> None:
+        part = self.table(REPORTS)
         if self.kind is Kind.REPORT:
-            self.reports.show_rows(found.citing, _thing_id)
-            return len(found.citing)
+            part.show_rows(found.citing, _thing_id)
+            return
         uses: dict[UUID, int] = {}
         for item in found.links:
             for report in item.link.reports:
                 uses[report] = uses.get(report, 0) + 1
-        self.reports.rows.columns = self._report_columns(uses)
-        newest = sorted(found.reports.values(), key=lambda r: str(r.reported or ""), reverse=True)
-        self.reports.show_rows(newest, _thing_id)
-        return len(newest)
+        part.rows.columns = self._report_columns(uses)
+        part.show_rows(found.newest_reports, _thing_id)
 
     def _report_columns(self, uses: dict[UUID, int]) -> Any:
         if self.kind is Kind.REPORT:
@@ -120,8 +177,13 @@ def _thing_id(item: Any) -> UUID:
     return found
 
 
-def _link_part(columns: Any, name: str, empty: str, add: str) -> TablePart:
-    made = TablePart(columns, name=name, empty=empty)
+def _make_links(parent: QWidget) -> TablePart:
+    columns = record_tables.link_columns({})
+    return _link_part(columns, _("Links"), _("No link recorded."), _("Add link"), parent)
+
+
+def _link_part(columns: Any, name: str, empty: str, add: str, parent: QWidget) -> TablePart:
+    made = TablePart(columns, name=name, empty=empty, parent=parent)
     made.add_button("add", add, "action.add", "Ins")
     made.add_button("edit", _("Edit"), "action.edit", "F2")
     made.add_button("remove", _("Remove"), "action.delete", "Del")

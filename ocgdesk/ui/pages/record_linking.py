@@ -1,6 +1,5 @@
-"""Links of a record made, changed and taken out; and acts whose refusal is said in place."""
+"""Links of a record made, changed and taken out."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,26 +9,13 @@ from PySide6.QtWidgets import QWidget
 from ocgdesk.casework import records
 from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.domain.links import Link
-from ocgdesk.domain.people import Right
-from ocgdesk.errors import DeskError, Refused
+from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
 from ocgdesk.store.records import Brief, Linked
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.link_dialog import LinkDialog
-
-
-def attempt(
-    desk: Desk, label: str, act: Callable[..., Any], *, right: Right = Right.EDIT
-) -> DeskError | None:
-    """Do an act; return why it was refused, or None where it was done."""
-    said: list[DeskError] = []
-    desk.refused.connect(said.append)
-    try:
-        done = desk.do(label, act, right=right)
-    finally:
-        desk.refused.disconnect(said.append)
-    return None if done else said[0] if said else Refused(_("It was not saved"))
+from ocgdesk.ui.pages.record_saving import attempt
 
 
 class Linking(QObject):

@@ -1,63 +1,46 @@
 """A record: what it is, what it is linked to, what that rests on, and how it came about."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
-from typing import Any, Final
-from uuid import UUID
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ocgdesk.casework import records
 from ocgdesk.domain import dates
-from ocgdesk.domain.kinds import LINKS, SUBJECTS, Kind
-from ocgdesk.domain.people import Right
-from ocgdesk.errors import Conflict, DeskError, Refused
+from ocgdesk.domain.kinds import LINKS, Kind
+from ocgdesk.errors import DeskError, Refused
 from ocgdesk.i18n import _
 from ocgdesk.store import history
-from ocgdesk.store.records import Brief, Linked
+from ocgdesk.store.records import Linked
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.jobs import Job
-from ocgdesk.ui.navigation import Page, PageKind, Target
+from ocgdesk.ui.navigation import Target
 from ocgdesk.ui.pages import record_reading, record_tables
+from ocgdesk.ui.pages.record_frame import CHARTED, RecordFrame
+from ocgdesk.ui.pages.record_going import Going
 from ocgdesk.ui.pages.record_heading import chips, facts, subtitle
-from ocgdesk.ui.pages.record_layout import (
-    HISTORY,
-    LINKS_TAB,
-    MEMBERS,
-    OVERVIEW,
-    PLAN,
-    REPORTS,
-    RecordParts,
-)
-from ocgdesk.ui.pages.record_linking import Linking, attempt
-from ocgdesk.ui.pages.record_parts import FactStrip, LinkInspector, SectionTabs
+from ocgdesk.ui.pages.record_layout import HISTORY, LINKING, OVERVIEW, PLAN, REPORTS
+from ocgdesk.ui.pages.record_linking import Linking
+from ocgdesk.ui.pages.record_parts import LinkInspector
 from ocgdesk.ui.pages.record_reading import Dossier, Past
-from ocgdesk.ui.pages.record_tabs import TablePart
-from ocgdesk.ui.pages.register_parts import PLANNED, right_of, targets
-from ocgdesk.ui.shell.strip import AsAtStrip
-from ocgdesk.ui.widgets.buttons import icon_button, outline, primary
-from ocgdesk.ui.widgets.headers import PageBody, PageHeader
+from ocgdesk.ui.pages.record_saving import Saving
+from ocgdesk.ui.pages.record_stating import Stating
+from ocgdesk.ui.shell.frame import Shell
 from ocgdesk.ui.widgets.labels import ToneTile
-from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 
-_CHARTED: Final = frozenset(SUBJECTS)
+_NEAR = (*LINKS, Kind.REPORT, Kind.PLAN, Kind.ACTION, Kind.ASSIGNMENT, Kind.ASSERTION)
 
 
-class RecordPage(Page):
+class RecordPage(RecordFrame):
     """Shows the record the target names; every field is edited where it stands."""
 
     def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
         super().__init__(desk, target, parent)
-        assert target.id is not None and target.kind is not None  # noqa: S101, PT018
-        self.id: UUID = target.id
-        self.kind: Kind = target.kind
-        self.right: Right = right_of(self.kind)
-        self.title = words.one(self.kind)
-        self.icon = words.icon_of(self.kind)
         self.dossier: Dossier | None = None
         self.moment: datetime | None = None
         self._asked: Job | None = None
@@ -65,10 +48,12 @@ class RecordPage(Page):
         self._stale = False
         self._noted = False
         self._history_stale = True
-        self._kept: tuple[str, str, str] | None = None
-        """A field, what was typed in it and what was wrong: offered again after reading."""
-        self._build()
+        self.linking = Linking(desk, self)
+        self.going = Going(desk, self.id, self.kind, self)
+        self.saving = Saving(desk, self.id, self.kind, self.right, self)
+        self.stating = Stating(desk, self)
         self._wire()
+        self.stack.go(OVERVIEW)
         self.refresh()
 
     def refresh(self) -> None:
@@ -100,99 +85,57 @@ class RecordPage(Page):
             self.tabs.choose(target.tab)
 
     def inspector(self) -> QWidget | None:
-        part = self.stack.currentWidget()
-        if isinstance(part, TablePart) and part in {self.members, self.links}:
-            return self._inspector_of(part.table.row())
-        return None
+        part = self.link_part()
+        return self._inspector_of(part.table.row()) if part is not None else None
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self.refresh()
 
-    def _build(self) -> None:
-        self.header = PageHeader(self.title, " ", icon=self.icon)
-        self._add_actions()
-        self.strip = AsAtStrip()
-        self.error = ErrorBanner(closable=True)
-        self.facts = FactStrip()
-        if self.kind is not Kind.OCG:
-            self.facts.hide()
-        self.tabs = SectionTabs()
-        above = PageBody(spacing=8, foot=0)
-        for part in (self.error, self.facts, self.tabs):
-            above.column.addWidget(part)
-        self.error.hide()
-        self.parts = RecordParts(self.kind, self.desk.today())
-        self.stack = self.parts.stack
-        self.overview, self.members = self.parts.overview, self.parts.members
-        self.links, self.reports = self.parts.links, self.parts.reports
-        self.history = self.parts.history
-        self._add_tabs()
-        self.linking = Linking(self.desk, self)
-        self.gone = EmptyState(_("There is no such record here, or it is not open to you."))
-        self.whole = QStackedWidget()
-        page = QWidget()
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        for row in (self.strip, self.header, above):
-            inside.addWidget(row)
-        inside.addWidget(self.stack, 1)
-        self.whole.addWidget(page)
-        self.whole.addWidget(self.gone)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.whole)
-
-    def _add_actions(self) -> None:
-        planned = self.kind is Kind.OCG or self.kind in PLANNED
-        self.chart_button = outline(_("Chart"), icon="action.chart", key="C")
-        make = outline if planned else primary
-        self.edit_button = make(_("Edit"), icon="action.edit", key="F2")
-        title = _("Review plan") if self.kind is Kind.OCG else _("Open 4P plan")
-        self.plan_button = primary(title, icon="action.review", key="Ctrl+R")
-        self.more_button = icon_button("action.more", _("More"), look="outline", height="header")
-        for button in (self.chart_button, self.edit_button, self.plan_button, self.more_button):
-            self.header.add_action(button)
-        self.chart_button.setVisible(self.kind in _CHARTED)  # before, it would be a window
-        self.plan_button.setVisible(planned)
-
-    def _add_tabs(self) -> None:
-        for number, (key, title) in enumerate(self.parts.titles(), start=1):
-            self.tabs.add(key, title, f"Ctrl+{number}")
-            self._bind(f"Ctrl+{number}", partial(self.tabs.choose, key))
-
-    def _bind(self, key: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
-
     def _wire(self) -> None:
+        self.stack.made.connect(self._on_made)
         self.tabs.chosen.connect(self._on_tab)
-        self.overview.form.saved.connect(self._on_saved)
-        self.overview.plan_wanted.connect(self._on_plan)
-        self.overview.opened.connect(self._on_link_opened)
-        self.overview.tab_wanted.connect(self.tabs.choose)
-        for part in (self.members, self.links):
-            part.opened.connect(self._on_link_opened)
-            part.selected.connect(self._on_link_selected)
-            part.acted.connect(partial(self._on_link_act, part))
-        self.reports.opened.connect(self._on_report_opened)
-        self.history.dated.connect(self._on_dated)
         self.strip.left.connect(self._on_now)
-        self.chart_button.clicked.connect(self._on_chart)
+        self.going.opened.connect(self.opened)
+        self.stating.inspected.connect(self.inspected)
+        self.stating.asked.connect(self._on_sources_asked)
+        self.stating.report_opened.connect(self.going.to_report)
+        self.saving.stale.connect(self.refresh)
+        self.chart_button.clicked.connect(self.going.to_chart)
         self.edit_button.clicked.connect(self._on_edit)
         self.plan_button.clicked.connect(self._on_plan)
         self.more_button.clicked.connect(self._on_more)
         self.error.acted.connect(self.refresh)
         self.desk.changed.connect(self._on_changed)
-        if self.kind in _CHARTED:
-            self._bind("C", self._on_chart)
-        self._bind("F2", self._on_edit)
-        self._bind("Shift+Del", self._on_remove)
-        if not self.plan_button.isHidden():
-            self._bind("Ctrl+R", self._on_plan)
+        if self.kind in CHARTED:
+            self.bind("C", self.going.to_chart)
+        self.bind("F2", self._on_edit)
+        self.bind("Shift+Del", self._on_remove)
+        if self.is_planned:
+            self.bind("Ctrl+R", self._on_plan)
+
+    def _on_made(self, key: str) -> None:
+        """Listen to a part that was just made."""
+        if key == OVERVIEW:
+            self._wire_overview()
+        elif key in LINKING:
+            part = self.parts.table(key)
+            part.opened.connect(self.going.to_other_end)
+            part.selected.connect(self._on_link_selected)
+            part.acted.connect(partial(self._on_link_act, key))
+        elif key == REPORTS:
+            self.reports.opened.connect(self.going.to_row)
+        elif key == HISTORY:
+            self.history.dated.connect(self._on_dated)
+
+    def _wire_overview(self) -> None:
+        overview = self.overview
+        self.saving.watch(overview.form)
+        self.stating.watch(overview.form)
+        overview.plan_wanted.connect(self._on_plan)
+        overview.opened.connect(self.going.to_other_end)
+        overview.tab_wanted.connect(self.tabs.choose)
 
     def refusal(self) -> str:
         """Return why this record cannot be changed; empty where it can."""
@@ -215,19 +158,26 @@ class RecordPage(Page):
         self.whole.setCurrentIndex(0)
         if self.error.tone == "overdue":
             self.error.say("")
-        self._show_header(found)
-        refused = self.refusal()
-        self.overview.show_dossier(found, refused=refused)
-        for key, count in self.parts.show(found).items():
-            self.tabs.tabs[key].show_count(f"{count:,}")
-        self._show_strip()
-        self._refuse(refused)
+        self._show_parts(found)
         if first and self.target.tab:
             self.tabs.choose(self.target.tab)
         if self.tabs.current == HISTORY:
             self._ask_history()
-        self._offer_kept()
+        self.saving.offer_kept()
         self._tell()
+
+    def _show_parts(self, found: Dossier) -> None:
+        refused = self.refusal()
+        self._show_header(found)
+        for key, count in self.parts.show(found, refused=refused).items():
+            self.tabs.tabs[key].show_count(f"{count:,}")
+        self.saving.version = found.thing.version
+        self.stating.show_dossier(found, refused=refused)
+        self._show_strip()
+        if refused:
+            self.edit_button.refuse(refused)
+        else:
+            self.edit_button.allow()
 
     def _show_header(self, found: Dossier) -> None:
         self.header.set_title(found.thing.label, subtitle(found))
@@ -237,45 +187,31 @@ class RecordPage(Page):
             tile.meaning = words.icon_of(self.kind, exploited=found.is_exploited)
             tile.update()
         if self.kind is Kind.OCG:
-            self.facts.show_facts(facts(found, self.desk.today()))
-            self.facts.setVisible(not found.is_past)
+            self.facts.show_facts(facts(found, self._day()))
         self.titled.emit(found.thing.label)
 
+    def _day(self) -> date:
+        """Return the day that is shown: today, or that of the instant in the past."""
+        if self.moment is None:
+            return self.desk.today()
+        return self.moment.astimezone(record_tables.LONDON).date()
+
     def _show_strip(self) -> None:
-        past = self.moment is not None
+        """Say which moment is shown. The plan has a page of its own, which shows it as it is."""
         moment = ""
         if self.moment is not None:
             here = self.moment.astimezone(record_tables.LONDON)
             moment = f"{dates.shown(here.date())}, {here:%H:%M}"
         self.strip.say(moment)
-        for key in (MEMBERS, LINKS_TAB, REPORTS, PLAN):
-            if key in self.tabs.tabs:
-                self.tabs.tabs[key].setVisible(not past)
-
-    def _refuse(self, reason: str) -> None:
-        """Switch off what may not be done now, and on again what may."""
-        if reason:
-            self.edit_button.refuse(reason)
-        else:
-            self.edit_button.allow()
-        for part in (self.members, self.links):
-            if reason:
-                part.refuse(reason)
-            else:
-                part.allow()
+        self.plan_button.setVisible(self.is_planned and self.moment is None)
+        if PLAN in self.tabs.tabs:
+            self.tabs.tabs[PLAN].setVisible(self.moment is None)
 
     def _tell(self) -> None:
         parts = [self.strip.words.text() if self.moment is not None else _("As at now")]
         if self.dossier is not None:
             parts.insert(0, self.dossier.brief.ref)
         self.told.emit(tuple(part for part in parts if part))
-
-    def _offer_kept(self) -> None:
-        """Offer what was typed again after the record changed meanwhile."""
-        if self._kept is not None:
-            name, typed, sentence = self._kept
-            self._kept = None
-            self.overview.form.offer_again(name, typed, sentence)
 
     def _ask_history(self) -> None:
         if not self._history_stale:
@@ -292,105 +228,52 @@ class RecordPage(Page):
         lines = record_tables.history_lines(past)
         self.history.show_rows(lines, lambda line: (line.seq, line.field))
 
-    def _act(self, form: str) -> str:
-        return form.format(kind=words.one(self.kind) if self.kind is Kind.OCG else self._noun())
-
-    def _noun(self) -> str:
-        return words.one(self.kind).lower()
-
-    def _on_saved(self, name: str, value: Any, typed: str) -> None:
-        if self.dossier is None:
-            return
-        act = partial(
-            records.edit, id_=self.id, values={name: value}, version=self.dossier.thing.version
-        )
-        error = attempt(self.desk, self._act(_("Edit {kind}")), act, right=self.right)
-        if error is None:
-            self.overview.form.rows[name].say("")
-            return
-        self._kept = (name, typed, f"{str(error).rstrip('.')}.")
-        if isinstance(error, Conflict):
-            self.refresh()
-        else:
-            self._offer_kept()
-
     def _on_tab(self, key: str) -> None:
         if key == PLAN:
-            self.tabs.tabs[self._shown_key()].setChecked(True)
+            self.tabs.tabs[self.stack.current].setChecked(True)
             self._on_plan()
             return
-        self.stack.setCurrentWidget(self.parts.widgets[key])
+        self.stack.go(key)
         if key == HISTORY:
             self._ask_history()
         self.inspected.emit(self.inspector())
-
-    def _shown_key(self) -> str:
-        now = self.stack.currentWidget()
-        return next(key for key, part in self.parts.widgets.items() if part is now)
 
     def _inspector_of(self, item: Linked | None) -> QWidget | None:
         if item is None or self.dossier is None:
             return None
         found = self.dossier
-        reports = record_tables.reports_of(item.link, found.reports)
-        made = LinkInspector(item, found.brief, reports)
-        made.opened.connect(self._go)
-        made.report_opened.connect(self._go_to_report)
+        made = LinkInspector(item, found.brief, record_tables.reports_of(item.link, found.reports))
+        made.opened.connect(self.going.to_record)
+        made.report_opened.connect(self.going.to_report)
         return made
 
-    def _go(self, brief: Brief, *, aside: bool = False) -> None:
-        page = PageKind.CHART if brief.kind is Kind.CHART else PageKind.RECORD
-        kind = None if brief.kind is Kind.CHART else brief.kind
-        self.opened.emit(Target(page=page, kind=kind, id=brief.id), aside)
-
-    def _go_to_report(self, id_: UUID) -> None:
-        self.opened.emit(Target(page=PageKind.RECORD, kind=Kind.REPORT, id=id_), False)
-
-    def _on_link_opened(self, item: Linked) -> None:
-        self._go(item.other)
+    def _on_sources_asked(self) -> None:
+        """Bring the inspector out even where the window is narrow: it was asked for."""
+        if isinstance(window := self.window(), Shell):
+            window.area.show_inspector(shown=True)
 
     def _on_link_selected(self, item: Linked | None) -> None:
         if self.isVisible():
             self.inspected.emit(self._inspector_of(item))
 
-    def _on_link_act(self, part: TablePart, key: str) -> None:
+    def _on_link_act(self, part: str, act: str) -> None:
         if self.refusal() or self.dossier is None:
             return
-        own, item = self.dossier.brief, part.table.row()
-        if key == "add":
-            self.linking.add(own, members=part is self.members)
-        elif item is not None and key == "edit":
+        own, item = self.dossier.brief, self.parts.table(part).table.row()
+        if act == "add":
+            self.linking.add(own, members=part == "members")
+        elif item is not None and act == "edit":
             self.linking.edit(own, item)
         elif item is not None:
             self.linking.remove(item)
 
-    def _on_report_opened(self, row: Any) -> None:
-        if isinstance(row, Brief):
-            self._go(row)
-        else:
-            self._go_to_report(row.id)
-
-    def _on_chart(self) -> None:
-        self.opened.emit(Target(page=PageKind.CHART, focus=(self.id,)), False)
-
     def _on_plan(self) -> None:
-        """Go to the plan of the OCG, or of the OCG this belongs to."""
-        if self.kind is Kind.OCG:
-            self.opened.emit(Target(page=PageKind.PLAN, id=self.id), False)
-        elif self.dossier is not None:
-            number = self.dossier.brief.no
-            query = partial(targets, kind=self.kind, numbers=[number])
-            self.desk.ask(query, self._go_to_all)
-
-    def _go_to_all(self, found: list[Target]) -> None:
-        for target in found:
-            self.opened.emit(target, False)
+        self.going.to_plan(self.dossier.brief.no if self.dossier is not None else None)
 
     def _on_edit(self) -> None:
         """Edit the field or link that has the focus, or else the first field."""
-        part = self.stack.currentWidget()
-        if isinstance(part, TablePart) and part in {self.members, self.links}:
-            self._on_link_act(part, "edit")
+        if self.stack.current in LINKING:
+            self._on_link_act(self.stack.current, "edit")
             return
         self.tabs.choose(OVERVIEW)
         if not self.overview.form.edit_focused():
@@ -398,7 +281,7 @@ class RecordPage(Page):
 
     def _on_more(self) -> None:
         menu = QMenu(self)
-        remove = menu.addAction(self._act(_("Remove {kind}")))
+        remove = menu.addAction(self.saving.act(_("Remove {kind}")))
         remove.setShortcut(QKeySequence("Shift+Del"))
         remove.setEnabled(not self.refusal())
         remove.triggered.connect(self._on_remove)
@@ -410,7 +293,7 @@ class RecordPage(Page):
     def _on_remove(self) -> None:
         if not self.refusal():
             act = partial(records.remove, ids=[self.id])
-            self.desk.do(self._act(_("Remove {kind}")), act, right=self.right)
+            self.desk.do(self.saving.act(_("Remove {kind}")), act, right=self.right)
 
     def _on_past(self) -> None:
         self.tabs.choose(HISTORY)
@@ -433,8 +316,7 @@ class RecordPage(Page):
 
     def _on_changed(self, changed: Changed) -> None:
         mine = changed.touches(self.kind) and changed.concerns(self.id)
-        near = changed.touches(*LINKS, Kind.REPORT, Kind.PLAN, Kind.ACTION, Kind.ASSIGNMENT)
-        if not (mine or near or self._shows_any(changed)):
+        if not (mine or changed.touches(*_NEAR) or self._shows_any(changed)):
             return
         if self.isVisible():
             self.refresh()

@@ -1,18 +1,20 @@
 """All that the page of a record shows, read from one snapshot."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from ocgdesk.domain.assertions import Backing, backings
 from ocgdesk.domain.dates import overlaps
 from ocgdesk.domain.entities import Assignment, Nominal, Report
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Membership
-from ocgdesk.domain.plans import Plan, StrandCount, strand_counts
+from ocgdesk.domain.plans import Action, Plan, StrandCount, strand_counts
 from ocgdesk.domain.things import Entity
 from ocgdesk.errors import NotFound
 from ocgdesk.store import history, planning, recent, records
+from ocgdesk.store.held import Held
 from ocgdesk.store.history import Event
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, Linked
@@ -26,15 +28,15 @@ class Dossier:
     thing: Entity
     links: tuple[Linked, ...] = ()
     reports: Mapping[UUID, Report] = field(default_factory=dict)
-    """The reports its links rest on."""
+    """The reports its links and fields rest on."""
     citing: tuple[Brief, ...] = ()
     """Of a report: the records at the ends of links that rest on it."""
     posts: tuple[Assignment, ...] = ()
     plan: Plan | None = None
     strands: tuple[StrandCount, ...] = ()
     review_due: date | None = None
-    sourced: frozenset[str] = frozenset()
-    """Fields whose source is recorded."""
+    said: Mapping[str, Backing] = field(default_factory=dict)
+    """What sources say of its fields, where anything is noted."""
     is_past: bool = False
 
     @property
@@ -52,6 +54,12 @@ class Dossier:
         """The links that are no memberships."""
         return tuple(item for item in self.links if not isinstance(item.link, Membership))
 
+    @property
+    def newest_reports(self) -> tuple[Report, ...]:
+        """The reports its links and fields rest on, the newest first."""
+        known = self.reports.values()
+        return tuple(sorted(known, key=lambda item: str(item.reported or ""), reverse=True))
+
     def post(self, role: str) -> Assignment | None:
         """Return who holds a post today."""
         return next((post for post in self.posts if post.role == role), None)
@@ -66,17 +74,33 @@ def read(reader: Reader, id_: UUID, *, today: date, noted: bool) -> Dossier:
     if noted:
         reader.saw("Open record", [brief.no])
     links = tuple(records.links_of(reader, id_))
-    cited = {report for item in links for report in item.link.reports}
-    said = records.assertions_of(reader, id_)
+    said = backings(thing, records.assertions_of(reader, id_))
     found = Dossier(
         brief=brief,
         thing=thing,
         links=links,
-        reports=_reports(reader, cited),
+        reports=_reports(reader, _cited(links, said)),
         citing=tuple(records.citing(reader, id_)) if thing.kind is Kind.REPORT else (),
-        sourced=frozenset(item.field for item in said),
+        said=said,
     )
-    return _with_plan(reader, found, today) if thing.kind is Kind.OCG else found
+    if thing.kind is not Kind.OCG:
+        return found
+    plan = planning.plan_of(reader, id_)
+    posts = records.owned(reader, id_, Kind.ASSIGNMENT)
+    return _with_plan(
+        found,
+        today,
+        plan=plan,
+        actions=planning.actions_of(reader, plan.id) if plan else [],
+        posts=[post for post in posts if isinstance(post, Assignment)],
+    )
+
+
+def _cited(links: Iterable[Linked], said: Mapping[str, Backing]) -> set[UUID]:
+    """Return the ids of the reports that links and fields rest on."""
+    of_links = {report for item in links for report in item.link.reports}
+    stated = (item for backing in said.values() for item in (*backing.agreeing, *backing.others))
+    return of_links.union(*(item.reports for item in stated))
 
 
 def _reports(reader: Reader, ids: set[UUID]) -> dict[UUID, Report]:
@@ -84,24 +108,20 @@ def _reports(reader: Reader, ids: set[UUID]) -> dict[UUID, Report]:
     return {thing.id: thing for thing in reader.load(numbers) if isinstance(thing, Report)}
 
 
-def _with_plan(reader: Reader, found: Dossier, today: date) -> Dossier:
-    plan = planning.plan_of(reader, found.thing.id)
-    actions = planning.actions_of(reader, plan.id) if plan else []
-    posts = [
-        post
-        for post in records.owned(reader, found.thing.id, Kind.ASSIGNMENT)
-        if isinstance(post, Assignment) and overlaps(post.start, post.end, today)
-    ]
+def _with_plan(
+    found: Dossier,
+    day: date,
+    *,
+    plan: Plan | None,
+    actions: Sequence[Action],
+    posts: Iterable[Assignment],
+) -> Dossier:
     due = plan.review_due if plan else None
-    return Dossier(
-        brief=found.brief,
-        thing=found.thing,
-        links=found.links,
-        reports=found.reports,
-        sourced=found.sourced,
-        posts=tuple(posts),
+    return replace(
+        found,
+        posts=tuple(post for post in posts if overlaps(post.start, post.end, day)),
         plan=plan,
-        strands=strand_counts(actions, today) if plan else (),
+        strands=strand_counts(actions, day) if plan else (),
         review_due=due or getattr(found.thing, "review_due", None),
     )
 
@@ -110,10 +130,34 @@ def read_past(reader: Reader, id_: UUID, *, moment: datetime) -> Dossier | None:
     """Return a record as this workspace held it at an instant; None where it held none."""
     brief = records.brief(reader, id_)
     reader.saw("Open record as at", [brief.no], at=moment.isoformat())
-    thing = history.as_at(reader, brief.no, history.seq_at(reader, moment))
-    if not isinstance(thing, Entity):
+    held = Held(reader, history.seq_at(reader, moment))
+    thing = held.entities([id_]).get(id_)
+    if thing is None:
         return None
-    return Dossier(brief=brief, thing=thing, is_past=True)
+    links = tuple(held.links_of(id_))
+    said = backings(thing, held.assertions_of(id_))
+    cited = held.entities(_cited(links, said)).values()
+    found = Dossier(
+        brief=held.briefs([id_])[id_],
+        thing=thing,
+        links=links,
+        reports={report.id: report for report in cited if isinstance(report, Report)},
+        citing=tuple(held.citing(id_)) if thing.kind is Kind.REPORT else (),
+        said=said,
+        is_past=True,
+    )
+    return _with_past_plan(held, found, moment) if thing.kind is Kind.OCG else found
+
+
+def _with_past_plan(held: Held, found: Dossier, moment: datetime) -> Dossier:
+    plan = next(reversed(held.owned(found.thing.id, Plan)), None)
+    return _with_plan(
+        found,
+        moment.astimezone(history.LONDON).date(),
+        plan=plan,
+        actions=held.owned(plan.id, Action) if plan else [],
+        posts=held.owned(found.thing.id, Assignment),
+    )
 
 
 @dataclass(frozen=True, slots=True)

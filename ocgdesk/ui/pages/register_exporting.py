@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QObject, QStandardPaths, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from ocgdesk.casework import exports, files
@@ -25,7 +25,7 @@ from ocgdesk.store.listing import ColumnSpec, ListRow
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import Desk
-from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure
+from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, documents_folder
 from ocgdesk.ui.models import looks
 from ocgdesk.ui.models.register_model import read_rows
 
@@ -58,9 +58,7 @@ def plain(spec: ColumnSpec, value: object) -> object:
 
 def suggested(kind: Kind, today: date) -> Path:
     """Return where a file would go by default; its name says the kind, never a person."""
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(place) if place and Path(place).is_dir() else Path.home()
-    return folder / f"{kind.value}-{today:%Y-%m-%d}.xlsx"
+    return documents_folder() / f"{kind.value}-{today:%Y-%m-%d}.xlsx"
 
 
 def subjects(reader: Reader, kind: Kind, numbers: Sequence[int]) -> tuple[int, ...]:

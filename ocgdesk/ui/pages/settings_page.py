@@ -1,7 +1,10 @@
 """Settings: me, appearance, and for administrators the workspace, its users and backups."""
 
+from functools import partial
+from typing import TypeVar
+
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.domain.people import Right
 from ocgdesk.i18n import _
@@ -16,6 +19,9 @@ from ocgdesk.ui.pages.settings_workspace import WorkspaceSection
 from ocgdesk.ui.shell.frame import Shell
 from ocgdesk.ui.widgets.cards import Rule, Scroller
 from ocgdesk.ui.widgets.headers import PageHeader
+from ocgdesk.ui.widgets.later import LaterStack
+
+S = TypeVar("S", bound=Section)
 
 
 class SettingsPage(Page):
@@ -33,25 +39,36 @@ class SettingsPage(Page):
     ) -> None:
         super().__init__(desk, target, parent)
         self.title = _("Settings")
-        self.me = MeSection(desk, cost=cost)
-        self.appearance = AppearanceSection(desk)
-        self.backup = BackupSection(desk)
-        self.sections: dict[str, Section] = {"me": self.me, "appearance": self.appearance}
-        entries = [
-            ("me", _("Me"), "status.user"),
-            ("appearance", _("Appearance"), "status.visible"),
-        ]
-        if desk.may(Right.ADMINISTER):
-            self.workspace = WorkspaceSection(desk)
-            self.users = UsersSection(desk, cost=cost)
-            self.workspace.described.connect(self._on_described)
-            self.sections |= {"workspace": self.workspace, "users": self.users}
-            entries.append(("workspace", _("Workspace"), "page.workspace"))
-            entries.append(("users", _("Users"), "page.users"))
-        self.sections["backup"] = self.backup
-        entries.append(("backup", _("Backup"), "page.backup"))
-        self._build(tuple(entries))
-        self.show_section(target.tab if target.tab in self.sections else "me")
+        self._cost = cost
+        self.sections: dict[str, Section] = {}
+        """Those that have been shown, by key."""
+        self._build()
+        self.show_section(target.tab if target.tab in self.stack.offered else "me")
+
+    @property
+    def me(self) -> MeSection:
+        """Who the user is."""
+        return self._made("me", MeSection)
+
+    @property
+    def appearance(self) -> AppearanceSection:
+        """How the program looks to the user."""
+        return self._made("appearance", AppearanceSection)
+
+    @property
+    def workspace(self) -> WorkspaceSection:
+        """What an administrator says of the workspace."""
+        return self._made("workspace", WorkspaceSection)
+
+    @property
+    def users(self) -> UsersSection:
+        """Who may open the workspace."""
+        return self._made("users", UsersSection)
+
+    @property
+    def backup(self) -> BackupSection:
+        """Backups, made and restored."""
+        return self._made("backup", BackupSection)
 
     def refresh(self) -> None:
         """Show the section as things are now."""
@@ -60,14 +77,14 @@ class SettingsPage(Page):
     def arrive(self, target: Target) -> None:
         """Show the section asked for."""
         super().arrive(target)
-        if target.tab in self.sections:
+        if target.tab in self.stack.offered:
             self.show_section(target.tab)
 
     def show_section(self, key: str) -> None:
         """Show one section."""
         self.current = key
         self.list.choose(key)
-        self.stack.setCurrentIndex(list(self.sections).index(key))
+        self.stack.go(key)
         self.sections[key].show_now()
 
     def ready(self) -> bool:
@@ -78,14 +95,51 @@ class SettingsPage(Page):
             if section.job is not None:
                 section.job.cancel()
 
-    def _build(self, entries: tuple[tuple[str, str, str], ...]) -> None:
+    def _entries(self) -> tuple[tuple[str, str, str], ...]:
+        """Return the sections this user has: key, title and icon."""
+        own = (
+            ("me", _("Me"), "status.user"),
+            ("appearance", _("Appearance"), "status.visible"),
+        )
+        all_ = (
+            ("workspace", _("Workspace"), "page.workspace"),
+            ("users", _("Users"), "page.users"),
+        )
+        last = (("backup", _("Backup"), "page.backup"),)
+        return (*own, *(all_ if self.desk.may(Right.ADMINISTER) else ()), *last)
+
+    def _make(self, key: str, parent: QWidget) -> QWidget:
+        """Make a section when it is first gone to."""
+        section: Section
+        match key:
+            case "me":
+                section = MeSection(self.desk, cost=self._cost)
+            case "appearance":
+                section = AppearanceSection(self.desk)
+            case "workspace":
+                section = WorkspaceSection(self.desk, cost=self._cost)
+                section.described.connect(self._on_described)
+            case "users":
+                section = UsersSection(self.desk, cost=self._cost)
+            case _:
+                section = BackupSection(self.desk)
+        self.sections[key] = section
+        return Scroller(section, parent)
+
+    def _made(self, key: str, cls: type[S]) -> S:
+        self.stack.part(key)
+        section = self.sections[key]
+        assert isinstance(section, cls)  # noqa: S101 - as it was offered
+        return section
+
+    def _build(self) -> None:
         about = self.desk.workspace.about
-        self.header = PageHeader(_("Settings"), about.name)
-        self.list = SectionList(entries)
+        self.header = PageHeader(_("Settings"), about.name, parent=self)
+        self.list = SectionList(self._entries())
         self.list.chosen.connect(self._on_chosen)
-        self.stack = QStackedWidget()
-        for section in self.sections.values():
-            self.stack.addWidget(Scroller(section))
+        self.stack = LaterStack(self)
+        for key, _title, _icon in self._entries():
+            self.stack.offer(key, partial(self._make, key))
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.list)

@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Final
+from uuid import UUID
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -42,12 +43,17 @@ class UsersModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._users: tuple[User, ...] = ()
+        self._keys: frozenset[UUID] = frozenset()
 
-    def show_users(self, users: tuple[User, ...]) -> None:
-        """Show these users."""
+    def show_users(self, users: tuple[User, ...], keys: frozenset[UUID]) -> None:
+        """Show these users, and which of them have a key of their own."""
         self.beginResetModel()
-        self._users = users
+        self._users, self._keys = users, keys
         self.endResetModel()
+
+    def has_key(self, user: User) -> bool:
+        """Tell whether a user has a key of their own."""
+        return user.id in self._keys
 
     def user(self, row: int) -> User | None:
         """Return the user in this row, if there is one."""
@@ -76,11 +82,12 @@ class UsersModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or role not in {CellRole, Qt.ItemDataRole.DisplayRole}:
             return None
-        cell = _cell(self._users[index.row()], index.column())
+        user = self._users[index.row()]
+        cell = _cell(user, index.column(), has_key=self.has_key(user))
         return cell if role == CellRole else words(cell)
 
 
-def _cell(user: User, section: int) -> Cell:
+def _cell(user: User, section: int, *, has_key: bool) -> Cell:
     match section:
         case 0:
             return Text(user.name, strong=True)
@@ -89,6 +96,8 @@ def _cell(user: User, section: int) -> Cell:
         case 2:
             if user.disabled:
                 return Chip(_("disabled"), "due", "status.locked")
+            if not has_key:
+                return Chip(_("no key"), "due", "action.key")
             return Chip(_("enabled"), "ok", "status.ok")
     held = (role for role in Role if role in user.roles)
     return Text(", ".join(label("user-roles", role.value) for role in held))
@@ -111,12 +120,14 @@ class UsersSection(Section):
         self.roles_button = outline(_("Save roles"))
         self.disable_button = outline(_("Disable"))
         self.reset_button = outline(_("Reset passphrase"), icon="action.key")
+        self.key_button = outline(_("Take the key away"))
         self._arrange()
         theme.follow(self, self._fit_table)
         self.add_button.clicked.connect(self._on_add)
         self.roles_button.clicked.connect(self._on_roles)
         self.disable_button.clicked.connect(self._on_disable)
         self.reset_button.clicked.connect(self._on_reset)
+        self.key_button.clicked.connect(self._on_remove_key)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
 
     def _fit_table(self) -> None:
@@ -127,7 +138,11 @@ class UsersSection(Section):
 
     def show_now(self) -> None:
         workspace = self.desk.workspace
-        self.run("", lambda _progress: tuple(workspace.users()), self._show_users)
+        self.run(
+            "",
+            lambda _progress: (tuple(workspace.users()), access.has_key(workspace)),
+            self._show_users,
+        )
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -140,7 +155,8 @@ class UsersSection(Section):
         self.card = self._user_card()
         self.column.addWidget(self.card)
         said = _(
-            "Disabling a user shuts them out of this file here. It does not take the key from "
+            "Disabling a user shuts them out of this file here; taking their key away takes their "
+            "passphrase's way in. Neither takes the key from "
             "somebody who kept a copy of the key file or of the key itself: only encrypting the "
             "workspace anew does. A copy or backup made before opens with the passphrases of then."
         )
@@ -153,16 +169,16 @@ class UsersSection(Section):
         card.body.addWidget(Labelled(_("Roles"), self.ticks))
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button in (self.roles_button, self.reset_button, self.disable_button):
+        for button in (self.roles_button, self.reset_button, self.key_button, self.disable_button):
             row.addWidget(button)
         row.addStretch(1)
         card.body.addLayout(row)
         card.hide()
         return card
 
-    def _show_users(self, users: tuple[User, ...]) -> None:
+    def _show_users(self, found: tuple[tuple[User, ...], frozenset[UUID]]) -> None:
         chosen = self._chosen
-        self.model.show_users(users)
+        self.model.show_users(*found)
         self._fit_table()
         row = self.model.row_of(chosen) if chosen is not None else -1
         if row >= 0:
@@ -183,8 +199,16 @@ class UsersSection(Section):
         self.disable_button.set_label(_("Enable") if user.disabled else _("Disable"))
         if user.id == self.desk.user.id:
             self.disable_button.refuse(_("You cannot disable yourself; another administrator can"))
+            self.key_button.refuse(_("You cannot take your own key away; another can"))
         else:
             self.disable_button.allow()
+            self._offer_key(has_key=self.model.has_key(user))
+
+    def _offer_key(self, *, has_key: bool) -> None:
+        if has_key:
+            self.key_button.allow()
+        else:
+            self.key_button.refuse(_("They have none; resetting the passphrase gives them one"))
 
     @Slot()
     def _on_add(self) -> None:
@@ -226,6 +250,18 @@ class UsersSection(Section):
         self.run(
             _("Change user"),
             lambda _progress: access.set_disabled(workspace, user.id, disabled=off),
+            partial(self._on_done, said, user),
+        )
+
+    @Slot()
+    def _on_remove_key(self) -> None:
+        user, workspace = self._chosen, self.desk.workspace
+        if user is None:
+            return
+        said = _("{name} has no key any more. Only encrypting anew shuts out who kept a copy.")
+        self.run(
+            _("Remove key"),
+            lambda _progress: access.remove_key(workspace, user.id),
             partial(self._on_done, said, user),
         )
 

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout
 from ocgdesk.casework import access
 from ocgdesk.domain.marking import Marking
 from ocgdesk.i18n import _, ngettext
+from ocgdesk.security.slots import Cost
 from ocgdesk.store import verification
 from ocgdesk.store.verification import Verdict
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.encrypt_dialog import EncryptDialog
 from ocgdesk.ui.dialogs.forms import Labelled
 from ocgdesk.ui.dialogs.words_dialog import HandOutDialog
 from ocgdesk.ui.pages.settings_parts import Section
@@ -25,8 +27,9 @@ class WorkspaceSection(Section):
     described = Signal()
     """Its name or its marking changed."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, cost: Cost | None = None) -> None:
         super().__init__(desk, _("Workspace"), _("For everybody who uses this file."))
+        self._cost = cost
         self.name = TextBox()
         self.name.setMaxLength(100)
         self.marking = Select(tuple(Option(m.value, m.banner) for m in Marking))
@@ -34,11 +37,13 @@ class WorkspaceSection(Section):
         self.facts = Label("", ink="text.2", wrap=True)
         self.words = Label("", wrap=True)
         self.words_button = outline(_("Show the recovery words"), icon="action.key")
+        self.encrypt_button = outline(_("Encrypt anew…"), icon="status.locked")
         self.verify_button = outline(_("Verify the workspace"), icon="status.ok")
         self.verdict = Label("", ink="text.2", wrap=True)
         self._arrange()
         self.save_button.clicked.connect(self._on_save)
         self.words_button.clicked.connect(self._on_words)
+        self.encrypt_button.clicked.connect(self._on_encrypt)
         self.verify_button.clicked.connect(self._on_verify)
 
     def show_now(self) -> None:
@@ -76,6 +81,13 @@ class WorkspaceSection(Section):
         self.column.addWidget(SectionHeading(_("Recovery words")))
         self.column.addWidget(self.words)
         self._add_button(self.words_button)
+        self.column.addWidget(SectionHeading(_("Key")))
+        kept = _(
+            "Taking a user's key away does not shut out somebody who kept a copy of it. Encrypting "
+            "the whole workspace under a new key does."
+        )
+        self.column.addWidget(Label(kept, ink="text.2", wrap=True))
+        self._add_button(self.encrypt_button)
         self.column.addWidget(SectionHeading(_("Check")))
         about = _("Checks pages, tables, journal, search index and keys from end to end.")
         self.column.addWidget(Label(about, ink="text.2", wrap=True))
@@ -112,6 +124,21 @@ class WorkspaceSection(Section):
         )
         dialog.finished.connect(self._show_words)
         dialog.open()
+
+    @Slot()
+    def _on_encrypt(self) -> None:
+        dialog = EncryptDialog(self.desk, cost=self._cost, parent=self)
+        dialog.encrypted.connect(self._on_encrypted)
+        dialog.open()
+
+    @Slot(object)
+    def _on_encrypted(self, locked_out: tuple[str, ...]) -> None:
+        self.show_now()
+        said = _("The workspace was encrypted anew.")
+        if locked_out:
+            names = ", ".join(locked_out)
+            said += " " + _("Give these users a new passphrase: {names}.").format(names=names)
+        self.say(said)
 
     @Slot()
     def _on_verify(self) -> None:

@@ -2,17 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui import theme
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.widgets import marks
-from ocgdesk.ui.widgets.buttons import icon_button, text_button
+from ocgdesk.ui.widgets.buttons import Button, text_button
 from ocgdesk.ui.widgets.inputs import Option, Select, TextBox
 from ocgdesk.ui.widgets.labels import IconLabel, Label
 from ocgdesk.ui.widgets.values import NONE
@@ -24,8 +32,8 @@ Level = Literal["", "warning", "error"]
 class Field:
     """One field as shown: ``text`` is read, ``raw`` is what its editor starts from.
 
-    ``options`` make the editor a drop-down; ``others`` counts conflicting values; a reason in
-    ``refused`` says why it cannot be edited.
+    ``options`` make the editor a drop-down; ``others`` counts conflicting values; ``sources``
+    says what the value rests on; a reason in ``refused`` says why it cannot be edited.
     """
 
     key: str
@@ -37,16 +45,22 @@ class Field:
     lines: bool = False
     options: tuple[Option, ...] = ()
     others: int = 0
-    sourced: bool = False
+    sources: str = ""
     refused: str = ""
 
 
 class FieldRow(QWidget):
-    """Label and value; F2, Enter or a double click edits, Tab or Enter keeps, Esc restores."""
+    """Label and value; F2, Enter or a double click edits, Tab or Enter keeps, Esc restores.
+
+    What few rows need, such as a sentence under the value, is made when it is first needed: a
+    record has dozens of rows.
+    """
 
     committed = Signal(str, str)
     source_requested = Signal(str)
     others_requested = Signal(str)
+    menu_requested = Signal(str, QPoint)
+    """The field's key, and where on the screen a menu belongs."""
 
     def __init__(
         self, field: Field, *, label_width: int = 140, parent: QWidget | None = None
@@ -55,9 +69,9 @@ class FieldRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setProperty("focusRadius", marks.RADIUS_CHIP)
-        self.label = Label("", ink="text.3")
+        self.label = Label("", ink="text.3", parent=self)
         self._label_width = label_width
-        self.value = Label("", wrap=True)
+        self.value = Label("", wrap=True, parent=self)
         self.value.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.editor: QWidget | None = None
         self._make: Callable[[QWidget], QWidget] | None = None
@@ -71,16 +85,14 @@ class FieldRow(QWidget):
         self.field = field
         self.label.setText(field.label)
         self.value.setText(field.text or NONE)
-        self.value.setProperty("step", "mono" if field.mono else "body")
-        self.value.set_ink("text" if field.text else "text.3")
-        self.value.style().polish(self.value)
+        self.value.set_look(
+            step="mono" if field.mono else "body", ink="text" if field.text else "text.3"
+        )
         self.setToolTip(field.refused or field.hint)
         self.setAccessibleName(f"{field.label}: {field.text or _('not recorded')}")
         self.setAccessibleDescription(field.refused)
-        words = ngettext("{n} other value", "{n} other values", field.others)
-        self.others_button.set_label(words.format(n=field.others))
-        self.others_button.setVisible(field.others > 0)
-        self.source_button.setVisible(field.sourced)
+        self._show_others(field.others)
+        self._show_sources(field.sources)
 
     def use_editor(
         self, make: Callable[[QWidget], QWidget], read: Callable[[QWidget], str]
@@ -90,6 +102,8 @@ class FieldRow(QWidget):
 
     def say(self, level: Level, sentence: str = "") -> None:
         """Show a sentence under the field: an error blocks it, a warning keeps the value."""
+        if not sentence and "note" not in self.__dict__:
+            return
         self.note_icon.show_icon("status.error", "overdue" if level == "error" else "due")
         self.note.set_ink("overdue" if level == "error" else "due")
         self.note.setText(sentence)
@@ -152,30 +166,77 @@ class FieldRow(QWidget):
         marks.round_box(painter, QRectF(self.rect()), fill, None, marks.RADIUS_CHIP)
         painter.end()
 
-    def _build(self) -> None:
-        self.note, self.note_icon = Label("", step="small", ink="due", wrap=True), IconLabel("")
-        self.others_button = text_button("")
-        self.others_button.clicked.connect(self._on_others)
-        self.source_button = icon_button("entity.report", _("Where this comes from"))
-        self.source_button.clicked.connect(self._on_source)
-        self._line = QHBoxLayout()
-        self._line.setSpacing(6)
-        for part, stretch in ((self.value, 1), (self.others_button, 0), (self.source_button, 0)):
-            self._line.addWidget(part, stretch)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_requested.emit(self.field.key, event.globalPos())
+
+    @cached_property
+    def note(self) -> Label:
+        """The sentence under the value; hidden until there is one to say."""
+        made = Label("", step="small", ink="due", wrap=True, parent=self)
         below = QHBoxLayout()
         below.setSpacing(6)
         below.addWidget(self.note_icon)
-        below.addWidget(self.note, 1)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(6, 2, 6, 2)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(self._line, 0, 1)
-        grid.addLayout(below, 1, 1)
-        grid.setColumnStretch(1, 1)
-        self.note.hide()
-        self.note_icon.hide()
+        below.addWidget(made, 1)
+        self._grid.addLayout(below, 2, 1)
+        made.hide()
+        return made
+
+    @cached_property
+    def note_icon(self) -> IconLabel:
+        """The mark before the sentence."""
+        made = IconLabel("", parent=self)
+        made.hide()
+        return made
+
+    @cached_property
+    def _backing(self) -> QHBoxLayout:
+        """The line below the value: other values, and what the value rests on."""
+        made = QHBoxLayout()
+        made.setContentsMargins(-px(8), 0, 0, 0)  # the words of a button begin 8 px inside it
+        made.setSpacing(4)
+        made.addStretch(1)
+        self._grid.addLayout(made, 1, 1)
+        return made
+
+    @cached_property
+    def others_button(self) -> Button:
+        """The way to the other values that are recorded."""
+        made = text_button("")
+        made.clicked.connect(self._on_others)
+        self._backing.insertWidget(0, made)
+        return made
+
+    @cached_property
+    def source_button(self) -> Button:
+        """What the value rests on, and the way to it."""
+        made = text_button("", icon="entity.report")
+        made.explain(_("Where this comes from"))
+        made.clicked.connect(self._on_source)
+        self._backing.insertWidget(self._backing.count() - 1, made)
+        return made
+
+    def _show_others(self, others: int) -> None:
+        if others or "others_button" in self.__dict__:
+            words = ngettext("{n} other value", "{n} other values", others)
+            self.others_button.set_label(words.format(n=others))
+            self.others_button.setVisible(others > 0)
+
+    def _show_sources(self, sources: str) -> None:
+        if sources or "source_button" in self.__dict__:
+            self.source_button.set_label(sources)
+            self.source_button.setVisible(bool(sources))
+
+    def _build(self) -> None:
+        self._line = QHBoxLayout()
+        self._line.setSpacing(6)
+        self._line.addWidget(self.value, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(6, 2, 6, 2)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(2)
+        self._grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addLayout(self._line, 0, 1)
+        self._grid.setColumnStretch(1, 1)
 
     def _default_editor(self) -> QWidget:
         start = self.field.raw or self.field.text

@@ -4,8 +4,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from ocgdesk.i18n import _
 from ocgdesk.ui import fonts, icons, theme
@@ -13,6 +21,23 @@ from ocgdesk.ui.fonts import MEDIUM, px
 from ocgdesk.ui.widgets import marks
 
 Size = Literal["normal", "tall"]
+_SEAT = 22
+"""Room for an icon inside a line of text, in pixels at 100 %."""
+
+
+class InnerIcon(QAbstractButton):
+    """An icon inside a line of text that grows with it; Qt gives its own one size for good."""
+
+    def __init__(self, icon: str, ink: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.icon_name = icon
+        self._ink = ink
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - drawn as a whole
+        painter = QPainter(self)
+        icons.paint(painter, self.icon_name, self._ink, QRectF(self.rect()), 16)
+        painter.end()
 
 
 class TextBox(QLineEdit):
@@ -32,9 +57,11 @@ class TextBox(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
         self.setProperty("shape", size)
-        self._icon = icon
         self._mono = mono
-        self._mark: QAction | None = None
+        self.leading = InnerIcon(icon, "text.3", self) if icon else None
+        self.trailing: InnerIcon | None = None
+        if self.leading is not None:
+            self.leading.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         theme.follow(self, self._dress)
 
     def set_state(self, state: Literal["", "warning", "error"]) -> None:
@@ -43,15 +70,24 @@ class TextBox(QLineEdit):
         self.style().unpolish(self)
         self.style().polish(self)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._seat_icons()
+
     def _dress(self) -> None:
         if self._mono:
             self.setFont(fonts.mono(13))
-        if not self._icon:
-            return
-        drawn = icons.icon(self._icon, "text.3", px(16))
-        if self._mark is None:
-            self._mark = self.addAction(drawn, QLineEdit.ActionPosition.LeadingPosition)
-        self._mark.setIcon(drawn)
+        room = px(_SEAT)
+        self.setTextMargins(room if self.leading else 0, 0, room if self.trailing else 0, 0)
+        self._seat_icons()
+
+    def _seat_icons(self) -> None:
+        side = px(_SEAT)
+        top = (self.height() - side) // 2
+        if self.leading is not None:
+            self.leading.setGeometry(px(4), top, side, side)
+        if self.trailing is not None:
+            self.trailing.setGeometry(self.width() - side - px(4), top, side, side)
 
 
 class SearchBox(TextBox):
@@ -88,8 +124,11 @@ class PassphraseBox(TextBox):
     def __init__(self, name: str, *, size: Size = "tall", parent: QWidget | None = None) -> None:
         super().__init__(name=name, icon="action.key", size=size, parent=parent)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self._eye: QAction | None = None
-        theme.follow(self, self._open_eye)
+        self.trailing = InnerIcon("action.show", "text.2", self)
+        self.trailing.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.trailing.clicked.connect(self.toggle)
+        self._dress()
+        self._open_eye()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt does not say whether Caps Lock is on: a capital without Shift gives it away.
@@ -108,12 +147,12 @@ class PassphraseBox(TextBox):
 
     def _open_eye(self) -> None:
         shown = self.echoMode() == QLineEdit.EchoMode.Normal
-        drawn = icons.icon("action.hide" if shown else "action.show", "text.2", px(16))
-        if self._eye is None:
-            self._eye = self.addAction(drawn, QLineEdit.ActionPosition.TrailingPosition)
-            self._eye.triggered.connect(self.toggle)
-        self._eye.setIcon(drawn)
-        self._eye.setToolTip(_("Hide the passphrase") if shown else _("Show the passphrase"))
+        words = _("Hide the passphrase") if shown else _("Show the passphrase")
+        if self.trailing is not None:
+            self.trailing.icon_name = "action.hide" if shown else "action.show"
+            self.trailing.setToolTip(words)
+            self.trailing.setAccessibleName(words)
+            self.trailing.update()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,15 @@ class Label(QLabel):
 
     def set_ink(self, ink: str) -> None:
         """Draw the words in another role."""
-        if self.property("ink") != ink:
-            self.setProperty("ink", ink)
+        self.set_look(step=self.property("step"), ink=ink)
+
+    def set_look(self, *, step: Step, ink: str) -> None:
+        """Draw the words in another step and role."""
+        if (self.property("step"), self.property("ink")) == (step, ink):
+            return
+        self.setProperty("step", step)
+        self.setProperty("ink", ink)
+        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
             self.style().unpolish(self)
             self.style().polish(self)
 

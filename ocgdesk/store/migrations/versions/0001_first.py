@@ -10,6 +10,7 @@ NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+
     op.create_table(
         "access",
         sa.Column("no", NUMBER, nullable=False),
@@ -34,6 +35,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name="uq_assertion_id"),
     )
     op.create_index("ix_assertion_subject_no", "assertion", ["subject_no"], unique=False)
+    op.create_table(
+        "content",
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name="pk_content"),
+    )
     op.create_table(
         "counter",
         sa.Column("letters", sa.Text(), nullable=False),
@@ -170,6 +177,17 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "v_answer",
+        sa.Column("no", NUMBER, nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("pos", sa.Integer(), nullable=False),
+        sa.Column("factor", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("rationale", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("no", "field", "pos", name="pk_v_answer"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "v_entity",
         sa.Column("no", NUMBER, nullable=False),
         sa.Column("field", sa.Text(), nullable=False),
@@ -198,6 +216,8 @@ def upgrade() -> None:
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("sign", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("grade", sa.Text(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("no", "field", "pos", name="pk_v_ground"),
         sqlite_with_rowid=False,
     )
@@ -264,6 +284,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("no", name="pk_action"),
     )
     op.create_table(
+        "assessment",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("sheet", sa.Text(), nullable=False),
+        sa.Column("sheet_version", sa.Integer(), nullable=True),
+        sa.Column("score_source", sa.Text(), nullable=False),
+        sa.Column("assessed", sa.Text(), nullable=True),
+        sa.Column("scorer", sa.Text(), nullable=False),
+        sa.Column("agency", sa.Text(), nullable=False),
+        sa.Column("total", sa.Float(), nullable=True),
+        sa.Column("band", sa.Text(), nullable=False),
+        sa.Column("confidence", sa.Text(), nullable=False),
+        sa.Column("rationale", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_assessment_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_assessment"),
+    )
+    op.create_table(
         "assignment",
         sa.Column("no", NUMBER, autoincrement=False, nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
@@ -272,6 +315,7 @@ def upgrade() -> None:
         sa.Column("agency", sa.Text(), nullable=False),
         sa.Column("start", sa.Text(), nullable=True),
         sa.Column("end", sa.Text(), nullable=True),
+        sa.Column("handover", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["no"],
             ["entity.no"],
@@ -283,6 +327,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("no", name="pk_assignment"),
     )
     op.create_table(
+        "attachment",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("taken", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_attachment_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_attachment"),
+    )
+    op.create_table(
         "chart",
         sa.Column("no", NUMBER, autoincrement=False, nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -290,6 +354,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("hops", sa.Integer(), nullable=True),
         sa.Column("layout", sa.Text(), nullable=False),
+        sa.Column("most", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["no"],
             ["entity.no"],
@@ -301,11 +366,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("no", name="pk_chart"),
     )
     op.create_table(
+        "check_back",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("due", sa.Text(), nullable=True),
+        sa.Column("done", sa.Text(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("officer", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_check_back_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_check_back"),
+    )
+    op.create_table(
         "commodity",
         sa.Column("no", NUMBER, autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("commodity_type", sa.Text(), nullable=False),
         sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("part_of", sa.LargeBinary(length=16), nullable=True),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["no"],
@@ -328,6 +412,12 @@ def upgrade() -> None:
         sa.Column("opened", sa.Text(), nullable=True),
         sa.Column("last_active", sa.Text(), nullable=True),
         sa.Column("closed", sa.Text(), nullable=True),
+        sa.Column("closure_type", sa.Text(), nullable=False),
+        sa.Column("closure_evidence", sa.Text(), nullable=False),
+        sa.Column("follows", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("agency", sa.Text(), nullable=False),
+        sa.Column("review_due", sa.Text(), nullable=True),
+        sa.Column("sample_text", sa.Text(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["no"],
@@ -340,6 +430,84 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("no", name="pk_county_line"),
     )
     op.create_table(
+        "court_step",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("operation", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("on", sa.Text(), nullable=True),
+        sa.Column("court", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("amount", sa.Float(), nullable=True),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_court_step_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_court_step"),
+    )
+    op.create_table(
+        "custody",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("custody_type", sa.Text(), nullable=False),
+        sa.Column("establishment", sa.Text(), nullable=False),
+        sa.Column("start", sa.Text(), nullable=True),
+        sa.Column("release_due", sa.Text(), nullable=True),
+        sa.Column("released", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_custody_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_custody"),
+    )
+    op.create_table(
+        "decision",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("decision_type", sa.Text(), nullable=False),
+        sa.Column("decided", sa.Text(), nullable=True),
+        sa.Column("decided_by", sa.Text(), nullable=False),
+        sa.Column("meeting", sa.Text(), nullable=False),
+        sa.Column("rationale", sa.Text(), nullable=False),
+        sa.Column("supersedes", sa.LargeBinary(length=16), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_decision_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_decision"),
+    )
+    op.create_table(
+        "gain_referral",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("partner", sa.Text(), nullable=False),
+        sa.Column("referred", sa.Text(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_gain_referral_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_gain_referral"),
+    )
+    op.create_table(
         "handle",
         sa.Column("no", NUMBER, autoincrement=False, nullable=False),
         sa.Column("handle", sa.Text(), nullable=False),
@@ -350,6 +518,13 @@ def upgrade() -> None:
         sa.Column("first_seen", sa.Text(), nullable=True),
         sa.Column("last_seen", sa.Text(), nullable=True),
         sa.Column("threat_to_life", sa.Boolean(), nullable=False),
+        sa.Column("package", sa.Text(), nullable=False),
+        sa.Column("conditions", sa.Text(), nullable=False),
+        sa.Column("privileged", sa.Boolean(), nullable=False),
+        sa.Column("region", sa.Text(), nullable=False),
+        sa.Column("handed_to", sa.Text(), nullable=False),
+        sa.Column("handed_over", sa.Text(), nullable=True),
+        sa.Column("handover_note", sa.Text(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["no"],
@@ -360,6 +535,25 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("no", name="pk_handle"),
+    )
+    op.create_table(
+        "involvement",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("matter", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("start", sa.Text(), nullable=True),
+        sa.Column("end", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_involvement_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_involvement"),
     )
     op.create_table(
         "link",
@@ -403,6 +597,23 @@ def upgrade() -> None:
     op.create_index("ix_link_source_no", "link", ["source_no"], unique=False)
     op.create_index("ix_link_target_no", "link", ["target_no"], unique=False)
     op.create_table(
+        "list_edition",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("list_name", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("spec", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_list_edition_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_list_edition"),
+    )
+    op.create_table(
         "location",
         sa.Column("no", NUMBER, autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -411,6 +622,7 @@ def upgrade() -> None:
         sa.Column("postcode", sa.Text(), nullable=False),
         sa.Column("force", sa.Text(), nullable=False),
         sa.Column("cuckooed", sa.Boolean(), nullable=False),
+        sa.Column("occupant", sa.Text(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["no"],
@@ -423,12 +635,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("no", name="pk_location"),
     )
     op.create_table(
+        "marker",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("stated", sa.Text(), nullable=True),
+        sa.Column("review_due", sa.Text(), nullable=True),
+        sa.Column("ended", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_marker_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_marker"),
+    )
+    op.create_table(
         "nominal",
         sa.Column("no", NUMBER, autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("born", sa.Text(), nullable=True),
         sa.Column("gender", sa.Text(), nullable=False),
         sa.Column("exploited", sa.Boolean(), nullable=False),
+        sa.Column("died", sa.Text(), nullable=True),
         sa.Column("deceased", sa.Boolean(), nullable=False),
         sa.Column("in_custody", sa.Boolean(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
@@ -441,6 +673,22 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("no", name="pk_nominal"),
+    )
+    op.create_table(
+        "note",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written", sa.Text(), nullable=True),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_note_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_note"),
     )
     op.create_table(
         "objective",
@@ -469,8 +717,19 @@ def upgrade() -> None:
         sa.Column("threat_type", sa.Text(), nullable=False),
         sa.Column("primary_crime", sa.Text(), nullable=False),
         sa.Column("agency", sa.Text(), nullable=False),
+        sa.Column("pillar", sa.Text(), nullable=False),
+        sa.Column("threat", sa.Text(), nullable=False),
         sa.Column("review_due", sa.Text(), nullable=True),
         sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("tier_reason", sa.Text(), nullable=False),
+        sa.Column("tier_meeting", sa.Text(), nullable=False),
+        sa.Column("tier_decided", sa.Text(), nullable=True),
+        sa.Column("benefit", sa.Text(), nullable=False),
+        sa.Column("status_reason", sa.Text(), nullable=False),
+        sa.Column("archive_reason", sa.Text(), nullable=False),
+        sa.Column("decision_maker", sa.Text(), nullable=False),
+        sa.Column("trigger", sa.Text(), nullable=False),
+        sa.Column("merged_into", sa.LargeBinary(length=16), nullable=True),
         sa.ForeignKeyConstraint(
             ["no"],
             ["entity.no"],
@@ -491,7 +750,10 @@ def upgrade() -> None:
         sa.Column("unit", sa.Text(), nullable=False),
         sa.Column("sio", sa.Text(), nullable=False),
         sa.Column("opened", sa.Text(), nullable=True),
+        sa.Column("pre_charge", sa.Text(), nullable=True),
+        sa.Column("post_charge", sa.Text(), nullable=True),
         sa.Column("closed", sa.Text(), nullable=True),
+        sa.Column("arrests_expected", sa.Integer(), nullable=True),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["no"],
@@ -502,6 +764,27 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("no", name="pk_operation"),
+    )
+    op.create_table(
+        "order",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("order_type", sa.Text(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("agency", sa.Text(), nullable=False),
+        sa.Column("start", sa.Text(), nullable=True),
+        sa.Column("end", sa.Text(), nullable=True),
+        sa.Column("breached", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_order_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_order"),
     )
     op.create_table(
         "organisation",
@@ -596,6 +879,7 @@ def upgrade() -> None:
         sa.Column("received", sa.Text(), nullable=True),
         sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("sanitised", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["no"],
             ["entity.no"],
@@ -605,6 +889,87 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("no", name="pk_report"),
+    )
+    op.create_table(
+        "risk_factor",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("factor", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("stated", sa.Text(), nullable=True),
+        sa.Column("review_due", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_risk_factor_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_risk_factor"),
+    )
+    op.create_table(
+        "safeguarding",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False),
+        sa.Column("lead", sa.Text(), nullable=False),
+        sa.Column("agency", sa.Text(), nullable=False),
+        sa.Column("age_group", sa.Text(), nullable=False),
+        sa.Column("referral_basis", sa.Text(), nullable=False),
+        sa.Column("referred", sa.Text(), nullable=True),
+        sa.Column("referral", sa.Text(), nullable=False),
+        sa.Column("reasonable", sa.Text(), nullable=False),
+        sa.Column("reasonable_on", sa.Text(), nullable=True),
+        sa.Column("conclusive", sa.Text(), nullable=False),
+        sa.Column("conclusive_on", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_safeguarding_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_safeguarding"),
+    )
+    op.create_table(
+        "saved_view",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("shows", sa.Text(), nullable=False),
+        sa.Column("user", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.Column("spec", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_saved_view_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_saved_view"),
+    )
+    op.create_table(
+        "threat_warning",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("warning_type", sa.Text(), nullable=False),
+        sa.Column("given", sa.Text(), nullable=True),
+        sa.Column("given_by", sa.Text(), nullable=False),
+        sa.Column("operation", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("threat", sa.Text(), nullable=False),
+        sa.Column("review_due", sa.Text(), nullable=True),
+        sa.Column("closed", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_threat_warning_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_threat_warning"),
     )
     op.create_table(
         "vehicle",
@@ -624,12 +989,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("no", name="pk_vehicle"),
     )
     op.create_table(
+        "watch",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("user", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("alerts", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("expires", sa.Text(), nullable=True),
+        sa.Column("spec", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_watch_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_watch"),
+    )
+    op.create_table(
         "attribution",
         sa.Column("no", NUMBER, autoincrement=False, nullable=False),
         sa.Column("confidence", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("analyst", sa.LargeBinary(length=16), nullable=True),
         sa.Column("reviewer", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("grade", sa.Text(), nullable=False),
+        sa.Column("proposed_on", sa.Text(), nullable=True),
+        sa.Column("reviewed_on", sa.Text(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["no"],
             ["link.no"],
@@ -645,6 +1033,7 @@ def upgrade() -> None:
         sa.Column("no", NUMBER, autoincrement=False, nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("importance", sa.Text(), nullable=False),
+        sa.Column("confidence", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["no"],
             ["link.no"],
@@ -655,6 +1044,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("no", name="pk_membership"),
     )
+
     op.execute(
         """CREATE VIRTUAL TABLE search_word USING fts5(names, identifiers, body,
     content='search_text', content_rowid='no', prefix='1 2 3',

@@ -1,0 +1,196 @@
+"""What part of the register a question about a network is asked of."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from ocgdesk.domain.charts import Chart
+from ocgdesk.domain.dates import shown
+from ocgdesk.domain.kinds import SUBJECTS, Kind
+from ocgdesk.domain.links import Strength
+from ocgdesk.domain.reference_data import code_list, label
+from ocgdesk.errors import NotFound, Refused
+from ocgdesk.graph import narrowing
+from ocgdesk.graph.neighbourhood import LinkTriple, expand
+from ocgdesk.graph.network import Network
+from ocgdesk.i18n import N_, _
+from ocgdesk.store import network_parts, networks, records
+from ocgdesk.store.reader import Reader
+
+MOST = 20_000
+"""Items a part of the register is cut at; the cut is nearest first, as on a chart."""
+
+
+class Part(StrEnum):
+    """What a scope is drawn from."""
+
+    ALL = "all"
+    OCG = "ocg"
+    CHART = "chart"
+    REFS = "refs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """A part of the register, and which of its records and links count."""
+
+    part: Part = Part.ALL
+    ids: tuple[UUID, ...] = ()
+    """The OCGs, the chart or the records it is drawn from."""
+    hops: int = 1
+    """Of OCGs and records: how far beyond them; an OCG's members are always in."""
+    kinds: tuple[Kind, ...] = ()
+    """Only these kinds; none named: all that a chart can show."""
+    types: tuple[str, ...] = ()
+    """Only these types of link; none named: all."""
+    strength: str = ""
+    """Only links at least as sure as this; empty: all."""
+    since: date | None = None
+    until: date | None = None
+    """Only links that may have held between these days, both counted."""
+
+    @property
+    def words(self) -> str:
+        """What is counted and what is not, in one line."""
+        return ", ".join((_(_PARTS[self.part]), *_limits(self)))
+
+
+_PARTS = {
+    Part.ALL: N_("the whole register"),
+    Part.OCG: N_("OCGs with their members and what those are linked to"),
+    Part.CHART: N_("a chart"),
+    Part.REFS: N_("chosen records and what they are linked to"),
+}
+
+
+def _limits(spec: Scope) -> list[str]:
+    found = []
+    if spec.kinds:
+        kinds = ", ".join(label("kinds", kind.value) for kind in spec.kinds)
+        found.append(_("only of these kinds: {kinds}").format(kinds=kinds))
+    if spec.types:
+        types = ", ".join(label("link-types", type_) for type_ in spec.types)
+        found.append(_("only links of these types: {types}").format(types=types))
+    if spec.strength:
+        words = label("strengths", spec.strength).lower()
+        found.append(_("only links at least {strength}").format(strength=words))
+    if spec.since or spec.until:
+        found.append(_held(spec.since, spec.until))
+    return found
+
+
+def _held(since: date | None, until: date | None) -> str:
+    if since == until and since is not None:
+        return _("only links that may have held on {day}").format(day=shown(since))
+    first = shown(since) if since else _("the beginning")
+    last = shown(until) if until else _("now")
+    return _("only links that may have held between {a} and {b}").format(a=first, b=last)
+
+
+def parse(reader: Reader, text: str) -> Scope:
+    """Read ``all``, ``ocg:REF``, ``chart:NAME`` or ``refs:A,B``; several REFs after commas.
+
+    Raises Refused for anything else, NotFound for a REF that is none.
+    """
+    head, _colon, tail = text.strip().partition(":")
+    if head == Part.ALL and not tail:
+        return Scope()
+    names = [name.strip() for name in tail.split(",") if name.strip()]
+    if head not in {Part.OCG, Part.CHART, Part.REFS} or not names:
+        raise Refused(_("A scope is written all, ocg:REF, chart:NAME or refs:A,B"))
+    found = [records.resolve(reader, name) for name in names]
+    wanted = {Part.OCG: Kind.OCG, Part.CHART: Kind.CHART}.get(Part(head))
+    for brief in found:
+        if wanted is not None and brief.kind is not wanted:
+            kind = label("kinds", wanted.value)
+            raise Refused(_("{ref} is no {kind}").format(ref=brief.ref or brief.label, kind=kind))
+    return Scope(part=Part(head), ids=tuple(brief.id for brief in found))
+
+
+def check(spec: Scope) -> None:
+    """Raise Refused where a type or strength is not in its list, or the period is upside down."""
+    for name in spec.types:
+        code_list("link-types").parse(name)
+    if spec.strength:
+        code_list("strengths").parse(spec.strength)
+    if spec.since and spec.until and spec.since > spec.until:
+        raise Refused(_("The period ends before it begins"))
+    if not 0 <= spec.hops <= 4:
+        raise Refused(_("A scope reaches at most four hops"))
+
+
+def scope(reader: Reader, spec: Scope | str) -> Network:
+    """Return the network of a part of the register as this reader may see it.
+
+    Raises Refused where the scope makes no sense or nothing is in it, NotFound where what it is
+    drawn from is gone.
+    """
+    given = parse(reader, spec) if isinstance(spec, str) else spec
+    check(given)
+    found = narrowed(reader, _whole(reader, given), given)
+    if not len(found):
+        raise Refused(_("Nothing is in this part of the register; choose a wider one"))
+    return found
+
+
+def _whole(reader: Reader, spec: Scope) -> Network:
+    if spec.part is Part.ALL:
+        return networks.network(reader, spec.kinds or SUBJECTS)
+    nos = networks.numbers(reader, spec.ids)
+    if not nos:
+        raise NotFound(_("The records this is drawn from are no longer there"))
+    if spec.part is Part.CHART:
+        return network_parts.among(reader, _on_chart(reader, spec.ids))
+    kinds = spec.kinds or SUBJECTS
+    if spec.part is Part.OCG:
+        # The group is one hop from its members, so that its own reach is one hop more.
+        spec = replace(spec, hops=spec.hops + 1)
+    return network_parts.among(reader, _round(reader, list(nos.values()), spec.hops, kinds))
+
+
+def _on_chart(reader: Reader, ids: Collection[UUID]) -> list[int]:
+    found: list[int] = []
+    for id_ in ids:
+        chart = reader.get(Chart, id_)
+        places = [p.item for p in networks.placements(reader, chart.id) if not p.hidden]
+        drawn = list(networks.numbers(reader, places or chart.focus).values())
+        kinds = [Kind(kind) for kind in chart.kinds] or SUBJECTS
+        found += drawn if places else _round(reader, drawn, chart.hops, kinds)
+    return found
+
+
+def _round(reader: Reader, nos: list[int], hops: int, kinds: Collection[Kind]) -> tuple[int, ...]:
+    def links_of(ring: Collection[int]) -> list[LinkTriple]:
+        return networks.links_at(reader, ring, tuple(kinds))
+
+    return expand(nos, links_of, hops=hops, most=MOST).nodes
+
+
+def narrowed(reader: Reader, network: Network, spec: Scope) -> Network:
+    """Leave out what the scope does not count: kinds, types, strengths, links of other days."""
+    if spec.kinds:
+        network = narrowing.with_nodes(network, narrowing.of_kinds(network, spec.kinds))
+    if spec.types:
+        network = narrowing.with_links(network, narrowing.of_types(network, spec.types))
+    if spec.strength:
+        least = Strength(spec.strength).rank
+        network = narrowing.with_links(network, network.strength >= least)
+    if spec.since or spec.until:
+        since, until = spec.since or date.min, spec.until or date.max
+        held = narrowing.holding(
+            network,
+            *network_parts.periods(reader),
+            since=since.toordinal(),
+            until=until.toordinal(),
+        )
+        network = narrowing.with_links(network, held)
+    return network
+
+
+def safeguarded(reader: Reader, network: Network, on: date) -> frozenset[int]:
+    """Return the people of a network never to be ranked: exploited, or maybe under 18 on a day."""
+    nominals = network.nodes[narrowing.of_kinds(network, [Kind.NOMINAL])].tolist()
+    people = network_parts.people(reader, nominals)
+    return frozenset(no for no, person in people.items() if person.is_safeguarded(on))

@@ -1,0 +1,53 @@
+"""What links rest on: their reports, how those are graded, and which source they came from."""
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from ocgdesk.domain.kinds import Base, Kind
+from ocgdesk.store import codec, tables
+from ocgdesk.store.reader import Reader
+
+
+class Behind(NamedTuple):
+    """One report behind one link."""
+
+    link: int
+    report: int
+    grade: str
+    origin: str
+    """The label that tells sources apart; empty where none was given."""
+    ref: str
+
+
+def behind(reader: Reader, links: Collection[int] | None = None) -> list[Behind]:
+    """Return the reports behind these links, or behind all this reader may see, by link.
+
+    Reports this reader may not know of are left out, as if the link did not name them.
+    """
+    reports = _reports(reader)
+    cited, link = tables.v_entity, tables.link
+    query = (
+        select(cited.c.no, cited.c.target)
+        .join(link, link.c.no == cited.c.no)
+        .where(cited.c.field == "reports", reader.may_see(Base.LINK))
+    )
+    rows: list[Any] = []
+    if links is None:
+        rows = reader.rows(query)
+    else:
+        for some in codec.batches(links):
+            rows += reader.rows(query.where(cited.c.no.in_(some)))
+    return [Behind(no, *reports[target]) for no, target in sorted(rows) if target in reports]
+
+
+def _reports(reader: Reader) -> dict[bytes, tuple[int, str, str, str]]:
+    entity, own = tables.entity, tables.KINDS[Kind.REPORT].own
+    assert own is not None  # noqa: S101 - reports have fields of their own
+    query = (
+        select(entity.c.id, entity.c.no, own.c.grade, own.c.origin, entity.c.ref)
+        .join(own, own.c.no == entity.c.no)
+        .where(reader.may_see())
+    )
+    return {row[0]: (row[1], row[2], row[3], row[4]) for row in reader.rows(query)}

@@ -1,0 +1,218 @@
+"""A chart as a page shows it: read, laid out, drawn, and kept up with what changes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ocgdesk.casework import charts
+from ocgdesk.casework.charts import ChartQuery
+from ocgdesk.domain.charts import Arrangement, Chart, Point, Scene
+from ocgdesk.domain.kinds import SUBJECTS, Kind
+from ocgdesk.domain.people import Right
+from ocgdesk.errors import DeskError
+from ocgdesk.i18n import _
+from ocgdesk.ui.desk import Changed, Desk
+from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.navigation import Page, Target
+from ocgdesk.ui.pages.chart_keeping import ChartKeeper
+from ocgdesk.ui.pages.chart_parts import ChartBar, ReadChart, Step, carried, drawn, opened
+from ocgdesk.ui.pages.chart_view import ChartView
+from ocgdesk.ui.worker import Call
+
+_DRAWN: Final = frozenset(SUBJECTS)
+_LINKS: Final = (Kind.LINK, Kind.MEMBERSHIP, Kind.ATTRIBUTION)
+
+
+class DrawnPage(Page):
+    """Shows a chart; what users do with it is said by ``ChartPage``.
+
+    A chart that was kept is kept on as it goes: what is on screen and what is kept are one, and
+    each act is one step to undo. One that was not is drawn anew from its query, until the user
+    chooses by hand what is on it.
+    """
+
+    def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
+        super().__init__(desk, target, parent)
+        self.arrangement = Arrangement(scene=Scene())
+        self.focus: tuple[UUID, ...] = target.focus
+        self.hops = max(1, target.hops)
+        self.layout_code = "force"
+        self.expanded: tuple[UUID, ...] = ()
+        self._kept_id = target.id
+        self._by_hand = False
+        self._asked: Job | None = None
+        self._moved: dict[UUID, Point] = {}
+        self._is_stale = False
+        self._is_ready = False
+        self._build()
+
+    @property
+    def chart(self) -> Chart | None:
+        """The chart as it is kept, if it is."""
+        return self.keeper.chart
+
+    def refresh(self) -> None:
+        """Read again what the chart shows; what was placed stays where it was."""
+        self._is_stale = False
+        if self._kept_id is not None:
+            self._read(Step(), partial(opened, id_=self._kept_id), _("Open chart"))
+        elif self._by_hand:
+            self._draw(Step(), self._as_it_is())
+        elif self.focus:
+            self._draw(Step(), self._from_focus())
+        else:
+            self._show_nothing(_("Find a record with Ctrl+K, then draw its chart."))
+
+    def ready(self) -> bool:
+        """Tell whether everything has its place and is drawn."""
+        return self._is_ready and self.canvas.is_drawn
+
+    def leave(self) -> None:
+        """Stop reading and arranging; what is being kept is kept to the end."""
+        if self._asked is not None:
+            self._asked.cancel()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
+
+    def _build(self) -> None:
+        self.keeper = ChartKeeper(self.desk, self)
+        self.bar = ChartBar(self.layout_code, self.hops)
+        self.view = ChartView(self.bar)
+        self.canvas, self.mirror = self.view.canvas, self.view.mirror
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self.setFocusProxy(self.canvas)
+        self.view.empty.acted.connect(self.refresh)
+        self.view.told.connect(self.told)
+        self.keeper.refused.connect(self.refresh)
+        self.desk.changed.connect(self._on_changed)
+
+    def _from_focus(self) -> ChartQuery:
+        query = charts.query_of(self.chart) if self.chart else ChartQuery()
+        return replace(query, focus=self.focus, hops=self.hops, expanded=())
+
+    def _as_it_is(self, *expanded: UUID) -> ChartQuery:
+        """Return what is on the chart now, and what is linked to these of it."""
+        items = tuple(item.id for item in self.arrangement.scene.items)
+        off = frozenset(self.focus) - frozenset(items)
+        return ChartQuery(focus=self.focus, hops=0, also=items, expanded=expanded, without=off)
+
+    def _draw(self, step: Step, query: ChartQuery) -> None:
+        title = self.chart.title if self.chart else self.title if self._by_hand else ""
+        self._read(step, partial(drawn, query=query, title=title), _("Draw chart"))
+
+    def _read(self, step: Step, task: Callable[..., ReadChart], title: str) -> None:
+        self._wait_for(self.desk.run(title, task, partial(self._on_read, step)))
+
+    def _wait_for(self, job: Job) -> None:
+        if self._asked is not None:
+            self._asked.cancel()
+        self._asked, self._is_ready, self._moved = job, False, {}
+        job.failed.connect(self._on_failed)
+        job.finished.connect(self._on_finished)
+
+    def _on_read(self, step: Step, read: ReadChart) -> None:
+        arrangement = read.arrangement
+        if read.chart is not None:
+            self._take(read.chart)
+        else:
+            arrangement = carried(self.arrangement, arrangement, keep_cut=self._by_hand)
+        self._name(read.title)
+        self._lay_out(step, arrangement, arrangement.places)
+
+    def _take(self, chart: Chart) -> None:
+        """Show a kept chart's own values."""
+        self.keeper.chart, self._kept_id = chart, chart.id
+        self.focus, self.hops, self.layout_code = chart.focus, chart.hops, chart.layout
+        self.expanded = chart.expanded
+        self._by_hand = True
+        self.bar.layouts.choose(chart.layout)
+        self.bar.hop_box.choose(str(chart.hops))
+        if self.desk.may(Right.CHART):
+            self.bar.save_button.refuse(_("Kept as you go: every change is saved"))
+
+    def _name(self, title: str) -> None:
+        self.title = title
+        self.bar.title.setText(title)
+        self.titled.emit(title)
+
+    def _lay_out(self, step: Step, arrangement: Arrangement, fixed: Mapping[UUID, Point]) -> None:
+        """Give every item a place, in the worker process unless all have one."""
+        scene = arrangement.scene
+        if all(item.id in fixed for item in scene.items):
+            self._on_places(step, arrangement, dict(fixed))
+            return
+        call = Call.of(charts.lay_out, scene, self.layout_code, focus=self.focus, fixed=dict(fixed))
+        then = partial(self._on_places, step, arrangement)
+        self._wait_for(self.desk.compute(_("Lay out chart"), call, then))
+
+    def _on_places(self, step: Step, arrangement: Arrangement, places: dict[UUID, Point]) -> None:
+        self._asked = None
+        if not step.afresh:  # what was dragged meanwhile stays where it was put
+            places |= {id_: at for id_, at in self._moved.items() if id_ in places}
+        before, self.arrangement = self.arrangement, replace(arrangement, places=places)
+        self._is_ready = True
+        if not self.arrangement.scene.items:
+            self._show_nothing(_("Nothing is on this chart. Find a record with Ctrl+K."))
+        elif self.arrangement != before or self.view.is_empty:
+            keep_view = bool(before.places) and not step.fit
+            self.view.show_arrangement(self.arrangement, keep_view=keep_view)
+        self._keep(step.label)
+
+    def _show_nothing(self, sentence: str, action: str = "") -> None:
+        self._is_ready = True
+        self.view.show_nothing(sentence, action)
+
+    def _keep(self, label: str) -> None:
+        """Keep the chart as it stands now, as one act; nothing where it has no title yet."""
+        self.keeper.change(
+            label,
+            self.arrangement,
+            hops=self.hops,
+            layout=self.layout_code,
+            expanded=self.expanded,
+        )
+
+    @Slot(object)
+    def _on_failed(self, error: BaseException) -> None:
+        self._asked = None
+        self._is_ready = True
+        if isinstance(error, DeskError) and not self.arrangement.scene.items:
+            self._show_nothing(str(error), _("Try again"))
+
+    @Slot()
+    def _on_finished(self) -> None:
+        """Be at rest again where the user stopped what was under way."""
+        if self._asked is not None and self._asked.over:
+            self._asked = None
+            self._is_ready = True
+            if not self.arrangement.scene.items:
+                self._show_nothing(_("Drawing was stopped."), _("Draw again"))
+
+    @Slot(object)
+    def _on_changed(self, changed: Changed) -> None:
+        if self.keeper.is_saving or not self._concerns(changed):
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._is_stale = True
+
+    def _concerns(self, changed: Changed) -> bool:
+        if changed.touches(*_LINKS):
+            return True
+        if self.chart is not None and changed.touches(Kind.PLACEMENT, Kind.CHART):
+            return True
+        if changed.kinds.isdisjoint(_DRAWN):
+            return False
+        return any(changed.concerns(item.id) for item in self.arrangement.scene.items)

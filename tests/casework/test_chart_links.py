@@ -1,0 +1,88 @@
+"""What a line of a chart stands for."""
+
+import pytest
+from makers import a_link, a_nominal
+
+from ocgdesk.casework import chart_links, charts, records
+from ocgdesk.casework.charts import ChartQuery
+from ocgdesk.domain.people import Role
+from ocgdesk.errors import NotFound
+
+
+@pytest.fixture
+def pair(given):
+    return given(a_nominal("Ann"), a_nominal("Bob"))
+
+
+def ties(workspace, focus):
+    with workspace.reading() as reader:
+        return charts.scene(reader, ChartQuery(focus=(focus.id,))).ties
+
+
+def behind(workspace, tie):
+    with workspace.reading() as reader:
+        return chart_links.behind(reader, tie)
+
+
+def test_a_line_stands_for_one_link_as_seen_from_where_it_begins(workspace, given, pair) -> None:
+    ann, bob = pair
+    (link,) = given(a_link(bob, ann, directed=True))
+    (tie,) = ties(workspace, ann)
+    own, links = behind(workspace, tie)
+    assert own.label == "Bob"
+    assert [(found.link, found.other.label, found.outward) for found in links] == [
+        (link, "Ann", True)
+    ]
+
+
+def test_links_either_way_are_one_line_where_none_has_a_direction(workspace, given, pair) -> None:
+    ann, bob = pair
+    weak, firm = given(a_link(ann, bob), a_link(bob, ann, strength="confirmed"))
+    (tie,) = ties(workspace, ann)
+    own, links = behind(workspace, tie)
+    assert [found.link for found in links] == [firm, weak]
+    assert [found.outward for found in links] == [
+        found.link.source == own.id for found in links
+    ]
+
+
+def test_links_of_another_type_or_direction_are_other_lines(workspace, given, pair) -> None:
+    ann, bob = pair
+    one, two, three = given(
+        a_link(ann, bob, directed=True),
+        a_link(bob, ann, directed=True),
+        a_link(ann, bob, type="family"),
+    )
+    found = [behind(workspace, tie)[1] for tie in ties(workspace, ann)]
+    assert {tuple(linked.link.id for linked in links) for links in found} == {
+        (one.id,),
+        (two.id,),
+        (three.id,),
+    }
+
+
+def test_a_link_that_is_gone_is_said_to_be(workspace, given, pair) -> None:
+    ann, bob = pair
+    (link,) = given(a_link(ann, bob))
+    (tie,) = ties(workspace, ann)
+    with workspace.work("Remove link") as done:
+        records.unlink(done.work, [link.id])
+    with pytest.raises(NotFound):
+        behind(workspace, tie)
+
+
+def test_a_restricted_link_is_not_opened_by_those_who_may_not_see_it(
+    workspace, given, pair, add_user, opened_by
+) -> None:
+    ann, bob = pair
+    seen, hidden = given(
+        a_link(ann, bob), a_link(ann, bob, strength="confirmed", restricted=True)
+    )
+    (tie,) = ties(workspace, ann)
+    assert tie.id == hidden.id
+    theirs = opened_by(add_user("rob", Role.READER))
+    with pytest.raises(NotFound):
+        behind(theirs, tie)
+    (their_tie,) = ties(theirs, ann)
+    _own, links = behind(theirs, their_tie)
+    assert [found.link.id for found in links] == [seen.id]
