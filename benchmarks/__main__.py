@@ -6,7 +6,7 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks import chart, killing, searching, start, storing, tabling, whole
+from benchmarks import analysing, chart, killing, pathing, searching, start, storing, tabling, whole
 from benchmarks.figures import Figure
 from benchmarks.sample import national
 
@@ -17,6 +17,8 @@ GROUPS = {
     "chart": chart.figures,
     "tables": tabling.figures,
     "import": storing.figures,
+    "analysis": analysing.figures,
+    "paths": pathing.figures,
     "kills": killing.figures,
 }
 

@@ -44,6 +44,7 @@ def figures(sample: Path, _folder: Path) -> list[Figure]:
             )
             canvas.show_arrangement(Arrangement(scene=scene, places=places))
             canvas.show()
+            canvas.settle()  # all of the drawing, not only its first slice
             canvas.grab()
             app.processEvents()
             return len(scene.items)

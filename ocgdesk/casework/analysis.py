@@ -139,6 +139,7 @@ class Standing:
     rank: int
     best: int
     worst: int
+    """The ranks it takes as links are left out; 0 where that was not asked."""
     worst_is: str
     """What was left out where it ranks worst; empty where nothing lowers it."""
     values: dict[str, float | None]
@@ -301,8 +302,8 @@ def _standing(analysis: Analysis, at: int, rank: int) -> Standing:
         position=at,
         no=int(analysis.nodes[at]),
         rank=rank,
-        best=int(bands.best[at]) if bands is not None else rank,
-        worst=int(bands.worst[at]) if bands is not None else rank,
+        best=int(bands.best[at]) if bands is not None else 0,
+        worst=int(bands.worst[at]) if bands is not None else 0,
         worst_is=bands.tried[by] if bands is not None and by >= 0 else "",
         values={
             name: _value(one, at) for name, one in analysis.scores.items() if one.on is On.NODE

@@ -175,7 +175,7 @@ def check(
     """
     began = time.monotonic()
     with without_collector(_likely_rows(paths)):
-        tables = _repaired(intake.read_all(paths, progress, repairs.how), paths, kind, repairs)
+        tables = _repaired(intake.read_all(paths, progress, repairs.how), kind, repairs)
         draft = intake.draft_from(
             tables,
             paths,
@@ -191,16 +191,16 @@ def check(
 
 
 def _repaired(
-    tables: tuple[RawTable, ...], paths: Sequence[Path], kind: Kind | None, repairs: Repairs
+    tables: tuple[RawTable, ...], kind: Kind | None, repairs: Repairs
 ) -> tuple[RawTable, ...]:
-    """Return the tables as they were put right; what they are is told by what they were."""
+    """Return the tables as they were put right."""
     if not (repairs.cells or repairs.notes or repairs.without):
         return tables
     network = network_pair.recognise(tables)
     ties = network[1] if network else None
-    first = kind or intake.draft_kind(tables, paths)
+    records = kind or Kind.NOMINAL
     return tuple(
-        repairs.applied(table, text_field(Kind.LINK if table is ties else first))
+        repairs.applied(table, text_field(Kind.LINK if table is ties else records))
         for table in tables
     )
 

@@ -11,7 +11,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.domain.registry import class_of
 from ocgdesk.exchange.mapping import squashed
-from ocgdesk.exchange.raw import Problem, RawTable
+from ocgdesk.exchange.raw import RawTable
 from ocgdesk.exchange.text_table import How
 from ocgdesk.i18n import _
 
@@ -115,7 +115,9 @@ def _with_text_column(table: RawTable, text_field: Field) -> tuple[RawTable, int
     for index, header in enumerate(table.header):
         if squashed(header) in {squashed(text_field.name), squashed(text_field.label)}:
             return table, index
-    rows = tuple((*cells[: len(table.header)], "", *cells[len(table.header) :]) for cells in table.rows)
+    rows = tuple(
+        (*cells[: len(table.header)], "", *cells[len(table.header) :]) for cells in table.rows
+    )
     return replace(table, header=(*table.header, text_field.label), rows=rows), len(table.header)
 
 
@@ -181,7 +183,9 @@ def _likeliest(codes: str, text: str) -> str:
     return max(items, key=lambda item: fuzz.WRatio(folded, item.label.casefold())).code
 
 
-def with_remedy(repairs: Repairs, cells: Sequence[Cell], remedy: Remedy, texts: Mapping[Cell, str]) -> Repairs:
+def with_remedy(
+    repairs: Repairs, cells: Sequence[Cell], remedy: Remedy, texts: Mapping[Cell, str]
+) -> Repairs:
     """Return the repairs with a remedy for these cells; ``texts`` is what stands in them now.
 
     A month is worked out for each; anything else is the same for all.
@@ -211,8 +215,3 @@ def is_like(remedy: Remedy, described: Field | None, text: str, other: str) -> b
     if remedy.way in {Way.CODE, Way.TYPE}:
         return squashed(text) == squashed(other)
     return described is not None or squashed(text) == squashed(other)
-
-
-def problem_words(problems: Iterable[Problem]) -> str:
-    """Return what is wrong, each sentence once."""
-    return "\n".join(dict.fromkeys(problem.text for problem in problems))

@@ -1,7 +1,7 @@
 """What part of the register a question about a network is asked of."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -144,10 +144,17 @@ def _whole(reader: Reader, spec: Scope) -> Network:
     if spec.part is Part.CHART:
         return network_parts.among(reader, _on_chart(reader, spec.ids))
     kinds = spec.kinds or SUBJECTS
+    focus = list(nos.values())
+    found = _round(reader, focus, 1 if spec.part is Part.OCG else spec.hops, kinds)
     if spec.part is Part.OCG:
-        # The group is one hop from its members, so that its own reach is one hop more.
-        spec = replace(spec, hops=spec.hops + 1)
-    return network_parts.among(reader, _round(reader, list(nos.values()), spec.hops, kinds))
+        # Its members reach on, but not what else it is linked to: a rival OCG brings no members.
+        found += _round(reader, _members(reader, focus, found), spec.hops, kinds)
+    return network_parts.among(reader, found)
+
+
+def _members(reader: Reader, ocgs: Collection[int], near: Collection[int]) -> list[int]:
+    places = network_parts.places(reader, near)
+    return sorted({place.nominal for place in places if place.ocg in ocgs})
 
 
 def _on_chart(reader: Reader, ids: Collection[UUID]) -> list[int]:

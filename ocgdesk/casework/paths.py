@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 import numpy as np
@@ -77,12 +78,21 @@ def _conditions(query: PathQuery) -> Iterator[str]:
         yield _("without {n} records that were named").format(n=len(query.avoiding))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Loaded:
-    """The register's network made ready for paths: kept while the register does not change."""
+    """The register's network made ready for paths: kept while the register does not change.
+
+    Not slotted, so that what is computed on first use can be kept beside the fields.
+    """
 
     ways: Ways
     periods: Periods | None = None
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """From when to when each link held."""
+        assert self.periods is not None  # noqa: S101 - read whenever dates are asked for
+        return Calendar(*narrowing.spread(self.ways.network, *self.periods))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,11 +219,11 @@ def _in_time(
     loaded: Loaded, ends: Sequence[int], query: PathQuery, limits: Limits, progress: Progress
 ) -> list[Route]:
     ways, (one, two) = loaded.ways, ends
-    calendar = _calendar(loaded)
+    calendar = loaded.calendar
     levels = np.unique(ways.evidence)[::-1].tolist() if query.best_evidenced else [None]
     found: list[Route] = []
     for level in levels:
-        narrower = limits if level is None else _at_least(ways, level, limits)
+        narrower = replace(limits, least=level)
         known = {route.nodes for route in found}
         wanted = query.count + len(known)
         some = paths_in_time.in_time(
@@ -225,33 +235,22 @@ def _in_time(
     return found[: query.count]
 
 
-def _at_least(ways: Ways, level: int, limits: Limits) -> Limits:
-    good = ways.evidence >= level
-    return replace(limits, links=good if limits.links is None else good & limits.links)
-
-
-def _calendar(loaded: Loaded) -> Calendar:
-    assert loaded.periods is not None  # noqa: S101 - read whenever dates are asked for
-    return Calendar(*narrowing.spread(loaded.ways.network, *loaded.periods))
-
-
 def limits_of(loaded: Loaded, query: PathQuery, avoided: Sequence[int] = ()) -> Limits:
     """Return the conditions of a question as what may be walked."""
     network, through = loaded.ways.network, query.through
     kinds = through.kinds or tuple(kind for kind in SUBJECTS if kind not in NOT_THROUGH)
     nodes = narrowing.of_kinds(network, kinds)
     nodes[network.positions(list(avoided))] = False
+    every = not (through.types or through.strength or through.since or through.until)
     links = np.ones(network.link_nos.size, np.bool_)
     if through.types:
         links &= narrowing.of_types(network, through.types)
     if through.strength:
         links &= network.strength >= Strength(through.strength).rank
     if through.since or through.until:
-        assert loaded.periods is not None  # noqa: S101 - read whenever dates are asked for
         since = (through.since or date.min).toordinal()
         until = (through.until or date.max).toordinal()
-        links &= narrowing.holding(network, *loaded.periods, since=since, until=until)
-    every = bool(links.all())
+        links &= (loaded.calendar.first <= until) & (loaded.calendar.last >= since)
     return Limits(nodes=nodes, links=None if every else links, directed=query.directed)
 
 

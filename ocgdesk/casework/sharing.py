@@ -198,6 +198,11 @@ class Alike:
     """All actions of its 4P plan, in the order they were made."""
 
 
+def similar_caveats() -> tuple[str, ...]:
+    """Return what must be said beside OCGs that are alike."""
+    return (_(NOT_WORKED), *caveats())
+
+
 def similar(
     reader: Reader, ocg: UUID, *, most: int = 10, progress: Progress = silent
 ) -> tuple[Alike, ...]:

@@ -139,6 +139,12 @@ def curve(
     )
 
 
+def curve_caveats() -> tuple[str, ...]:
+    """Return what must be said beside a curve."""
+    told = _("After each removal the measure is worked out anew; of equals the last goes first.")
+    return (told, _(NOT_RANKED), *caveats())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     """One set of removals and all it would come to."""
@@ -173,10 +179,19 @@ class Answer:
         found = [_(NOT_RANKED), *caveats()]
         if self.found and self.found.bound is None:
             found.insert(0, _(NO_BOUND))
+        if self.found and self.found.goal == "fragmentation" and not self._helps(self.found):
+            found.insert(0, _("Removing any of them would cut nobody off: the order says nothing."))
         if self.found and self.found.bound is not None:
             told = _("It reaches at least {share:.0%} of what the best set of as many could.")
             found.insert(0, told.format(share=self.found.bound))
         return tuple(found)
+
+    @staticmethod
+    def _helps(found: KeyPlayers) -> bool:
+        return found.after[-1] > found.before + _EQUAL
+
+
+_EQUAL = 1e-9
 
 
 def compare(
@@ -201,13 +216,15 @@ def compare(
     return Answer(scope=case.spec.words, options=tuple(told), found=found)
 
 
-def compare_found(reader: Reader, case: Case, found: KeyPlayers) -> Answer:
-    """Return what the set that was searched for would come to."""
+def compare_found(
+    reader: Reader, case: Case, found: KeyPlayers, others: Sequence[Collection[UUID]] = ()
+) -> Answer:
+    """Return what the set that was searched for would come to, beside others that were named."""
     nos = case.walked.nodes[list(found.chosen)].tolist()
     briefs = records.briefs(reader, nos)
     if len(briefs) < len(nos):
         raise Refused(_("The register has changed meanwhile: ask again"))
-    return compare(reader, case, [[brief.id for brief in briefs]], found=found)
+    return compare(reader, case, [[brief.id for brief in briefs], *others], found=found)
 
 
 def _option(reader: Reader, case: Case, ids: Collection[UUID]) -> Option:

@@ -10,6 +10,8 @@ import click
 from ocgdesk import __version__
 from ocgdesk.cli import (
     analysing,
+    assessing,
+    changing,
     charting,
     copies,
     demonstration,
@@ -19,10 +21,15 @@ from ocgdesk.cli import (
     grouping,
     importing,
     journal,
+    ocgs,
+    pathing,
     people,
     planning,
     reading,
     searching,
+    sharing,
+    supposing,
+    threat_grid,
 )
 from ocgdesk.cli.doors import Doors
 from ocgdesk.errors import Cancelled, DeskError
@@ -37,6 +44,8 @@ _COMMANDS = (
     *(editing.add, editing.edit, editing.link, editing.remove),
     *(importing.import_, exporting.export, charting.chart),
     *(analysing.analyse, grouping.groups),
+    *(pathing.path, supposing.whatif, sharing.shared, changing.change),
+    *(ocgs.ocg, threat_grid.threat_grid),
     *(planning.plan, planning.due),
     *(journal.history, journal.audit, journal.undo, journal.redo),
     *(people.user, people.passphrase, people.recover),
@@ -65,6 +74,7 @@ def _ocgdesk() -> None:
 
 for _command in _COMMANDS:
     _ocgdesk.add_command(_command)
+ocgs.ocg.add_command(assessing.assess)
 
 
 def main(argv: Sequence[str] | None = None, *, doors: Doors | None = None) -> int:

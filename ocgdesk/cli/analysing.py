@@ -13,7 +13,7 @@ from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
-    from ocgdesk.casework.analysis import Analysis, Standing, TieStanding
+    from ocgdesk.casework.analysis import Analysis, Question, Standing, TieStanding
     from ocgdesk.casework.network_scope import Scope
     from ocgdesk.store.reader import Reader
     from ocgdesk.store.records import Brief
@@ -23,6 +23,7 @@ SHOWN = 20
 _KINDS = tuple(kind.value for kind in SUBJECTS)
 _STRENGTHS = ("confirmed", "unconfirmed", "tentative")
 _WEIGHTS = ("none", "strength", "distance")
+_MEANING = "What a weight says: nothing, more is closer, or more is farther."
 _LIMITS = ("scope", "hops", "kinds", "types", "strength", "on")
 
 
@@ -35,7 +36,7 @@ def narrows(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--type", "types", multiple=True, help="Only links of this type.")
     @click.option("--strength", type=click.Choice(_STRENGTHS), help="Only links this sure.")
     @click.option("--without", multiple=True, help="untested, tentative or source:X.")
-    @click.option("--weights", type=click.Choice(_WEIGHTS), default="none", show_default=True)
+    @click.option("--weights", type=click.Choice(_WEIGHTS), default="none", help=_MEANING)
     @session.as_at_option
     @session.on_option
     @wraps(command)
@@ -51,7 +52,7 @@ def narrows(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @on_workspace
 @narrows
-@click.option("--measure", "measures", multiple=True, help="One by name, or all; several if need.")
+@click.option("--measure", "measures", multiple=True, help="A measure by name, or all.")
 @click.option("--directed", is_flag=True, help="Follow the direction of links.")
 @click.option("--keep-parallel", is_flag=True, help="Keep parallel links apart.")
 @click.option("--normalised", is_flag=True, help="Divide by the most there could be.")
@@ -74,12 +75,15 @@ def analyse(
     """
     from ocgdesk.casework import analysis
 
-    with way.opened() as workspace, workspace.reading() as reader:
-        question = _question(reader, limits, asked)
-        found = analysis.ask(reader, question, session.progress())
-        most = top or (None if json_ else SHOWN)
-        rows = analysis.named(reader, analysis.standing(found, most))
-        ties = _ends(reader, analysis.ties(found, most))
+    most = top or (None if json_ else SHOWN)
+    with way.opened() as workspace:
+        with workspace.reading() as reader:
+            material = analysis.gather(reader, _question(reader, limits, asked))
+        # Nothing of the file is held while the arithmetic goes on.
+        found = analysis.compute(material, session.progress())
+        with workspace.reading() as reader:
+            rows = analysis.named(reader, analysis.standing(found, most))
+            ties = _ends(reader, analysis.ties(found, most))
     if json_:
         filters = _filters(limits, asked) | ({"top": top} if top else {})
         output.as_json(_plain(found, rows, ties) | {"filters": filters})
@@ -87,7 +91,7 @@ def analyse(
         _print(found, rows, ties)
 
 
-def _question(reader: "Reader", limits: dict[str, Any], asked: dict[str, Any]) -> Any:
+def _question(reader: "Reader", limits: dict[str, Any], asked: dict[str, Any]) -> "Question":
     from ocgdesk.casework.analysis import Question
     from ocgdesk.casework.network_evidence import Without
     from ocgdesk.graph.ties import Options, Weights
@@ -148,7 +152,8 @@ def _ends(
 
     nos = list({no for tie in ties for no in (tie.source, tie.target)})
     known = {brief.no: brief for brief in records.briefs(reader, nos)}
-    return [(known[tie.source], known[tie.target], tie) for tie in ties]
+    there = [tie for tie in ties if {tie.source, tie.target} <= known.keys()]
+    return [(known[tie.source], known[tie.target], tie) for tie in there]
 
 
 # ---- Told to programs ----------------------------------------------------------------------------
@@ -232,10 +237,8 @@ def _print(found: "Analysis", rows: Any, ties: Any) -> None:
         _print_rows(found, rows)
     if ties:
         _print_ties(ties)
-    for name, one in found.scores.items():
-        meant = definition(name)
-        note = f" {one.note}" if one.note else ""
-        output.say(f"{_(meant.title)}: {_(meant.sentence)} {_(meant.caveat)}{note}")
+    for meant in map(definition, found.scores):
+        output.say(f"{_(meant.title)}: {_(meant.sentence)} {_(meant.caveat)}")
     for reason in found.refused.values():
         output.say(reason)
     output.say()

@@ -11,7 +11,8 @@ from ocgdesk.cli.session import Way, on_workspace
 from ocgdesk.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from ocgdesk.casework.groups import Group, Groups
+    from ocgdesk.casework.groups import Group, Groups, Question
+    from ocgdesk.store.reader import Reader
     from ocgdesk.store.records import Brief
 
 _METHODS = ("leiden", "louvain", "clusters", "cliques")
@@ -36,25 +37,33 @@ def groups(
 ) -> None:
     """Find groups in the links and say where the OCGs on record look otherwise."""
     from ocgdesk.casework import groups as cases
-    from ocgdesk.casework.network_evidence import Without
-    from ocgdesk.graph.communities import Method
-    from ocgdesk.graph.ties import Options, Weights
 
-    with way.opened() as workspace, workspace.reading() as reader:
-        question = cases.Question(
-            scope=scope_of(reader, limits),
-            method=Method(asked["method"]),
-            options=Options(weights=Weights(asked["weights"])),
-            without=tuple(Without.parse(text) for text in asked["without"]),
-            binding=asked["binding"],
-        )
-        found = cases.in_numbers(cases.find(reader, question, session.progress()))
-        most = top or (None if json_ else SHOWN)
-        told = cases.named(reader, found, most)
+    most = top or (None if json_ else SHOWN)
+    with way.opened() as workspace:
+        with workspace.reading() as reader:
+            material = cases.gather(reader, _question(reader, limits, asked))
+        found = cases.in_numbers(cases.compute(material, session.progress()))
+        with workspace.reading() as reader:
+            told = cases.named(reader, found, most)
     if json_:
         output.as_json(_plain(found, told, most) | {"filters": _filters(limits, asked, top)})
     else:
         _print(found, told, most)
+
+
+def _question(reader: "Reader", limits: dict[str, Any], asked: dict[str, Any]) -> "Question":
+    from ocgdesk.casework.groups import Question
+    from ocgdesk.casework.network_evidence import Without
+    from ocgdesk.graph.communities import Method
+    from ocgdesk.graph.ties import Options, Weights
+
+    return Question(
+        scope=scope_of(reader, limits),
+        method=Method(asked["method"]),
+        options=Options(weights=Weights(asked["weights"])),
+        without=tuple(Without.parse(text) for text in asked["without"]),
+        binding=asked["binding"],
+    )
 
 
 def _filters(limits: dict[str, Any], asked: dict[str, Any], top: int | None) -> dict[str, Any]:

@@ -60,8 +60,17 @@ class Wish:
 @click.option("--in-time", is_flag=True, help="No step before the last.")
 @click.option("--directed", is_flag=True, help="Walk links only the way they are stated.")
 @click.option("--hops", type=click.IntRange(1, 4), help="List what is so near REF.")
-@click.option("--kinds", multiple=True, metavar="KIND,…", help="Only through these kinds.")
-@click.option("--types", multiple=True, metavar="TYPE,…", help="Only by these types of link.")
+@click.option(
+    "--kinds", "--kind", "kinds", multiple=True, metavar="KIND,…", help="Only through these kinds."
+)
+@click.option(
+    "--types",
+    "--type",
+    "types",
+    multiple=True,
+    metavar="TYPE,…",
+    help="Only by these types of link.",
+)
 @click.option("--strength", type=click.Choice(STRENGTHS), default=None, help="At least so sure.")
 @click.option("--avoid", "avoiding", multiple=True, metavar="REF", help="Not through this one.")
 @click.option("--since", default="", help="Only links that may have held since a day.")
@@ -182,7 +191,8 @@ def _tell_around(found: "Around", wish: Wish, *, json_: bool) -> None:
 
     if json_:
         items = [present.brief(brief) | {"hops": hops} for brief, hops in found.records]
-        output.items_as_json(items, filters=wish.words() | {"caveats": found.caveats})
+        said = {"caveats": list(found.caveats), "as_at": None, "filters": wish.words()}
+        output.as_json({"items": items, **said, "withheld": None})
         return
     rows = [
         (hops, label("kinds", brief.kind.value), brief.ref, brief.label)

@@ -4,10 +4,8 @@ Drawings are Lucide's (ISC) or our own on the same grid: a box of 24, a margin o
 round caps in ``currentColor``. Whoever paints them (window, chart export) tints them.
 """
 
+import json
 from functools import cache
-from importlib.resources import files
-from io import BytesIO
-from zipfile import ZipFile
 
 from ocgdesk import resources
 from ocgdesk.errors import NotFound
@@ -28,15 +26,18 @@ def _table() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _lucide() -> ZipFile:
-    return ZipFile(BytesIO(files("lucide").joinpath("lucide.zip").read_bytes()))
+def _lucide() -> dict[str, str]:
+    """Return Lucide's drawings that the table names, as ``make icons`` took them over."""
+    text = resources.path("icons", "lucide.json").read_text(encoding="utf-8")
+    drawings: dict[str, str] = json.loads(text)
+    return drawings
 
 
 @cache
 def _drawing(source: str, name: str) -> str:
     if source == "own":
         return resources.path("icons", "own", f"{name}.svg").read_text(encoding="utf-8")
-    return _lucide().read(f"{name}.svg").decode("utf-8")
+    return _lucide()[name]
 
 
 def names() -> tuple[str, ...]:

@@ -148,6 +148,16 @@ def alike(one: str, other: str) -> bool:
     return bool(shorter)
 
 
+def is_particle(word: str) -> bool:
+    """Tell whether a word in small letters goes with the name after it: ap, bin, van."""
+    return word in _PARTICLES
+
+
+def is_name_too(word: str) -> bool:
+    """Tell whether a particle is also a name of its own: Ben, Van, Le."""
+    return word in _NAMES_TOO
+
+
 def _words(name: str) -> Iterator[tuple[str, ...]]:
     """Yield the ways to write each part: by itself, and joined to the particles before it."""
     before: list[str] = []

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocgdesk.errors import Refused
+from ocgdesk.graph.chance import SEED, the_same
 from ocgdesk.graph.ties import Numbers, Reals, Ties, within
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent, track
@@ -20,7 +21,6 @@ _STEPS_AT_ONCE = 10_000_000
 _SAMPLES = 20
 """Groups of sources a sample is drawn in; how much they differ is its error."""
 _FEWEST = 200
-_SEED = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -185,7 +185,7 @@ def _sampled(given: Given, method: str, width: int) -> Found:
     ties = given.ties
     ask, weights = getattr(given.graph, method), _listed(ties.lengths)
     most = max(_FEWEST, MOST_STEPS // (4 * (ties.count + len(ties))))
-    drawn = np.random.default_rng(_SEED).permutation(ties.count)[: min(most, ties.count)]
+    drawn = np.random.default_rng(SEED).permutation(ties.count)[: min(most, ties.count)]
     groups = [some.tolist() for some in np.array_split(drawn, _SAMPLES)]
     rows = []
     for sources in track(groups, given.progress, given.title):
@@ -214,8 +214,9 @@ def eigenvector(given: Given) -> Found:
         return Found(values)
     inside = _largest_part(given)
     part = within(ties, inside)
-    found = part.as_igraph().eigenvector_centrality(scale=True, weights=_listed(part.pulls))
-    values[inside] = found
+    with the_same():
+        graph, weights = part.as_igraph(), _listed(part.pulls)
+        values[inside] = graph.eigenvector_centrality(scale=True, weights=weights)
     return Found(values)
 
 

@@ -1,6 +1,5 @@
 """Groups that a network falls into: communities, clusters with a binding strength, cliques."""
 
-import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from ocgdesk.errors import Refused
+from ocgdesk.graph.chance import the_same
 from ocgdesk.graph.network import Network
 from ocgdesk.graph.ties import Numbers, Options, Ties, Weights, of, within
 from ocgdesk.i18n import N_, _
 from ocgdesk.progress import Progress, silent
 
-SEED = 1
 ROUNDS_OF_MANY = 4
 MANY = 50_000
 """Ties above which Leiden stops after so many rounds; below, when nothing improves."""
@@ -111,8 +110,9 @@ def _communities(ties: Ties, method: Method) -> Grouping:
         return Grouping(method=method, groups=(), modularity=0.0)
     weights = None if ties.pulls is None else ties.pulls.tolist()
     graph, many = ties.as_igraph(), len(ties) > MANY
-    with_seed = _leiden if method is Method.LEIDEN else _louvain
-    found = with_seed(graph, weights, rounds=ROUNDS_OF_MANY if many else -1)
+    search = _leiden if method is Method.LEIDEN else _louvain
+    with the_same():
+        found = search(graph, weights, rounds=ROUNDS_OF_MANY if many else -1)
     cut_short = many and method is Method.LEIDEN
     told = _("Stopped after {n} rounds: another may move a few people.")
     return Grouping(
@@ -124,28 +124,14 @@ def _communities(ties: Ties, method: Method) -> Grouping:
 
 
 def _leiden(graph: Any, weights: list[float] | None, rounds: int) -> Any:
-    return _seeded(
-        graph.community_leiden,
-        objective_function="modularity",
-        weights=weights,
-        n_iterations=rounds,
+    return graph.community_leiden(
+        objective_function="modularity", weights=weights, n_iterations=rounds
     )
 
 
 def _louvain(graph: Any, weights: list[float] | None, rounds: int) -> Any:
     del rounds  # it always goes on until nothing improves
-    return _seeded(graph.community_multilevel, weights=weights)
-
-
-def _seeded(act: Any, **how: Any) -> Any:
-    """Run with chance that is the same every time, and leave igraph's own as it was."""
-    import igraph
-
-    igraph.set_random_number_generator(random.Random(SEED))  # noqa: S311 - repeatable, not secret
-    try:
-        return act(**how)
-    finally:
-        igraph.set_random_number_generator(random)
+    return graph.community_multilevel(weights=weights)
 
 
 def _largest_first(groups: Any) -> tuple[tuple[int, ...], ...]:

@@ -1,27 +1,10 @@
-"""What can be counted of a network. Each answer follows where somebody looked, no more."""
+"""Who is linked to whom at all: distinct pairs and connected parts of bare links.
+
+Measures by name, with their definitions, are in ``scores``.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
-
-from ocgdesk.graph.network import Network
-
-
-def degree(network: Network) -> NDArray[np.int64]:
-    """Return how many links each node has, parallel ones all counted and a loop twice."""
-    return np.diff(network.adjacency.starts)
-
-
-def components(network: Network) -> NDArray[np.int64]:
-    """Return the part each node hangs in, whichever way links point; part 0 has the first node."""
-    return connected(len(network), network.edges)
-
-
-def density(network: Network) -> float:
-    """Return the share of possible pairs that are linked at all; 0 where no pair is possible."""
-    count = len(network)
-    if count < 2:
-        return 0.0
-    return 2.0 * len(distinct(network.edges)) / (count * (count - 1))
 
 
 def distinct(edges: NDArray[np.integer]) -> NDArray[np.int64]:

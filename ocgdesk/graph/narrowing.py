@@ -1,6 +1,6 @@
 """Leaving part of a network out: by kind, by type of link, by strength, by day."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -12,14 +12,20 @@ from ocgdesk.graph.network import KINDS, Network
 
 def of_kinds(network: Network, kinds: Collection[Kind]) -> NDArray[np.bool_]:
     """Tell of each node whether it is of one of these kinds."""
-    codes = [KINDS.index(kind) for kind in kinds]
-    return np.isin(network.kinds, codes)
+    return _flags(len(KINDS), (KINDS.index(kind) for kind in kinds))[network.kinds]
 
 
 def of_types(network: Network, types: Collection[str]) -> NDArray[np.bool_]:
     """Tell of each link whether it is of one of these types."""
-    codes = [code for code, name in enumerate(network.type_names) if name in types]
-    return np.isin(network.types, codes)
+    names = network.type_names
+    codes = (code for code, name in enumerate(names) if name in types)
+    return _flags(max(len(names), 1), codes)[network.types]
+
+
+def _flags(size: int, codes: Iterable[int]) -> NDArray[np.bool_]:
+    found = np.zeros(size, np.bool_)
+    found[list(codes)] = True
+    return found
 
 
 def with_links(network: Network, kept: NDArray[np.bool_]) -> Network:

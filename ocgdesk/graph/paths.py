@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ocgdesk.graph.ways import UNREACHED, Flags, Ground, Limits, Route, Ways, route
+from ocgdesk.graph.ways import UNREACHED, Ground, Limits, Route, Ways, route
 from ocgdesk.progress import Progress, silent
 
 MOST_TIED = 20
@@ -43,7 +43,7 @@ def tied(
     """Return the shortest paths between two positions: how many, and the first ``most``."""
     limits = limits or Limits()
     ground = limits.ground(ways, (one, two))
-    left = limits.ground(ways, (one, two), backwards=True).depths(two, one)
+    left = ground.left(two, one, limits)
     if left[one] == UNREACHED:
         return Tied((), 0)
     onward = _Onward(ground, left)
@@ -114,7 +114,7 @@ def distinct(
     """Return the ``count`` shortest paths, each with other nodes, shortest first (Yen 1971)."""
     limits = limits or Limits()
     ground = limits.ground(ways, (one, two))
-    left = limits.ground(ways, (one, two), backwards=True).depths(two, one)
+    left = ground.left(two, one, limits)
 
     def search(
         begun: Sequence[int], barred: frozenset[int], longest: int | None, /
@@ -184,7 +184,7 @@ def best_evidenced(
     limits = limits or Limits()
     found: list[Route] = []
     for level in _levels(ways, one, two, limits):
-        narrower = replace(limits, links=_at_least(ways, level, limits.links))
+        narrower = replace(limits, least=level)
         known = {path.nodes for path in found}
         # All paths of better evidence are known by now, and come up again among these.
         some = distinct(ways, one, two, count + len(known), narrower, progress=progress)
@@ -194,18 +194,13 @@ def best_evidenced(
     return [_with_all_links(ways, path, limits) for path in found[:count]]
 
 
-def _at_least(ways: Ways, level: int, links: Flags | None) -> Flags:
-    good: Flags = ways.evidence >= level
-    return good if links is None else good & links
-
-
 def _levels(ways: Ways, one: int, two: int, limits: Limits) -> Iterator[int]:
     """Yield the levels of evidence on which the two are joined at all, the best first."""
     levels = np.unique(ways.evidence)[::-1].tolist()
     low, high = 0, len(levels)
     while low < high:  # joined at one level means joined at all below it
         middle = (low + high) // 2
-        narrower = replace(limits, links=_at_least(ways, levels[middle], limits.links))
+        narrower = replace(limits, least=levels[middle])
         joined = narrower.ground(ways, (one, two)).walk(one, two) is not None
         low, high = (low, middle) if joined else (middle + 1, high)
     yield from levels[low:]

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocgdesk.graph.paths import first_walks
-from ocgdesk.graph.ways import Flags, Ground, Limits, Route, Ways, route
+from ocgdesk.graph.ways import UNREACHED, Flags, Ground, Limits, Route, Ways, route
 from ocgdesk.progress import Progress, silent
 
 NEVER = np.iinfo(np.int32).max
@@ -50,7 +50,9 @@ def in_time(
     progress: Progress = silent,
 ) -> list[Route]:
     """Return the ``count`` paths with the fewest steps of which none comes before the last."""
-    ground = (limits or Limits()).ground(ways, (one, two))
+    limits = limits or Limits()
+    ground = limits.ground(ways, (one, two))
+    left = ground.left(two, one, limits)
 
     def search(
         begun: Sequence[int], barred: frozenset[int], longest: int | None, /
@@ -58,11 +60,9 @@ def in_time(
         day = _arrival(ground, calendar, begun)
         narrower = ground.without(begun, (begun[-1], barred))
         room = None if longest is None else longest - len(begun)
-        onward = (
-            None
-            if day is None
-            else _soonest(narrower, calendar, (begun[-1], two), day=day, room=room)
-        )
+        if day is None:
+            return None
+        onward = _Soonest(narrower, calendar, two, left).walk(begun[-1], day, room)
         return None if onward is None else (*begun[:-1], *onward)
 
     walks = first_walks(search, one, count, progress)
@@ -110,37 +110,65 @@ def _dated(ground: Ground, calendar: Calendar, walked: Sequence[int]) -> Route:
     return route(ground.ways, walked, steps, tuple(days))
 
 
-def _soonest(
-    ground: Ground, calendar: Calendar, ends: tuple[int, int], *, day: int, room: int | None
-) -> tuple[int, ...] | None:
-    """Return the walk of fewest steps, at most ``room``, that starts on a day and keeps order.
+class _Soonest:
+    """Looks for the walk of fewest steps to a goal that keeps the order of days.
 
     Ring by ring: a node is looked at again only where it is reached on an earlier day than with
-    fewer steps, so that no walk comes back to where it was.
+    fewer steps, so that no walk comes back to where it was. As in ``Ground.guided``, only where
+    the goal can be near: ``left`` never says too many steps.
     """
-    start, goal = ends
-    reached = np.full(len(ground.ways.network), NEVER, np.int64)
-    ring = _Ring(np.array([start]), np.array([day], np.int32), np.array([-1]))
-    rings = [ring]
-    while ring.nodes.size and reached[goal] == NEVER and (room is None or len(rings) <= room):
-        ring = _next(ground, calendar, ring, reached)
-        reached[ring.nodes] = ring.days
-        rings.append(ring)
-    return None if reached[goal] == NEVER else _walked(rings, goal)
 
+    def __init__(
+        self, ground: Ground, calendar: Calendar, goal: int, left: NDArray[np.int32]
+    ) -> None:
+        self._ground, self._calendar, self._goal, self._left = ground, calendar, goal, left
 
-def _next(ground: Ground, calendar: Calendar, ring: _Ring, reached: NDArray[np.int64]) -> _Ring:
-    rows, which = ground.ways.rows(ring.nodes)
-    kept = ground.passable(rows, ground.entered)
-    rows, which = rows[kept], which[kept]
-    nodes, links = ground.ways.to[rows].astype(np.int64), ground.ways.by[rows]
-    days = np.maximum(ring.days[which], calendar.first[links])
-    sooner = (days <= calendar.last[links]) & (days < reached[nodes])
-    nodes, days, which = nodes[sooner], days[sooner], which[sooner]
-    order = np.lexsort((which, days, nodes))
-    nodes, days, which = nodes[order], days[order], which[order]
-    new, first = np.unique(nodes, return_index=True)
-    return _Ring(new, days[first], ring.nodes[which[first]])
+    def walk(self, start: int, day: int, room: int | None) -> tuple[int, ...] | None:
+        """Return the walk, of at most ``room`` steps, that starts on a day; None if none is."""
+        most = int(self._left[start])
+        wider = 0
+        while most != UNREACHED and (room is None or most <= room):
+            found, longer = self._bounded(start, day, most)
+            if found is not None or longer is None:
+                return found
+            if room is not None and longer <= room:
+                most = room
+            else:
+                most, wider = longer + wider, 2 * wider + 1
+        return None
+
+    def _bounded(
+        self, start: int, day: int, most: int
+    ) -> tuple[tuple[int, ...] | None, int | None]:
+        """Return the walk of at most so many steps, and the least length not looked at."""
+        reached = np.full(len(self._ground.ways.network), NEVER, np.int32)
+        ring = _Ring(np.array([start]), np.array([day], np.int32), np.array([-1]))
+        rings, longer = [ring], NEVER
+        while ring.nodes.size and reached[self._goal] == NEVER:
+            ring, too_far = self._next(ring, reached, most - len(rings))
+            longer = min(longer, too_far + len(rings))
+            reached[ring.nodes] = ring.days
+            rings.append(ring)
+        if reached[self._goal] != NEVER:
+            return _walked(rings, self._goal), None
+        return None, longer if longer < NEVER // 2 else None
+
+    def _next(self, ring: _Ring, reached: NDArray[np.int32], most: int) -> tuple[_Ring, int]:
+        rows, which = self._ground.ways.rows(ring.nodes)
+        kept = self._ground.passable(rows, self._ground.entered)
+        rows, which = rows[kept], which[kept]
+        left = self._left[self._ground.ways.to[rows]]
+        near = (left <= most) & (left != UNREACHED)
+        too_far = int(left[left > most].min(initial=NEVER // 2))
+        rows, which = rows[near], which[near]
+        nodes, links = self._ground.ways.to[rows], self._ground.ways.by[rows]
+        days = np.maximum(ring.days[which], self._calendar.first[links])
+        sooner = (days <= self._calendar.last[links]) & (days < reached[nodes])
+        nodes, days, which = nodes[sooner], days[sooner], which[sooner]
+        order = np.lexsort((which, days, nodes))
+        new, first = np.unique(nodes[order], return_index=True)
+        chosen = order[first]
+        return _Ring(new.astype(np.int64), days[chosen], ring.nodes[which[chosen]]), too_far
 
 
 def _walked(rings: Sequence[_Ring], goal: int) -> tuple[int, ...]:

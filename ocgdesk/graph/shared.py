@@ -92,7 +92,7 @@ def sharing(
         else:
             for one, two in combinations(sorted(groups), 2):
                 by = (frozenset(groups[one]), frozenset(groups[two]))
-                if len(by[0] | by[1]) != 1:  # else it is the shared member's, told already
+                if not (by[0] == by[1] and len(by[0]) == 1):  # else it is the shared member's
                     pairs[one, two].append(Shared(item, *by))
     told = {pair: tuple(some) for pair, some in pairs.items()}
     return Sharing(pairs=told, too_wide=tuple(too_wide), stopped=stopped)

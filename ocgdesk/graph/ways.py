@@ -84,6 +84,11 @@ class Ways:
         """Whether a step goes the way its link is stated."""
         return self._table[3]
 
+    @cached_property
+    def step_evidence(self) -> NDArray[np.int8]:
+        """How well the link of each step is evidenced."""
+        return self.evidence[self.by]
+
     def rows(self, nodes: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the steps from these nodes, in their order, and from which of them each is."""
         first = self.starts[nodes]
@@ -106,6 +111,8 @@ class Limits:
 
     nodes: Flags | None = None
     links: Flags | None = None
+    least: int | None = None
+    """How well a link must be evidenced."""
     directed: bool = False
     """Whether a link stated with a direction is walked only that way."""
 
@@ -120,6 +127,9 @@ class Limits:
 
     def _steps(self, ways: "Ways", *, backwards: bool) -> Flags | None:
         allowed = None if self.links is None else self.links[ways.by]
+        if self.least is not None:
+            good = ways.step_evidence >= self.least
+            allowed = good if allowed is None else allowed & good
         if not self.directed:
             return allowed
         stated = ways.network.directed[ways.by]
@@ -135,6 +145,13 @@ class Ground:
     steps: Flags | None
     """None where all may be made."""
     entered: Flags
+
+    def left(self, goal: int, until: int, limits: Limits) -> NDArray[np.int32]:
+        """Return how many steps each node is from the goal, walking towards it; see ``depths``."""
+        there = self
+        if limits.directed:
+            there = limits.ground(self.ways, (goal, until), backwards=True)
+        return there.depths(goal, until)
 
     def without(self, nodes: Sequence[int], first: tuple[int, frozenset[int]]) -> "Ground":
         """Return the ground without some nodes, and without steps from one node to others."""

@@ -65,4 +65,6 @@ class Document:
     """The day it was issued."""
     foot: str = ""
     """Reference and basis at the bottom of every page."""
+    is_wide: bool = False
+    """Whether its pages lie: for tables of many columns."""
     blocks: tuple[Block, ...] = field(default=())

@@ -16,13 +16,14 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)
 _FONT: Final = "Arial"  # on every workstation that opens Word files
 _MARGIN_CM: Final = 2.0
-_WIDTH_CM: Final = 21.0 - 2 * _MARGIN_CM
+_SHORT_CM: Final = 21.0
+_LONG_CM: Final = 29.7
 _STRANGERS: Final = {"thumbnail", "extended-properties", "stylesWithEffects"}
 _TONES: Final = {Tone.PLAIN: "Normal", Tone.QUIET: "Quiet", Tone.WARNING: "Warning"}
 
 
 def to_docx(document: Document) -> bytes:
-    """Return a document as the bytes of a Word file, A4 upright."""
+    """Return a document as the bytes of a Word file: A4 upright, or lying where it is wide."""
     import docx
 
     file = docx.Document()
@@ -98,10 +99,14 @@ def _drop_strangers(file: Any) -> None:
 
 
 def _frame(file: Any, document: Document) -> None:
+    from docx.enum.section import WD_ORIENT
     from docx.shared import Cm
 
     section = file.sections[0]
-    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+    sides = (Cm(_SHORT_CM), Cm(_LONG_CM))
+    section.page_width, section.page_height = sides[::-1] if document.is_wide else sides
+    if document.is_wide:
+        section.orientation = WD_ORIENT.LANDSCAPE
     section.left_margin = section.right_margin = Cm(_MARGIN_CM)
     section.top_margin = section.bottom_margin = Cm(2.2)
     banner = document.marking
@@ -189,13 +194,13 @@ def _repeat(row: Any) -> None:
 
 
 def _set_widths(table: Any, shares: tuple[float, ...]) -> None:
-    from docx.shared import Cm
-
+    section = table.part.document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
     for i, share in enumerate(shares):
-        table.columns[i].width = Cm(_WIDTH_CM * share)
+        table.columns[i].width = round(room * share)
     for row in table.rows:
         for cell, share in zip(row.cells, shares, strict=True):
-            cell.width = Cm(_WIDTH_CM * share)
+            cell.width = round(room * share)
 
 
 def _legal(text: str) -> str:

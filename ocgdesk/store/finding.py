@@ -1,15 +1,18 @@
-"""The search box: words by prefix, parts of names and numbers, partial numbers with a star."""
+"""The search box: what the index offers, held against what was typed, grouped by kind.
 
-import re
-from collections.abc import Iterator, Sequence
+Restricted records are left out here, as everywhere, by ``reader.may_see``; what is counted is
+what the reader may see.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 
-from ocgdesk.domain.kinds import Kind
-from ocgdesk.store import tables
-from ocgdesk.store.codec import sort_key
+from ocgdesk.domain.fitting import Reason, Texts, Typed, Why
+from ocgdesk.domain.kinds import OWNED, Kind
+from ocgdesk.store import candidates, codec, tables
+from ocgdesk.store.among import among
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, briefs
 
@@ -31,146 +34,154 @@ ORDER = (
     Kind.CHART,
 )
 """The order in which kinds are shown."""
-
-_SCAN = 400
-"""Rows one step of a search looks at: enough to fill a page, few enough to be quick."""
-_WORD = re.compile(r"[^\W_]+")
-_GRAM = 3
-_DASHES = 3
-_PAGE = 100
-"""Candidates of other kinds that a partial number is compared with."""
-_NUMBERED = {
-    Kind.PHONE: "number",
-    Kind.VEHICLE: "vrm",
-    Kind.ACCOUNT: "number",
-    Kind.HANDLE: "handle",
-}
-"""The kinds that are a number or a code, with the column it stands in."""
+HANGING = tuple(kind for kind in OWNED if kind not in ORDER)
+"""Kinds found by their words whose owner is where one goes: notes, decisions, orders."""
+_FEW_LETTERS = 5
+"""So few letters, where they stand somewhere, are not also taken for other words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One record found, and why it matched: ``name``, ``part of a number``, ``text``."""
+    """One record found, and why. ``owner`` is the record it hangs on, if that is where to go."""
 
     record: Brief
-    reason: str
+    why: Why
+    owner: Brief | None = None
+
+    @property
+    def reason(self) -> Reason:
+        """Why it was found, as a code."""
+        return self.why.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found, in groups of one kind; of each the best, and how many there are."""
+
+    hits: tuple[Hit, ...]
+    totals: dict[Kind, int]
+    is_all: bool
+    """False where there is more than was looked at: the totals are the least there can be."""
 
 
 def search(
     reader: Reader, text: str, *, kinds: Sequence[Kind] = (), per_kind: int = 6, log: bool = True
 ) -> list[Hit]:
     """Return what is found, grouped by kind in their order, the best of each kind first."""
-    wanted = tuple(kinds) or ORDER
-    found: dict[int, str] = {}
-    for reason, nos in _steps(reader, text):
-        for no in nos:
-            found.setdefault(no, reason)
+    return list(look(reader, text, kinds=kinds, per_kind=per_kind, log=log).hits)
+
+
+def look(
+    reader: Reader, text: str, *, kinds: Sequence[Kind] = (), per_kind: int = 6, log: bool = True
+) -> Findings:
+    """Return what is found and how many of each kind; that it was looked for is logged."""
+    typed = Typed(text)
+    groups = _Groups(reader, typed, tuple(kinds) or (*ORDER, *HANGING), per_kind)
+    groups.take(no for step in candidates.sure(reader, typed, kinds) for no in step)
+    if not groups.is_enough:
+        groups.take_nearest(candidates.nearly(reader, typed, kinds))
     if log and text.strip():
-        reader.saw("Search", detail_text=text[:200], kinds=[kind.value for kind in kinds])
-    hits = [Hit(record, found[record.no]) for record in briefs(reader, list(found))]
-    return _grouped(hits, wanted, per_kind)
-
-
-def _grouped(hits: Sequence[Hit], kinds: Sequence[Kind], per_kind: int) -> list[Hit]:
-    by_kind: dict[Kind, list[Hit]] = {kind: [] for kind in kinds}
-    for hit in hits:
-        group = by_kind.get(hit.record.kind)
-        if group is not None and len(group) < per_kind:
-            group.append(hit)
-    return [hit for group in by_kind.values() for hit in group]
-
-
-def _steps(reader: Reader, text: str) -> Iterator[tuple[str, list[int]]]:
-    """Yield reason and numbers, the surest first; each step is bounded."""
-    text = text.strip()[:200]
-    if "*" in text or "?" in text:
-        yield "part of a number", _like(reader, text)
-        return
-    if by_reference := _by_reference(reader, text):
-        yield "reference", by_reference
-        return
-    words = [word.lower() for word in _WORD.findall(text)][:8]
-    if not words:
-        return
-    exact = " ".join(f'"{word}"' for word in words)
-    begun = " ".join(f'"{word}"*' for word in words)
-    yield "name", _by_label(reader, text)
-    yield "name", _matching(reader, "search_word", f"names : ({exact})")
-    yield "name", _matching(reader, "search_word", f"names : ({begun})")
-    yield "identifier", _matching(reader, "search_word", f"identifiers : ({begun})")
-    if len(text) >= 3:
-        whole = text.replace('"', " ")
-        yield "part of a name or number", _matching(reader, "search_gram", f'"{whole}"')
-    yield "text", _matching(reader, "search_word", f"body : ({begun})")
-
-
-def _by_reference(reader: Reader, text: str) -> list[int]:
-    """Return the record with exactly this reference: its parts alone are in every reference."""
-    if text.count("-") != _DASHES:
-        return []
-    column = tables.entity.c.ref
-    query = select(tables.entity.c.no).where(column == text.upper(), column != "")
-    return [row.no for row in reader.rows(query)]
-
-
-def _by_label(reader: Reader, text: str) -> list[int]:
-    key = sort_key(text)
-    column = tables.entity.c.sort_key
-    found: list[int] = []
-    for kind in (Kind.OCG, Kind.COUNTY_LINE, Kind.NOMINAL):
-        query = (
-            select(tables.entity.c.no)
-            .where(tables.entity.c.kind == kind.value, column >= key, column < key + "\uffff")
-            .limit(20)
+        reader.saw(
+            "Search",
+            detail_text=text[: candidates.MOST // 2],
+            kinds=[kind.value for kind in kinds],
         )
-        found += [row.no for row in reader.rows(query)]
-    return found
+    return groups.findings()
 
 
-def _matching(reader: Reader, table: str, match: str) -> list[int]:
-    """Return what matches; where one kind fills the page, what else does as well."""
-    found = _scan(reader, table, match, "")
-    if len(found) == _SCAN:
-        found += _scan(reader, table, match, f"AND kind <> '{ORDER[0].value}'")
-    return found
+class _Groups:
+    """What was found so far, by kind."""
 
+    def __init__(self, reader: Reader, typed: Typed, kinds: Sequence[Kind], per_kind: int) -> None:
+        self._reader, self._typed, self._per_kind = reader, typed, per_kind
+        self._sure: dict[Kind, list[Brief]] = {kind: [] for kind in kinds}
+        self._near: dict[Kind, list[tuple[Brief, Why]]] = {kind: [] for kind in kinds}
+        self._seen: set[int] = set()
+        self._is_all = True
 
-def _scan(reader: Reader, table: str, match: str, where: str) -> list[int]:
-    source = f"{table} JOIN search_text ON no = {table}.rowid" if where else table
-    sql = f"SELECT {table}.rowid FROM {source} WHERE {table} MATCH ? {where} LIMIT {_SCAN}"  # noqa: S608
-    return [row[0] for row in reader.execute(sql, match)]
+    @property
+    def is_enough(self) -> bool:
+        """Whether what is nearly like it is not wanted: a reference, or few letters that stand."""
+        found = [record for some in self._sure.values() for record in some]
+        if len(self._typed.packed) < _FEW_LETTERS:
+            return bool(found)
+        return any(record.ref == self._typed.text.upper() for record in found)
 
+    def take(self, numbers: Iterable[int]) -> None:
+        """Add records in which what was typed stands, in this order."""
+        for record in self._new(numbers):
+            self._sure[record.kind].append(record)
 
-def _like(reader: Reader, text: str) -> list[int]:
-    """Find ``07*321``: any three letters that stand together narrow it down by index.
+    def take_nearest(self, numbers: Iterable[int]) -> None:
+        """Add those of these that fit nearly, the nearest first."""
+        new = self._new(numbers)
+        for record, known in _with_texts(self._reader, new, body=False):
+            if (why := self._typed.why_nearly(known)) is not None:
+                self._near[record.kind].append((record, why))
+        for some in self._near.values():
+            some.sort(key=lambda one: (one[1].rank, one[0].label))
 
-    Kinds that are numbers come first: of them every candidate is looked at, of the rest a page.
-    """
-    wanted = re.sub(r"[\s%_-]", "", text).lower()
-    literal = max(re.split(r"[*?]+", wanted), key=len)
-    one = re.compile(".*".join(re.escape(part).replace(r"\?", ".") for part in wanted.split("*")))
-    found: dict[int, None] = {}
-    for rows in _candidates(reader, wanted, literal):
-        for no, texts in rows:
-            # A line is one name or number; the pattern must not begin in one and end in another.
-            if any(one.search(re.sub(r"[\s-]", "", line).lower()) for line in texts.splitlines()):
-                found[no] = None
-    return list(found)
+    def _new(self, numbers: Iterable[int]) -> list[Brief]:
+        offered = [no for no in dict.fromkeys(numbers) if no not in self._seen]
+        self._is_all = self._is_all and len(offered) < candidates.MOST
+        self._seen.update(offered)
+        return [one for one in briefs(self._reader, offered) if one.kind in self._sure]
 
-
-def _candidates(reader: Reader, wanted: str, literal: str) -> Iterator[list[Any]]:
-    if len(literal) < _GRAM:
-        pattern = "%" + wanted.replace("*", "%").replace("?", "_") + "%"
-        sql = f"SELECT no, identifiers FROM search_text WHERE identifiers LIKE ? LIMIT {_SCAN}"  # noqa: S608
-        yield reader.execute(sql, pattern)
-        return
-    for kind, column in _NUMBERED.items():
-        own = kind.table
-        yield reader.execute(
-            f"SELECT {own}.no, {own}.{column} FROM search_gram JOIN {own} "  # noqa: S608
-            f"ON {own}.no = search_gram.rowid WHERE search_gram MATCH ? LIMIT {_SCAN}",
-            f'identifiers : "{literal}"',
+    def findings(self) -> Findings:
+        """Return the best of each kind with the reasons, as many as are wanted."""
+        shown = {kind: some[: self._per_kind] for kind, some in self._sure.items() if some}
+        whys = self._whys([record for some in shown.values() for record in some])
+        hits: list[Hit] = []
+        for kind in self._sure:
+            sure = [Hit(record, whys[record.no]) for record in shown.get(kind, ())]
+            near = [Hit(record, why) for record, why in self._near[kind]]
+            hits += (sure + near)[: self._per_kind]
+        totals = {k: len(self._sure[k]) + len(self._near[k]) for k in self._sure}
+        return Findings(
+            tuple(_with_owners(self._reader, hits)),
+            {kind: n for kind, n in totals.items() if n},
+            self._is_all,
         )
-    for column in ("identifiers", "names"):
-        sql = f"SELECT rowid, {column} FROM search_gram WHERE search_gram MATCH ? LIMIT {_PAGE}"  # noqa: S608
-        yield reader.execute(sql, f'{column} : "{literal}"')
+
+    def _whys(self, records: Sequence[Brief]) -> dict[int, Why]:
+        found = _with_texts(self._reader, records, body=True)
+        plain = Why(reason=Reason.TEXT)
+        return {record.no: self._typed.why(known) or plain for record, known in found}
+
+
+def texts(reader: Reader, nos: Collection[int]) -> list[tuple[Brief, Texts]]:
+    """Return what these records are found by; the unseen are left out."""
+    return _with_texts(reader, briefs(reader, nos), body=True)
+
+
+def _with_texts(
+    reader: Reader, records: Sequence[Brief], *, body: bool
+) -> list[tuple[Brief, Texts]]:
+    table, found = tables.search_text, dict[int, tuple[str, str, str]]()
+    columns = [table.c.no, table.c.names, table.c.identifiers, *([table.c.body] if body else [])]
+    for some in codec.batches([record.no for record in records]):
+        for row in reader.rows(select(*columns).where(among(table.c.no, some))):
+            found[row.no] = (row.names, row.identifiers, row.body if body else "")
+    return [(record, _texts(record, *found[record.no])) for record in records if record.no in found]
+
+
+def _texts(record: Brief, names: str, codes: str, body: str) -> Texts:
+    return Texts(
+        label=record.label,
+        ref=record.ref,
+        names=tuple(names.splitlines()),
+        codes=tuple(codes.splitlines()),
+        body=body,
+    )
+
+
+def _with_owners(reader: Reader, hits: Sequence[Hit]) -> list[Hit]:
+    """Return hits with the records they hang on, where these are the ones to open."""
+    nos = [hit.record.no for hit in hits if hit.record.kind in HANGING]
+    if not nos:
+        return list(hits)
+    table = tables.entity
+    rows = reader.rows(select(table.c.no, table.c.owner_no).where(among(table.c.no, nos)))
+    owner_of = {row.no: row.owner_no for row in rows if row.owner_no is not None}
+    owners = {one.no: one for one in briefs(reader, list(set(owner_of.values())))}
+    return [Hit(hit.record, hit.why, owners.get(owner_of.get(hit.record.no, 0))) for hit in hits]

@@ -69,6 +69,8 @@ class Held:
 
     def citing(self, report: UUID) -> list[Brief]:
         """Return the records at the ends of links that rested on a report, as they were."""
+        if not self.entities([report]):
+            return []
         table = tables.v_entity
         cites = exists().where(
             table.c.no == _link.c.no, table.c.target == report.bytes, table.c.field == "reports"

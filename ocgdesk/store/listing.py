@@ -1,7 +1,7 @@
 """Lists for tables: order and filter here, so that a window only fetches what it shows."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.registry import class_of
 from ocgdesk.errors import Refused
 from ocgdesk.store import codec, tables
+from ocgdesk.store.counting import Counted
 from ocgdesk.store.reader import Reader
 
 _entity = tables.entity
@@ -74,6 +75,8 @@ class ListRow:
     marking: Marking
     restricted: bool
     cells: tuple[Any, ...]
+    version: int = 0
+    """The version the cells are of: an edit of them is refused once there is a later one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class ColumnSpec:
 def columns(kind: Kind) -> tuple[ColumnSpec, ...]:
     """Return the columns a list of this kind has, those shown by default marked so."""
     cls = class_of(kind)
-    own = [_spec(field) for field in described_fields(cls) if field.type not in _UNLISTED]
+    own = [_spec(field) for field in described_fields(cls) if _is_listed(field)]
     if cls.base is Base.LINK:
         ends = [
             ColumnSpec("source", "From entity", FieldType.TEXT),
@@ -104,12 +107,20 @@ def columns(kind: Kind) -> tuple[ColumnSpec, ...]:
     rest = [spec for spec in own if spec.name != _label_field(kind)]
     ref = [ColumnSpec("ref", "Reference", FieldType.TEXT, mono=True)]
     owner = [ColumnSpec("owner", "Belongs to", FieldType.TEXT)] if kind in OWNED else []
-    return (*label, *ref, *owner, *rest, *_COUNTED.get(kind, {}).keys())
+    return (*label, *ref, *owner, *rest, *_COUNTED.get(kind, ()))
 
 
-_UNLISTED = MANY | {FieldType.ENTITY}
-"""Several values, or another record's id: no cell of a table."""
+_UNLISTED = MANY
+"""Several values: no cell of a table."""
 
+
+def _is_listed(field: Field) -> bool:
+    """Tell whether a field can be a column; users are known by id, records by their label."""
+    names_a_user = field.type is FieldType.ENTITY and field.name in _USERS
+    return field.type not in _UNLISTED and not names_a_user
+
+
+_USERS = frozenset({"user", "analyst", "reviewer"})
 
 
 def _spec(field: Field) -> ColumnSpec:
@@ -120,56 +131,13 @@ def _label_field(kind: Kind) -> str:
     return next((f.name for f in described_fields(class_of(kind)) if f.is_label), "ref")
 
 
-_Counting = Callable[[Reader], Any]
-"""What is counted for a row, from what this reader may know of alone."""
-
-
-def _count_links(*where: ColumnElement[bool]) -> _Counting:
-    def count(reader: Reader) -> Any:
-        query = select(func.count()).select_from(_link).where(*where, reader.may_see(Base.LINK))
-        return query.correlate(_entity).scalar_subquery()
-
-    return count
-
-
-def _officer(role: str) -> _Counting:
-    child = _entity.alias("assigned")
-    assignment = tables.KINDS[Kind.ASSIGNMENT].own
-    assert assignment is not None  # noqa: S101 - assignments have fields of their own
-    query = (
-        select(assignment.c.officer)
-        .join(child, child.c.no == assignment.c.no)
-        .where(
-            child.c.owner_no == _entity.c.no, assignment.c.role == role, assignment.c.end.is_(None)
-        )
-        .order_by(child.c.no.desc())
-        .limit(1)
-    )
-
-    def name(reader: Reader) -> Any:
-        seen = query.where(reader.may_see(table=child))
-        return func.coalesce(seen.correlate(_entity).scalar_subquery(), "")
-
-    return name
-
-
-_of_row = (_link.c.source_no == _entity.c.no, _link.c.target_no == _entity.c.no)
-
-_COUNTED: dict[Kind, dict[ColumnSpec, _Counting]] = {
-    Kind.OCG: {
-        ColumnSpec("lro", "LRO", FieldType.TEXT, counted=True): _officer("lro"),
-        ColumnSpec("members", "Members", FieldType.INTEGER, counted=True): _count_links(
-            _of_row[1], _link.c.kind == Kind.MEMBERSHIP.value
-        ),
-        ColumnSpec("lines", "Lines", FieldType.INTEGER, counted=True): _count_links(
-            _of_row[0], _link.c.type == "controls"
-        ),
-    },
-    Kind.NOMINAL: {
-        ColumnSpec("links", "Links", FieldType.INTEGER, counted=True, shown=False): _count_links(
-            or_(*_of_row)
-        ),
-    },
+_COUNTED: dict[Kind, tuple[ColumnSpec, ...]] = {
+    Kind.OCG: (
+        ColumnSpec("lro", "LRO", FieldType.TEXT, counted=True),
+        ColumnSpec("members", "Members", FieldType.INTEGER, counted=True),
+        ColumnSpec("lines", "Lines", FieldType.INTEGER, counted=True),
+    ),
+    Kind.NOMINAL: (ColumnSpec("links", "Links", FieldType.INTEGER, counted=True, shown=False),),
 }
 
 
@@ -186,66 +154,80 @@ _ELSEWHERE: dict[str, Any] = {
 }
 
 
-def _expression(reader: Reader, kind: Kind, name: str) -> Any:
-    """Return what a column is in SQL, for this reader."""
-    spec = tables.KINDS[kind]
-    for column, counting in _COUNTED.get(kind, {}).items():
-        if column.name == name:
-            return counting(reader)
-    if any(column.name == name for column in columns(kind)) or name in _OF_ANY_KIND:
-        for table in (spec.own, spec.base):
-            if table is not None and name in table.c:
-                return table.c[name]
-        if name in _ELSEWHERE:
+class _Columns:
+    """What the columns of one kind are in SQL, for one reader."""
+
+    def __init__(self, reader: Reader, kind: Kind, names: Collection[str]) -> None:
+        self.kind = kind
+        self._names = frozenset(names)
+        self._counted = Counted(reader)
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a column; Refused for one that lists of this kind do not have."""
+        spec = next((one for one in columns(self.kind) if one.name == name), None)
+        if spec is not None and spec.counted:
+            return self._counted.column(name)
+        if (held := self._held(name)) is not None and (spec or name in _OF_ANY_KIND):
+            is_named = spec is not None and spec.type is FieldType.ENTITY
+            return self._counted.named(held) if is_named else held
+        if spec is not None and name in _ELSEWHERE:
             return _ELSEWHERE[name]
-    raise Refused(f"There is no column {name!r} in a list of this kind")
+        raise Refused(f"There is no column {name!r} in a list of this kind")
+
+    def _held(self, name: str) -> Any:
+        """Return the column of a table that holds a field, if one does."""
+        spec = tables.KINDS[self.kind]
+        holding = (table for table in (spec.own, spec.base) if table is not None)
+        return next((table.c[name] for table in holding if name in table.c), None)
+
+    def joined(self, query: Select[Any]) -> Select[Any]:
+        """Select from what the columns taken need, and no more: joining 100,000 rows costs."""
+        spec, names = tables.KINDS[self.kind], self._names
+        source: Any = spec.base
+        if spec.own is not None and (names & {f.name for f in spec.own_fields}):
+            source = source.join(spec.own, spec.own.c.no == spec.base.c.no)
+        if spec.base is _link and names & {"source"}:
+            source = source.join(_source, _source.c.no == _link.c.source_no)
+        if spec.base is _link and names & {"target"}:
+            source = source.join(_target, _target.c.no == _link.c.target_no)
+        for counts in self._counted.joins.values():
+            source = source.outerjoin(counts, counts.c.no == spec.base.c.no)
+        return query.select_from(source)
 
 
 _OF_ANY_KIND = frozenset({"ref", "label", "marking", "restricted"})
 """Columns every list of entities has, whether or not it shows them."""
 
 
-def _joined(kind: Kind, *what: Any, names: frozenset[str] = frozenset()) -> Select[Any]:
-    """Select from what a list needs, and no more: a join of 100,000 rows costs."""
-    spec = tables.KINDS[kind]
-    source: Any = spec.base
-    if spec.own is not None and (names & {f.name for f in spec.own_fields}):
-        source = source.join(spec.own, spec.own.c.no == spec.base.c.no)
-    if spec.base is _link and names & {"source"}:
-        source = source.join(_source, _source.c.no == _link.c.source_no)
-    if spec.base is _link and names & {"target"}:
-        source = source.join(_target, _target.c.no == _link.c.target_no)
-    return select(*what).select_from(source)
-
-
 def order(reader: Reader, query: ListQuery) -> list[int]:
     """Return the numbers of all rows of a list in their complete order."""
-    spec = tables.KINDS[query.kind]
-    texts = _text_columns(query.kind) if query.text else ()
-    names = frozenset(
-        {s.column for s in query.sorts} | {f.column for f in query.filters} | set(texts)
-    )
-    statement = _joined(query.kind, spec.base.c.no, names=names)
-    statement = statement.where(*_conditions(reader, query, texts))
+    base = tables.KINDS[query.kind].base
+    held = _Columns(reader, query.kind, _asked(query) | {s.column for s in query.sorts})
+    statement = select(base.c.no).where(*_conditions(reader, query, held))
     for sort in query.sorts or _natural(query.kind):
-        statement = statement.order_by(*_ordering(reader, query.kind, sort))
-    return list(reader.connection.execute(statement.order_by(spec.base.c.no)).scalars())
+        statement = statement.order_by(*_ordering(held, sort))
+    statement = held.joined(statement.order_by(base.c.no))
+    return list(reader.connection.execute(statement).scalars())
+
+
+def _asked(query: ListQuery) -> frozenset[str]:
+    """Return the columns that decide whether a row passes."""
+    texts = _text_columns(query.kind) if query.text else ()
+    return frozenset({filter_.column for filter_ in query.filters} | set(texts))
 
 
 def _natural(kind: Kind) -> tuple[Sort, ...]:
     return () if class_of(kind).base is Base.LINK else (Sort(_label_field(kind)),)
 
 
-def _conditions(
-    reader: Reader, query: ListQuery, texts: Sequence[str]
-) -> list[ColumnElement[bool]]:
+def _conditions(reader: Reader, query: ListQuery, held: _Columns) -> list[ColumnElement[bool]]:
     spec = tables.KINDS[query.kind]
     found = [reader.may_see(spec.cls.base)]
     if "kind" in spec.base.c:
         found.append(spec.base.c.kind == query.kind.value)
-    found += [_condition(reader, query.kind, filter_) for filter_ in query.filters]
+    found += [_condition(held, filter_) for filter_ in query.filters]
     for word in query.text.split()[:8]:
-        columns_ = [_expression(reader, query.kind, name) for name in texts]
+        columns_ = [held[name] for name in _text_columns(query.kind)]
         found.append(or_(*(column.icontains(word, autoescape=True) for column in columns_)))
     return found
 
@@ -256,12 +238,13 @@ def _text_columns(kind: Kind) -> tuple[str, ...]:
     return tuple(name for name in names if name != "owner")
 
 
-def _condition(reader: Reader, kind: Kind, filter_: Filter) -> ColumnElement[bool]:
-    field = next((f for f in tables.KINDS[kind].many if f.name == filter_.column), None)
+def _condition(held: _Columns, filter_: Filter) -> ColumnElement[bool]:
+    many = tables.KINDS[held.kind].many
+    field = next((f for f in many if f.name == filter_.column), None)
     if field is not None:
-        return _condition_on_many(kind, field, filter_)
-    column = _expression(reader, kind, filter_.column)
-    values = [_typed(kind, filter_.column, value) for value in filter_.values]
+        return _condition_on_many(held.kind, field, filter_)
+    column = held[filter_.column]
+    values = [_typed(held.kind, filter_.column, value) for value in filter_.values]
     if not values and filter_.test in {Test.FROM, Test.TO}:
         raise Refused("A range needs a value to begin or end with")
     tested: ColumnElement[bool] = _TESTS[filter_.test](column, values)
@@ -327,26 +310,28 @@ def _typed(kind: Kind, name: str, value: str) -> Any:
     return value
 
 
-def _ordering(reader: Reader, kind: Kind, sort: Sort) -> list[Any]:
-    if sort.column == _label_field(kind) and class_of(kind).base is Base.ENTITY:
+def _ordering(held: _Columns, sort: Sort) -> list[Any]:
+    if sort.column == _label_field(held.kind) and class_of(held.kind).base is Base.ENTITY:
         key: Any = _entity.c.sort_key
-    else:
-        key = _expression(reader, kind, sort.column)
-    if isinstance(key.type, Text) and key is not _entity.c.sort_key:
+        return [key.desc() if sort.descending else key.asc()]
+    key = held[sort.column]
+    # Empty cells come last either way, as in a spreadsheet. What is worked out is never None,
+    # and asking would work it out twice.
+    empty = [key.is_(None)] if getattr(key, "nullable", False) else []
+    if isinstance(key.type, Text):
         key = key.collate("NOCASE")
-    # Empty cells come last either way, as in a spreadsheet.
-    empty = [] if key is _entity.c.sort_key else [or_(key.is_(None), cast(key, Text) == "")]
+        empty.append(key == "")
     return [*empty, key.desc() if sort.descending else key.asc()]
 
 
 def window(reader: Reader, kind: Kind, nos: Sequence[int], names: Sequence[str]) -> list[ListRow]:
     """Return the rows with these numbers, in this order, with these columns."""
     spec, found = tables.KINDS[kind], dict[int, ListRow]()
-    cells = [_expression(reader, kind, name).label(f"c{i}") for i, name in enumerate(names)]
+    held = _Columns(reader, kind, names)
+    cells = [held[name].label(f"c{i}") for i, name in enumerate(names)]
     access = [spec.base.c.marking, spec.base.c.restricted] if "marking" in spec.base.c else []
-    statement = _joined(
-        kind, spec.base.c.no, spec.base.c.id, *access, *cells, names=frozenset(names)
-    )
+    identity = (spec.base.c.no, spec.base.c.id, spec.base.c.version)
+    statement = held.joined(select(*identity, *access, *cells))
     for some in codec.batches(nos):
         for row in reader.rows(
             statement.where(spec.base.c.no.in_(some), reader.may_see(spec.cls.base))
@@ -362,18 +347,32 @@ def _row(row: Any, width: int, *, has_access: bool) -> ListRow:
         Marking(row.marking) if has_access else Marking.OFFICIAL,
         bool(row.restricted) if has_access else False,
         tuple(row[len(row) - width :]) if width else (),
+        row.version,
     )
 
 
-def distinct(reader: Reader, kind: Kind, name: str, *, most: int = 200) -> list[tuple[Any, int]]:
-    """Return the values of a column with how often each occurs, for a header's tick-list."""
-    spec = tables.KINDS[kind]
-    column = _expression(reader, kind, name)
-    statement = _joined(kind, column.label("value"), func.count(), names=frozenset({name}))
-    where = [reader.may_see(spec.cls.base)]
-    if "kind" in spec.base.c:
-        where.append(spec.base.c.kind == kind.value)
-    rows = reader.rows(
-        statement.where(*where).group_by(column).order_by(func.count().desc()).limit(most)
-    )
+def distinct(
+    reader: Reader,
+    kind: Kind,
+    name: str,
+    *,
+    most: int = 200,
+    within: ListQuery | None = None,
+    holding: str = "",
+) -> list[tuple[Any, int]]:
+    """Return the values of a column with how often each occurs, for a header's tick-list.
+
+    ``within`` counts among the rows that pass its words and its filters on other columns;
+    ``holding`` gives only the values whose text, as stored, holds it.
+    """
+    asked = within or ListQuery(kind=kind)
+    asked = replace(asked, filters=tuple(f for f in asked.filters if f.column != name))
+    held = _Columns(reader, kind, _asked(asked) | {name})
+    column = held[name]
+    statement = select(column.label("value"), func.count())
+    statement = statement.where(*_conditions(reader, asked, held))
+    if holding:
+        statement = statement.where(cast(column, Text).icontains(holding, autoescape=True))
+    statement = statement.group_by(column).order_by(func.count().desc(), column).limit(most)
+    rows = reader.rows(held.joined(statement))
     return [(row[0], row[1]) for row in rows]

@@ -31,7 +31,7 @@ class Lookups:
     """By entry: the users whose name was searched for."""
 
 
-def lookups(reader: Reader, of: UUID | None = None) -> Lookups:
+def lookups(reader: Reader, user: UUID | None = None) -> Lookups:
     """Return what may be look-ups of users of this workspace, or of one of them.
 
     A name is no proof: two people may share one. No record is opened for this, and no name of
@@ -39,11 +39,11 @@ def lookups(reader: Reader, of: UUID | None = None) -> Lookups:
     """
     reader.user.need(Right.AUDIT)
     everybody = users.everybody(reader.connection)
-    wanted = [user for user in everybody if of is None or user.id == of]
+    wanted = [one for one in everybody if user is None or one.id == user]
     whose: dict[int, set[UUID]] = {}
-    for user in wanted:
-        for no in _numbers(reader, user):
-            whose.setdefault(no, set()).add(user.id)
+    for one in wanted:
+        for no in _numbers(reader, one):
+            whose.setdefault(no, set()).add(one.id)
     kept = list(whose.items())[:MOST]
     searches = dict(_searches(reader, wanted))
     return Lookups({no: frozenset(ids) for no, ids in kept}, searches)

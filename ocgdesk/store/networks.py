@@ -1,10 +1,12 @@
 """Questions that are about links: what touches these records, what joins them."""
 
-from collections.abc import Collection, Iterable, Sequence
+import sys
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, or_, select
+import numpy as np
+from sqlalchemy import case, func, select
 
 from ocgdesk.domain.charts import Placement
 from ocgdesk.domain.grading import Grading
@@ -12,8 +14,9 @@ from ocgdesk.domain.kinds import SUBJECTS, Base, Kind
 from ocgdesk.domain.links import Link, Strength
 from ocgdesk.errors import Refused
 from ocgdesk.graph.neighbourhood import LinkTriple
-from ocgdesk.graph.network import LinkRow, Network
+from ocgdesk.graph.network import Network
 from ocgdesk.store import codec, tables
+from ocgdesk.store.bulk import without_collector
 from ocgdesk.store.reader import Reader
 
 _entity, _link = tables.entity, tables.link
@@ -138,18 +141,42 @@ def _doubt(grade: str) -> str:
 def network(reader: Reader, kinds: Sequence[Kind] = DRAWN) -> Network:
     """Return the whole register's network of these kinds as arrays."""
     codes = [kind.value for kind in kinds]
-    nodes: Iterable[Any] = reader.connection.execute(
-        select(_entity.c.no, _entity.c.kind).where(_entity.c.kind.in_(codes), reader.may_see())
+    nodes = select(_entity.c.no, _entity.c.kind).where(_entity.c.kind.in_(codes), reader.may_see())
+    links = select(
+        *(_link.c.no, _link.c.source_no, _link.c.target_no, _rank, _link.c.directed),
+        *(func.coalesce(_link.c.weight, 1.0), _link.c.type),
+    ).where(reader.may_see(Base.LINK))
+    with without_collector(_AT_ONCE):
+        (nos,), kinds_of = _columns(reader, nodes, [np.int64])
+        numbers, types = _columns(reader, links, _LINK_COLUMNS)
+    no, source, target, strength, directed, weight = numbers
+    return Network.of_columns(
+        nos=nos,
+        kinds=kinds_of,
+        link_nos=no,
+        sources=source,
+        targets=target,
+        strengths=strength,
+        directed=directed,
+        weights=weight,
+        types=types,
     )
-    links: Iterable[Any] = reader.connection.execute(
-        select(
-            _link.c.no,
-            _link.c.source_no,
-            _link.c.target_no,
-            _rank,
-            _link.c.directed,
-            func.coalesce(_link.c.weight, 1.0),
-            _link.c.type,
-        ).where(or_(reader.may_see(Base.LINK)))
-    )
-    return Network.of(nodes=list(nodes), links=[LinkRow(*row) for row in links])
+
+
+_LINK_COLUMNS = (np.int64, np.int64, np.int64, np.int8, np.bool_, np.float64)
+_AT_ONCE = 50_000
+
+
+def _columns(reader: Reader, query: Any, types: Sequence[Any]) -> tuple[list[Any], list[str]]:
+    """Read columns piece by piece: numbers into arrays of these types, then one of texts.
+
+    A register's rows all at once would take five times the memory of its arrays.
+    """
+    pieces: list[list[Any]] = [[np.zeros(0, type_)] for type_ in types]
+    texts: list[str] = []
+    for some in reader.connection.execute(query).partitions(_AT_ONCE):
+        *numbers, words = zip(*some, strict=True)
+        for piece, column, type_ in zip(pieces, numbers, types, strict=True):
+            piece.append(np.array(column, type_))
+        texts += map(sys.intern, words)
+    return [np.concatenate(piece) for piece in pieces], texts

@@ -11,11 +11,13 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Subquery,
     and_,
     false,
     not_,
     select,
     true,
+    union,
 )
 
 from ocgdesk.domain.fields import FieldType, described_fields
@@ -100,6 +102,23 @@ class Reader:
             source.c.target_no.not_in(hidden),
             not_(and_(source.c.restricted, source.c.no.not_in(open_to_me))),
         )
+
+    def hidden_links(self) -> Subquery | None:
+        """Return the links left out by ``may_see``: their numbers and ends; None without any.
+
+        The same rule turned round, so that the few hidden links are found by their indexes.
+        """
+        if not self.has_restrictions:
+            return None
+        link, access = tables.link, tables.access
+        hidden = select(self._hidden().c.no)
+        open_to_me = select(access.c.no).where(access.c.user_id == self.user.id.bytes)
+        columns = (link.c.no, link.c.source_no, link.c.target_no)
+        return union(
+            select(*columns).where(link.c.source_no.in_(hidden)),
+            select(*columns).where(link.c.target_no.in_(hidden)),
+            select(*columns).where(link.c.restricted, link.c.no.not_in(open_to_me)),
+        ).subquery("hidden_link")
 
     def _hidden(self) -> CTE:
         """Return the numbers a user may not know of: restricted records and all they own.

@@ -231,7 +231,9 @@ def with_external(
 
 
 def citing(reader: Reader, report: UUID) -> list[Brief]:
-    """Return the entities at the ends of links that rest on a report."""
+    """Return the entities at the ends of links that rest on a report this reader may see."""
+    if not reader.numbers([report]):
+        return []
     table = tables.v_entity
     ends = (
         select(_link.c.source_no, _link.c.target_no)

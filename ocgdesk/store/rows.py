@@ -28,6 +28,8 @@ class Built:
     single: tuple[_Part, ...]
     many: tuple[_Part, ...]
     texts: tuple[SearchText, ...]
+    words: Mapping[str, int]
+    """The words of their names, counted for the search index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def build(kind: Kind, things: Sequence[tuple[int, Thing]], no_of: Mapping[UUID, 
         tuple(single),
         (*many, (tables.access, ("no", "user_id"), access)),
         tuple(texts),
+        search.words_of(texts),
     )
 
 
@@ -83,7 +86,7 @@ def write(connection: Connection, built: Built, *, new: bool) -> None:
             _clear_values(connection, built.kind, built.nos)
         for table, names, rows in built.many:
             bulk.insert_rows(connection, table, names, rows)
-        search.put(connection, built.texts, new=new)
+        search.put(connection, built.texts, built.words, new=new)
     except IntegrityError:
         raise Conflict("Something with the same identity or reference is there") from None
 

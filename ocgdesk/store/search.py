@@ -1,9 +1,10 @@
-"""The search index: words by prefix, and any three letters of a name or number.
+"""The search index: words by prefix, any three letters of a name or number, names by sound.
 
 This is SQLite's own (FTS5); another database needs its own version of this module only.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
@@ -15,7 +16,7 @@ from ocgdesk.domain.fields import FieldType, Search, described_fields
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity
-from ocgdesk.store import tables
+from ocgdesk.store import tables, vocabulary
 
 _COLUMNS = ("names", "identifiers", "body")
 _DDL = (
@@ -95,12 +96,22 @@ def _searched(kind: Kind) -> tuple[tuple[Search, Callable[[Any], Any], _Words], 
     )
 
 
-def put(connection: Connection, texts: Sequence[SearchText], *, new: bool) -> None:
-    """Index these texts; ``new`` promises that none of them was there before."""
+def put(
+    connection: Connection,
+    texts: Sequence[SearchText],
+    words: Mapping[str, int],
+    *,
+    new: bool,
+) -> None:
+    """Index these texts; ``new`` promises that none of them was there before.
+
+    ``words`` are those of their names, counted beforehand by ``words_of``.
+    """
     if not texts:
         return
+    vocabulary.change(connection, words if new else _differing(connection, texts, words))
     if not new:
-        remove(connection, [item.no for item in texts])
+        _take_out(connection, [item.no for item in texts])
     rows = [(t.no, t.kind, t.names, t.identifiers, t.body) for t in texts]
     connection.exec_driver_sql(
         "INSERT INTO search_text (no, kind, names, identifiers, body) VALUES (?,?,?,?,?)", rows
@@ -115,8 +126,35 @@ def put(connection: Connection, texts: Sequence[SearchText], *, new: bool) -> No
     )
 
 
+def words_of(texts: Iterable[SearchText]) -> Counter[str]:
+    """Return the words of the names of these texts, counted for the vocabulary."""
+    return vocabulary.count(text.names for text in texts)
+
+
+def _differing(
+    connection: Connection, texts: Sequence[SearchText], words: Mapping[str, int]
+) -> Counter[str]:
+    """Return by how much each word is used more or less than before."""
+    by = Counter(words)
+    by.subtract(vocabulary.count(_names(connection, [item.no for item in texts])))
+    return by
+
+
+def _names(connection: Connection, nos: Sequence[int]) -> Iterator[str]:
+    for start in range(0, len(nos), 500):
+        marks = ",".join(str(int(no)) for no in nos[start : start + 500])
+        sql = f"SELECT names FROM search_text WHERE no IN ({marks})"  # noqa: S608 - integers
+        yield from connection.exec_driver_sql(sql).scalars()
+
+
 def remove(connection: Connection, nos: Sequence[int]) -> None:
     """Take these entities out of the index."""
+    gone = vocabulary.count(_names(connection, nos))
+    vocabulary.change(connection, {word: -n for word, n in gone.items()})
+    _take_out(connection, nos)
+
+
+def _take_out(connection: Connection, nos: Sequence[int]) -> None:
     for start in range(0, len(nos), 500):
         marks = ",".join(str(int(no)) for no in nos[start : start + 500])
         for table, columns in (("search_word", _COLUMNS), ("search_gram", _COLUMNS[:2])):
@@ -131,7 +169,8 @@ def remove(connection: Connection, nos: Sequence[int]) -> None:
 
 
 def rebuild(connection: Connection) -> None:
-    """Make both indexes anew from the table of search texts."""
+    """Make the indexes and the vocabulary anew from the table of search texts."""
+    vocabulary.rebuild(connection)
     for table in ("search_word", "search_gram"):
         connection.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES ('rebuild')")  # noqa: S608
 
@@ -145,6 +184,8 @@ def check(connection: Connection) -> str:
             )
         except Exception as error:  # noqa: BLE001 - the driver's class is not public
             return f"the search index does not match the records: {error}"
+    if not vocabulary.is_sound(connection):
+        return "the words of the search index do not match the names on record"
     missing = connection.exec_driver_sql(
         "SELECT count(*) FROM entity LEFT JOIN search_text USING (no) WHERE search_text.no IS NULL"
     ).scalar_one()

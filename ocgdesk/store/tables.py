@@ -338,3 +338,23 @@ search_text = Table(
     Column("body", Text, nullable=False),
 )
 """What the search index holds of each entity; kept by the unit of work on every path."""
+
+search_name = Table(
+    "search_name",
+    metadata,
+    Column("no", _NUMBER, primary_key=True),
+    Column("word", Text, nullable=False, unique=True),
+    Column("uses", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Each word of the names on record, and how often it is used. A number is never used again."""
+
+search_sound = Table(
+    "search_sound",
+    metadata,
+    Column("sound", Text, nullable=False),
+    Column("word", Text, nullable=False),
+    PrimaryKeyConstraint("sound", "word"),
+    sqlite_with_rowid=False,
+)
+"""The words that sound alike, by the keys of ``domain.sounds``."""

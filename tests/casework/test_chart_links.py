@@ -41,9 +41,7 @@ def test_links_either_way_are_one_line_where_none_has_a_direction(workspace, giv
     (tie,) = ties(workspace, ann)
     own, links = behind(workspace, tie)
     assert [found.link for found in links] == [firm, weak]
-    assert [found.outward for found in links] == [
-        found.link.source == own.id for found in links
-    ]
+    assert [found.outward for found in links] == [found.link.source == own.id for found in links]
 
 
 def test_links_of_another_type_or_direction_are_other_lines(workspace, given, pair) -> None:
@@ -75,9 +73,8 @@ def test_a_restricted_link_is_not_opened_by_those_who_may_not_see_it(
     workspace, given, pair, add_user, opened_by
 ) -> None:
     ann, bob = pair
-    seen, hidden = given(
-        a_link(ann, bob), a_link(ann, bob, strength="confirmed", restricted=True)
-    )
+    only = {"strength": "confirmed", "restricted_to": frozenset({workspace.user.id})}
+    seen, hidden = given(a_link(ann, bob), a_link(ann, bob, **only))
     (tie,) = ties(workspace, ann)
     assert tie.id == hidden.id
     theirs = opened_by(add_user("rob", Role.READER))

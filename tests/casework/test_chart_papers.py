@@ -12,7 +12,11 @@ from ocgdesk.casework import chart_papers, charts
 from ocgdesk.casework.charts import ChartQuery
 from ocgdesk.domain.charts import Arrangement, Cover, Point
 from ocgdesk.domain.marking import Marking
+from ocgdesk.domain.people import Role
 from ocgdesk.errors import CannotWrite, Refused
+from ocgdesk.security import chain
+from ocgdesk.store import journal
+from ocgdesk.store.journal import Act
 
 NOW = datetime(2026, 11, 21, 9, 14, tzinfo=UTC)
 STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
@@ -49,6 +53,41 @@ def test_the_cover_says_who_when_from_what_and_carries_the_highest_marking(cover
     assert cover.filters == ("2 hops",)
     assert cover.sources == "1 report, lowest grade 2C"
     assert len(subjects) == 2
+
+
+def test_the_head_of_the_journal_is_printed_on_the_sheet_and_the_table(covered, workspace) -> None:
+    made, *_people = covered
+    head = workspace.head()[1]
+    cover, _subjects = made(head=head)
+    said = f"Head of the journal: {chain.short(head)}"
+    assert said in chart_papers.render(tarnbrook(), cover, "svg").decode()
+    assert said in chart_papers.table(tarnbrook(), cover)
+    bare, _subjects = made()
+    assert "Head of the journal" not in chart_papers.table(tarnbrook(), bare)
+
+
+def test_a_chart_that_leaves_is_journalled_with_whom_and_why_and_then_written(
+    workspace, tmp_path
+) -> None:
+    path = tmp_path / "chart.svg"
+    to = {"recipient": "TTCG", "reason": "November meeting"}
+    assert chart_papers.to_file(workspace, b"data", path, (), **to) == path
+    assert path.read_bytes() == b"data"
+    with workspace.connection() as connection:
+        entry = journal.entry(connection, workspace.head()[0])
+    assert (entry.act, entry.label, entry.reason) == (
+        Act.DISCLOSURE,
+        "Export chart",
+        "November meeting",
+    )
+    assert entry.detail == {"format": "svg", "recipient": "TTCG"}
+
+
+def test_who_may_not_export_writes_no_chart(workspace, tmp_path, add_user, opened_by) -> None:
+    theirs = opened_by(add_user("rob", Role.READER))
+    with pytest.raises(Refused):
+        chart_papers.to_file(theirs, b"data", tmp_path / "chart.svg", ())
+    assert list(tmp_path.glob("chart*")) == []
 
 
 def test_what_is_hidden_is_not_disclosed(covered) -> None:

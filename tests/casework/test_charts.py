@@ -18,10 +18,11 @@ from makers import (
 
 from ocgdesk.casework import charts, records
 from ocgdesk.casework.charts import ChartQuery
-from ocgdesk.domain.charts import Importance, Placement, Point
+from ocgdesk.domain.charts import Chart, Importance, Placement, Point
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Strength
 from ocgdesk.domain.marking import Marking
+from ocgdesk.domain.people import Role
 from ocgdesk.errors import Conflict, NotFound, Refused
 
 
@@ -205,6 +206,56 @@ def test_a_kept_chart_that_was_never_arranged_is_drawn_from_its_focus(workspace,
         _chart, arrangement = charts.open_chart(reader, chart.id)
     assert labels(arrangement.scene) == {"Ann", "Bob", "Cat"}
     assert arrangement.places == {}
+
+
+def kept_hub(workspace, given, *, most: int, linked: int = 20, **how) -> Chart:
+    """Keep a chart round a phone with as many others, cut at ``most``."""
+    hub, *others = given(a_phone("07700 900000"), *(a_phone() for _n in range(linked)))
+    links = [a_link(hub, other) for other in others]
+    given(*links[:-1], replace(links[-1], **how))
+    query = ChartQuery(focus=(hub.id,), most=most)
+    with workspace.work("Save chart") as done:
+        drawn = charts.scene(done.work.reader, query)
+        chart = Chart(title="Cut", focus=(hub.id,), most=most)
+        places = {item.id: Point(1.0, 2.0) for item in drawn.items}
+        return charts.save(done.work, chart, places)
+
+
+def reopened(workspace, chart) -> str:
+    with workspace.reading() as reader:
+        return charts.open_chart(reader, chart.id)[1].scene.cut
+
+
+def test_a_kept_chart_says_when_it_is_opened_again_what_it_was_cut_by(workspace, given) -> None:
+    chart = kept_hub(workspace, given, most=5)
+    assert reopened(workspace, chart).startswith("5 items shown, 16 more left out: nearest first")
+
+
+def test_a_kept_chart_that_was_not_cut_says_nothing_of_what_was_taken_off(workspace, given) -> None:
+    chart = kept_hub(workspace, given, most=500)
+    with workspace.reading() as reader:
+        items = charts.open_chart(reader, chart.id)[1].scene.items
+    with workspace.work("Remove from chart") as done:
+        charts.take_off(done.work, chart.id, [item.id for item in items[3:]])
+    assert reopened(workspace, chart) == ""
+
+
+def test_what_expanding_left_out_is_said_again_too(workspace, given) -> None:
+    chart = kept_hub(workspace, given, most=500, linked=150)
+    assert reopened(workspace, chart) == ""
+    with workspace.work("Expand on chart") as done:
+        done.work.put(replace(done.work.get(Chart, chart.id), expanded=chart.focus))
+    assert reopened(workspace, chart).startswith("100 items shown, 51 more left out")
+
+
+def test_how_much_was_cut_is_counted_for_who_reads_it(
+    workspace, given, add_user, opened_by
+) -> None:
+    only = frozenset({workspace.user.id})
+    chart = kept_hub(workspace, given, most=5, restricted_to=only)
+    theirs = opened_by(add_user("rob", Role.READER))
+    assert "16 more left out" in reopened(workspace, chart)
+    assert "15 more left out" in reopened(theirs, chart)
 
 
 def test_removing_a_chart_leaves_the_records_on_it(workspace, chain) -> None:

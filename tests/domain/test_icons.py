@@ -1,9 +1,11 @@
 """Which drawing stands for which meaning."""
 
+import json
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from ocgdesk import resources
 from ocgdesk.domain import icons
 from ocgdesk.errors import NotFound
 
@@ -46,3 +48,9 @@ def test_strokes_are_thinner_than_lucides_own() -> None:
 def test_a_meaning_without_a_drawing_is_refused_by_name() -> None:
     with pytest.raises(NotFound, match=r"status\.cheerful"):
         icons.svg("status.cheerful")
+
+
+def test_the_drawings_taken_over_are_those_the_table_names() -> None:
+    shipped = json.loads(resources.path("icons", "lucide.json").read_text(encoding="utf-8"))
+    named = set(resources.toml("icons", "icons.toml")["lucide"].values())
+    assert named == set(shipped), "run `make icons`"

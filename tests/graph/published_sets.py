@@ -1,6 +1,7 @@
 """Published networks with their names and weights, as the acceptance tables speak of them."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,3 +115,8 @@ def projected(people: Sequence[str], attended: Iterable[tuple[str, str]]) -> Nam
         for other in there[at + 1 :]
     ]
     return named(people, rows)
+
+
+def top_five(text: str) -> list[tuple[str, float]]:
+    """Read a cell of the table of the five highest: names and values."""
+    return [(name, float(value)) for name, value in re.findall(r"(.+?)=([\d.]+)(?:; |$)", text)]

@@ -187,7 +187,7 @@ def test_a_network_in_a_few_numbers_says_what_was_dropped_and_merged():
     links = [LinkRow(1, 1, 2, weight=4), LinkRow(2, 2, 1), LinkRow(3, 3, 3), LinkRow(4, 2, 3)]
     found = shape(Network.of([(no, "nominal") for no in range(1, 5)], links))
     assert (found.nodes, found.ties, found.links, found.loops) == (4, 2, 3, 1)
-    assert (found.isolates, found.weight, found.components) == (1, 6.0, 2)
+    assert (found.isolates, found.weight, found.components) == (1, 7.0, 2)
     assert (found.diameter, found.path_length) == (2, pytest.approx(4 / 3))
     assert (found.articulation_points, found.bridges) == (1, 2)
     assert shape(Network.of()).path_length is None

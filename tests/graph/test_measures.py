@@ -1,4 +1,4 @@
-"""Measures against networkx, which is the reference."""
+"""Distinct pairs and connected parts against networkx, which is the reference."""
 
 import networkx as nx
 import numpy as np
@@ -6,53 +6,35 @@ import pytest
 from graph.networks import networks, published
 from hypothesis import given
 
-from ocgdesk.graph.measures import components, degree, density, distinct
-from ocgdesk.graph.network import LinkRow, Network
+from ocgdesk.graph.measures import connected, distinct
+from ocgdesk.graph.network import Network
 
 NAMES = ["caviar", "drugnet", "london_gang", "montreal_gangs", "natarajan_cocaine", "siren"]
 
 
-def _simple(network: Network) -> nx.Graph:
-    graph = nx.Graph(network.as_networkx().to_undirected())
-    graph.remove_edges_from(list(nx.selfloop_edges(graph)))
-    return graph
-
-
 def _agree(network: Network) -> None:
-    graph, simple = network.as_networkx(), _simple(network)
-    degrees = dict(zip(network.nodes.tolist(), degree(network).tolist(), strict=True))
-    assert degrees == dict(graph.degree())
-    assert density(network) == pytest.approx(nx.density(simple) if len(simple) > 1 else 0.0)
-    parts = components(network)
+    graph = nx.Graph(network.as_networkx().to_undirected())
+    parts = connected(len(network), network.edges)
     found = {frozenset(network.nodes[parts == one].tolist()) for one in np.unique(parts)}
-    assert found == {frozenset(one) for one in nx.connected_components(simple)}
+    assert found == {frozenset(one) for one in nx.connected_components(graph)}
+    pairs = {frozenset(pair) for pair in network.nodes[distinct(network.edges)].tolist()}
+    assert pairs == {frozenset(edge) for edge in graph.edges() if edge[0] != edge[1]}
 
 
 @given(networks())
-def test_measures_of_any_network_are_those_of_networkx(network: Network):
+def test_pairs_and_parts_of_any_network_are_those_of_networkx(network: Network):
     _agree(network)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_measures_of_published_networks_are_those_of_networkx(name: str):
+def test_pairs_and_parts_of_published_networks_are_those_of_networkx(name: str):
     _agree(published(name))
-
-
-def test_caviar_has_the_density_that_was_published():
-    assert density(published("caviar")) == pytest.approx(0.034195, abs=1e-6)
 
 
 @given(networks())
 def test_parts_are_numbered_in_the_order_of_their_first_nodes(network: Network):
-    _numbers, first = np.unique(components(network), return_index=True)
+    _numbers, first = np.unique(connected(len(network), network.edges), return_index=True)
     assert first.tolist() == sorted(first.tolist())
-
-
-def test_a_loop_counts_twice_and_parallel_links_each():
-    links = [LinkRow(1, 1, 1), LinkRow(2, 1, 2), LinkRow(3, 2, 1)]
-    network = Network.of([(1, "nominal"), (2, "nominal")], links)
-    assert degree(network).tolist() == [4, 2]
-    assert density(network) == 1.0
 
 
 def test_distinct_pairs_lose_loops_repeats_and_direction():

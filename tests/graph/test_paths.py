@@ -1,10 +1,12 @@
 """Paths: shortest, all that tie, k distinct ones and the best evidenced, as networkx finds them."""
 
+import csv
 from itertools import pairwise
 
 import networkx as nx
 import numpy as np
-from graph.networks import networks, published
+import pytest
+from graph.networks import PUBLISHED, networks, published
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -150,3 +152,48 @@ def test_shortest_paths_in_a_published_network_are_as_long_as_networkx_says():
         for two in of.nodes[20:60].tolist():
             found = shortest(ways, *at(of, one, two))
             assert (len(found) if found else None) == lengths.get(two)
+
+
+POLE = PUBLISHED.parent / "pole_manchester"
+TIES = ("KNOWS", "KNOWS_LW", "KNOWS_SN", "KNOWS_PHONE", "FAMILY_REL")
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (POLE / name).open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.fixture(scope="module")
+def acquaintances() -> tuple[Network, dict[str, int]]:
+    """The people of the POLE data with all ties between them, and their numbers by name."""
+    if not POLE.is_dir():
+        pytest.skip("the POLE data do not lie beside the project")
+    people = {
+        f"{row['name']} {row['surname']}": int(row[":ID"]) for row in rows("nodes.Person.csv")
+    }
+    ends = [
+        (int(row[":START_ID"]), int(row[":END_ID"]), kind)
+        for kind in TIES
+        for row in rows(f"relationships.{kind}.csv")
+    ]
+    links = [LinkRow(100_000 + at, a, b, type=kind) for at, (a, b, kind) in enumerate(ends)]
+    return Network.of([(no, "nominal") for no in people.values()], links), people
+
+
+def test_the_suspects_of_one_officers_drugs_crimes_are_linked_as_networkx_says(acquaintances):
+    of, people = acquaintances
+    one, two = people["Jack Powell"], people["Raymond Walker"]
+    found = tied(Ways.of(of), *at(of, one, two))
+    graph = nx.Graph(of.as_networkx())
+    assert sorted(path.nodes for path in found.routes) == sorted(
+        map(tuple, nx.all_shortest_paths(graph, one, two))
+    )
+    assert {len(path) for path in found.routes} == {nx.shortest_path_length(graph, one, two)}
+
+
+def test_among_the_acquaintances_ten_distinct_paths_are_networkxs(acquaintances):
+    of, people = acquaintances
+    one, two = people["Brian Morales"], people["Diana Murray"]
+    found = distinct(Ways.of(of), *at(of, one, two), 10)
+    expected = nx.shortest_simple_paths(nx.Graph(of.as_networkx()), one, two)
+    assert [len(path) for path in found] == [len(next(expected)) - 1 for _ in range(10)]

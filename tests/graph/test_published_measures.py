@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from graph.networks import PUBLISHED
-from graph.published_sets import acceptance, dataset, named, projected, table, two_mode
+from graph.published_sets import acceptance, dataset, named, projected, table, top_five, two_mode
 
 from ocgdesk.graph.scores import measure, shape
 from ocgdesk.graph.ties import Options, Weights, of
@@ -68,11 +68,6 @@ def test_a_network_as_a_whole_is_what_the_table_says(row: dict[str, str]):
     assert not wrong
 
 
-def _items(text: str) -> list[tuple[str, float]]:
-    found = re.findall(r"(.+?)=([\d.]+)(?:; |$)", text)
-    return [(name, float(value)) for name, value in found]
-
-
 def _near(found: float, wanted: float) -> bool:
     return abs(found - wanted) <= SIX
 
@@ -80,7 +75,7 @@ def _near(found: float, wanted: float) -> bool:
 @needs_tables
 @pytest.mark.parametrize("row", TOP_FIVE, ids=lambda row: f"{row['dataset']}-{row['measure']}")
 def test_the_five_highest_are_those_of_the_table(row: dict[str, str]):
-    name, wanted = row["measure"], _items(row["top5"])
+    name, wanted = row["measure"], top_five(row["top5"])
     if name.startswith("PERSON projection"):
         whole = projected(*two_mode(row["dataset"]))
         numbers = re.search(r"(\d+) nodes (\d+) ties", name)

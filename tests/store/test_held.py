@@ -19,6 +19,7 @@ from ocgdesk.domain.entities import Assignment
 from ocgdesk.domain.kinds import Base
 from ocgdesk.domain.people import Role
 from ocgdesk.domain.plans import Action, Plan
+from ocgdesk.errors import NotFound
 from ocgdesk.store.held import Held
 
 
@@ -163,3 +164,34 @@ def test_links_are_of_the_table_of_links(workspace, given, head) -> None:
     with workspace.reading() as reader:
         found = Held(reader, head()).links_of(bob.id)
     assert (found[0].link.id, found[0].outward, found[0].link.base) == (link.id, False, Base.LINK)
+
+
+def test_no_question_of_the_past_tells_of_what_is_restricted_by_now(
+    workspace, given, put, head, add_user, opened_by, ann
+) -> None:
+    """The walk over all queries goes by functions; these are methods, so they are walked here."""
+    one, two, group, paper = given(
+        a_nominal("One"), a_nominal("Two"), an_ocg("Secret"), a_report(title="Secret")
+    )
+    (plan,) = given(a_plan(group))
+    link, said = given(a_link(one, two, reports=(paper.id,)), an_assertion(group, "name", "Secret"))
+    given(a_link(one, group), an_assertion(one, "name", "One", reports=(paper.id,)))
+    then = head()
+    put(link, strength="confirmed")
+    put(said, value="Secret too")
+    put(plan, title="Secret plan")
+    with workspace.work("Restrict") as done:
+        now = [done.work.reader.find(thing.id) for thing in (group, paper)]
+        done.work.put(*(replace(thing, restricted_to=frozenset({ann.id})) for thing in now))
+    bea = opened_by(add_user("bea", Role.ANALYST))
+    with bea.reading() as reader:
+        held = Held(reader, then)
+        (seen,) = held.links_of(one.id)
+        assert (seen.other.label, seen.link.reports) == ("Two", ())
+        assert [item.reports for item in held.assertions_of(one.id)] == [()]
+        assert held.owned(group.id, Plan) == []
+        assert held.links_of(group.id) == []
+        assert held.briefs([group.id, paper.id, one.id]).keys() == {one.id}
+        assert held.citing(paper.id) == []
+        with pytest.raises(NotFound):
+            held.assertions_of(group.id)

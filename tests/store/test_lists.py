@@ -170,11 +170,11 @@ def test_names_of_two_letters_are_found(workspace):
 def test_accents_aliases_parts_and_numbers_are_found(workspace, given):
     given(a_phone("07700 900321", externals=(External("import", "row-77"),)))
     assert found(workspace, "eowyn")[0] == ("Éowyn Hart", "name")
-    assert found(workspace, "bud") == [("alan Board", "name")]
-    assert found(workspace, "oar") == [("alan Board", "part of a name or number")]
+    assert found(workspace, "bud") == [("alan Board", "alias")]
+    assert found(workspace, "oar") == [("alan Board", "part-of-name")]
     assert found(workspace, "99/1234X") == [("Zed Ng", "identifier")]
-    assert found(workspace, "0770*321") == [("07700 900321", "part of a number")]
-    assert found(workspace, "077??9?0321") == [("07700 900321", "part of a number")]
+    assert found(workspace, "0770*321") == [("07700 900321", "number-contains")]
+    assert found(workspace, "077??9?0321") == [("07700 900321", "number-contains")]
     assert found(workspace, "077009003") == [("07700 900321", "identifier")]
 
 
@@ -206,7 +206,7 @@ def test_search_takes_whatever_is_typed(workspace):
 def test_a_kind_is_found_behind_many_of_another(workspace, given):
     given(*(a_nominal(f"Harrow {n}") for n in range(500)))
     given(a_report("Harrow Road"), Location(name="Old Harrow House"))
-    assert found(workspace, "harrow", kinds=[Kind.REPORT]) == [("Harrow Road", "text")]
+    assert found(workspace, "harrow", kinds=[Kind.REPORT]) == [("Harrow Road", "name")]
     labels = [label for label, _reason in found(workspace, "harrow", per_kind=3)]
     assert labels[-2:] == ["Old Harrow House", "Harrow Road"]
     assert len(labels) == 5

@@ -157,6 +157,7 @@ class Arguments:
             "since": [None, moment],
             "agency": ["", "WMP"],
             "agencies": [()],
+            "without": [()],
             "until": [date(2027, 1, 1)],
             "today": [TODAY],
             "on": [TODAY],
@@ -431,6 +432,15 @@ def test_access_given_and_taken_counts_at_once(ann, given, put, another_user, op
     assert not seen()
     put(nominal, restricted_to=None)
     assert seen()
+
+
+def test_who_cites_a_restricted_report_is_not_told_to_whoever_knows_its_id(
+    ann, given, another_user, opened_by
+):
+    one, two, paper = given(a_nominal(), a_nominal(), a_report(restricted_to=frozenset({ann.id})))
+    given(a_link(one, two, reports=(paper.id,)))
+    with opened_by(another_user).reading() as reader:
+        assert records.citing(reader, paper.id) == []
 
 
 def test_ids_are_compared_in_both_forms():

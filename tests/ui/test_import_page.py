@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ocgdesk.casework.import_lines import Line, LineColumn, Lines
+from ocgdesk.casework.import_repairs import Way
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.exchange.raw import Problem
 from ocgdesk.store import records
@@ -17,6 +18,7 @@ from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.models.import_model import LinesModel, ProblemsModel
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.import_page import ImportPage
+from ocgdesk.ui.pages.import_parts import ReadPanel
 from ocgdesk.ui.widgets.values import Change, Flagged
 
 PEOPLE = """Name,DOB,Gender,Comments
@@ -300,3 +302,71 @@ def test_the_models_keep_qts_contract(qtmodeltester, open_page: Open, people):
     qtmodeltester.check(page.check.problems)
     qtmodeltester.check(LinesModel())
     qtmodeltester.check(ProblemsModel())
+
+
+def panel_of(page: ImportPage) -> ReadPanel:
+    """Return what the inspector shows of the row chosen."""
+    panel = page.inspector()
+    assert isinstance(panel, ReadPanel)
+    panel.show()
+    return panel
+
+
+def test_a_problem_is_put_right_in_place_and_the_row_comes_in_whole(
+    qtbot: QtBot, open_page: Open, desk: Desk, people
+):
+    page = open_page(people)
+    page.check.next_problem()
+    panel = panel_of(page)
+    qtbot.addWidget(panel)
+    assert panel.repair is not None
+    assert panel.repair.remedy.words == "Keep month and year: Feb 1979"
+    qtbot.mouseClick(panel.repair.apply_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.ready() and column(page, 1)[1] == "New")
+    assert column(page, 3)[1] == "Feb 1979"
+    assert page.check.table.currentIndex().row() == 1
+    take_in(qtbot, page)
+    with desk.workspace.reading() as reader:
+        brief = records.resolve(reader, "Bronwen Tate")
+        assert str(reader.find(brief.id).born) == "1979-02"  # type: ignore[attr-defined]
+
+
+def test_what_was_put_right_is_said_and_can_be_taken_back(qtbot: QtBot, open_page: Open, people):
+    page = open_page(people)
+    page.check.table.selectRow(2)
+    panel = panel_of(page)
+    qtbot.addWidget(panel)
+    assert panel.repair is not None
+    panel.repair.choose(Way.OUT)
+    qtbot.mouseClick(panel.repair.apply_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.ready() and column(page, 0) == ["2", "3", "5", "6"])
+    again = panel_of(page)
+    qtbot.addWidget(again)
+    qtbot.mouseClick(again.back_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.ready() and column(page, 0) == ["2", "3", "4", "5", "6"])
+
+
+def test_a_word_that_is_typed_must_say_something_else(qtbot: QtBot, open_page: Open, people):
+    page = open_page(people)
+    page.check.table.selectRow(1)
+    panel = panel_of(page)
+    qtbot.addWidget(panel)
+    assert panel.repair is not None
+    panel.repair.choose(Way.TYPE)
+    assert panel.repair.text.text() == "31/02/1979"
+    assert not panel.repair.apply_button.isEnabled()
+    panel.repair.text.setText("28/02/1979")
+    assert panel.repair.apply_button.isEnabled()
+
+
+def test_another_encoding_is_one_choice_away(qtbot: QtBot, open_page: Open, tmp_path: Path):
+    path = tmp_path / "odd.csv"
+    path.write_bytes("Name;Gender\nZdenìk Èapek;Male\n".encode("cp1252"))
+    page = open_page(path)
+    panel = panel_of(page)
+    qtbot.addWidget(panel)
+    part = panel.read_as["odd.csv"]
+    assert (part.encoding.current, part.delimiter.current) == ("cp1252", ";")
+    part.encoding.choose("cp1250")
+    part.encoding.chosen.emit("cp1250")
+    qtbot.waitUntil(lambda: page.ready() and column(page, 2) == ["Zdeněk Čapek"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from makers import a_nominal, a_plan, an_action, an_assignment, an_objective, an_ocg
@@ -13,9 +14,11 @@ from ocgdesk.domain.people import Role, User
 from ocgdesk.domain.plans import Action, Objective, Plan, Strand
 from ocgdesk.domain.things import Thing
 from ocgdesk.settings import Settings
-from ocgdesk.store import planning, records
+from ocgdesk.store import journal, planning, records
+from ocgdesk.store.journal import Act
 from ocgdesk.store.workspace import Workspace
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.disclosure_dialog import DisclosureDialog
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.plan_page import PlanPage
 from ocgdesk.ui.plan.card import ActionCard
@@ -415,3 +418,73 @@ def test_looking_at_a_plan_is_journalled_once(
     with desk.workspace.reading() as reader:
         rows = reader.execute("SELECT label FROM journal WHERE act = 'consultation'")
     assert [row.label for row in rows] == ["View 4P plan"]
+
+
+def export_dialog(page: PlanPage) -> DisclosureDialog:
+    QTest.keyClick(page, Qt.Key.Key_E, CTRL)
+    (dialog,) = page.findChildren(DisclosureDialog)
+    return dialog
+
+
+def test_the_plan_leaves_as_a_word_document_with_recipient_and_reason_logged(
+    qtbot, page: PlanPage, case: Case, tmp_path
+) -> None:
+    dialog = export_dialog(page)
+    assert Path(dialog.path.text).name == f"{case_ref(case)}-4p.docx"
+    path = tmp_path / "plan.docx"
+    dialog.path.editor.setText(str(path))
+    dialog.accept_button.click()
+    assert "Say who it is for" in dialog.recipient.wrong
+    dialog.recipient.editor.setText("DI M. Okafor")
+    dialog.reason.editor.setText("Monthly review")
+    with qtbot.waitSignal(page.said, timeout=10_000) as heard:
+        dialog.accept_button.click()
+    assert heard.args == ["Written: plan.docx"]
+    assert path.read_bytes()[:2] == b"PK"
+    with case.workspace.reading() as reader:
+        entries = [journal.entry(reader.connection, seq) for seq in range(1, head(case) + 1)]
+    left = [entry for entry in entries if entry and entry.act is Act.DISCLOSURE]
+    assert [(entry.label, entry.reason) for entry in left] == [("Export 4P plan", "Monthly review")]
+    assert left[0].detail["recipient"] == "DI M. Okafor"
+
+
+def head(case: Case) -> int:
+    return case.workspace.head()[0]
+
+
+def case_ref(case: Case) -> str:
+    with case.workspace.reading() as reader:
+        return records.brief(reader, case.ocg.id).ref
+
+
+def test_a_plan_that_cannot_be_written_says_so(qtbot, page: PlanPage, desk: Desk, tmp_path) -> None:
+    dialog = export_dialog(page)
+    (tmp_path / "plan.docx").mkdir()
+    dialog.path.editor.setText(str(tmp_path / "plan.docx"))
+    dialog.recipient.editor.setText("A")
+    dialog.reason.editor.setText("B")
+    with qtbot.waitSignal(desk.refused, timeout=10_000) as heard:
+        dialog.accept_button.click()
+    assert "cannot be written" in str(heard.args[0])
+
+
+def test_who_may_not_export_is_told_why(open_page, opened_by, add_user, case: Case) -> None:
+    desk = Desk(opened_by(add_user("rea", Role.READER)), Settings())
+    page = open_page(desk, case.ocg)
+    assert not page.export.isEnabled()
+    assert "do not allow you to export" in page.export.toolTip()
+    QTest.keyClick(page, Qt.Key.Key_E, CTRL)
+    assert page.findChildren(DisclosureDialog) == []
+    desk.close()
+
+
+def test_a_plan_opens_without_making_the_window_stand_still(
+    qtbot, open_page, desk: Desk, case: Case, heartbeat
+) -> None:
+    open_page(desk, case.ocg)  # the first one loads modules, fonts and icons too
+    heartbeat.start()
+    page = open_page(desk, case.ocg)
+    page.views.chosen.emit("table")
+    qtbot.wait(30)
+    heartbeat.stop()
+    assert heartbeat.busy_ms < 100

@@ -367,6 +367,66 @@ def test_strength_is_changed_and_a_link_taken_out_by_key(
     assert desk.steps()[0].label == "Remove link"
 
 
+def test_reports_a_link_rests_on_are_found_as_one_types(
+    given, page, desk: Desk, qtbot: QtBot
+) -> None:
+    one, _two, report, _other = given(
+        a_nominal("One Person"),
+        a_nominal("Two Person"),
+        a_report(title="Stop in Ludlow", grade="2CP"),
+        a_report(title="Cash found"),
+    )
+    made = page(one, "links")
+    made.links.buttons["add"].click()
+    dialog = made.findChild(LinkDialog)
+    find_other(qtbot, dialog, "two")
+    qtbot.keyClicks(dialog.reports.box, "ludl")
+    qtbot.waitUntil(lambda: len(dialog.reports.table.rows) == 1)
+    qtbot.keyClick(dialog.reports.box, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.reports.hits, Qt.Key.Key_Return)
+    assert dialog.reports.ids == (report.id,)
+    assert dialog.reports.hits.isHidden()
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: made.links.rows.rowCount() == 1)
+    assert links_of(desk, one)[0].reports == (report.id,)
+
+
+def test_the_reports_of_a_link_stand_as_chips_and_can_be_taken_away(
+    given, page, desk: Desk, qtbot: QtBot
+) -> None:
+    one, two, first, second = given(
+        a_nominal("One"), a_nominal("Two"), a_report(title="A", grade="1AP"), a_report(title="B")
+    )
+    given(a_link(one, two, reports=(first.id, second.id)))
+    made = page(one, "links")
+    made.links.table.setCurrentIndex(made.links.rows.index(0, 0))
+    made.links.buttons["edit"].click()
+    dialog = made.findChild(LinkDialog)
+    qtbot.waitUntil(lambda: len(dialog.reports.chips.parts) == 2)
+    chip = dialog.reports.chips.parts[0]
+    assert chip.text() == f"1·A·P  {first.ref}"
+    assert chip.toolTip() == "A"
+    qtbot.keyClick(chip, Qt.Key.Key_Delete)
+    assert dialog.reports.ids == (second.id,)
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: links_of(desk, one)[0].reports == (second.id,))
+    desk.undo()
+    qtbot.waitUntil(lambda: links_of(desk, one)[0].reports == (first.id, second.id))
+
+
+def test_a_link_saved_as_it_is_keeps_its_reports_unread(
+    given, page, desk: Desk, qtbot: QtBot
+) -> None:
+    one, two, report = given(a_nominal("One"), a_nominal("Two"), a_report())
+    given(a_link(one, two, reports=(report.id,)))
+    made = page(one, "links")
+    made.links.table.setCurrentIndex(made.links.rows.index(0, 0))
+    made.links.buttons["edit"].click()
+    made.findChild(LinkDialog).accept_button.click()  # before the reports were read
+    assert desk.steps()[0].label == "Given"
+    assert links_of(desk, one)[0].reports == (report.id,)
+
+
 def test_the_history_gives_before_and_after(given, page, desk: Desk, qtbot: QtBot) -> None:
     (ocg,) = given(an_ocg(status="nominated"))
     desk.do("Edit OCG", partial(records.edit, id_=ocg.id, values={"status": "active"}))
@@ -451,6 +511,23 @@ def test_types_are_read_from_both_ends() -> None:
     assert "Controls" in out
     assert "Controlled by" in back
     assert next(iter(ways(Kind.OCG, Kind.NOMINAL))).code == "member-of"
+
+
+def test_a_record_opens_without_making_the_window_stand_still(
+    given, page, heartbeat, qtbot: QtBot
+) -> None:
+    people = given(*(a_nominal(f"Person {n}") for n in range(60)))
+    ocg, report = given(an_ocg(), a_report())
+    given(*(a_membership(person, ocg, reports=(report.id,)) for person in people))
+    page(ocg)  # the first of its kind loads modules, fonts and icons too
+    heartbeat.start()
+    made = page(ocg)
+    for key in ("members", "links", "intelligence", "history"):
+        made.tabs.choose(key)
+        settle(qtbot, made)
+    heartbeat.stop()
+    assert made.members.rows.rowCount() == 60
+    assert heartbeat.busy_ms < 100
 
 
 @pytest.mark.parametrize("columns", ["members", "links", "reports", "history"])

@@ -395,3 +395,18 @@ def test_the_users_model_keeps_qts_contract(qtmodeltester):
     qtmodeltester.check(model)
     model.show_users((a_user("ann"), a_user("bea", disabled=True)), frozenset())
     qtmodeltester.check(model)
+
+
+def test_sections_are_made_when_gone_to_and_never_hold_the_window(
+    qtbot: QtBot, open_page: Open, heartbeat
+):
+    open_page()  # the first one loads modules, fonts and icons too
+    heartbeat.start()
+    page = open_page()
+    assert set(page.sections) == {"me"}
+    for key in page.stack.offered:
+        page.show_section(key)
+        qtbot.waitUntil(page.ready)
+    heartbeat.stop()
+    assert set(page.sections) == {"me", "appearance", "workspace", "users", "backup"}
+    assert heartbeat.busy_ms < 100

@@ -104,3 +104,4 @@ def _products(made: World) -> Iterator[Stage]:
     yield "objectives", made.plans.objectives
     yield "actions", made.plans.actions
     yield "charts", charts(made.society, made.handles)
+    yield "assessments", made.assessed

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ocgdesk.casework.sample.addresses import Addresses, addresses, towns
+from ocgdesk.casework.sample.assessments import assessments, told
 from ocgdesk.casework.sample.commodities import commodities
 from ocgdesk.casework.sample.county_lines import Line, county_lines
 from ocgdesk.casework.sample.evidence import Intelligence, intelligence
@@ -26,6 +27,7 @@ from ocgdesk.domain.entities import (
     Phone,
     Vehicle,
 )
+from ocgdesk.domain.subrecords import Assessment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class World:
 
     society: Society
     assigned: tuple[Assignment, ...]
+    assessed: tuple[Assessment, ...]
     towns: dict[str, Location]
     addresses: Addresses
     phones: Held[Phone]
@@ -50,7 +53,7 @@ class World:
 
 def world(setting: Setting) -> World:
     """Return all records of a sample."""
-    groups = ocgs(setting)
+    groups = told(setting, ocgs(setting))
     people = rosters(setting, groups)
     named = names(setting, people)
     known = nominals(setting, people, named)
@@ -61,6 +64,7 @@ def world(setting: Setting) -> World:
     return World(
         society=society,
         assigned=assigned,
+        assessed=assessments(setting, groups),
         towns=towns(setting),
         addresses=addresses(setting, groups),
         phones=phones(setting, people),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.i18n import N_, _
 from ocgdesk.ui.dialogs.sheet import Sheet
@@ -68,12 +68,16 @@ class PurposeDialog(Sheet):
         self.purpose: Purpose | None = None
         self.recipient = FormField(_("Recipient"), TextBox(placeholder=_("Who it is for")))
         self.reason = FormField(_("Reason"), TextBox(placeholder=_("Why they need it")))
+        self.fields = QVBoxLayout()
+        self.fields.setSpacing(12)
         self.body.addWidget(Label(said, ink="text.2", wrap=True))
+        self.body.addLayout(self.fields)
+        self.body.addStretch(1)
         for field, text in (
             (self.recipient, before.recipient if before else ""),
             (self.reason, before.reason if before else ""),
         ):
-            self.body.addWidget(field)
+            self.fields.addWidget(field)
             _fill(field, text)
         self.recipient.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -151,14 +155,14 @@ class DisclosureDialog(PurposeDialog):
         self.accept()
 
     def _add_file(self, suggested: Path) -> None:
-        self.body.addWidget(self.format)
+        self.fields.addWidget(self.format)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.path, 1)
         browse = outline(_("Browse…"), icon="action.open-file", height="bar")
         browse.clicked.connect(self._on_browse)
         row.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
-        self.body.addLayout(row)
+        self.fields.addLayout(row)
         _fill(self.path, str(suggested))
 
     def _on_format(self) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
@@ -14,7 +14,7 @@ from ocgdesk.ui import theme
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.widgets.banner import MarkingBanner, known
 from ocgdesk.ui.widgets.buttons import Button, outline, primary
-from ocgdesk.ui.widgets.cards import Panel, Rule
+from ocgdesk.ui.widgets.cards import Panel, Rule, Scroller
 from ocgdesk.ui.widgets.labels import Label
 from ocgdesk.ui.widgets.notes import ErrorBanner
 
@@ -43,6 +43,44 @@ class Thinker(QObject):
     def close(self) -> None:
         """Wait for what is under way and let go of the thread."""
         self._pool.shutdown(cancel_futures=True)
+
+
+class _Body(Scroller):
+    """What a dialog asks; it scrolls only where the screen is too low for all of it."""
+
+    _FOOT: Final = 130
+    """The most that buttons and marking above and below take, at 100 %."""
+
+    def __init__(self, content: QWidget, parent: QWidget) -> None:
+        self.content = content
+        super().__init__(content, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.content.layout()
+        wanted = layout.totalMinimumSize().height() if layout is not None else 0
+        if layout is not None and layout.hasHeightForWidth():
+            wanted = max(wanted, layout.totalHeightForWidth(width))
+        room = self.screen().availableGeometry().height() - px(self._FOOT)
+        return min(wanted, max(room, px(160)))
+
+    def sizeHint(self) -> QSize:
+        wide = self.content.sizeHint().width()
+        return QSize(wide, self.heightForWidth(max(wide, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        wide = self.content.minimumSizeHint().width()
+        return QSize(wide, self.heightForWidth(max(wide, self.width())))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.content and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class Sheet(QDialog):
@@ -140,6 +178,7 @@ class Sheet(QDialog):
 
     def _arrange(self) -> None:
         self._form = QWidget()
+        body = _Body(self._form, self)
         inside = QVBoxLayout(self._form)
         inside.setContentsMargins(24, 20, 24, 20)
         inside.setSpacing(14)
@@ -156,8 +195,8 @@ class Sheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.banners[0], self._form, Rule(role="line.2"), foot, self.banners[1]):
-            column.addWidget(part, 1 if part is self._form else 0)
+        for part in (self.banners[0], body, Rule(role="line.2"), foot, self.banners[1]):
+            column.addWidget(part, 1 if part is body else 0)
 
     def _rest(self, *, busy: bool) -> None:
         self.busy = busy

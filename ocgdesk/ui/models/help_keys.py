@@ -88,6 +88,7 @@ PLACES: Final = (
             Key("Enter, F2", N_("Edit the action")),
             Key("Ctrl+Enter", N_("Save what was edited")),
             Key("Delete", N_("Remove the action; undo brings it back")),
+            Key("Ctrl+E", N_("Export the plan")),
         ),
     ),
     Place(
@@ -96,6 +97,7 @@ PLACES: Final = (
             Key("F2, Enter, double click", N_("Edit the field")),
             Key("Tab", N_("Keep what was typed and go on")),
             Key("Esc", N_("Leave the field as it was")),
+            Key("Right click, Shift+F10, Menu", N_("Sources of the field; add what one says")),
         ),
     ),
     Place(

@@ -76,6 +76,18 @@ class LinesModel(QAbstractTableModel):
         found = (i for i, c in enumerate(self._columns) if header in {c.header, c.title})
         return next(found, -1) + _AHEAD if header else _AHEAD - 1
 
+    def header_of(self, section: int) -> str:
+        """Return the header of the column of the file that is shown here; "" for any other."""
+        at = section - _AHEAD
+        return self._columns[at].header if 0 <= at < len(self._columns) else ""
+
+    def row_from(self, file: str, number: int) -> int:
+        """Return the row of a line by its place or, where it is gone, of the one after it."""
+        lines = self._lines.all
+        shown = ((row, lines[at]) for row, at in enumerate(self._shown))
+        found = (row for row, line in shown if line.file == file and line.number >= number)
+        return next(found, len(self._shown) - 1)
+
     def row_of(self, file: str, number: int) -> int:
         """Return the row of a line by its place; -1 where it is not shown."""
         lines = self._lines.all

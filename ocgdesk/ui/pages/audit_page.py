@@ -22,6 +22,7 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.store.verification import Verdict
 from ocgdesk.store.workspace import Workspace
 from ocgdesk.ui import theme
+from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.delegates.tables import RowTable
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.fonts import px
@@ -39,6 +40,8 @@ from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 STEP: Final = 500
 """How many entries are read at a time."""
 _WIDTHS: Final = (64, 164, 132, 130, 200, 216)
+_SHORT: Final = 480
+"""Where the page is no higher than this, everything makes room for the rows."""
 _DAYS: Final = {"today": 0, "week": 6, "month": 29, "year": 364}
 
 LOOKUPS: Final = "lookups"
@@ -163,8 +166,9 @@ class AuditPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        side = page_margin(self)
-        self._strip.setContentsMargins(side, 0, side, px(10))
+        side, short = page_margin(self), self.height() < px(_SHORT)
+        self._strip.setContentsMargins(side, 0, side, px(2 if short else 10))
+        self.table.set_density(Density.COMPACT if short else Density.STANDARD)
         self._error_row.setContentsMargins(side, 0, side, px(8))
         for column, wide in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, px(wide))
@@ -179,6 +183,11 @@ class AuditPage(Page):
         self._offer_users(answer)
         count = len(answer.entries)
         self.table.setVisible(count > 0)
+        self.empty.sentence.setText(
+            _("Nobody looked up their own or a colleague's name in this period.")
+            if self.lookups
+            else _("No entry in this period.")
+        )
         self.empty.setVisible(not count)
         self.more_button.setVisible(not answer.is_all)
         shown = ngettext("{n} entry", "{n} entries", count).format(n=f"{count:,}")

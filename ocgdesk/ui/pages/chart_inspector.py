@@ -117,6 +117,7 @@ class ChartInspector(QWidget):
         column.setSpacing(4)
         for label in (self.what, self.name, self.detail):
             column.addWidget(label)
+        column.addSpacing(4)
         column.addLayout(buttons)
         column.addSpacing(8)
         column.addWidget(Rule())

@@ -41,10 +41,11 @@ class CheckView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._checked: Checked | None = None
+        self._place: tuple[str, int] | None = None
         self._build()
         self.tiles.chosen.connect(self.show_rows)
         self.switch.chosen.connect(self._on_switch)
-        self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.table.selectionModel().currentChanged.connect(self._on_row)
         self.problem_table.opened.connect(self.show_problem)
         theme.follow(self, self._fit_columns)
 
@@ -55,6 +56,11 @@ class CheckView(QWidget):
         self._offer_parts(checked)
         self.show_rows()
         self._fit_columns()
+        if self._place is not None:
+            row, self._place = self.model.row_from(*self._place), None
+            if row >= 0:
+                self.table.setCurrentIndex(self.model.index(row, 0))
+                self.table.scrollTo(self.model.index(row, 0))
 
     def show_all(self) -> None:
         """Let every row pass."""
@@ -64,6 +70,15 @@ class CheckView(QWidget):
         """Return the row chosen."""
         row = self.table.currentIndex().row()
         return self.model.line(row) if 0 <= row < self.model.rowCount() else None
+
+    def header(self) -> str:
+        """Return the header of the column looked at."""
+        return self.model.header_of(self.table.currentIndex().column())
+
+    def keep_place(self) -> None:
+        """Come back to the row looked at when the files are shown again."""
+        line = self.line()
+        self._place = (line.file, line.number) if line is not None else None
 
     def next_problem(self) -> None:
         """Go to the next row with a problem, round the end."""

@@ -1,6 +1,6 @@
 """Taking a file in: drop it, see what it would do, put right what can be, take in the rest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,13 +13,12 @@ from shiboken6 import isValid
 
 from ocgdesk.casework import files, import_lines, imports
 from ocgdesk.casework.import_lines import Checked
+from ocgdesk.casework.import_repairs import NO_REPAIRS, Repairs
 from ocgdesk.domain.changes import ChangeSet
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import DeskError
 from ocgdesk.exchange.mapping import Target as Use
 from ocgdesk.i18n import _
-from ocgdesk.progress import Progress
-from ocgdesk.store.reader import Reader
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.navigation import Page, PageKind, Target
@@ -27,8 +26,11 @@ from ocgdesk.ui.pages.import_check import CheckView
 from ocgdesk.ui.pages.import_parts import ColumnsPanel, Footer, ReadPanel, taken_words
 from ocgdesk.ui.pages.import_steps import Steps
 from ocgdesk.ui.pages.import_views import (
+    Answer,
     DoneView,
     ReadingView,
+    Task,
+    answer,
     basis_words,
     file_names,
     label_words,
@@ -40,9 +42,6 @@ from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 MOST_ON_CHART: Final = 300
 """More records than this are not offered as one chart: they would not be read on it."""
 _FILTER: Final = "*.csv *.tsv *.txt *.xlsx *.xlsm"
-
-Task = Callable[[Reader, Progress], Checked]
-Answer = Checked | DeskError
 
 
 class ImportPage(Page):
@@ -59,6 +58,7 @@ class ImportPage(Page):
         self.columns: dict[str, Use] = {}
         self.taken: Checked | None = None
         self._add_missing = False
+        self._repairs = NO_REPAIRS
         self._stay = False
         self._asked: Job | None = None
         self._writing: Job | None = None
@@ -80,6 +80,7 @@ class ImportPage(Page):
                 kind=self.kind,
                 columns=dict(self.columns),
                 add_missing=self._add_missing,
+                repairs=self._repairs,
                 today=self.desk.today(),
             )
         )
@@ -88,7 +89,7 @@ class ImportPage(Page):
         """Begin with other files."""
         self.paths = tuple(paths)
         self.kind, self._add_missing, self.taken = None, False, None
-        self.columns = {}
+        self.columns, self._repairs = {}, NO_REPAIRS
         self.check.show_all()
         self.became.emit(replace(self.target, files=self.paths))
         self.refresh()
@@ -165,7 +166,7 @@ class ImportPage(Page):
         self._show(self.reading, step="file", foot=False)
         self.reading.begin()
         self.inspected.emit(None)
-        job = self.desk.run(_("Read files"), partial(_answer, task), self._on_checked)
+        job = self.desk.run(_("Read files"), partial(answer, task), self._on_checked)
         job.progressed.connect(self.reading.show_progress)
         job.finished.connect(self._on_read_ended)
         self._asked = job
@@ -225,13 +226,25 @@ class ImportPage(Page):
     def _new_panel(self, checked: Checked) -> ReadPanel:
         self._panel = ReadPanel(checked)
         self._panel.missing_wanted.connect(self._on_missing)
-        self._panel.show_line(self.check.line())
+        self._panel.repairs_wanted.connect(self._on_repairs)
+        self._panel.show_line(self.check.line(), self.check.header())
         return self._panel
 
     @Slot()
     def _on_line(self) -> None:
         if self._panel is not None and isValid(self._panel):
-            self._panel.show_line(self.check.line())
+            self._panel.show_line(self.check.line(), self.check.header())
+
+    @Slot(object)
+    def _on_repairs(self, repairs: Repairs) -> None:
+        """Read the files again with what was put right; then go on to the next problem."""
+        if self.checked is None:
+            return
+        self._repairs = repairs
+        self.kind = None if self.checked.draft.needs_kind else self.checked.draft.kind
+        self.check.keep_place()
+        # not while the button that was pressed, in the inspector, is still at it
+        QTimer.singleShot(0, self, self.refresh)
 
     @Slot()
     def _on_missing(self) -> None:
@@ -260,7 +273,7 @@ class ImportPage(Page):
     def _on_kind(self, kind: str) -> None:
         if kind:
             self.kind = Kind(kind)
-            self.columns = {}
+            self.columns, self._repairs = {}, NO_REPAIRS
             self.refresh()
 
     @Slot(str, str)
@@ -358,8 +371,7 @@ class ImportPage(Page):
 
     def save_bad(self, path: Path) -> None:
         """Write the rows with problems, each with its reason, as a file."""
-        checked = self.checked
-        if checked is None:
+        if (checked := self.checked) is None:
             return
         self.desk.background(
             _("Save the bad rows"),
@@ -385,11 +397,3 @@ class ImportPage(Page):
             self._stale = True
             if self.isVisible():
                 self.refresh()
-
-
-def _answer(task: Task, reader: Reader, progress: Progress) -> Answer:
-    """Return what was read, or why it could not be: the page itself says so, in place."""
-    try:
-        return task(reader, progress=progress)  # type: ignore[call-arg]
-    except DeskError as error:
-        return error

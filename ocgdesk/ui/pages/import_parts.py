@@ -7,15 +7,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
-from ocgdesk.casework import import_lines
+from ocgdesk.casework import import_lines, import_problems
 from ocgdesk.casework.import_lines import Checked, Line
+from ocgdesk.casework.import_repairs import NO_REPAIRS
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.exchange.mapping import IMPORTABLE
 from ocgdesk.exchange.raw import RawTable
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui import theme, words
 from ocgdesk.ui.fonts import px
-from ocgdesk.ui.widgets.buttons import outline, primary
+from ocgdesk.ui.pages.import_repair import ReadAs, RepairBox
+from ocgdesk.ui.widgets.buttons import outline, primary, text_button
 from ocgdesk.ui.widgets.cards import Panel, Rule, Scroller
 from ocgdesk.ui.widgets.headers import PageBody, page_margin
 from ocgdesk.ui.widgets.inputs import Option, Select
@@ -152,9 +154,14 @@ class ReadPanel(Panel):
     """The inspector: what is wrong with the row chosen, and how the file is read."""
 
     missing_wanted = Signal()
+    repairs_wanted = Signal(object)
+    """Repairs: the files are to be read again with them."""
 
     def __init__(self, checked: Checked, parent: QWidget | None = None) -> None:
         super().__init__("clear", parent)
+        self._checked = checked
+        self.repair: RepairBox | None = None
+        self.read_as: dict[str, ReadAs] = {}
         self.setProperty("caption", _("This import"))
         self.setProperty("icon", "page.import")
         column = QVBoxLayout(self)
@@ -163,14 +170,24 @@ class ReadPanel(Panel):
         self.place = Label("", step="small", ink="text.3", wrap=True)
         self.reason = Label("", step="section", ink="overdue", wrap=True)
         self._rule = Rule()
-        for part in (self.place, self.reason, self._rule):
+        self._repair = QVBoxLayout()
+        for part in (self.place, self.reason):
             column.addWidget(part)
             part.hide()
+        column.addLayout(self._repair)
+        column.addWidget(self._rule)
+        self._rule.hide()
+        if len(checked.repairs):
+            column.addWidget(self._mended(checked))
+            column.addWidget(Rule())
         if checked.draft.missing:
             column.addWidget(self._offer(checked))
             column.addWidget(Rule())
         column.addWidget(SectionHeading(_("How this file is read")))
         column.addLayout(_pairs(_facts(checked)))
+        for table in checked.tables:
+            if table.delimiter:
+                column.addWidget(self._read_as(checked, table))
         if checked.draft.notes:
             column.addWidget(Rule())
             column.addWidget(SectionHeading(_("What was decided")))
@@ -178,9 +195,13 @@ class ReadPanel(Panel):
                 column.addWidget(Label(note, ink="text.2", wrap=True))
         column.addStretch(1)
 
-    def show_line(self, line: Line | None) -> None:
-        """Say what is wrong with this row; nothing where nothing is."""
+    def show_line(self, line: Line | None, header: str = "") -> None:
+        """Say what is wrong with this row, and what can be done; nothing where nothing is.
+
+        ``header`` names the column that is looked at, where the row has several problems.
+        """
         problems = line.problems if line is not None else ()
+        self._offer_repair(line, header)
         for part in (self.place, self.reason, self._rule):
             part.setVisible(bool(problems))
         if line is not None and problems:
@@ -190,6 +211,42 @@ class ReadPanel(Panel):
             said = "\n".join(dict.fromkeys(p.text for p in problems))
             fate = _("The row stays out.") if line.row is None else _("The row comes in without.")
             self.reason.setText(f"{said}\n{fate}" if fate not in said else said)
+
+    def _offer_repair(self, line: Line | None, header: str) -> None:
+        if self.repair is not None:
+            self.repair.hide()
+            self.repair.deleteLater()
+            self.repair = None
+        found = import_problems.trouble(self._checked, line, header) if line else None
+        if found is not None:
+            self.repair = RepairBox(self._checked, found)
+            self.repair.wanted.connect(self.repairs_wanted)
+            self._repair.addWidget(self.repair)
+
+    def _read_as(self, checked: Checked, table: RawTable) -> QWidget:
+        part = ReadAs(checked, table)
+        part.wanted.connect(self.repairs_wanted)
+        self.read_as[table.name] = part
+        return part
+
+    def _mended(self, checked: Checked) -> QWidget:
+        """Say how much was put right, with the way back."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        n = len(checked.repairs)
+        said = ngettext("{n} thing was put right.", "{n} things were put right.", n)
+        column.addWidget(SectionHeading(_("Put right")))
+        words_ = said.format(n=f"{n:,}") + " " + _("The file itself stays as it is.")
+        column.addWidget(Label(words_, ink="text.2", wrap=True))
+        self.back_button = text_button(_("Take it all as it lies in the file"))
+        self.back_button.clicked.connect(self._on_back)
+        column.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
+        return part
+
+    def _on_back(self) -> None:
+        self.repairs_wanted.emit(NO_REPAIRS)
 
     def _offer(self, checked: Checked) -> QWidget:
         part = QWidget()
@@ -236,9 +293,8 @@ def _facts(checked: Checked) -> Iterable[tuple[str, str]]:
     for table in checked.tables:
         if len(checked.tables) > 1:
             yield _("File"), table.name
-        yield _("Encoding"), _encoding(table)
-        if table.delimiter:
-            yield _("Cells parted by"), _delimiter(table.delimiter)
+        if not table.delimiter:
+            yield _("Encoding"), _encoding(table)
         yield _("Header"), _header(table)
         matched = draft.columns if table.header == tuple(h for h, _f in draft.columns) else ()
         matched = matched or draft.edge_columns
@@ -247,13 +303,7 @@ def _facts(checked: Checked) -> Iterable[tuple[str, str]]:
 
 
 def _encoding(table: RawTable) -> str:
-    names = {"xlsx": _("Excel workbook"), "utf-8": "UTF-8", "cp1252": "Windows-1252"}
-    return names.get(table.encoding, table.encoding.upper())
-
-
-def _delimiter(mark: str) -> str:
-    names = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar"), " ": _("space")}
-    return names.get(mark, mark)
+    return _("Excel workbook") if table.encoding == "xlsx" else table.encoding.upper()
 
 
 def _header(table: RawTable) -> str:

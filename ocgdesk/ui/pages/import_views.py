@@ -2,17 +2,39 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.casework.import_lines import Checked
 from ocgdesk.domain.kinds import Kind
+from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _, ngettext
+from ocgdesk.progress import Progress
+from ocgdesk.store.reader import Reader
 from ocgdesk.ui import words
 from ocgdesk.ui.widgets.buttons import outline, primary
 from ocgdesk.ui.widgets.labels import IconLabel, Label
 from ocgdesk.ui.widgets.strands import ProgressBar
+
+Answer = Checked | DeskError
+"""What reading files came to: the draft, or why there is none."""
+
+
+class Task(Protocol):
+    """Reads files and compares them with the register."""
+
+    def __call__(self, reader: Reader, /, *, progress: Progress) -> Checked:
+        """Return the draft; raises Refused where there is none."""
+
+
+def answer(task: Task, reader: Reader, progress: Progress) -> Answer:
+    """Return what was read, or why it could not be: the page itself says so, in place."""
+    try:
+        return task(reader, progress=progress)
+    except DeskError as error:
+        return error
 
 
 class ReadingView(QWidget):

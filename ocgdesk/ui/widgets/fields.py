@@ -20,7 +20,7 @@ from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui import theme
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.widgets import marks
-from ocgdesk.ui.widgets.buttons import Button, text_button
+from ocgdesk.ui.widgets.buttons import Button
 from ocgdesk.ui.widgets.inputs import Option, Select, TextBox
 from ocgdesk.ui.widgets.labels import IconLabel, Label
 from ocgdesk.ui.widgets.values import NONE
@@ -47,6 +47,16 @@ class Field:
     others: int = 0
     sources: str = ""
     refused: str = ""
+
+
+class _Way(Button):
+    """Words under a value that lead on; they begin where the value does."""
+
+    def __init__(self, text: str, *, icon: str = "") -> None:
+        super().__init__(text, look="text", icon=icon, height="bar")
+
+    def _padding(self) -> int:
+        return 3
 
 
 class FieldRow(QWidget):
@@ -192,8 +202,8 @@ class FieldRow(QWidget):
     def _backing(self) -> QHBoxLayout:
         """The line below the value: other values, and what the value rests on."""
         made = QHBoxLayout()
-        made.setContentsMargins(-px(8), 0, 0, 0)  # the words of a button begin 8 px inside it
-        made.setSpacing(4)
+        made.setContentsMargins(0, 0, 0, 0)
+        made.setSpacing(16)
         made.addStretch(1)
         self._grid.addLayout(made, 1, 1)
         return made
@@ -201,17 +211,19 @@ class FieldRow(QWidget):
     @cached_property
     def others_button(self) -> Button:
         """The way to the other values that are recorded."""
-        made = text_button("")
+        made = _Way("")
         made.clicked.connect(self._on_others)
+        made.hide()
         self._backing.insertWidget(0, made)
         return made
 
     @cached_property
     def source_button(self) -> Button:
         """What the value rests on, and the way to it."""
-        made = text_button("", icon="entity.report")
+        made = _Way("", icon="entity.report")
         made.explain(_("Where this comes from"))
         made.clicked.connect(self._on_source)
+        made.hide()
         self._backing.insertWidget(self._backing.count() - 1, made)
         return made
 

@@ -147,6 +147,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name="uq_removed_id"),
     )
     op.create_table(
+        "search_name",
+        sa.Column("no", NUMBER, nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("uses", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("no", name="pk_search_name"),
+        sa.UniqueConstraint("word", name="uq_search_name_word"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "search_sound",
+        sa.Column("sound", sa.Text(), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("sound", "word", name="pk_search_sound"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "search_text",
         sa.Column("no", NUMBER, autoincrement=False, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
