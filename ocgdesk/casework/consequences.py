@@ -16,7 +16,7 @@ from ocgdesk.graph import narrowing, what_if
 from ocgdesk.graph.fragments import Mesh
 from ocgdesk.graph.network import KINDS, Network
 from ocgdesk.graph.what_if import StandIn
-from ocgdesk.i18n import N_, _
+from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.store import records, touching
 from ocgdesk.store.network_parts import Person, Place
 from ocgdesk.store.reader import Reader
@@ -63,7 +63,8 @@ class Candidate:
     @property
     def reason(self) -> str:
         """Why they are named, in words."""
-        words = [_("{n} shared neighbours").format(n=len(self.shared))]
+        count = len(self.shared)
+        words = [ngettext("{n} shared neighbour", "{n} shared neighbours", count).format(n=count)]
         if self.same_ocg:
             names = ", ".join(ocg.label for ocg in self.same_ocg)
             words.append(_("same OCG: {names}").format(names=names))
@@ -94,9 +95,14 @@ class Unprotected:
         if self.exploited_by:
             others = ", ".join(brief.ref or brief.label for brief in self.exploited_by)
             said.append(_("also recorded as exploited by {refs}").format(refs=others))
-        live = _("{n} live Protect or Prevent actions touch them").format(n=len(self.actions))
+        count = len(self.actions)
+        live = ngettext(
+            "{n} live Protect or Prevent action touches them",
+            "{n} live Protect or Prevent actions touch them",
+            count,
+        )
         none = _("no live Protect or Prevent action touches them")
-        return "; ".join([*said, live if self.actions else none])
+        return "; ".join([*said, live.format(n=count) if count else none])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,8 +183,7 @@ class _Facts:
         )
         self.places: dict[int, list[Place]] = defaultdict(list)
         for place in places:
-            if place.ocg in self.kind:
-                self.places[place.nominal].append(place)
+            self.places[place.nominal].append(place)
         self.members: dict[int, list[Place]] = defaultdict(list)
         for some in self.places.values():
             for place in some:

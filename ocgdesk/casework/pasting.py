@@ -216,15 +216,22 @@ def _conflict(reader: Reader, stale: Sequence[Line]) -> Conflict:
     return Conflict(told.format(who=who, n=len(stale), day=shown(at.date()), time=f"{at:%H:%M}"))
 
 
-def one_cell(reader: Reader, kind: Kind, no: int, name: str, text: str, *, today: date) -> Draft:
-    """Return what typing a text into one cell would do."""
-    return draft(reader, kind, (name,), {no: (text,)}, today=today)
+def type_in(
+    work: Work, kind: Kind, no: int, name: str, text: str, *, version: int, today: date
+) -> None:
+    """Save what was typed into one cell, against the version that was on the screen.
 
-
-def with_version(drafted: Draft, version: int) -> Draft:
-    """Return a draft against the version that was on the screen, not the one read since."""
-    lines = tuple(replace(line, version=version) for line in drafted.lines)
-    return replace(drafted, lines=lines)
+    Raises Refused where the text is no value of the cell or the rules refuse it, Conflict,
+    naming who and when, where the record was changed meanwhile.
+    """
+    drafted = draft(work.reader, kind, (name,), {no: (text,)}, today=today)
+    if not drafted.lines:
+        raise NotFound(_("The record is no longer there; somebody removed it"))
+    line = replace(drafted.lines[0], version=version)
+    cell = line.cells[0]
+    if cell is not None and cell.verdict is Verdict.WRONG:
+        raise Refused(cell.note)
+    take_in(work, replace(drafted, lines=(line,)), today=today)
 
 
 def filled_down(

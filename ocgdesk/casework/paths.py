@@ -16,6 +16,7 @@ from ocgdesk.casework.path_words import NOT_THROUGH, caveats, length, named
 from ocgdesk.domain.kinds import SUBJECTS
 from ocgdesk.domain.links import Strength
 from ocgdesk.domain.marking import Marking, highest
+from ocgdesk.domain.reference_data import label
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.graph import narrowing, paths, paths_in_time
 from ocgdesk.graph.network import Network
@@ -23,7 +24,8 @@ from ocgdesk.graph.paths_in_time import Calendar
 from ocgdesk.graph.ways import Limits, Route, Ways
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import network_parts, networks, records
+from ocgdesk.store import listing, network_parts, networks, records
+from ocgdesk.store.listing import ListQuery
 from ocgdesk.store.network_parts import Periods
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
@@ -52,6 +54,8 @@ class PathQuery:
     """Conditions on what is walked through: kinds, types, strength, dates."""
     avoiding: tuple[UUID, ...] = ()
     """Records not to be walked through."""
+    where: tuple[ListQuery, ...] = ()
+    """Of a kind, only records in this list are walked through: conditions on their fields."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -76,6 +80,10 @@ def _conditions(query: PathQuery) -> Iterator[str]:
         yield _("links walked only the way they are stated")
     if query.avoiding:
         yield _("without {n} records that were named").format(n=len(query.avoiding))
+    for some in query.where:
+        fields = ", ".join(test.column.replace("_", " ") for test in some.filters)
+        kind = label("kinds", some.kind.value).lower()
+        yield _("of kind {kind} only those that fit: {fields}").format(kind=kind, fields=fields)
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,7 +202,11 @@ def position(network: Network, brief: Brief) -> int:
 
 
 def _avoided(reader: Reader, query: PathQuery) -> tuple[int, ...]:
-    return tuple(networks.numbers(reader, query.avoiding).values())
+    found = set(networks.numbers(reader, query.avoiding).values())
+    for some in query.where:
+        everything = listing.order(reader, ListQuery(kind=some.kind))
+        found |= set(everything) - set(listing.order(reader, some))
+    return tuple(found)
 
 
 def routes(
@@ -240,6 +252,7 @@ def limits_of(loaded: Loaded, query: PathQuery, avoided: Sequence[int] = ()) -> 
     network, through = loaded.ways.network, query.through
     kinds = through.kinds or tuple(kind for kind in SUBJECTS if kind not in NOT_THROUGH)
     nodes = narrowing.of_kinds(network, kinds)
+    # The ends may be entered whatever the conditions: a search sees to that.
     nodes[network.positions(list(avoided))] = False
     every = not (through.types or through.strength or through.since or through.until)
     links = np.ones(network.link_nos.size, np.bool_)
@@ -284,23 +297,24 @@ def _no_path(
 
 def _wider(query: PathQuery) -> Iterator[tuple[str, PathQuery]]:
     """Yield the question with one condition dropped, those that matter least first."""
-    through = query.through
     if query.in_time:
         yield _("without regard to the order of days"), replace(query, in_time=False)
     if query.directed:
         yield _("walked in either direction"), replace(query, directed=False)
     if query.avoiding:
         yield _("through the records you left out"), replace(query, avoiding=())
+    if query.where:
+        yield _("without the conditions on fields"), replace(query, where=())
+    for words, through in _wider_scopes(query.through):
+        yield words, replace(query, through=through)
+
+
+def _wider_scopes(through: Scope) -> Iterator[tuple[str, Scope]]:
     if through.since or through.until:
-        wider = replace(through, since=None, until=None)
-        yield _("without the condition on dates"), replace(query, through=wider)
+        yield _("without the condition on dates"), replace(through, since=None, until=None)
     if through.strength:
-        yield (
-            _("with weaker links too"),
-            replace(query, through=replace(through, strength="")),
-        )
+        yield _("with weaker links too"), replace(through, strength="")
     if through.types:
-        yield _("with links of any type"), replace(query, through=replace(through, types=()))
+        yield _("with links of any type"), replace(through, types=())
     if set(through.kinds) != set(SUBJECTS):
-        wider = replace(through, kinds=SUBJECTS)
-        yield _("through records of any kind"), replace(query, through=wider)
+        yield _("through records of any kind"), replace(through, kinds=SUBJECTS)

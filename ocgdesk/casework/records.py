@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
+from ocgdesk.casework import case_rules, in_step, ruled
 from ocgdesk.domain.fields import Field, FieldType, described_fields
 from ocgdesk.domain.grading import Grading
 from ocgdesk.domain.kinds import Base, Kind
@@ -24,7 +25,12 @@ LONGEST_LABEL = 10_000
 def create(work: Work, entity: E) -> E:
     """Add a record; Refused where it has no name or a value breaks its list."""
     check(entity)
-    return work.put(entity)[0]  # type: ignore[return-value]
+    ruled.check_new(entity)
+    case_rules.check_new(work.reader, entity)
+    in_step.check_owner(work.reader, entity)
+    saved = work.put(entity)[0]
+    in_step.follow(work, [saved])
+    return saved  # type: ignore[return-value]
 
 
 def edit(work: Work, id_: UUID, values: Mapping[str, Any], *, version: int | None = None) -> Thing:
@@ -47,7 +53,13 @@ def _edit(work: Work, thing: Thing, values: Mapping[str, Any], version: int | No
     if version is not None:
         changed = replace(changed, version=version)
     check(changed)
-    return work.put(changed)[0]
+    ruled.check_edit(thing, changed)
+    case_rules.check_edit(work.reader, thing, changed)
+    changed = case_rules.settled(thing, changed)
+    in_step.check_change(work.reader, thing, changed, in_step.day_of(work))
+    saved = work.put(changed)[0]
+    in_step.follow(work, [saved])
+    return saved
 
 
 def remove(work: Work, ids: Iterable[UUID], reason: str = "") -> None:
@@ -57,9 +69,11 @@ def remove(work: Work, ids: Iterable[UUID], reason: str = "") -> None:
     for id_ in ids:
         entity = work.reader.find(id_)
         assert isinstance(entity, Entity)  # noqa: S101 - found in the table of entities
+        in_step.check_change(work.reader, entity, None, in_step.day_of(work))
         for thing in (*queries.hanging_on(work.reader, entity), entity):
             gone[thing.id] = thing
     work.remove(*gone.values())
+    in_step.follow(work, gone.values())
 
 
 def link(work: Work, new: Link) -> Link:
@@ -71,7 +85,8 @@ def link(work: Work, new: Link) -> Link:
     if wanted and (ends[0].kind, ends[1].kind) != wanted:
         raise Refused(f"A {new.kind.value} goes from a {wanted[0].value} to a {wanted[1].value}")
     check(new)
-    return work.put(new)[0]  # type: ignore[return-value]
+    ruled.check_new(new)
+    return work.put(ruled.begun(new, work.user.id))[0]  # type: ignore[return-value]
 
 
 _ENDS: dict[type[Link], tuple[Kind, Kind]] = {

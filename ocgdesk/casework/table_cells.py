@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ocgdesk.casework import records
 from ocgdesk.casework.import_lines import worded
-from ocgdesk.domain import identifiers, moves, source_words
+from ocgdesk.domain import doubts, moves
 from ocgdesk.domain.fields import MANY, Field, FieldType, described_fields
 from ocgdesk.domain.kinds import LINKS, Kind
 from ocgdesk.domain.registry import class_of
@@ -22,13 +22,6 @@ _TEXTS: Final = frozenset({T.TEXT, T.LONG_TEXT})
 _EMPTY: Final[dict[FieldType, Any]] = {
     T.TEXT: "", T.LONG_TEXT: "", T.CODE: "", T.GRADE: "", T.FLAG: False,
 }  # fmt: skip
-
-_CHECKED: Final = {
-    (Kind.PHONE, "number"): "phone",
-    (Kind.VEHICLE, "vrm"): "vrm",
-    (Kind.LOCATION, "postcode"): "postcode",
-}
-"""Fields that hold an identifier with a format of its own."""
 
 _KEPT_AS_THEY_ARE: Final = {
     Kind.DECISION: N_("An entry of the decision log is superseded, never changed"),
@@ -128,22 +121,6 @@ def typed(field: Field, value: Any) -> str:
     return worded(field, value)
 
 
-def doubt(kind: Kind, name: str, value: Any, today: date) -> str:
-    """Return what is odd about a value that can be kept all the same; empty where nothing is."""
-    if not value or not isinstance(value, str):
-        return ""
-    if (type_ := _CHECKED.get((kind, name))) is not None:
-        return identifiers.check(type_, value, today).problem or ""
-    if kind is Kind.REPORT and name in {"title", "text"}:
-        return source_words.warning(source_words.findings(value)) or ""
-    return ""
-
-
-def has_doubts(kind: Kind, name: str) -> bool:
-    """Tell whether values of this column are looked at for what is odd."""
-    return (kind, name) in _CHECKED
-
-
 def propose(thing: Thing, name: str, text: str, today: date) -> Proposed:
     """Return what typing this text into a cell of a record would do."""
     field = field_of(thing.kind, name)
@@ -159,7 +136,7 @@ def propose(thing: Thing, name: str, text: str, today: date) -> Proposed:
         said, value = str(refused), None
     if said:
         return Proposed(verdict=Verdict.WRONG, typed=text, before=before, note=said)
-    odd = doubt(thing.kind, name, value, today) if value != old else ""
+    odd = doubts.doubt(thing.kind, name, value, today) if value != old else ""
     kept = Verdict.DOUBTFUL if odd else Verdict.CHANGED
     return Proposed(
         verdict=Verdict.SAME if value == old else kept,

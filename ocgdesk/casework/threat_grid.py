@@ -81,7 +81,9 @@ class Grid:
     day: date
     """The day reviews are counted from."""
     basis: tuple[str, ...]
-    """By what it was scored, and what is not compared, in sentences."""
+    """By what it was scored, in sentences."""
+    apart: tuple[str, ...] = ()
+    """Which rows are not compared with the others, in sentences."""
 
 
 def read(reader: Reader, wish: Wish, *, today: date) -> Grid:
@@ -91,7 +93,7 @@ def read(reader: Reader, wish: Wish, *, today: date) -> Grid:
     ranked = _ranked(rows)
     numbers = [row.threat.ocg.no for row in rows if row.threat.ocg.no]
     reader.saw("Threat grid", numbers, rows=len(rows))
-    return Grid(rows=tuple(ranked), wish=wish, day=day, basis=_basis(ranked))
+    return Grid(rows=tuple(ranked), wish=wish, day=day, basis=_basis(), apart=_apart(ranked))
 
 
 _Held = tuple[list[Threat], dict[Any, list[Kept]], dict[Any, dict[str, str]], date]
@@ -164,17 +166,21 @@ def _with_ranks(rows: Sequence[Row]) -> list[Row]:
     return ranked
 
 
-def _basis(rows: Sequence[Row]) -> tuple[str, ...]:
-    """Say by what rows were scored, and how many cannot be compared with the rest."""
-    said = [
+def _basis() -> tuple[str, ...]:
+    """Say by what rows are scored."""
+    return tuple(
         f"{_(sheet.title)} v{sheet.version}: {_(assessments.LOCAL_DEFAULT)}"
         for sheet in map(scoring_sheets.sheet, (RANKING, BESIDE))
         if sheet.local_default
-    ]
+    )
+
+
+def _apart(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Say how many rows cannot be compared with the rest, and why."""
     apart = Counter(
         _group(row.risk) for row in rows if row.risk and row.risk.total is not None and not row.rank
     )
-    return (*said, *(_apart_words(group, n) for group, n in sorted(apart.items())))
+    return tuple(_apart_words(group, n) for group, n in sorted(apart.items()))
 
 
 def _apart_words(group: tuple[str, int], n: int) -> str:

@@ -81,7 +81,7 @@ def document(grid: Grid, marking: str, said: Printed) -> Document:
 
 
 def _blocks(grid: Grid, said: Printed) -> list[Block]:
-    blocks: list[Block] = [Paragraph(text, Tone.QUIET) for text in grid.basis]
+    blocks: list[Block] = [Paragraph(text, Tone.QUIET) for text in (*grid.basis, *grid.apart)]
     over = [row for row in grid.rows if _is_over(row.threat.review_due, grid)]
     if over:
         told = ngettext("{n} review is overdue.", "{n} reviews are overdue.", len(over))
@@ -104,7 +104,7 @@ def _notes(grid: Grid, said: Printed, *, basis: bool = True) -> tuple[str, ...]:
     asked = [f"{name}: {value}" for name, value in said.filters.items()]
     asked += [_("As at {moment}").format(moment=said.as_at)] if said.as_at else []
     head = _("Head of the journal: {head}").format(head=said.head)
-    return (*(grid.basis if basis else ()), _(FIXED_LINE), said.made, *asked, head)
+    return (*((*grid.basis, *grid.apart) if basis else ()), _(FIXED_LINE), said.made, *asked, head)
 
 
 def _payload(grid: Grid, marking: str, said: Printed) -> dict[str, object]:
@@ -113,7 +113,7 @@ def _payload(grid: Grid, marking: str, said: Printed) -> dict[str, object]:
         "as_at": said.as_at,
         "filters": dict(said.filters),
         "withheld": None,
-        "basis": list(grid.basis),
+        "basis": [*grid.basis, *grid.apart],
         "marking": marking,
         "synthetic": said.synthetic,
         "note": _(FIXED_LINE),

@@ -107,8 +107,10 @@ def read(reader: Reader, spec: Scope | str, *, on: date) -> Case:
     walked = narrowing.with_nodes(whole, ~narrowing.of_kinds(whole, NOT_WALKED))
     nominals = whole.nodes[narrowing.of_kinds(whole, [Kind.NOMINAL])].tolist()
     people = network_parts.people(reader, nominals)
-    places = network_parts.places(reader, nominals)
-    return Case(spec=given, on=on, whole=whole, walked=walked, people=people, places=tuple(places))
+    groups = {place.ocg for place in network_parts.places(reader, nominals)}
+    # Of those groups every member counts, also outside the scope: else one would seem emptied.
+    members = tuple(p for p in network_parts.all_places(reader) if p.ocg in groups)
+    return Case(spec=given, on=on, whole=whole, walked=walked, people=people, places=members)
 
 
 def best(

@@ -19,8 +19,10 @@ from ocgdesk.cli import (
     entrance,
     exporting,
     grouping,
+    handles,
     importing,
     journal,
+    ledger,
     ocgs,
     pathing,
     people,
@@ -40,12 +42,13 @@ _EXPECTED = (click.ClickException, click.Abort, DeskError, Cancelled, KeyboardIn
 
 _COMMANDS = (
     *(entrance.new, entrance.open_, entrance.sample),
-    *(reading.list_, reading.show, searching.search),
+    *(reading.list_, reading.show, searching.search, searching.watch),
     *(editing.add, editing.edit, editing.link, editing.remove),
     *(importing.import_, exporting.export, charting.chart),
     *(analysing.analyse, grouping.groups),
     *(pathing.path, supposing.whatif, sharing.shared, changing.change),
     *(ocgs.ocg, threat_grid.threat_grid),
+    *(handles.handles, handles.handle),
     *(planning.plan, planning.due),
     *(journal.history, journal.audit, journal.undo, journal.redo),
     *(people.user, people.passphrase, people.recover),
@@ -75,6 +78,8 @@ def _ocgdesk() -> None:
 for _command in _COMMANDS:
     _ocgdesk.add_command(_command)
 ocgs.ocg.add_command(assessing.assess)
+for _command in (ledger.ledger, ledger.attribute, ledger.ground, ledger.move):
+    handles.handle.add_command(_command)
 
 
 def main(argv: Sequence[str] | None = None, *, doors: Doors | None = None) -> int:

@@ -8,6 +8,7 @@ import click
 
 from ocgdesk.cli import asking, output, session
 from ocgdesk.cli.session import Way, on_workspace
+from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from ocgdesk.casework.network_scope import Scope
     from ocgdesk.casework.path_telling import Path
     from ocgdesk.casework.paths import Found, PathQuery
+    from ocgdesk.store.listing import ListQuery
     from ocgdesk.store.reader import Reader
     from ocgdesk.store.records import Brief
 
@@ -36,6 +38,7 @@ class Wish:
     types: tuple[str, ...]
     strength: str
     avoiding: tuple[str, ...]
+    where: tuple[str, ...]
     on: str
     since: str
     until: str
@@ -46,7 +49,7 @@ class Wish:
             name: getattr(self, name)
             for name in ("refs", "k", "ties", "best_evidenced", "in_time", "directed", "hops")
         }
-        for name in ("kinds", "types", "strength", "avoiding", "on", "since", "until"):
+        for name in ("kinds", "types", "strength", "avoiding", "where", "on", "since", "until"):
             given[name] = getattr(self, name)
         return {name: value for name, value in given.items() if value}
 
@@ -73,6 +76,7 @@ class Wish:
 )
 @click.option("--strength", type=click.Choice(STRENGTHS), default=None, help="At least so sure.")
 @click.option("--avoid", "avoiding", multiple=True, metavar="REF", help="Not through this one.")
+@click.option("--where", multiple=True, metavar="KIND:COLUMN=VALUE", help="Only through such.")
 @click.option("--since", default="", help="Only links that may have held since a day.")
 @click.option("--until", default="", help="Only links that may have held until a day.")
 @session.as_at_option
@@ -135,7 +139,24 @@ def _query(reader: "Reader", wish: Wish) -> "PathQuery":
         directed=wish.directed,
         through=scope_of(wish),
         avoiding=tuple(_ids(reader, wish.avoiding)),
+        where=tuple(_listed(text) for text in wish.where),
     )
+
+
+def _listed(text: str) -> "ListQuery":
+    """Return the records a condition such as ``nominal:in_custody=no`` names."""
+    from ocgdesk.domain.kinds import Kind
+    from ocgdesk.domain.reference_data import code_list
+    from ocgdesk.store.listing import ListQuery
+
+    kind, colon, condition = text.partition(":")
+    if not colon:
+        told = _("A condition is written like nominal:in_custody=no, not {text}")
+        raise Refused(told.format(text=text[:40]))
+    wanted = Kind(code_list("kinds").parse(kind))
+    nothing = {"text": "", "sorts": (), "limit": None, "as_at": "", "on": ""}
+    asked = asking.Asked(filters=[condition], **nothing).question(wanted.value)
+    return ListQuery(kind=wanted, filters=asked.filters)
 
 
 def _found(reader: "Reader", wish: Wish) -> "Found":

@@ -126,5 +126,5 @@ def _print(grid: "Grid") -> None:
     output.table((*headings, *more), lines)
     n = len(grid.rows)
     output.say(ngettext("{n:,} OCG", "{n:,} OCGs", n).format(n=n))
-    for sentence in grid.basis:
+    for sentence in (*grid.basis, *grid.apart):
         output.say(sentence)

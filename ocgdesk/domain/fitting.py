@@ -233,7 +233,7 @@ def _best(part: Part, tokens: Iterable[Token], farthest: Nearness) -> _Met | Non
         for token in tokens
         if (near := part.near(token)) is not None and near[0] <= farthest
     )
-    return min(found, key=lambda one: (one.nearness, one.differing, one.token.line), default=None)
+    return min(found, key=lambda one: (one.nearness, one.token.line, one.differing), default=None)
 
 
 def _overlap(one: Token, other: Token) -> bool:

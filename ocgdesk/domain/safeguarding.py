@@ -27,5 +27,5 @@ def is_safeguarded(*, exploited: bool, born: PartialDate | None, on: date) -> bo
 def _years_before(day: date, years: int) -> date:
     try:
         return day.replace(year=day.year - years)
-    except ValueError:  # 29 February: a birthday is reached on 1 March of a common year
+    except ValueError:  # 29 February of a year that has none: the 28th is the day as far back
         return day.replace(year=day.year - years, day=28)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
-from ocgdesk import resources
+from ocgdesk.domain.reference_data import SHEET, CodeList, code_list
 from ocgdesk.errors import Refused
 
 SHEETS: Final = ("ocgm", "morile-style", "line-indicators")
@@ -145,10 +145,14 @@ class Sheet:
         return tuple(b.code for b in self.blocks if b.role is Role.SUM and not b.optional)
 
 
-@cache
 def sheet(name: str) -> Sheet:
-    """Return a shipped sheet by name, such as ``ocgm``; see ``SHEETS``."""
-    return read_sheet(name, resources.toml("reference", f"sheet-{name}.toml"))
+    """Return a sheet by name, such as ``ocgm``, as it holds here; see ``SHEETS``."""
+    return _of(code_list(f"{SHEET}{name}"))
+
+
+@cache
+def _of(known: CodeList) -> Sheet:
+    return read_sheet(known.name.removeprefix(SHEET), known.data)
 
 
 def read_sheet(name: str, data: Mapping[str, Any]) -> Sheet:

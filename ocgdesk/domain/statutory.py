@@ -8,7 +8,6 @@ financial (s.45(6) and (7)).
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from ocgdesk.domain.reference_data import code_list, label
 from ocgdesk.i18n import _, ngettext
@@ -115,7 +114,6 @@ def _gain(*, gain: bool | None) -> str:
     return _("The definition needs a view to gain or benefit, which need not be financial")
 
 
-@cache
 def _longest() -> dict[str, int]:
     longest: dict[str, int] = {}
     for offence in code_list("offence-maxima"):

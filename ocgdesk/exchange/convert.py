@@ -10,7 +10,7 @@ from ocgdesk import resources
 from ocgdesk.domain.dates import PartialDate, Precision
 from ocgdesk.domain.fields import Field, FieldType
 from ocgdesk.domain.grading import Grading
-from ocgdesk.domain.reference_data import code_list
+from ocgdesk.domain.reference_data import CodeList, code_list
 from ocgdesk.domain.values import Alias, External, Identifier
 from ocgdesk.errors import Refused
 from ocgdesk.exchange.mapping import squashed
@@ -102,19 +102,20 @@ def _single(described: Field, text: str, today: date | None) -> object:
 
 def code_of(list_name: str, text: str) -> str:
     """Return the code for a code, a label or another usual word for it; else Refused."""
-    if code := _words_of(list_name).get(squashed(text)):
+    known = code_list(list_name)
+    if code := _words_of(known).get(squashed(text)):
         return code
-    return code_list(list_name).parse(text)
+    return known.parse(text)
 
 
 @cache
-def _words_of(list_name: str) -> dict[str, str]:
+def _words_of(known: CodeList) -> dict[str, str]:
     words: dict[str, str] = {}
-    for item in code_list(list_name):
+    for item in sorted(known, key=lambda item: item.retired):
         words.setdefault(squashed(item.label), item.code)
-    for code, listed in resources.toml("import", "words.toml").get(list_name, {}).items():
+    for code, listed in resources.toml("import", "words.toml").get(known.name, {}).items():
         words |= dict.fromkeys(listed, code)
-    words |= {squashed(item.code): item.code for item in code_list(list_name)}
+    words |= {squashed(item.code): item.code for item in known}
     return words
 
 

@@ -20,8 +20,10 @@ MOST = 400
 """Rows one step of a search looks at: enough to fill a page, few enough to be quick."""
 _GRAM = 3
 _DASHES = 3
-_PAGE = 100
-"""Candidates of other kinds that a partial number is compared with."""
+_PAGES = 4
+"""The part of a step that candidates of other kinds are of a partial number."""
+_WORDS_OF_A_CODE = 4
+_NOT_NOMINALS = tuple(kind for kind in Kind if kind is not Kind.NOMINAL)
 _NUMBERED = {
     Kind.PHONE: "number",
     Kind.VEHICLE: "vrm",
@@ -32,63 +34,120 @@ _NUMBERED = {
 _LABELLED = (Kind.OCG, Kind.COUNTY_LINE, Kind.NOMINAL)
 
 
-def sure(reader: Reader, typed: Typed, kinds: Sequence[Kind]) -> Iterator[list[int]]:
-    """Yield numbers of records in which what was typed stands; each step is bounded."""
-    if typed.is_pattern:
-        yield _like(reader, typed)
-        return
-    if by_reference := _by_reference(reader, typed.text):
-        yield by_reference
-        return
-    if not typed.words:
-        return
-    exact = " ".join(f'"{word}"' for word in typed.words)
-    begun = " ".join(f'"{word}"*' for word in typed.words)
-    yield _by_label(reader, typed.text)
-    yield _matching(reader, "search_word", f"names : ({exact})", kinds)
-    yield _matching(reader, "search_word", f"names : ({begun})", kinds)
-    yield _matching(reader, "search_word", f"identifiers : ({begun})", kinds)
-    for text in dict.fromkeys((typed.text, typed.packed)):
-        if len(text) >= _GRAM:
-            yield _matching(reader, "search_gram", _quoted(text), kinds)
-    yield _matching(reader, "search_word", begun, kinds)
+class Candidates:
+    """What the index offers for one text. Each step brings at most ``most`` rows."""
 
+    def __init__(
+        self, reader: Reader, typed: Typed, kinds: Sequence[Kind] = (), most: int = MOST
+    ) -> None:
+        self._reader, self._typed, self._kinds, self._most = reader, typed, kinds, most
 
-def nearly(reader: Reader, typed: Typed, kinds: Sequence[Kind]) -> list[int]:
-    """Return numbers of records with a name or number that is nearly what was typed."""
-    if typed.is_pattern or not typed.words:
-        return []
-    found = _nearly_named(reader, typed, kinds) if typed.is_name else []
-    if len(typed.packed) >= CODE_FROM and len(typed.words) <= len(_NUMBERED):
-        found += _nearly_coded(reader, typed, kinds)
-    return list(dict.fromkeys(found))
+    def sure(self) -> Iterator[list[int]]:
+        """Yield numbers of records in which what was typed stands, the surest first."""
+        typed = self._typed
+        if typed.is_pattern:
+            yield self._like()
+            return
+        if by_reference := _by_reference(self._reader, typed.text):
+            yield by_reference
+            return
+        if not typed.words:
+            return
+        exact = " ".join(f'"{word}"' for word in typed.words)
+        begun = " ".join(f'"{word}"*' for word in typed.words)
+        yield _by_label(self._reader, typed.text)
+        yield self._matching("search_word", f"names : ({exact})")
+        yield self._matching("search_word", f"names : ({begun})")
+        yield self._matching("search_word", f"identifiers : ({begun})")
+        for text in dict.fromkeys((typed.text, typed.packed)):
+            if len(text) >= _GRAM:
+                yield self._matching("search_gram", _quoted(text))
+        yield self._matching("search_word", begun)
 
+    def nearly(self) -> list[int]:
+        """Return numbers of records with a name or number that is nearly what was typed."""
+        typed = self._typed
+        if typed.is_pattern or not typed.words:
+            return []
+        found = self._nearly_named() if typed.is_name else []
+        if len(typed.packed) >= CODE_FROM and len(typed.words) <= _WORDS_OF_A_CODE:
+            found += self._nearly_coded()
+        return list(dict.fromkeys(found))
 
-def _nearly_named(reader: Reader, typed: Typed, kinds: Sequence[Kind]) -> list[int]:
-    parts = [part for part in typed.parts if not part.optional]
-    terms = [_any_of(reader, part, last=part is typed.parts[-1]) for part in parts]
-    match = " AND ".join(f"({term})" for term in terms)
-    return _matching(reader, "search_word", f"names : ({match})", kinds) if terms else []
+    def _nearly_named(self) -> list[int]:
+        parts = [part for part in self._typed.parts if not part.optional]
+        terms = [self._any_of(part, last=part is self._typed.parts[-1]) for part in parts]
+        match = " AND ".join(f"({term})" for term in terms)
+        return self._matching("search_word", f"names : ({match})") if terms else []
 
+    def _any_of(self, part: Part, *, last: bool) -> str:
+        words = vocabulary.near(self._reader.connection, part, unfinished=last)
+        return " OR ".join((f"{_quoted(part.spoken.split()[-1])}*", *map(_quoted, words)))
 
-def _any_of(reader: Reader, part: Part, *, last: bool) -> str:
-    words = vocabulary.near(reader.connection, part, unfinished=last)
-    return " OR ".join((f"{_quoted(part.spoken.split()[-1])}*", *map(_quoted, words)))
+    def _nearly_coded(self) -> list[int]:
+        """Return what holds half of a number: where one character differs, one half is whole."""
+        code = self._typed.packed
+        half = len(code) // 2
+        found: list[int] = []
+        for whole, other in ((code[half:], code[:half]), (code[:half], code[half:])):
+            near = self._scan("search_gram", f"identifiers : {_quoted(whole)}", self._kinds)
+            if len(near) == self._most and len(other) >= 2 * _GRAM:
+                rest = f"{_quoted(other[:_GRAM])} OR {_quoted(other[-_GRAM:])}"
+                match = f"identifiers : ({_quoted(whole)} AND ({rest}))"
+                near += self._scan("search_gram", match, self._kinds)
+            found += near
+        return found
 
+    def _matching(self, table: str, match: str) -> list[int]:
+        """Return what matches; where one kind fills the page, what else does as well."""
+        found = self._scan(table, match, ())
+        if len(found) == self._most:
+            found += self._scan(table, match, self._kinds or _NOT_NOMINALS)
+        return found
 
-def _nearly_coded(reader: Reader, typed: Typed, kinds: Sequence[Kind]) -> list[int]:
-    """Return what holds one half of a number: where one character differs, the other is whole."""
-    code = typed.packed
-    half = len(code) // 2
-    found: list[int] = []
-    for whole, other in ((code[half:], code[:half]), (code[:half], code[half:])):
-        near = _scan(reader, "search_gram", f"identifiers : {_quoted(whole)}", kinds)
-        if len(near) == MOST and len(other) >= 2 * _GRAM:
-            rest = f"{_quoted(other[:_GRAM])} OR {_quoted(other[-_GRAM:])}"
-            match = f"identifiers : ({_quoted(whole)} AND ({rest}))"
-            near += _scan(reader, "search_gram", match, kinds)
-        found += near
-    return found
+    def _scan(self, table: str, match: str, kinds: Sequence[Kind]) -> list[int]:
+        source, where = table, ""
+        if kinds:
+            source = f"{table} JOIN search_text ON no = {table}.rowid"
+            where = "AND kind IN ({})".format(", ".join(f"'{kind.value}'" for kind in kinds))
+        sql = f"SELECT {table}.rowid FROM {source} WHERE {table} MATCH ? {where} LIMIT {self._most}"  # noqa: S608
+        return [row[0] for row in self._reader.execute(sql, match)]
+
+    def _like(self) -> list[int]:
+        """Find ``07*321``: any three letters that stand together narrow it down by index.
+
+        Kinds that are numbers come first: of them every candidate is looked at, of the rest a page.
+        """
+        literal = max(re.split(r"[*?]+", self._typed.packed), key=len)
+        found: dict[int, None] = {}
+        for rows in self._holding(literal) if len(literal) >= _GRAM else self._shaped():
+            for no, texts in rows:
+                if any(self._typed.fits_pattern(line) for line in texts.splitlines()):
+                    found[no] = None
+        return list(found)
+
+    def _holding(self, literal: str) -> Iterator[list[Any]]:
+        for kind, column in _NUMBERED.items():
+            own = kind.table
+            yield self._reader.execute(
+                f"SELECT {own}.no, {own}.{column} FROM search_gram JOIN {own} "  # noqa: S608
+                f"ON {own}.no = search_gram.rowid WHERE search_gram MATCH ? LIMIT {self._most}",
+                f"identifiers : {_quoted(literal)}",
+            )
+        for column in ("identifiers", "names"):
+            sql = f"SELECT rowid, {column} FROM search_gram WHERE search_gram MATCH ? LIMIT {self._most // _PAGES}"  # noqa: S608, E501
+            yield self._reader.execute(sql, f"{column} : {_quoted(literal)}")
+
+    def _shaped(self) -> Iterator[list[Any]]:
+        """Look at every number of its own kind: no three letters of the pattern stand together."""
+        pattern = re.sub(r"[%_]", "", self._typed.packed)
+        like = "%" + pattern.replace("*", "%").replace("?", "_") + "%"
+        for kind, column in _NUMBERED.items():
+            sql = (
+                f"SELECT no, {column} FROM {kind.table} WHERE "  # noqa: S608 - our own names
+                f"replace(replace({column}, ' ', ''), '-', '') LIKE ? LIMIT {self._most}"
+            )
+            yield self._reader.execute(sql, like)
 
 
 def _quoted(text: str) -> str:
@@ -116,61 +175,3 @@ def _by_label(reader: Reader, text: str) -> list[int]:
         )
         found += [row.no for row in reader.rows(query)]
     return found
-
-
-def _matching(reader: Reader, table: str, match: str, kinds: Sequence[Kind]) -> list[int]:
-    """Return what matches; where one kind fills the page, what else does as well."""
-    found = _scan(reader, table, match, ())
-    if len(found) == MOST:
-        wanted = kinds or tuple(kind for kind in Kind if kind is not Kind.NOMINAL)
-        found += _scan(reader, table, match, wanted)
-    return found
-
-
-def _scan(reader: Reader, table: str, match: str, kinds: Sequence[Kind]) -> list[int]:
-    source, where = table, ""
-    if kinds:
-        source = f"{table} JOIN search_text ON no = {table}.rowid"
-        where = "AND kind IN ({})".format(", ".join(f"'{kind.value}'" for kind in kinds))
-    sql = f"SELECT {table}.rowid FROM {source} WHERE {table} MATCH ? {where} LIMIT {MOST}"  # noqa: S608
-    return [row[0] for row in reader.execute(sql, match)]
-
-
-def _like(reader: Reader, typed: Typed) -> list[int]:
-    """Find ``07*321``: any three letters that stand together narrow it down by index.
-
-    Kinds that are numbers come first: of them every candidate is looked at, of the rest a page.
-    """
-    literal = max(re.split(r"[*?]+", typed.packed), key=len)
-    found: dict[int, None] = {}
-    offered = _holding(reader, literal) if len(literal) >= _GRAM else _shaped(reader, typed.packed)
-    for rows in offered:
-        for no, texts in rows:
-            # A line is one name or number; the pattern must not begin in one and end in another.
-            if any(typed.fits_pattern(line) for line in texts.splitlines()):
-                found[no] = None
-    return list(found)
-
-
-def _holding(reader: Reader, literal: str) -> Iterator[list[Any]]:
-    for kind, column in _NUMBERED.items():
-        own = kind.table
-        yield reader.execute(
-            f"SELECT {own}.no, {own}.{column} FROM search_gram JOIN {own} "  # noqa: S608
-            f"ON {own}.no = search_gram.rowid WHERE search_gram MATCH ? LIMIT {MOST}",
-            f"identifiers : {_quoted(literal)}",
-        )
-    for column in ("identifiers", "names"):
-        sql = f"SELECT rowid, {column} FROM search_gram WHERE search_gram MATCH ? LIMIT {_PAGE}"  # noqa: S608
-        yield reader.execute(sql, f"{column} : {_quoted(literal)}")
-
-
-def _shaped(reader: Reader, pattern: str) -> Iterator[list[Any]]:
-    """Look at every number of its own kind: no three letters of the pattern stand together."""
-    like = "%" + re.sub(r"[%_]", "", pattern).replace("*", "%").replace("?", "_") + "%"
-    for kind, column in _NUMBERED.items():
-        sql = (
-            f"SELECT no, {column} FROM {kind.table} WHERE "  # noqa: S608 - our own names
-            f"replace(replace({column}, ' ', ''), '-', '') LIKE ? LIMIT {MOST}"
-        )
-        yield reader.execute(sql, like)

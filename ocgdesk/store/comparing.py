@@ -10,8 +10,9 @@ from ocgdesk.domain.changes import Change
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.things import Entity, Thing
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import bulk, codec, tables
+from ocgdesk.store import bulk, codec, search, tables
 from ocgdesk.store.past import Pages
+from ocgdesk.store.search import SearchText
 
 AT_ONCE = 900
 MOST = 20
@@ -87,9 +88,15 @@ def _compare(connection: Connection, batch: Sequence[_Last]) -> Iterator[Differe
     kind, nos = batch[0].kind, [last.no for last in batch]
     now = codec.load(connection, kind, nos)
     shown = _shown(connection, kind, nos)
+    texts = search.held(connection, nos) if shown else {}
     for last in batch:
         thing = now.get(last.no)
-        if wrong := _fault(last, thing) or _label_fault(thing, shown.get(last.no)):
+        wrong = (
+            _fault(last, thing)
+            or _label_fault(thing, shown.get(last.no))
+            or _text_fault(last.no, thing, texts.get(last.no))
+        )
+        if wrong:
             yield Difference(_where(last, thing), wrong)
 
 
@@ -128,6 +135,13 @@ def _label_fault(thing: Thing | None, shown: tuple[str, str] | None) -> str:
         return ""
     same = shown == (thing.label, codec.sort_key(thing.label))
     return "" if same else "lists show it under another name than its own"
+
+
+def _text_fault(no: int, thing: Thing | None, held: SearchText | None) -> str:
+    if not isinstance(thing, Entity):
+        return ""
+    same = held == search.text_of(thing, no)
+    return "" if same else "the search index does not hold what it says"
 
 
 def _where(last: _Last, thing: Thing | None) -> str:

@@ -158,6 +158,21 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(f"BEGIN {mode}")
 
 
+def can_begin(raw: Any) -> bool:
+    """Tell, without waiting, whether a connection could begin to write; it does not."""
+    cursor = raw.cursor()
+    cursor.execute("PRAGMA busy_timeout = 0")
+    try:
+        cursor.execute("BEGIN IMMEDIATE")
+        cursor.execute("ROLLBACK")
+    except sqlcipher3.OperationalError:
+        return False
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        cursor.close()
+    return True
+
+
 def create_file(path: Path) -> None:
     """Make an empty file readable by its owner alone; CannotWrite where that fails."""
     try:

@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from ocgdesk.domain.fitting import Reason, Texts, Typed, Why
 from ocgdesk.domain.kinds import OWNED, Kind
-from ocgdesk.store import candidates, codec, tables
+from ocgdesk.store import codec, tables
 from ocgdesk.store.among import among
+from ocgdesk.store.candidates import MOST, Candidates
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, briefs
 
@@ -36,6 +37,8 @@ ORDER = (
 """The order in which kinds are shown."""
 HANGING = tuple(kind for kind in OWNED if kind not in ORDER)
 """Kinds found by their words whose owner is where one goes: notes, decisions, orders."""
+FOUND = (*ORDER, *HANGING)
+"""All kinds a search finds."""
 _FEW_LETTERS = 5
 """So few letters, where they stand somewhere, are not also taken for other words."""
 
@@ -76,14 +79,15 @@ def look(
 ) -> Findings:
     """Return what is found and how many of each kind; that it was looked for is logged."""
     typed = Typed(text)
-    groups = _Groups(reader, typed, tuple(kinds) or (*ORDER, *HANGING), per_kind)
-    groups.take(no for step in candidates.sure(reader, typed, kinds) for no in step)
+    groups = _Groups(reader, typed, tuple(kinds) or FOUND, per_kind)
+    offered = Candidates(reader, typed, kinds)
+    groups.take(no for step in offered.sure() for no in step)
     if not groups.is_enough:
-        groups.take_nearest(candidates.nearly(reader, typed, kinds))
+        groups.take_nearest(offered.nearly())
     if log and text.strip():
         reader.saw(
             "Search",
-            detail_text=text[: candidates.MOST // 2],
+            detail_text=typed.text,
             kinds=[kind.value for kind in kinds],
         )
     return groups.findings()
@@ -123,7 +127,7 @@ class _Groups:
 
     def _new(self, numbers: Iterable[int]) -> list[Brief]:
         offered = [no for no in dict.fromkeys(numbers) if no not in self._seen]
-        self._is_all = self._is_all and len(offered) < candidates.MOST
+        self._is_all = self._is_all and len(offered) < MOST
         self._seen.update(offered)
         return [one for one in briefs(self._reader, offered) if one.kind in self._sure]
 

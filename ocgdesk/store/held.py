@@ -57,6 +57,13 @@ class Held:
             Base.ENTITY, cls, (cls.kind,), now, lambda thing: getattr(thing, "owner", None) == owner
         )
 
+    def hanging(self, owner: UUID, kinds: Collection[Kind]) -> list[Entity]:
+        """Return the sub-records of these kinds that a record had, in the order they were made."""
+        values = [kind.value for kind in kinds]
+        where = (_entity.c.owner_no == self._number(owner), _entity.c.kind.in_(values))
+        now = self._now(Base.ENTITY, _entity.c.no, *where)
+        return self._tied(Base.ENTITY, Entity, kinds, now, lambda thing: thing.owner == owner)
+
     def assertions_of(self, subject: UUID) -> list[Assertion]:
         """Return what sources were noted to say of the fields of a record."""
         table = tables.assertion

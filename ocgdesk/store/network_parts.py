@@ -20,7 +20,6 @@ from ocgdesk.store import codec, tables
 from ocgdesk.store.reader import Reader
 
 _entity, _link = tables.entity, tables.link
-_VICTIM_ROLES = tuple(item.code for item in code_list("roles") if item.get("victim"))
 _EXPLOITS = "exploits"
 
 
@@ -131,9 +130,13 @@ def _said_exploited(reader: Reader, nos: Collection[int] | None) -> set[int]:
     listed = (
         select(_link.c.source_no)
         .join(member, member.c.no == _link.c.no)
-        .where(member.c.role.in_(_VICTIM_ROLES), seen, *sources)
+        .where(member.c.role.in_(_victim_roles()), seen, *sources)
     )
     return {row[0] for query in (exploits, listed) for row in reader.rows(query)}
+
+
+def _victim_roles() -> list[str]:
+    return [item.code for item in code_list("roles") if item.get("victim")]
 
 
 def places(reader: Reader, nos: Collection[int]) -> list[Place]:

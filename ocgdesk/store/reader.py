@@ -1,7 +1,8 @@
 """A reader is always somebody: what they may not know of is left out in one place, here."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
@@ -26,7 +27,7 @@ from ocgdesk.domain.people import Right, User
 from ocgdesk.domain.registry import class_of, kinds_of
 from ocgdesk.domain.things import Thing
 from ocgdesk.errors import NotFound
-from ocgdesk.store import codec, tables
+from ocgdesk.store import codec, lending, tables
 
 E = TypeVar("E", bound=Thing)
 
@@ -50,12 +51,17 @@ class Reader:
     are absent, with all their sub-records, links and numbers.
     """
 
-    def __init__(self, connection: Connection, user: User, purpose: str = "") -> None:
+    def __init__(
+        self, connection: Connection, user: User, purpose: str = "", *, borrows: bool = True
+    ) -> None:
         self._connection = connection
         self.user = user
         self.purpose = purpose
+        self._borrows = borrows
+        """Whether what was lent for a while counts: for reading it does, for changing not."""
         self.consulted: list[Consultation] = []
         self._anything_restricted: bool | None = None
+        self._lent: Mapping[int, datetime] | None = None
         self._hidden_numbers: CTE | None = None
 
     def rows(self, query: Any, **values: Any) -> list[Any]:
@@ -128,11 +134,23 @@ class Reader:
         if self._hidden_numbers is None:
             entity, access = tables.entity, tables.access
             mine = select(access.c.no).where(access.c.user_id == self.user.id.bytes)
-            base = select(entity.c.no).where(entity.c.restricted, entity.c.no.not_in(mine))
+            base = select(entity.c.no).where(
+                entity.c.restricted,
+                entity.c.no.not_in(mine),
+                entity.c.no.not_in(list(self.lent)),
+            )
             hidden = base.cte("hidden", recursive=True)
             owned = select(entity.c.no).join(hidden, entity.c.owner_no == hidden.c.no)
             self._hidden_numbers = hidden.union(owned)
         return self._hidden_numbers
+
+    @property
+    def lent(self) -> Mapping[int, datetime]:
+        """The numbers opened to this reader by break-glass, with the moment (UTC) that ends."""
+        if self._lent is None:
+            now = datetime.now(UTC)
+            self._lent = lending.lent(self._connection, self.user.id, now) if self._borrows else {}
+        return self._lent
 
     @property
     def reads(self) -> bool:

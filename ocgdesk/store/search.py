@@ -126,6 +126,16 @@ def put(
     )
 
 
+def held(connection: Connection, nos: Sequence[int]) -> dict[int, SearchText]:
+    """Return what the index holds of these entities, by number."""
+    found: dict[int, SearchText] = {}
+    for start in range(0, len(nos), 500):
+        marks = ",".join(str(int(no)) for no in nos[start : start + 500])
+        sql = f"SELECT no, kind, names, identifiers, body FROM search_text WHERE no IN ({marks})"  # noqa: S608
+        found |= {row[0]: SearchText(*row) for row in connection.exec_driver_sql(sql)}
+    return found
+
+
 def words_of(texts: Iterable[SearchText]) -> Counter[str]:
     """Return the words of the names of these texts, counted for the vocabulary."""
     return vocabulary.count(text.names for text in texts)

@@ -324,6 +324,7 @@ journal_subject = Table(
     Column("no", _NUMBER, nullable=False),
     Column("seq", _NUMBER, nullable=False),
     PrimaryKeyConstraint("no", "seq"),
+    Index("ix_journal_subject_seq", "seq"),
     sqlite_with_rowid=False,
 )
 """Which records a consultation, disclosure or combination was about."""

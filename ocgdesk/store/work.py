@@ -15,7 +15,7 @@ from ocgdesk.domain.things import Marked, Thing
 from ocgdesk.domain.wire import ENDS
 from ocgdesk.errors import Conflict, NotFound, Refused
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import bulk, codec, numbering, rows, tables
+from ocgdesk.store import bulk, codec, numbering, rows, tables, watching
 from ocgdesk.store.blocks import Block
 from ocgdesk.store.journal import Act, Entry, Made, append
 from ocgdesk.store.meta import Meta
@@ -45,7 +45,7 @@ class Work:
     """
 
     def __init__(self, connection: Connection, user: User, label: str) -> None:
-        self.reader = Reader(connection, user)
+        self.reader = Reader(connection, user, borrows=False)
         self.user = user
         self.label = label
         self.now = datetime.now(UTC)
@@ -287,6 +287,9 @@ class Work:
             now=self.now,
             packed=self._packed,
         )
+        if self.entry["act"] not in {Act.UNDO, Act.REDO}:  # nothing is learnt by turning back
+            entry = (seq, self.label)
+            watching.speak_up(self._connection, self.user, entry, changes, self.now)
         return replace(changes, seq=seq)
 
     def _check_nothing_hangs(self) -> None:

@@ -1,7 +1,7 @@
 """The workspace: one encrypted file, opened by one user."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Lock, get_ident
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from ocgdesk.errors import BadWorkspace, CannotWrite, DeskError, Refused
 from ocgdesk.security import keyfile as keyfiles
 from ocgdesk.security.keyfile import KeyFile
 from ocgdesk.security.keys import DataKey
+from ocgdesk.store import engine as engines
 from ocgdesk.store import holder, journal, meta, opening, tables, undo, users
 from ocgdesk.store.faults import translated
 from ocgdesk.store.journal import Act, Entry
@@ -188,6 +189,13 @@ class Workspace:
             connection.begin(),
         ):
             yield connection
+
+    def is_free(self) -> bool:
+        """Tell, without waiting, whether an edit could begin or another program is writing."""
+        if not (self.writable and self.shared):
+            return True
+        with translated(), closing(self._engine.raw_connection()) as raw:
+            return engines.can_begin(raw)
 
     def reserve(
         self, things: Sequence[Thing], act: Callable[[Connection, Sequence[Thing]], R]

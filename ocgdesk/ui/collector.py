@@ -6,15 +6,24 @@ the program down, once in a while and nowhere near the cause.
 """
 
 import gc
+import time
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 EVERY_MS: Final = 1_000
+MANY: Final = 50_000
+"""So many new containers within a second are somebody's records, not the leavings of a page."""
+LONG: Final = 0.03
+"""Seconds: after a full round of this length what is left is not looked at again for a while."""
 
 
 class Collector(QObject):
-    """Keeps the automatic collector off while anybody holds it, and collects by a timer."""
+    """Keeps the automatic collector off while anybody holds it, and collects by a timer.
+
+    A round takes the longer the more there is to look at, and holds up the window: what comes
+    in masses is set aside, and looked through when nobody is at the desk.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,18 +44,32 @@ class Collector(QObject):
         self._holders -= 1
         if self._holders == 0:
             self._timer.stop()
+            gc.unfreeze()
             gc.enable()
 
     @Slot()
     def collect(self) -> None:
         """Collect what the interpreter would have collected by now."""
         young, middle, old = zip(gc.get_count(), gc.get_threshold(), strict=True)
-        if old[0] > old[1]:
+        if young[0] > MANY:
+            gc.freeze()
+        elif old[0] > old[1]:
+            began = time.perf_counter()
             gc.collect()
+            if time.perf_counter() - began > LONG:
+                gc.freeze()
         elif middle[0] > middle[1]:
             gc.collect(1)
         elif young[0] > young[1]:
             gc.collect(0)
+
+    @Slot()
+    def tidy(self) -> None:
+        """Look through all there is, what was set aside included. Nobody should be waiting."""
+        if self._holders:
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
 
 
 def collector() -> Collector:

@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from ocgdesk.domain.changes import ChangeSet
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right, User
-from ocgdesk.errors import DeskError, Refused
+from ocgdesk.errors import CannotWrite, DeskError, Refused
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress
 from ocgdesk.settings import Settings
@@ -32,7 +32,10 @@ T = TypeVar("T")
 LOOK_EVERY_MS = 1_000
 """How often another window's or program's changes are looked for."""
 PATIENCE = 10.0
-"""Seconds that work which must be alone waits for other work to stop."""
+"""Seconds that work which must be alone waits for other work to stop, and an edit for another
+program."""
+TURN_EVERY_MS = 50
+"""How often an edit that waits looks whether it is its turn."""
 MANY = 200
 """An undo of more records than this runs in the background."""
 
@@ -118,7 +121,7 @@ class Desk(QObject):
         ``quiet`` edits show no toast: what they did is before the user's eyes.
         """
         try:
-            self._need_rest()
+            self._need_turn()
             with self.workspace.work(label, right=right, **how) as done:
                 act(done.work)
         except DeskError as error:
@@ -264,7 +267,7 @@ class Desk(QObject):
             self._write_job(title, lambda _progress: turn(), None, toast=False)
             return
         try:
-            self._need_rest()
+            self._need_turn()
             changes = turn()
         except DeskError as error:
             self.refused.emit(error)
@@ -275,6 +278,30 @@ class Desk(QObject):
         """Refuse what would stand still behind a big edit: only one is written at a time."""
         if self._writing:
             raise Refused(_("Another change is being saved; try again when it is done"))
+
+    def _need_turn(self) -> None:
+        """Wait for another program to finish writing; meanwhile the window goes on painting.
+
+        Raises CannotWrite where that takes longer than an edit can wait.
+        """
+        self._need_rest()
+        if self.workspace.is_free():
+            return
+        loop, looking = QEventLoop(), QTimer()
+        until = time.monotonic() + PATIENCE
+
+        def look() -> None:
+            if self.workspace.is_free() or time.monotonic() > until:
+                loop.quit()
+
+        looking.timeout.connect(look)
+        looking.start(TURN_EVERY_MS)
+        self.busy.emit(True)
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        looking.stop()
+        self.busy.emit(self._writing > 0)
+        if not self.workspace.is_free():
+            raise CannotWrite(_("Another program is writing to this workspace; try again later"))
 
     def _write_job(
         self,

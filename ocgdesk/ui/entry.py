@@ -30,8 +30,8 @@ SUFFIX = "*.ocgdesk"
 
 BEHIND: Final = ("ocgdesk.store.workspace", "ocgdesk.casework.overview", "ocgdesk.casework.access")
 """What opening needs, loaded on a thread while somebody types a passphrase."""
-BEFORE: Final = ("ocgdesk.ui.window", "ocgdesk.ui.pages.home_page")
-"""What the window needs, loaded on the UI thread while the key is derived on another."""
+BEFORE: Final = ("ocgdesk.ui.desk", "ocgdesk.ui.window", "ocgdesk.ui.pages.home_page")
+"""What the window needs, loaded one by one on the UI thread between two keys typed."""
 
 
 class Entry(QObject):
@@ -53,9 +53,14 @@ class Entry(QObject):
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="unlock")
         self._left = QTimer(self)
         self._left.setInterval(500)
+        self._loading = Thread(target=_load, args=(BEHIND,), name="load", daemon=True)
+        self._left_to_load = list(BEFORE)
+        self._idle = QTimer(self)
+        self._idle.setInterval(50)
         self._wire()
         self.show_known()
         QTimer.singleShot(0, self, self._load_behind)
+        self._idle.start()
 
     def show_known(self, current: str = "") -> None:
         """Show the workspaces opened on this computer before."""
@@ -73,6 +78,7 @@ class Entry(QObject):
     def close(self) -> None:
         """Let go of the thread that derives keys, and count no more seconds down."""
         self._left.stop()
+        self._idle.stop()
         self._pool.shutdown(cancel_futures=True)
 
     def _wire(self) -> None:
@@ -84,6 +90,7 @@ class Entry(QObject):
         card.recovery_requested.connect(self._on_recovery)
         self._answered.connect(self._on_answered)
         self._left.timeout.connect(self._on_wait)
+        self._idle.timeout.connect(self._load_next)
 
     def _mark(self, known: KnownWorkspace) -> None:
         for banner in self.page.banners:
@@ -94,21 +101,31 @@ class Entry(QObject):
     def _on_workspace(self, path: str) -> None:
         self._mark(_known(Path(path)))
 
+    @property
+    def has_loaded(self) -> bool:
+        """Whether everything is there that opening a workspace needs."""
+        return not self._loading.is_alive() and not self._left_to_load
+
     @Slot()
     def _load_behind(self) -> None:
         """Load what needs no Qt as soon as the page has been shown."""
-        Thread(target=_load, args=(BEHIND,), name="load", daemon=True).start()
+        self._loading.start()
 
     @Slot()
-    def _load_window(self) -> None:
-        _load(BEFORE)
+    def _load_next(self) -> None:
+        """Load one thing the window needs, once what is under it has been loaded."""
+        if self._loading.ident is None or self._loading.is_alive():
+            return
+        if self._left_to_load:
+            importlib.import_module(self._left_to_load.pop(0))
+        else:
+            self._idle.stop()
 
     @Slot(str, str, str)
     def _on_unlock(self, path: str, user: str, passphrase: str) -> None:
         if self._delay.seconds_left(time.monotonic()):
             return
         self._start(lambda: _unlocked(Path(path), user, passphrase))
-        QTimer.singleShot(0, self, self._load_window)
 
     def _start(self, act: Callable[[], Any]) -> None:
         self.page.card.show_busy(busy=True)

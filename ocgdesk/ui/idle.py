@@ -31,6 +31,8 @@ class IdleWatch(QObject):
     stirred = Signal()
     """Somebody is there after all: after the warning came a key or the mouse."""
     minute_passed = Signal()
+    away = Signal()
+    """Another minute without a key or the mouse: a good moment for what would hold up a window."""
     expired = Signal()
 
     def __init__(self, limit: Callable[[], int], parent: QObject) -> None:
@@ -64,6 +66,7 @@ class IdleWatch(QObject):
                 self.warned.emit()
             if self.idle % 60 == 0:
                 self.minute_passed.emit()
+                self.away.emit()
             if left == 0:
                 self.stop()
                 self.expired.emit()

@@ -118,11 +118,12 @@ class Jobs(QObject):
         """Run a pure function in the worker process; cancelling ends the process."""
         job = Job(title)
         stop = job.stop  # the pool's thread must not be the last to hold the job
-        return self._begin(self._computing, job, lambda _p: self._worker.call(call, stop))
+        return self._begin(self._computing, job, lambda told: self._worker.call(call, stop, told))
 
     def warm(self) -> None:
         """Start the worker process before it is needed."""
-        self._computing.submit(self._warm)
+        if not self._closing.is_set():
+            self._computing.submit(self._warm)
 
     def close(self) -> None:
         """Cancel everything and wait; called when the workspace is closed."""

@@ -21,6 +21,7 @@ class PageKind(StrEnum):
     RECORD = "record"
     CHART = "chart"
     PLAN = "plan"
+    THREAT_GRID = "threat-grid"
     IMPORT = "import"
     AUDIT = "audit"
     SETTINGS = "settings"

@@ -42,7 +42,10 @@ def rail(user: User, counts: Mapping[Kind, int]) -> tuple[RailGroup, ...]:
         home = RailEntry(key=HOME, title=_("Home"), icon="page.home")
         groups.append(RailGroup("", (home,)))
         groups.append(RailGroup(_("Register"), tuple(_register(kind, counts) for kind in FRONT)))
-        work = (_register(Kind.CHART, counts), _register(Kind.PLAN, counts))
+        grid = RailEntry(
+            key=PageKind.THREAT_GRID.value, title=_("Threat grid"), icon="page.threat-grid"
+        )
+        work = (_register(Kind.CHART, counts), _register(Kind.PLAN, counts), grid)
         groups.append(RailGroup(_("Work"), work))
         groups.append(
             RailGroup(_("Other records"), tuple(_register(kind, counts) for kind in OTHER))
@@ -125,6 +128,7 @@ def title_of(target: Target) -> str:
         PageKind.HOME: _("Home"),
         PageKind.CHART: _("Chart"),
         PageKind.PLAN: _("4P plan"),
+        PageKind.THREAT_GRID: _("Threat grid"),
         PageKind.IMPORT: _("Import"),
         PageKind.AUDIT: _("Audit"),
         PageKind.SETTINGS: _("Settings"),
@@ -169,6 +173,12 @@ def _plan(desk: Desk, target: Target) -> Page:
     return PlanPage(desk, target)
 
 
+def _threat_grid(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.threat_grid_page import ThreatGridPage
+
+    return ThreatGridPage(desk, target)
+
+
 def _import(desk: Desk, target: Target) -> Page:
     from ocgdesk.ui.pages.import_page import ImportPage
 
@@ -199,6 +209,7 @@ _PAGES: dict[PageKind, Callable[[Desk, Target], Page]] = {
     PageKind.RECORD: _record,
     PageKind.CHART: _chart,
     PageKind.PLAN: _plan,
+    PageKind.THREAT_GRID: _threat_grid,
     PageKind.IMPORT: _import,
     PageKind.AUDIT: _audit,
     PageKind.SETTINGS: _settings,
@@ -228,5 +239,5 @@ def load_behind(_progress: Progress) -> None:
 def load_pages() -> Iterator[None]:
     """Load the modules of the pages one after the other."""
     for kind in PageKind:
-        importlib.import_module(f"ocgdesk.ui.pages.{kind.value}_page")
+        importlib.import_module(f"ocgdesk.ui.pages.{kind.name.lower()}_page")
         yield

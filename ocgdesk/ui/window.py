@@ -19,6 +19,7 @@ from ocgdesk.i18n import _, ngettext
 from ocgdesk.store import records
 from ocgdesk.store.undo import Step
 from ocgdesk.ui import bar, places
+from ocgdesk.ui.collector import collector
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.idle import IdleWatch
 from ocgdesk.ui.jobs import Job
@@ -176,6 +177,7 @@ class MainWindow(Shell):
         self.watch.warned.connect(self._on_idle)
         self.watch.stirred.connect(self._on_stirred)
         self.watch.minute_passed.connect(self._show_bar)
+        self.watch.away.connect(collector().tidy)
         self.watch.expired.connect(self.locked)
 
     def _count(self) -> None:

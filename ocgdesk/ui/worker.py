@@ -7,13 +7,16 @@ here.
 
 import importlib
 import sys
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from threading import Event, Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ocgdesk.errors import Cancelled, DeskError
+from ocgdesk.progress import Progress, silent
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 _LOOK_EVERY = 0.02
 """Seconds between two looks at whether the user has asked to stop."""
+_TELL_EVERY = 0.1
+"""Seconds between two reports of progress."""
 _GRACE = 0.5
 """Seconds a process that was told to end may take before it is ended by force."""
 
@@ -33,15 +38,23 @@ class Call:
     name: str
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
+    tells: bool = False
+    """Whether the function takes a ``progress``, which is then told to the caller."""
 
     @classmethod
     def of(cls, function: Callable[..., Any], *args: Any, **kwargs: Any) -> "Call":
         """Name a function at the top of a module, for another process to find."""
         return cls(function.__module__, function.__qualname__, args, kwargs)
 
-    def run(self) -> Any:
+    def telling(self) -> "Call":
+        """Return the same call with its progress told."""
+        return replace(self, tells=True)
+
+    def run(self, progress: Progress = silent) -> Any:
         """Call it here."""
-        return getattr(importlib.import_module(self.module), self.name)(*self.args, **self.kwargs)
+        more = {"progress": progress} if self.tells else {}
+        function = getattr(importlib.import_module(self.module), self.name)
+        return function(*self.args, **self.kwargs, **more)
 
 
 def serve(calls: "Connection", answers: "Connection") -> None:
@@ -52,11 +65,33 @@ def serve(calls: "Connection", answers: "Connection") -> None:
         except (EOFError, KeyboardInterrupt):
             return
         try:
-            answers.send((True, call.run()))
+            answers.send((_Said.GOOD, call.run(_Teller(answers))))
         except DeskError as error:
-            answers.send((False, error))
+            answers.send((_Said.BAD, error))
         except Exception as error:  # noqa: BLE001 - told to the window, which shows the fault
-            answers.send((False, RuntimeError(f"{type(error).__name__} in {call.name}")))
+            answers.send((_Said.BAD, RuntimeError(f"{type(error).__name__} in {call.name}")))
+
+
+class _Said(Enum):
+    """What comes back from the process."""
+
+    GOOD = auto()
+    BAD = auto()
+    SO_FAR = auto()
+
+
+class _Teller:
+    """Tells how far a call has come, some ten times a second."""
+
+    def __init__(self, answers: "Connection") -> None:
+        self._answers = answers
+        self._last = 0.0
+
+    def __call__(self, done: int, total: int, what: str = "", /) -> None:
+        now = time.monotonic()
+        if now - self._last >= _TELL_EVERY:
+            self._last = now
+            self._answers.send((_Said.SO_FAR, (done, total, what)))
 
 
 class Worker:
@@ -77,7 +112,7 @@ class Worker:
         """Start the process and let it import what calls will need."""
         self.call(Call.of(prepare), stop)
 
-    def call(self, call: Call, stop: Event) -> Any:
+    def call(self, call: Call, stop: Event, progress: Progress = silent) -> Any:
         """Run a call over there and return its answer; runs on a pool thread.
 
         Raises Cancelled once ``stop`` is set, having ended the process where the call was under
@@ -87,7 +122,7 @@ class Worker:
             if stop.is_set():
                 raise Cancelled
         try:
-            good, answer = self._answer(call, stop)
+            good, answer = self._answer(call, stop, progress)
         finally:
             self._turn.release()
         if not good:
@@ -99,19 +134,27 @@ class Worker:
         with self._turn:
             self._end()
 
-    def _answer(self, call: Call, stop: Event) -> tuple[bool, Any]:
+    def _answer(self, call: Call, stop: Event, progress: Progress) -> tuple[bool, Any]:
         calls, answers = self._started()
         try:
             calls.send(call)
-            while not answers.poll(_LOOK_EVERY):
-                if stop.is_set():
-                    self._end()
-                    raise Cancelled
-            good, answer = answers.recv()
+            while (said := self._next(answers, stop))[0] is _Said.SO_FAR:
+                progress(*said[1])
+        except Cancelled:
+            self._end()
+            raise
         except (EOFError, OSError):  # the other end of the pipe is gone
             self._end()
             raise RuntimeError(f"The worker process ended by itself in {call.name}") from None
-        return good, answer
+        return said[0] is _Said.GOOD, said[1]
+
+    def _next(self, answers: "Connection", stop: Event) -> tuple[_Said, Any]:
+        """Wait for what comes next; raises Cancelled once the user asks to stop."""
+        while not answers.poll(_LOOK_EVERY):
+            if stop.is_set():
+                raise Cancelled
+        said: tuple[_Said, Any] = answers.recv()
+        return said
 
     def _started(self) -> "tuple[Connection, Connection]":
         if self._process is not None and not self._process.is_alive():

@@ -25,6 +25,7 @@ from ocgdesk.domain.entities import Commodity
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Basis, Strength
 from ocgdesk.errors import NotFound, Refused
+from ocgdesk.store.listing import Filter, ListQuery, Test
 
 TODAY = date(2026, 11, 21)
 
@@ -145,6 +146,20 @@ def test_conditions_on_kind_type_strength_and_day_are_kept_and_said(given, peopl
         assert any("only links" in words for words in found.conditions)
     with pytest.raises(Refused, match="without the condition on dates there is one of 3 steps"):
         find(ann, eve, through=Scope(strength="confirmed", since=TODAY, until=TODAY))
+
+
+def test_conditions_on_fields_are_kept_and_said(given, put, people, find):
+    ann, bob, cat, dan, eve = people
+    given(a_link(ann, bob), a_link(bob, eve), a_link(ann, cat), a_link(cat, dan), a_link(dan, eve))
+    for one in (ann, bob, eve):
+        put(one, in_custody=True)
+    free = ListQuery(kind=Kind.NOMINAL, filters=(Filter("in_custody", Test.IS, ("no",)),))
+    found = find(ann, eve, where=(free,))
+    assert labels(found.paths[0]) == ["Ann", "Cat", "Dan", "Eve"]
+    assert any("in custody" in words for words in found.conditions)
+    put(cat, in_custody=True)
+    with pytest.raises(Refused, match="without the conditions on fields there is one of 2"):
+        find(ann, eve, where=(free,))
 
 
 def test_what_two_people_deal_in_does_not_link_them_unless_asked(given, people, find):

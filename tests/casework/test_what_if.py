@@ -115,7 +115,7 @@ def test_who_is_to_be_safeguarded_is_never_ranked_only_told_as_left_unprotected(
     given(an_action(plan, "Referral", strand="protect", touches=(town["Kit"].id,)))
     option = removing(workspace, case, town["Broker"]).options[0]
     kit_now = next(u for u in option.consequences.unprotected if u.who.label == "Kit")
-    assert "1 live Protect or Prevent actions touch them" in kit_now.words
+    assert "1 live Protect or Prevent action touches them" in kit_now.words
 
 
 @pytest.mark.parametrize("name", ["Kit", "Sam"])
@@ -148,6 +148,15 @@ def test_an_ocg_that_loses_its_last_principal_is_cut_off(workspace, case, town):
     group = option.consequences.groups[0]
     assert (group.ocg.label, group.members, group.left) == ("Alder", 4, 3)
     assert group.is_cut_off
+
+
+def test_members_outside_the_scope_still_count_as_left(workspace, town):
+    with workspace.reading() as reader:
+        spec = Scope(part="refs", ids=(town["Ann"].id,), hops=0)
+        case = what_if.read(reader, spec, on=TODAY)
+        answer = what_if.compare(reader, case, [[town["Ann"].id]])
+    (group,) = answer.options[0].consequences.groups
+    assert (group.members, group.left) == (4, 3)
 
 
 def test_options_stand_side_by_side(workspace, case, town):

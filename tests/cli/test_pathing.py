@@ -49,6 +49,7 @@ def test_a_path_for_programs_holds_records_links_and_sentences(ocgdesk, force, r
         ("--kinds", "nominal,phone,ocg"),
         ("--strength", "tentative"),
         ("--on", "2026-11-01"),
+        ("--where", "nominal:in_custody=no"),
     ],
 )
 def test_conditions_either_find_a_path_or_say_what_to_drop(ocgdesk, force, refs, more):
@@ -73,6 +74,7 @@ def test_several_are_connected_and_what_is_near_is_listed(ocgdesk, force, refs):
         (("{0}", "NOBODY-1"), "no record", 1),
         (("{0}",), "name two records", 2),
         (("{0}", "{1}", "--types", "nonsense"), "not in the list of link types", 1),
+        (("{0}", "{1}", "--where", "custody"), "nominal:in_custody=no", 1),
         (("{0}", "{1}", "--as-at", "2026-01-01"), "--as-at cannot be offered", 1),
     ],
 )

@@ -22,7 +22,7 @@ from ocgdesk.domain.people import RIGHTS, Right, Role
 from ocgdesk.domain.plans import Strand, strand_counts
 from ocgdesk.domain.references import prefix, reference
 from ocgdesk.domain.registry import CLASSES, class_of, kinds_of
-from ocgdesk.domain.values import Alias, External, Ground, Identifier
+from ocgdesk.domain.values import Alias, Answer, External, Ground, Identifier
 from ocgdesk.domain.wire import ENDS, from_wire, to_wire
 from ocgdesk.errors import Refused
 
@@ -46,7 +46,8 @@ VALUES = {
     FieldType.ALIASES: st.lists(st.builds(Alias, words, words)).map(tuple),
     FieldType.IDENTIFIERS: st.lists(st.builds(Identifier, words, words)).map(tuple),
     FieldType.EXTERNALS: st.lists(st.builds(External, words, words)).map(tuple),
-    FieldType.GROUNDS: st.lists(st.builds(Ground, words, words, words)).map(tuple),
+    FieldType.GROUNDS: st.lists(st.builds(Ground, words, words, words, words, words)).map(tuple),
+    FieldType.ANSWERS: st.lists(st.builds(Answer, words, words, words)).map(tuple),
 }
 
 

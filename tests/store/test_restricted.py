@@ -134,6 +134,7 @@ class Arguments:
         numbers = list(range(1, 120))
         texts = ["Tarnbrook", "zyx", SECRET, f"{SECRET} Firm", f"{SECRET}alias", f"{SECRET}-7"]
         texts += [str(world.hidden[0].id), "WMPA1-OCG-2026-0003", "z*w", "*", "55/1", "act"]
+        texts += ["Zyxwel", "Zixwel Firm", f"{SECRET[:4]}*", f"{SECRET}6"]
         moment = datetime(2026, 1, 1, tzinfo=UTC)
         one = dict.fromkeys(("id_", "ocg", "plan", "chart_id", "subject", "report", "owner"), ids)
         self.values = one | {

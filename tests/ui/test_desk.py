@@ -3,17 +3,19 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from makers import a_nominal, an_ocg
+from PySide6.QtCore import QTimer
 
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right, Role, User
 from ocgdesk.errors import Conflict, Refused
 from ocgdesk.progress import Progress, track
 from ocgdesk.settings import Settings
-from ocgdesk.store import journal
+from ocgdesk.store import engine, journal
 from ocgdesk.store.journal import Act
 from ocgdesk.store.verification import verify
 from ocgdesk.store.workspace import Workspace
@@ -334,3 +336,35 @@ def test_closing_while_a_big_edit_runs_leaves_the_file_whole(
         assert verify(again).is_whole
     finally:
         again.close()
+
+
+def test_an_edit_waits_for_another_program_and_the_window_goes_on(qtbot, desk: Desk) -> None:
+    path, key = desk.workspace.path, desk.workspace.key
+    other = engine.connect(path, key, shared=True)
+    other.execute("BEGIN IMMEDIATE")
+    ticks: list[float] = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(time.monotonic()))
+    timer.start(10)
+    QTimer.singleShot(400, lambda: other.execute("ROLLBACK"))
+    resting: list[bool] = []
+    desk.busy.connect(resting.append)
+    assert desk.do("Add OCG", lambda work: work.put(an_ocg("Waiting")))
+    other.close()
+    assert resting == [True, False]
+    assert len(ticks) > 15
+    assert max(b - a for a, b in pairwise(ticks)) < 0.3
+
+
+def test_an_edit_that_has_waited_too_long_is_refused_in_words(
+    qtbot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ocgdesk.ui.desk.PATIENCE", 0.2)
+    other = engine.connect(desk.workspace.path, desk.workspace.key, shared=True)
+    other.execute("BEGIN IMMEDIATE")
+    said: list[str] = []
+    desk.refused.connect(lambda error: said.append(str(error)))
+    assert not desk.do("Add OCG", lambda work: work.put(an_ocg("Late")))
+    other.execute("ROLLBACK")
+    other.close()
+    assert said == ["Another program is writing to this workspace; try again later"]

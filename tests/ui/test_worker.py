@@ -15,10 +15,17 @@ from threading import Event
 import pytest
 
 from ocgdesk.errors import BadWorkspace, Cancelled
+from ocgdesk.graph import scores
+from ocgdesk.graph.network import LinkRow, Network
+from ocgdesk.graph.ties import Options
 from ocgdesk.security import keyfile
 from ocgdesk.ui.worker import Call, Worker
 
 ROOT = Path(__file__).resolve().parents[2]
+RING = Network.of(
+    [(no, "nominal") for no in range(9)],
+    [LinkRow(no, no, (no + 1) % 9, 2, False, 1.0, "associate") for no in range(9)],
+)
 SLEEP = Call("time", "sleep", (60,), {})
 
 
@@ -41,6 +48,28 @@ def test_a_call_is_run_in_another_process_which_stays_for_the_next(worker: Worke
     assert first not in {os.getpid(), 0}
     assert worker.call(Call.of(math.hypot, 3, 4), Event()) == 5
     assert worker.call(Call.of(os.getpid), Event()) == first == worker.pid
+
+
+def test_a_call_tells_how_far_it_has_come(worker: Worker) -> None:
+    told: list[tuple[int, int, str]] = []
+    call = Call.of(scores.measure_all, RING, ("degree", "closeness"), Options()).telling()
+    found = worker.call(call, Event(), lambda *step: told.append(step))
+    assert set(found.scores) == {"degree", "closeness"}
+    assert told
+    assert all(done <= total for done, total, _what in told)
+
+
+def test_stopping_at_a_report_ends_the_process_and_the_next_call_is_answered(
+    worker: Worker,
+) -> None:
+    def stop(*_step: object) -> None:
+        raise Cancelled
+
+    call = Call.of(scores.measure_all, RING, ("degree", "closeness"), Options()).telling()
+    with pytest.raises(Cancelled):
+        worker.call(call, Event(), stop)
+    assert worker.pid is None
+    assert worker.call(Call.of(math.hypot, 3, 4), Event()) == 5
 
 
 def test_the_worker_is_reached_without_any_socket(

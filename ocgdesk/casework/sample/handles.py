@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
 from random import Random
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from ocgdesk.casework.sample import words
@@ -17,6 +18,8 @@ from ocgdesk.casework.sample.ties import Society, Ties
 from ocgdesk.casework.sample.traditions import NICKNAMES
 from ocgdesk.domain.entities import Handle, Ocg
 from ocgdesk.domain.links import Attribution, Link
+from ocgdesk.domain.people import Role, User
+from ocgdesk.domain.reference_data import code_list
 from ocgdesk.domain.values import Alias, External, Ground, Identifier
 
 _SPANS = {
@@ -64,6 +67,29 @@ _FIRST_STANDINGS = (
 )
 
 
+_CONDITIONS = (
+    "Intelligence only. Not for use as evidence or in interview without the package owner.",
+    "May be shared with forces of the region. Ask the package owner before any other use.",
+    "No action that shows what the handset held before the operation is overt.",
+)
+_WITH = (
+    "conditions explained to the receiving intelligence unit",
+    "with the co-location work done so far",
+    "with a note on two unidentified contacts",
+)
+_GRADES = Weighted({"1A": 20.0, "1B": 34.0, "1C": 6.0, "2B": 14.0, "2C": 18.0, "2D": 8.0})
+_BY_ANALYST = 0.7
+"""The share of proposals that are the analyst's; the rest are by whoever else reviews."""
+_UNREVIEWED = 0.04
+"""The share of what is decided that nobody is on record as having reviewed: older work."""
+_DECIDED = frozenset({"reviewed", "confirmed", "rejected"})
+_OUTCOMES = {
+    "confirmed": ("Grounds checked against the exhibits", "Agreed at the attribution meeting"),
+    "rejected": ("In custody for most of the period", "Another user fits all the days better"),
+    "reviewed": ("Wait for the phone's own records", "One more ground wanted"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Handles:
     """The handles, each with the OCG whose traffic it came up in."""
@@ -100,7 +126,38 @@ def handles(setting: Setting, groups: Sequence[Ocg]) -> Handles:
             zip(names, dispositions, about, strict=True)
         )
     )  # fmt: skip
-    return Handles(items, tuple(about))
+    return Handles(_with_papers(setting, items), tuple(about))
+
+
+def _with_papers(setting: Setting, items: tuple[Handle, ...]) -> tuple[Handle, ...]:
+    """Return the handles with the package each came in and, where it went on, the hand-over."""
+    chance = setting.numbers("handle packages")
+    return tuple(
+        replace(
+            item,
+            package=item.externals[0].value,
+            conditions=_CONDITIONS[number // 25 % len(_CONDITIONS)],
+            region=_region(item.agency) if item.disposition != "other-agency" else "",
+            **(_handed(setting, chance, item) if item.disposition == "other-agency" else {}),
+        )
+        for number, item in enumerate(items)
+    )
+
+
+@cache
+def _region(agency: str) -> str:
+    """Return the regional unit of a force."""
+    known = {item.code: item.get("rocu", "") for item in code_list("agencies")}
+    return str(known.get(agency, ""))
+
+
+def _handed(setting: Setting, chance: Random, item: Handle) -> dict[str, Any]:
+    day = setting.day_ago(chance, 20, 300)
+    return {
+        "handed_to": item.agency,
+        "handed_over": whole(day.toordinal()),
+        "handover_note": f"{item.externals[0].value} handed over whole; {chance.choice(_WITH)}",
+    }
 
 
 def _handle(
@@ -144,6 +201,7 @@ def _device(chance: Random, number: int) -> tuple[Identifier, ...]:
 def attributions(society: Society, found: Handles) -> Iterator[Attribution]:
     """Yield who is thought to have used each handle; attributed ones have one confirmed user."""
     ties = Ties.of(society, "attributions")
+    desk = _Desk.of(society.setting)
     for number, (item, group) in enumerate(zip(found.items, found.groups, strict=True)):
         for place, nominal in enumerate(_candidates(ties, item, number, group)):
             status, confidence = _standing(ties.chance, item, number, place)
@@ -156,9 +214,53 @@ def attributions(society: Society, found: Handles) -> Iterator[Attribution]:
                 directed=True,
                 confidence=confidence,
                 status=status,
-                grounds=_grounds(ties.chance, item, confidence),
+                grounds=desk.cited(_grounds(ties.chance, item, confidence)),
+                **desk.signed(status, by_analyst=number == 0),
                 **{**grounds, "start": item.first_seen, "end": item.last_seen},
             )
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Who works on the ledger: what is proposed by one user is reviewed by another."""
+
+    setting: Setting
+    chance: Random
+    analysts: tuple[User, ...]
+    reviewers: tuple[User, ...]
+
+    @classmethod
+    def of(cls, setting: Setting) -> Self:
+        """Return the desk of a sample's users; without any nobody is named."""
+        analysts, reviewers = setting.users_as(Role.ANALYST), setting.users_as(Role.LRO)
+        return cls(setting, setting.numbers("attribution ledger"), analysts, reviewers)
+
+    def cited(self, grounds: tuple[Ground, ...]) -> tuple[Ground, ...]:
+        """Return grounds with the grade and the exhibit each rests on."""
+        return tuple(
+            replace(ground, grade=_GRADES.draw(self.chance), ref=self._exhibit())
+            for ground in grounds
+        )
+
+    def _exhibit(self) -> str:
+        return f"SYN-EX-{self.chance.randint(1, 9_999):04d}"
+
+    def signed(self, status: str, *, by_analyst: bool) -> dict[str, Any]:
+        """Return who proposed an attribution and, where it came so far, who reviewed it."""
+        if not self.analysts or not self.reviewers:
+            return {}
+        sides = (self.analysts[0], self.reviewers[0])
+        is_analysts = self.chance.random() < _BY_ANALYST or by_analyst
+        analyst, reviewer = sides if is_analysts else sides[::-1]
+        proposed = self.setting.day_ago(self.chance, 40, 400)
+        said: dict[str, Any] = {"analyst": analyst.id}
+        if status != "in-development":
+            said["proposed_on"] = proposed
+        if status in _DECIDED and self.chance.random() > _UNREVIEWED:
+            days = timedelta(days=self.chance.randint(1, 30))
+            said |= {"reviewer": reviewer.id, "reviewed_on": proposed + days}
+            said["outcome"] = self.chance.choice(_OUTCOMES.get(status, ("",)))
+        return said
 
 
 def _candidates(ties: Ties, item: Handle, number: int, group: int) -> tuple[int, ...]:

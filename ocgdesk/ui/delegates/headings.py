@@ -1,7 +1,7 @@
 """Column headers: title, sort arrow with its rank, a funnel where a filter holds."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ocgdesk.ui import fonts, icons, theme
@@ -12,17 +12,28 @@ from ocgdesk.ui.widgets import marks
 from ocgdesk.ui.widgets.values import Heading
 
 HEIGHT = 32
+_GRIP = 5
+"""Pixels at the right edge by which a column is made wider."""
+_DROP = 20
 
 
 class RowHeader(QHeaderView):
     """The header of a table, painted from ``HeadingRole`` or else the display text.
 
     Click and Shift-click are told by Qt's own ``sectionClicked``; order is the model's affair.
+    With ``drops`` the section under the pointer has a chevron at its right, which is told by
+    ``dropped``: for a list of its values.
     """
+
+    dropped = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.padding = cells.PADDING
+        self.drops = False
+        self._hovered = -1
+        self._dropping = False
+        self.setMouseTracking(True)
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -35,6 +46,47 @@ class RowHeader(QHeaderView):
         wide = marks.text_width(heading.title, fonts.small(MEDIUM)) + 2 * px(self.padding)
         wide += px(22) if heading.icon else 0
         return QSize(round(wide + _signs_width(heading)), px(HEIGHT))
+
+    def drop_box(self, section: int) -> QRect:
+        """Return where the chevron of a section is pressed."""
+        right = self.sectionViewportPosition(section) + self.sectionSize(section) - px(_GRIP)
+        return QRect(right - px(_DROP), 0, px(_DROP), self.height())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.logicalIndexAt(event.position().toPoint()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        spot = event.position().toPoint()
+        self._dropping = event.button() == Qt.MouseButton.LeftButton and self._is_drop(spot)
+        if self._dropping:
+            self.dropped.emit(self.logicalIndexAt(spot))
+        else:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._dropping:
+            super().mouseReleaseEvent(event)
+        self._dropping = False
+
+    def _is_drop(self, spot: QPoint) -> bool:
+        section = self.logicalIndexAt(spot)
+        return self._has_drop(section) and self.drop_box(section).contains(spot)
+
+    def _has_drop(self, section: int) -> bool:
+        if not self.drops or section < 0:
+            return False
+        lying, tick = Qt.Orientation.Horizontal, Qt.ItemDataRole.CheckStateRole
+        return self.model().headerData(section, lying, tick) is None
+
+    def _hover(self, section: int) -> None:
+        if section != self._hovered:
+            self._hovered = section
+            self.viewport().update()
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         box = QRectF(rect)
@@ -50,7 +102,14 @@ class RowHeader(QHeaderView):
         else:
             side = px(self.padding)
             self._paint_heading(painter, box.adjusted(side, 0, -side, -1), heading)
+        if section == self._hovered and self._has_drop(section):
+            self._paint_drop(painter, QRectF(self.drop_box(section)))
         painter.restore()
+
+    def _paint_drop(self, painter: QPainter, box: QRectF) -> None:
+        box.adjust(0, 0, 0, -1)
+        painter.fillRect(box, theme.current().qcolour("sunken"))
+        icons.paint(painter, "action.expand", "text.2", box, 14)
 
     def _heading(self, section: int) -> Heading:
         model, lying = self.model(), Qt.Orientation.Horizontal

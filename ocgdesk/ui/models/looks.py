@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
-from ocgdesk.domain import clocks
+from ocgdesk.domain import clocks, doubts
 from ocgdesk.domain.clocks import Urgency
 from ocgdesk.domain.dates import PartialDate, shown
 from ocgdesk.domain.fields import FieldType
@@ -17,6 +17,7 @@ from ocgdesk.ui.widgets.values import (
     NONE,
     Cell,
     Chip,
+    Flagged,
     Grade,
     Line,
     Status,
@@ -133,7 +134,15 @@ def cell(kind: Kind, spec: ColumnSpec, value: Any, today: date) -> Cell:
         return day(kind, spec.name, str(value), today)
     if spec.type is FieldType.GRADE:
         return grade(str(value))
-    return _words(spec, words)
+    return doubtful(kind, spec, words, today) or _words(spec, words)
+
+
+def doubtful(kind: Kind, spec: ColumnSpec, words: str, today: date) -> Flagged | None:
+    """Return a value that breaks its format with its mark; None where nothing is odd."""
+    if not doubts.has_format(kind, spec.name):
+        return None
+    said = doubts.doubt(kind, spec.name, words, today)
+    return Flagged(words, "due", "status.warning", mono=spec.mono, hint=said) if said else None
 
 
 def _missing(kind: Kind, spec: ColumnSpec) -> Cell:

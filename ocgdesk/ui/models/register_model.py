@@ -3,8 +3,7 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -19,14 +18,14 @@ from PySide6.QtCore import (
 )
 
 from ocgdesk.domain.kinds import LINKS, Kind
-from ocgdesk.store import listing, records
+from ocgdesk.store import listing
 from ocgdesk.store.listing import ColumnSpec, Filter, ListQuery, ListRow, Sort
-from ocgdesk.store.reader import Reader
 from ocgdesk.ui import words
 from ocgdesk.ui.delegates.roles import CellRole, HeadingRole
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models import looks
+from ocgdesk.ui.models.register_reading import Ordered, read_order, read_windows
 from ocgdesk.ui.widgets import values
 from ocgdesk.ui.widgets.values import Cell, Entity, Heading, Text
 
@@ -42,24 +41,6 @@ WAITING: Final = Text("…", "text.3")
 _TICK: Final = Qt.ItemDataRole.CheckStateRole
 _NAMED: Final = frozenset({Kind.NOMINAL})
 """Kinds whose rows carry an icon: all others of a list would show the same one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ordered:
-    """The numbers of all rows that pass, in order, and how many there are without filters."""
-
-    numbers: "array[int]"
-    total: int
-
-
-def read_order(reader: Reader, query: ListQuery) -> Ordered:
-    """Return the order of a list."""
-    numbers = array("q", listing.order(reader, query))
-    if not query.filters and not query.text:
-        return Ordered(numbers, len(numbers))
-    if query.kind in LINKS:
-        return Ordered(numbers, len(listing.order(reader, ListQuery(kind=query.kind))))
-    return Ordered(numbers, records.counts(reader, [query.kind])[query.kind])
 
 
 class RegisterModel(QAbstractTableModel):
@@ -85,6 +66,8 @@ class RegisterModel(QAbstractTableModel):
         self.numbers: array[int] = array("q")
         self._desk = desk
         self._windows: OrderedDict[int, list[ListRow | None]] = OrderedDict()
+        self._before: dict[int, ListRow] = {}
+        """Rows as they were shown last, by number: they stand until the new ones come."""
         self._wanted: OrderedDict[int, None] = OrderedDict()
         self._asked: Job | None = None
         self._fetching: Job | None = None
@@ -125,6 +108,7 @@ class RegisterModel(QAbstractTableModel):
         known = {spec.name: spec for spec in listing.columns(self.kind)}
         self.beginResetModel()
         self.specs = tuple(known[name] for name in names if name in known)
+        self._before = {}
         self._forget()
         self.endResetModel()
 
@@ -157,6 +141,18 @@ class RegisterModel(QAbstractTableModel):
         self._ask_for(replace(self.query, sorts=tuple(sorts)))
         self._tell_headings()
 
+    def look(self, query: ListQuery) -> None:
+        """Show another order through other filters."""
+        self._ask_for(query)
+        self._tell_headings()
+
+    def row_of(self, no: int) -> int:
+        """Return where a record stands; -1 where it is not shown."""
+        try:
+            return self.numbers.index(no)
+        except ValueError:
+            return -1
+
     def row(self, at: int) -> ListRow | None:
         """Return a row if it has come."""
         found = self._windows.get(at // WINDOW)
@@ -188,10 +184,11 @@ class RegisterModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.specs) + 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        held = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and index.column() == 0:
-            return held | Qt.ItemFlag.ItemIsUserCheckable
-        return held if index.isValid() else Qt.ItemFlag.NoItemFlags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if index.column() == 0:  # ticks are no part of a block of cells
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         if not index.isValid() or index.column() or role != _TICK:
@@ -262,9 +259,12 @@ class RegisterModel(QAbstractTableModel):
         held = self._windows.get(at // WINDOW)
         if held is None:
             self._want(at // WINDOW)
-            return WAITING
-        self._windows.move_to_end(at // WINDOW)
-        row = held[at % WINDOW] if at % WINDOW < len(held) else None
+            row = self._before.get(self.numbers[at])
+            if row is None:
+                return WAITING
+        else:
+            self._windows.move_to_end(at // WINDOW)
+            row = held[at % WINDOW] if at % WINDOW < len(held) else None
         if row is None:
             return looks.NOTHING
         spec = self.specs[column]
@@ -275,7 +275,8 @@ class RegisterModel(QAbstractTableModel):
     def _label(self, row: ListRow, spec: ColumnSpec) -> Cell:
         label = str(row.cells[0] or "")
         if spec.mono and not row.restricted:
-            return Text(label, strong=True, mono=True)
+            odd = looks.doubtful(self.kind, spec, label, self._today)
+            return odd or Text(label, strong=True, mono=True)
         icon = ""
         if self.kind in _NAMED:
             icon = words.icon_of(self.kind, exploited=bool(row.cells[-1]))
@@ -304,12 +305,14 @@ class RegisterModel(QAbstractTableModel):
         if not wanted or self._fetching is not None:
             return
         asked = {n: list(self.numbers[n * WINDOW : (n + 1) * WINDOW]) for n in wanted}
-        query = partial(_read_windows, kind=self.kind, asked=asked, names=self._names())
+        query = partial(read_windows, kind=self.kind, asked=asked, names=self._names())
         self._fetching = self._desk.ask(query, partial(self._on_windows, self._era))
         self._fetching.failed.connect(self._on_failed)
 
     def _on_order(self, found: Ordered) -> None:
         self._asked = None
+        shown = {row.no: row for held in self._windows.values() for row in held if row is not None}
+        self._before = shown or self._before
         self.beginResetModel()
         self.numbers, self.total = found.numbers, found.total
         if self.ticks:
@@ -325,6 +328,8 @@ class RegisterModel(QAbstractTableModel):
         if era == self._era:
             for number, rows in found.items():
                 self._windows[number] = rows
+                for no in self.numbers[number * WINDOW : (number + 1) * WINDOW]:
+                    self._before.pop(no, None)
                 first = number * WINDOW
                 last = min(first + WINDOW, len(self.numbers)) - 1
                 corner = self.index(last, len(self.specs))
@@ -371,27 +376,3 @@ _SAID: Final = frozenset(
         int(Qt.ItemDataRole.ToolTipRole),
     }
 )
-
-
-def _read_windows(
-    reader: Reader, kind: Kind, asked: dict[int, list[int]], names: Sequence[str]
-) -> dict[int, list[ListRow | None]]:
-    """Return windows of rows; one that went meanwhile leaves its place empty."""
-    numbers = [no for window in asked.values() for no in window]
-    found = {row.no: row for row in listing.window(reader, kind, numbers, names)}
-    return {n: [found.get(no) for no in window] for n, window in asked.items()}
-
-
-def read_rows(
-    reader: Reader, kind: Kind, numbers: Sequence[int], specs: Sequence[ColumnSpec]
-) -> list[ListRow]:
-    """Return rows with these columns: for copying, exporting and adding up."""
-    return listing.window(reader, kind, numbers, [spec.name for spec in specs])
-
-
-def cells_of(kind: Kind, specs: Sequence[ColumnSpec], row: ListRow, today: date) -> list[str]:
-    """Return the words of a row."""
-    return [
-        values.words(looks.cell(kind, spec, value, today))
-        for spec, value in zip(specs, row.cells, strict=True)
-    ]

@@ -18,7 +18,7 @@ _SPARK_TONES: Final[dict[Direction, Tone]] = {Direction.RISING: "overdue", Direc
 _TREND_ICONS: Final = {
     Direction.RISING: "status.rising",
     Direction.FALLING: "status.falling",
-    Direction.LEVEL: "status.level",
+    Direction.LEVEL: "status.same",
 }
 
 

@@ -21,7 +21,6 @@ from ocgdesk.ui.widgets.inputs import Option
 from ocgdesk.ui.widgets.values import NONE, Cell, Heading, StrandName, Text
 
 EVERY: Final = ""
-_RANKS: Final = {item.code: rank for rank, item in enumerate(code_list("priorities"))}
 
 
 class PlanTable(Card):
@@ -71,7 +70,7 @@ def columns(records: Mapping[UUID, Brief], today: date) -> tuple[Column, ...]:
         Column(
             heading=Heading(title=_("Priority")),
             cell=lambda action: Text(label("priorities", action.priority), "text.2"),
-            order=lambda action: _RANKS.get(action.priority),
+            order=lambda action: _rank(action.priority),
             width=90,
             yields=3,
         ),
@@ -88,6 +87,11 @@ def columns(records: Mapping[UUID, Brief], today: date) -> tuple[Column, ...]:
 
 def _due(action: Action) -> date | None:
     return action.due
+
+
+def _rank(priority: str) -> int | None:
+    ranks = (rank for rank, item in enumerate(code_list("priorities")) if item.code == priority)
+    return next(ranks, None)
 
 
 def _status_column() -> Column:

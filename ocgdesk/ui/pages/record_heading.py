@@ -3,18 +3,21 @@
 from datetime import date
 from typing import Final
 
-from ocgdesk.domain import clocks
+from ocgdesk.casework import assessments
+from ocgdesk.casework.assessments import Side
+from ocgdesk.domain import clocks, dates
 from ocgdesk.domain.clocks import Urgency
 from ocgdesk.domain.entities import CountyLine, Handle, Nominal, Ocg, Report
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import label
+from ocgdesk.domain.scoring import Source
 from ocgdesk.domain.things import Entity
 from ocgdesk.i18n import _
 from ocgdesk.ui import words
-from ocgdesk.ui.models import looks
+from ocgdesk.ui.models import looks, score_looks
 from ocgdesk.ui.pages.record_parts import Fact
 from ocgdesk.ui.pages.record_reading import Dossier
-from ocgdesk.ui.widgets.values import NONE, Chip, Tone
+from ocgdesk.ui.widgets.values import Chip, Tone
 
 _TONES: Final[dict[Urgency, Tone]] = {Urgency.OVERDUE: "overdue", Urgency.DUE: "due"}
 
@@ -80,16 +83,45 @@ def subtitle(found: Dossier) -> str:
 
 
 def facts(found: Dossier, today: date) -> tuple[Fact, ...]:
-    """Return the facts of an OCG: tier, who answers for it, when its plan is reviewed."""
+    """Return the facts of an OCG: both scores, who answers for it, when its plan is reviewed."""
     if found.thing.kind is not Kind.OCG or not isinstance(found.thing, Ocg):
         return ()
-    tier = label("tiers", found.thing.tier)
     return (
-        Fact(caption=_("Tier"), value=tier or NONE, note=_("as recorded") if tier else ""),
+        *(_score(side) for side in assessments.sides(found.assessments)),
         _post(found, "lro", _("LRO"), needed=True),
         _post(found, "sio", _("SIO"), needed=False),
-        _members(found),
         _review(found, today),
+    )
+
+
+def _score(side: Side) -> Fact:
+    """Return one sheet's score: side by side with the other, never derived from it."""
+    caption = _("{sheet}, local default").format(sheet=_(side.sheet.title))
+    if side.newest is None:
+        return Fact(caption=caption, value=_("Not assessed"), note=" ")
+    kept, score = side.newest.assessment, side.newest.score
+    day = dates.shown(kept.assessed) if kept.assessed else ""
+    note = ", ".join(text for text in (kept.scorer, day) if text)
+    if score.source is Source.OFFICIAL:
+        caption = _("{sheet}, official").format(sheet=_(side.sheet.title))
+        return Fact(caption=caption, value=assessments.headline(side.newest), note=note)
+    if score.result is not None and score.parts:
+        trend = score_looks.trend_of(side)
+        points = tuple(float(value) for _on, value in trend.points) if trend else ()
+        return Fact(
+            caption=caption,
+            value=f"{score.result:,}",
+            note=note,
+            score=score_looks.mark(side.sheet, side.newest),
+            spark=score_looks.spark(points, trend.direction, trend.words) if trend else None,
+        )
+    unknown = sum(part.open for part in score.parts)
+    open_words = _("{n} open").format(n=unknown) if unknown and score.cell else ""
+    return Fact(
+        caption=caption,
+        value=assessments.headline(side.newest),
+        note=", ".join(text for text in (note, open_words) if text),
+        matrix=score_looks.matrix(side.sheet, side.newest),
     )
 
 
@@ -101,13 +133,6 @@ def _post(found: Dossier, role: str, caption: str, *, needed: bool) -> Fact:
         return Fact(caption=caption, value=_("None"), note=" ", tone=tone, icon=icon)
     since = _("since {date}").format(date=post.start.worded()) if post.start else ""
     return Fact(caption=caption, value=post.officer, note=since)
-
-
-def _members(found: Dossier) -> Fact:
-    everybody = found.memberships
-    principals = sum(getattr(item.link, "importance", "") == "principal" for item in everybody)
-    note = _("{n} principal").format(n=principals)
-    return Fact(caption=_("Members"), value=f"{len(everybody):,}", note=note)
 
 
 def _review(found: Dossier, today: date) -> Fact:

@@ -13,8 +13,10 @@ from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.i18n import _
 from ocgdesk.store.records import Linked
 from ocgdesk.ui.pages import record_tables
+from ocgdesk.ui.pages.ocg_standing import StandingPart
 from ocgdesk.ui.pages.record_overview import Overview
 from ocgdesk.ui.pages.record_reading import Dossier
+from ocgdesk.ui.pages.record_scores import ScoresPart
 from ocgdesk.ui.pages.record_tabs import HistoryPart, TablePart
 from ocgdesk.ui.widgets.later import LaterStack
 
@@ -22,6 +24,8 @@ OVERVIEW: Final = "overview"
 MEMBERS: Final = "members"
 LINKS_TAB: Final = "links"
 REPORTS: Final = "intelligence"
+SCORES: Final = "scores"
+STANDING: Final = "standing"
 PLAN: Final = "plan"
 HISTORY: Final = "history"
 LINKING: Final = frozenset({MEMBERS, LINKS_TAB})
@@ -69,6 +73,8 @@ class RecordParts(QObject):
             MEMBERS: _("Members") if self.kind is Kind.OCG else _("Memberships"),
             LINKS_TAB: _("Links"),
             REPORTS: _("Cited by") if self.kind is Kind.REPORT else _("Intelligence"),
+            SCORES: _("Scores"),
+            STANDING: _("Status"),
             PLAN: _("4P plan"),
             HISTORY: _("History"),
         }
@@ -85,6 +91,7 @@ class RecordParts(QObject):
             MEMBERS: len(self._members(found)),
             LINKS_TAB: len(self._links(found)),
             REPORTS: len(found.citing if self.kind is Kind.REPORT else found.reports),
+            SCORES: len(found.assessments),
         }
         return {key: count for key, count in counts.items() if key in self.stack.offered}
 
@@ -98,6 +105,8 @@ class RecordParts(QObject):
             made.append((LINKS_TAB, _make_links))
         if self.kind in SUBJECTS or self.kind is Kind.REPORT:
             made.append((REPORTS, self._make_reports))
+        if self.kind is Kind.OCG:
+            made += [(SCORES, ScoresPart), (STANDING, StandingPart)]
         return [*made, (HISTORY, HistoryPart)]
 
     def _fill(self, key: str) -> None:
@@ -108,6 +117,10 @@ class RecordParts(QObject):
             self.overview.show_dossier(found, refused=self._refused)
         elif key == REPORTS:
             self._show_reports(found)
+        elif key in {SCORES, STANDING}:
+            part = self.stack.part(key)
+            assert isinstance(part, ScoresPart | StandingPart)  # noqa: S101 - as it was offered
+            part.show_dossier(found, refused=self._refused, today=self._today)
         elif key in LINKING:
             self._show_links(key, found)
 

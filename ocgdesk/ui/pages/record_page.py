@@ -21,19 +21,33 @@ from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.navigation import Target
 from ocgdesk.ui.pages import record_reading, record_tables
+from ocgdesk.ui.pages.ocg_acting import OcgActs
+from ocgdesk.ui.pages.ocg_standing import StandingPart
 from ocgdesk.ui.pages.record_frame import CHARTED, RecordFrame
 from ocgdesk.ui.pages.record_going import Going
 from ocgdesk.ui.pages.record_heading import chips, facts, subtitle
-from ocgdesk.ui.pages.record_layout import HISTORY, LINKING, OVERVIEW, PLAN, REPORTS
+from ocgdesk.ui.pages.record_layout import (
+    HISTORY,
+    LINKING,
+    OVERVIEW,
+    PLAN,
+    REPORTS,
+    SCORES,
+    STANDING,
+)
 from ocgdesk.ui.pages.record_linking import Linking
 from ocgdesk.ui.pages.record_parts import LinkInspector
 from ocgdesk.ui.pages.record_reading import Dossier, Past
 from ocgdesk.ui.pages.record_saving import Saving
+from ocgdesk.ui.pages.record_scores import ScoresPart
 from ocgdesk.ui.pages.record_stating import Stating
 from ocgdesk.ui.shell.frame import Shell
 from ocgdesk.ui.widgets.labels import ToneTile
 
-_NEAR = (*LINKS, Kind.REPORT, Kind.PLAN, Kind.ACTION, Kind.ASSIGNMENT, Kind.ASSERTION)
+_NEAR = (
+    *(*LINKS, Kind.REPORT, Kind.PLAN, Kind.ACTION, Kind.ASSIGNMENT, Kind.ASSERTION),
+    *(Kind.ASSESSMENT, Kind.DECISION),
+)
 
 
 class RecordPage(RecordFrame):
@@ -52,6 +66,7 @@ class RecordPage(RecordFrame):
         self.going = Going(desk, self.id, self.kind, self)
         self.saving = Saving(desk, self.id, self.kind, self.right, self)
         self.stating = Stating(desk, self)
+        self.acting = OcgActs(desk, self)
         self._wire()
         self.stack.go(OVERVIEW)
         self.refresh()
@@ -128,6 +143,19 @@ class RecordPage(RecordFrame):
             self.reports.opened.connect(self.going.to_row)
         elif key == HISTORY:
             self.history.dated.connect(self._on_dated)
+        elif key in {SCORES, STANDING}:
+            self._wire_ocg(self.stack.part(key))
+
+    def _wire_ocg(self, part: QWidget) -> None:
+        """Listen to a part that only an OCG has."""
+        if isinstance(part, ScoresPart | StandingPart):
+            part.acted.connect(self._on_decided)
+        if isinstance(part, StandingPart):
+            part.opened.connect(self.going.to_record)
+
+    def _on_decided(self, wish: str) -> None:
+        if self.dossier is not None and not self.refusal():
+            self.acting.act(self.dossier, wish)
 
     def _wire_overview(self) -> None:
         overview = self.overview

@@ -29,8 +29,9 @@ from ocgdesk.ui.widgets.buttons import text_button
 from ocgdesk.ui.widgets.cards import Card, Panel, Rule
 from ocgdesk.ui.widgets.chips import GradingChip
 from ocgdesk.ui.widgets.labels import ElidedLabel, IconLabel, Label
+from ocgdesk.ui.widgets.scores import Matrix, MatrixMark, ScoreMark
 from ocgdesk.ui.widgets.strands import ProgressBar, StrandLabel
-from ocgdesk.ui.widgets.values import Tone
+from ocgdesk.ui.widgets.values import Score, Spark, Tone
 
 _TAB: Final = 36
 _FACT: Final = 150
@@ -46,6 +47,11 @@ class Fact:
     note: str = ""
     tone: Tone = "neutral"
     icon: str = ""
+    score: Score | None = None
+    """A score, drawn with its steps and how it went."""
+    spark: Spark | None = None
+    matrix: Matrix | None = None
+    """A cell of a matrix, drawn before the value."""
 
 
 class FactStrip(QWidget):
@@ -128,10 +134,16 @@ class _FactCell(QWidget):
         quiet = "text.3" if plain else fact.tone
         column.addWidget(ElidedLabel(fact.caption, step="small", ink=quiet))
         row = QHBoxLayout()
-        row.setSpacing(6)
+        row.setSpacing(8 if fact.score or fact.matrix else 6)
         if fact.icon:
             row.addWidget(IconLabel(fact.icon, ink, 16))
-        row.addWidget(ElidedLabel(fact.value, ink=ink, weight="strong"), 1)
+        if fact.matrix is not None:
+            row.addWidget(MatrixMark(fact.matrix))
+        if fact.score is not None:
+            row.addWidget(Label(fact.value, step="heading"))
+            row.addWidget(ScoreMark(fact.score, fact.spark), 1)
+        else:
+            row.addWidget(ElidedLabel(fact.value, ink=ink, weight="strong"), 1)
         column.addLayout(row)
         column.addWidget(ElidedLabel(fact.note or " ", step="small", ink=quiet))
 

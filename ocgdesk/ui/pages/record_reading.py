@@ -11,6 +11,7 @@ from ocgdesk.domain.entities import Assignment, Nominal, Report
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Membership
 from ocgdesk.domain.plans import Action, Plan, StrandCount, strand_counts
+from ocgdesk.domain.subrecords import Assessment, Decision
 from ocgdesk.domain.things import Entity
 from ocgdesk.errors import NotFound
 from ocgdesk.store import history, planning, recent, records
@@ -32,6 +33,12 @@ class Dossier:
     citing: tuple[Brief, ...] = ()
     """Of a report: the records at the ends of links that rest on it."""
     posts: tuple[Assignment, ...] = ()
+    assigned: tuple[Assignment, ...] = ()
+    """Of an OCG: who answers and answered for it, in the order it was entered."""
+    assessments: tuple[Assessment, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    successor: Brief | None = None
+    """Of an OCG that was merged: the one it goes on as."""
     plan: Plan | None = None
     strands: tuple[StrandCount, ...] = ()
     review_due: date | None = None
@@ -86,13 +93,20 @@ def read(reader: Reader, id_: UUID, *, today: date, noted: bool) -> Dossier:
     if thing.kind is not Kind.OCG:
         return found
     plan = planning.plan_of(reader, id_)
-    posts = records.owned(reader, id_, Kind.ASSIGNMENT)
-    return _with_plan(
+    owned = records.owned(reader, id_, Kind.ASSIGNMENT, Kind.ASSESSMENT, Kind.DECISION)
+    into = getattr(thing, "merged_into", None)
+    planned = _with_plan(
         found,
         today,
         plan=plan,
         actions=planning.actions_of(reader, plan.id) if plan else [],
-        posts=[post for post in posts if isinstance(post, Assignment)],
+        posts=[post for post in owned if isinstance(post, Assignment)],
+    )
+    return replace(
+        planned,
+        assessments=tuple(item for item in owned if isinstance(item, Assessment)),
+        decisions=tuple(item for item in owned if isinstance(item, Decision)),
+        successor=records.by_ids(reader, [into]).get(into) if into else None,
     )
 
 
@@ -114,12 +128,13 @@ def _with_plan(
     *,
     plan: Plan | None,
     actions: Sequence[Action],
-    posts: Iterable[Assignment],
+    posts: Sequence[Assignment],
 ) -> Dossier:
     due = plan.review_due if plan else None
     return replace(
         found,
         posts=tuple(post for post in posts if overlaps(post.start, post.end, day)),
+        assigned=tuple(posts),
         plan=plan,
         strands=strand_counts(actions, day) if plan else (),
         review_due=due or getattr(found.thing, "review_due", None),
@@ -151,12 +166,19 @@ def read_past(reader: Reader, id_: UUID, *, moment: datetime) -> Dossier | None:
 
 def _with_past_plan(held: Held, found: Dossier, moment: datetime) -> Dossier:
     plan = next(reversed(held.owned(found.thing.id, Plan)), None)
-    return _with_plan(
+    planned = _with_plan(
         found,
         moment.astimezone(history.LONDON).date(),
         plan=plan,
         actions=held.owned(plan.id, Action) if plan else [],
         posts=held.owned(found.thing.id, Assignment),
+    )
+    into = getattr(found.thing, "merged_into", None)
+    return replace(
+        planned,
+        assessments=tuple(held.owned(found.thing.id, Assessment)),
+        decisions=tuple(held.owned(found.thing.id, Decision)),
+        successor=held.briefs([into]).get(into) if into else None,
     )
 
 

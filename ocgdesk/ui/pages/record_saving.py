@@ -18,13 +18,13 @@ from ocgdesk.ui.forms.record_form import RecordForm
 
 
 def attempt(
-    desk: Desk, label: str, act: Callable[..., Any], *, right: Right = Right.EDIT
+    desk: Desk, label: str, act: Callable[..., Any], *, right: Right = Right.EDIT, **how: Any
 ) -> DeskError | None:
     """Do an act; return why it was refused, or None where it was done."""
     said: list[DeskError] = []
     desk.refused.connect(said.append)
     try:
-        done = desk.do(label, act, right=right)
+        done = desk.do(label, act, right=right, **how)
     finally:
         desk.refused.disconnect(said.append)
     return None if done else said[0] if said else Refused(_("It was not saved"))

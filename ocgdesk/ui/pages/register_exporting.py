@@ -27,7 +27,7 @@ from ocgdesk.ui import words
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, documents_folder
 from ocgdesk.ui.models import looks
-from ocgdesk.ui.models.register_model import read_rows
+from ocgdesk.ui.models.register_reading import read_rows
 
 Made = tuple[bytes, tuple[int, ...]]
 """A file, and the numbers of the records it is about."""

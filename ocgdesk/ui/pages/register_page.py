@@ -25,7 +25,7 @@ from ocgdesk.ui.desk import MANY, Changed, Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import DisclosureDialog
 from ocgdesk.ui.dialogs.new_record_dialog import NewRecordDialog
 from ocgdesk.ui.jobs import Job
-from ocgdesk.ui.models import looks, register_model
+from ocgdesk.ui.models import looks, register_reading
 from ocgdesk.ui.models.register_model import RegisterModel
 from ocgdesk.ui.navigation import Page, PageKind, Target
 from ocgdesk.ui.pages import register_parts
@@ -220,7 +220,7 @@ class RegisterPage(Page):
         if specs and register_parts.may_add(len(numbers)):
 
             def read(reader: Reader) -> list[ListRow]:
-                return register_model.read_rows(reader, self.kind, numbers, specs)
+                return register_reading.read_rows(reader, self.kind, numbers, specs)
 
             self._summing = self.desk.ask(read, partial(self._on_sums, specs))
 

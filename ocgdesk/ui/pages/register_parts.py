@@ -4,18 +4,14 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QSettings
-
 from ocgdesk.domain.kinds import LINKS, SUBJECTS, Base, Kind
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.things import Entity
 from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.store import listing, records
-from ocgdesk.store.listing import ColumnSpec, ListRow
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui import words
-from ocgdesk.ui.models import looks
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.widgets.headers import Act
 
@@ -44,9 +40,6 @@ _NONE_YET: Final = {
     Kind.ATTRIBUTION: N_("No attribution yet. Add one on the record of a handle."),
     Kind.LINK: N_("No link yet. Add one on a record or import a list."),
 }
-_SAME: Final = frozenset({"type", "directed", "weight", "unit"})
-_MOST_ADDED: Final = 5_000
-"""Rows whose figures are added up; of more only the count is said."""
 
 
 def subtitle(kind: Kind, shown: int, total: int) -> str:
@@ -77,62 +70,6 @@ def acts(kind: Kind, *, edits: str, exports: str) -> tuple[Act, ...]:
     found.append(Act("export", _("Export rows"), "action.export", refused=exports))
     found.append(Act("remove", _("Remove"), "action.delete", "Shift+Del", refused=edits))
     return tuple(found)
-
-
-class Columns:
-    """Which columns of a kind the user wants, kept outside the workspace: names of fields only."""
-
-    def __init__(self, kind: Kind) -> None:
-        self._kind = kind
-        self._key = f"columns/{kind.value}"
-
-    def names(self) -> tuple[str, ...]:
-        """Return the columns to show; the one that names the row is always first."""
-        known = listing.columns(self._kind)
-        kept = str(QSettings().value(self._key, "")).split(",")
-        chosen = [name for name in kept if any(spec.name == name for spec in known)]
-        usual = [spec.name for spec in known if spec.shown and spec.name not in self._plain()]
-        wanted = chosen or usual
-        first = known[0].name
-        return (first, *(name for name in wanted if name != first))
-
-    def _plain(self) -> frozenset[str]:
-        """Return the columns that say the same of every row of a richer kind of link."""
-        return _SAME if self._kind in {Kind.MEMBERSHIP, Kind.ATTRIBUTION} else frozenset()
-
-    def are_chosen(self) -> bool:
-        """Tell whether the user chose columns; then none is left out for want of room."""
-        return bool(QSettings().value(self._key, ""))
-
-    def keep(self, names: Sequence[str]) -> None:
-        """Remember these columns."""
-        QSettings().setValue(self._key, ",".join(names))
-
-    def turned(self, name: str) -> tuple[str, ...]:
-        """Return the columns with this one shown, or not shown if it was; in their usual order."""
-        held = set(self.names()) ^ {name}
-        order = [spec.name for spec in listing.columns(self._kind)]
-        return tuple(n for n in order if n in held or n == order[0])
-
-
-def sums(specs: Sequence[ColumnSpec], rows: Sequence[ListRow]) -> tuple[str, ...]:
-    """Return sum and average of each column of figures; unlike units are never added."""
-    said = []
-    for at, spec in enumerate(specs):
-        if not looks.is_number(spec) or spec.name == "weight":
-            continue
-        figures = [row.cells[at] for row in rows if row.cells[at] is not None]
-        if figures:
-            form = _("{column}: sum {sum}, average {average}")
-            average = round(sum(figures) / len(figures), 1)
-            values = {"sum": looks.number(sum(figures)), "average": looks.number(average)}
-            said.append(form.format(column=spec.label, **values))
-    return tuple(said)
-
-
-def may_add(count: int) -> bool:
-    """Tell whether the figures of so many rows are added up."""
-    return 0 < count <= _MOST_ADDED
 
 
 def counted(ticked: int, shown: int) -> str:

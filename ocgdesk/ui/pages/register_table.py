@@ -1,185 +1,152 @@
-"""The table of a register: rows are ticked, the name stays in sight, headers order and filter."""
+"""The table of a register: rows are ticked, cells selected, the first columns stay in sight."""
 
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHeaderView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+    SignalInstance,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
-from ocgdesk.ui import theme
-from ocgdesk.ui.delegates import cells
-from ocgdesk.ui.delegates.roles import CellRole, Density
-from ocgdesk.ui.delegates.rows import RowDelegate
+from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.delegates.tables import RowTable
-from ocgdesk.ui.fonts import px
-from ocgdesk.ui.models import looks
 from ocgdesk.ui.models.register_model import RegisterModel
+from ocgdesk.ui.pages import register_blocks
+from ocgdesk.ui.pages.register_blocks import Block, Place
+from ocgdesk.ui.pages.register_frozen import PADDING, Frozen, delegate
+from ocgdesk.ui.pages.register_widths import Widths
 
 Index = QModelIndex | QPersistentModelIndex
-_TICK_WIDTH: Final = 40
-_LEAST: Final = 68
-_MOST: Final = 300
-_MOST_SPARE: Final = 60
-_PADDING: Final = 9
-_FIRST_TO_GO: Final = (
-    *("agency", "exporter", "force", "unit", "weight", "directed", "network"),
-    "primary_crime",
-)
-_LOOKED_AT: Final = 60
-"""Rows whose cells decide how wide a column is."""
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
-_STEPS: Final = {
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_PageUp: -15,
-    Qt.Key.Key_PageDown: 15,
-}
-
-
-class TickDelegate(RowDelegate):
-    """Draws a ticked row as selected."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tick = index.sibling(index.row(), 0).data(Qt.ItemDataRole.CheckStateRole)
-        if tick == Qt.CheckState.Checked:
-            option.state |= QStyle.StateFlag.State_Selected
-        super().paint(painter, option, index)
-        if index.column() == 1:  # the name stays in sight: a line parts it from what scrolls
-            edge = QRect(option.rect.right(), option.rect.top(), 1, option.rect.height())
-            painter.fillRect(edge, theme.current().qcolour("line.2"))
-
-
-def _delegate(table: RowTable) -> TickDelegate:
-    made = TickDelegate(Density.STANDARD, table)
-    made.padding = _PADDING
-    return made
-
-
-class _Frozen(RowTable):
-    """Ticks and names again, over the table while it is scrolled sideways."""
-
-    def __init__(self, over: "RegisterTable") -> None:
-        super().__init__(padding=_PADDING, parent=over)
-        self._over = over
-        self.rows = _delegate(self)
-        self.setItemDelegate(self.rows)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSelectionMode(RowTable.SelectionMode.NoSelection)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.heading.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.hide()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        spot = event.position().toPoint()
-        row, column = self.rowAt(spot.y()), self.columnAt(spot.x())
-        if row >= 0 and event.button() == Qt.MouseButton.LeftButton:
-            self._over.setFocus(Qt.FocusReason.MouseFocusReason)
-            self._over.press(row, max(0, column), event.modifiers())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        edge = self.viewport().width() - 1
-        painter.fillRect(edge, 0, 1, self.viewport().height(), theme.current().qcolour("line.2"))
-        painter.end()
+_ALT: Final = Qt.KeyboardModifier.AltModifier
+_PLAIN: Final = Qt.KeyboardModifier.NoModifier
+_HELD: Final = _CONTROL | _SHIFT | _ALT
+_FROZEN_MOST: Final = 0.7
+"""The most of the table that stays in sight while the rest is scrolled."""
+Key = Qt.Key
 
 
 class RegisterTable(RowTable):
-    """Shows a RegisterModel. A click makes a row current; ticks are what acts are done with."""
+    """Shows a RegisterModel.
 
-    copied = Signal()
+    Ticks are what acts on records are done with; the cells selected are what is copied, filled,
+    pasted over and added up.
+    """
+
+    copied = Signal(bool)
+    """What is selected is to be copied, and whether with its headings."""
+    typed = Signal(str)
+    """The current cell is to be edited: with this text, or with what it holds if empty."""
+    pasted = Signal()
+    filled = Signal()
+    emptied = Signal()
+    dated = Signal()
+    """Today's date is to be put into the current cell."""
+    blocked = Signal()
+    """Other cells are selected."""
     filter_wanted = Signal(int)
     cleared = Signal()
     removed = Signal()
+    reordered = Signal(object)
+    """The names of the columns, in the order they were dragged into."""
     menu_wanted = Signal(int, object)
     """A column, and where on the screen."""
+    cell_menu_wanted = Signal(object)
 
     def __init__(self, model: RegisterModel, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name=name, padding=_PADDING, parent=parent)
+        super().__init__(name=name, padding=PADDING, parent=parent)
         self.register = model
+        self.frozen_count = 1
+        """Columns from the left that stay in sight, beside the ticks."""
         self._anchor = 0
         self._swallowed = False
-        self._fitted: tuple[object, ...] = ()
-        self._widths: dict[int, int] = {}
-        self.yields = True
-        """Whether columns are left out where there is no room; not once the user chose them."""
-        self.rows = _delegate(self)
+        self._place: Place | None = None
+        self.rows = delegate(self)
         self.setItemDelegate(self.rows)
-        self.setSelectionMode(RowTable.SelectionMode.NoSelection)
+        self.setSelectionBehavior(RowTable.SelectionBehavior.SelectItems)
+        self.setSelectionMode(RowTable.SelectionMode.ExtendedSelection)
         self.setModel(model)
-        self.frozen = _Frozen(self)
+        self.heading.drops = True
+        self.heading.setFirstSectionMovable(False)
+        self.widths = Widths(self, model)
+        self.frozen = Frozen(self)
         self.frozen.setModel(model)
         self.frozen.setSelectionModel(self.selectionModel())
+        self._keys = self._bound()
         self._wire()
+        self.freeze(1)
 
     def set_density(self, density: Density) -> None:
         super().set_density(density)
         self.frozen.set_density(density)
 
-    def fit(self) -> None:
-        """Make columns as wide as what they show, once for each choice of columns."""
-        key = tuple(spec.name for spec in self.register.specs)
-        if key == self._fitted or not self.register.rowCount() or self.register.row(0) is None:
-            return
-        self._fitted = key
-        self.heading.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        columns = range(1, self.register.columnCount())
-        self._widths = {0: px(_TICK_WIDTH), **{n: self._wanted(n) for n in columns}}
-        self.share()
-
-    def share(self) -> None:
-        """Give columns their widths and what is left over; without room the last ones yield."""
-        if not self._widths or max(self._widths) >= self.register.columnCount():
-            return
-        room = self.viewport().width()
-        shown = sorted(self._widths)
-        for column in self._yielding():
-            if sum(self._widths[n] for n in shown) <= room:
-                break
-            shown.remove(column)
-        worded = [n for n in shown[1:-1] if not looks.is_right(self.register.specs[n - 1])]
-        spare = max(0, room - sum(self._widths[n] for n in shown))
-        each = min(spare // (len(worded) + 1), px(_MOST_SPARE)) if worded else 0
-        for column, wide in self._widths.items():
-            self.setColumnHidden(column, column not in shown)
-            self.setColumnWidth(column, wide + (each if column in worded else 0))
+    def freeze(self, count: int) -> None:
+        """Keep so many columns from the left in sight."""
+        self.frozen_count = max(0, count)
+        for view in (self, self.frozen):
+            view.setProperty("frozenColumns", self.frozen_count)
         self._lay_over()
+        self.viewport().update()
 
-    def _yielding(self) -> list[int]:
-        """Return the columns that may be left out, those worth least first."""
-        if not self.yields:
-            return []
-        names = [spec.name for spec in self.register.specs]
-        first = [names.index(name) + 1 for name in _FIRST_TO_GO if name in names[2:]]
-        figures = {n + 1 for n, s in enumerate(self.register.specs) if looks.is_number(s)}
-        rest = [n for n in range(len(names), 2, -1) if n not in figures and n not in first]
-        return [*first, *sorted(figures, reverse=True), *rest]
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the blocks of cells that are selected."""
+        return register_blocks.of_view(self)
 
-    def press(self, row: int, column: int, modifiers: Qt.KeyboardModifier) -> None:
-        """Make a row current, and tick as the keys held say."""
-        self.setCurrentIndex(self.register.index(row, max(1, column)))
+    def is_wide(self) -> bool:
+        """Tell whether more than one cell is selected."""
+        return bool(self.property("wideSelection"))
+
+    def press_tick(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
+        """Tick a row or take its tick away; with Shift all rows from the one ticked last."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._go(row, max(1, self.currentIndex().column()))
         if modifiers & _SHIFT:
             first, last = sorted((self._anchor, row))
             self.register.tick(range(first, last + 1), on=True)
             return
-        if modifiers & _CONTROL or column == 0:
-            self.register.tick([row], on=not self.register.is_ticked(row))
+        self.register.tick([row], on=not self.register.is_ticked(row))
         self._anchor = row
+
+    def go(self, down: int, across: int) -> None:
+        """Make a neighbour of the current cell current; at the edge stay."""
+        now = self.currentIndex()
+        row = min(max(0, now.row() + down), self.register.rowCount() - 1)
+        columns = [n for n in range(1, self.register.columnCount()) if not self.isColumnHidden(n)]
+        at = columns.index(now.column()) if now.column() in columns else 0
+        self._go(row, columns[min(max(0, at + across), len(columns) - 1)])
+
+    def scrollTo(  # noqa: N802 - Qt's own
+        self,
+        index: Index,
+        hint: RowTable.ScrollHint = RowTable.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into sight, also from under the columns that stay."""
+        super().scrollTo(index, hint)
+        if self.frozen.isVisible() and index.column() > self._laid():
+            hidden = self.frozen.width() - self.columnViewportPosition(index.column())
+            if hidden > 0:
+                bar = self.horizontalScrollBar()
+                bar.setValue(bar.value() - hidden)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         spot = event.position().toPoint()
-        row, column = self.rowAt(spot.y()), self.columnAt(spot.x())
-        self._swallowed = False
-        if row >= 0 and event.button() == Qt.MouseButton.LeftButton:
-            self._swallowed = column == 0 or bool(event.modifiers() & (_CONTROL | _SHIFT))
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.press(row, column, event.modifiers())
-        if not self._swallowed:
+        row = self.rowAt(spot.y())
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._swallowed = left and row >= 0 and self.columnAt(spot.x()) == 0
+        if self._swallowed:
+            self.press_tick(row, event.modifiers())
+        else:
             super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -193,98 +160,150 @@ class RegisterTable(RowTable):
             return
         super().mouseDoubleClickEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        box = self.visualRect(self.currentIndex())
+        spot = self.viewport().mapToGlobal(box.bottomLeft()) if by_key else event.globalPos()
+        self.cell_menu_wanted.emit(spot)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = self._act_of(event)
-        if act is None:
+        held = event.modifiers() & _HELD
+        act = self._keys.get((Key(event.key()), held))
+        if act is not None:
+            if not act():
+                event.ignore()
+        elif not held & (_CONTROL | _ALT) and event.text().strip() and event.text().isprintable():
+            self.typed.emit(event.text())
+        else:
             super().keyPressEvent(event)
-        elif not act():
-            event.ignore()
+
+    def selectionChanged(  # noqa: N802 - Qt's own
+        self, selected: QItemSelection, deselected: QItemSelection
+    ) -> None:
+        super().selectionChanged(selected, deselected)
+        cells = sum(part.width() * part.height() for part in register_blocks.ranges(self))
+        for view in (self, self.frozen):
+            view.setProperty("wideSelection", cells > 1)
+            view.viewport().update()
+        self.blocked.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.share()
+        self.widths.share()
         self._lay_over()
 
     def _wire(self) -> None:
-        self.heading.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        for heading in (self.heading, self.frozen.heading):
+            heading.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            heading.sectionClicked.connect(self._on_heading)
+            heading.dropped.connect(self.filter_wanted)
+        self.frozen.heading.drops = True
         self.heading.customContextMenuRequested.connect(self._on_heading_menu)
-        self.heading.sectionClicked.connect(self._on_heading)
-        self.heading.sectionResized.connect(self._on_resized)
-        self.frozen.heading.sectionClicked.connect(self._on_heading)
+        self.frozen.heading.customContextMenuRequested.connect(self._on_frozen_menu)
+        self.heading.sectionMoved.connect(self._on_moved)
+        self.frozen.tick_pressed.connect(self.press_tick)
+        self.frozen.pressed_beside.connect(self.setFocus)
+        self.frozen.opened.connect(self.opened)
+        self.widths.shared.connect(self._lay_over)
         self.horizontalScrollBar().valueChanged.connect(self._lay_over)
         bars = self.verticalScrollBar(), self.frozen.verticalScrollBar()
         bars[0].valueChanged.connect(bars[1].setValue)
+        self.register.modelAboutToBeReset.connect(self._on_about_to_reset)
         self.register.modelReset.connect(self._on_reset)
 
-    def _act_of(self, event: QKeyEvent):  # type: ignore[no-untyped-def]
-        key, held = Qt.Key(event.key()), event.modifiers()
-        match key:
-            case Qt.Key.Key_Space:
-                return self._tick_current
-            case Qt.Key.Key_Escape:
-                return self._clear
-        if held & _CONTROL:
-            return {Qt.Key.Key_A: self._tick_all, Qt.Key.Key_C: self._copy}.get(key)
-        if key == Qt.Key.Key_Down and held & Qt.KeyboardModifier.AltModifier:
-            return self._filter
-        if held & _SHIFT and key in _STEPS:
-            return lambda: self._extend(_STEPS[key])
-        return self._remove if held & _SHIFT and key == Qt.Key.Key_Delete else None
+    def _bound(self) -> dict[tuple[Key, Qt.KeyboardModifier], Callable[[], bool]]:
+        """Return what each key does; an act that had nothing to do returns False."""
+        return {
+            (Key.Key_Space, _PLAIN): self._tick_current,
+            (Key.Key_Space, _CONTROL): self._select_columns,
+            (Key.Key_Space, _SHIFT): self._select_rows,
+            (Key.Key_Escape, _PLAIN): self._clear,
+            (Key.Key_A, _CONTROL): self._tick_all,
+            (Key.Key_C, _CONTROL): lambda: _told(self.copied, False),
+            (Key.Key_C, _CONTROL | _SHIFT): lambda: _told(self.copied, True),
+            (Key.Key_V, _CONTROL): lambda: _told(self.pasted),
+            (Key.Key_D, _CONTROL): lambda: _told(self.filled),
+            (Key.Key_Semicolon, _CONTROL): lambda: _told(self.dated),
+            (Key.Key_F2, _PLAIN): lambda: _told(self.typed, ""),
+            (Key.Key_Delete, _PLAIN): lambda: _told(self.emptied),
+            (Key.Key_Delete, _SHIFT): lambda: _told(self.removed),
+            (Key.Key_Down, _ALT): self._filter,
+        }
+
+    def _go(self, row: int, column: int) -> None:
+        self.setCurrentIndex(self.register.index(row, column))
 
     def _tick_current(self) -> bool:
         row = self.currentIndex().row()
         if row >= 0:
-            self.press(row, 0, Qt.KeyboardModifier.NoModifier)
+            self.press_tick(row, _PLAIN)
         return True
 
     def _tick_all(self) -> bool:
         self.register.tick_all(on=True)
         return True
 
+    def _select_columns(self) -> bool:
+        """Select the columns of what is selected, from top to bottom."""
+        found = self.blocks()
+        if found and self.register.rowCount():
+            columns = (found[0].columns[0], found[-1].columns[-1])
+            register_blocks.select(self, Block(0, self.register.rowCount() - 1, columns))
+        return True
+
+    def select_column(self, column: int) -> None:
+        """Select one column from top to bottom."""
+        self._go(max(0, self.currentIndex().row()), column)
+        self._select_columns()
+
+    def _select_rows(self) -> bool:
+        """Select the rows of what is selected, from end to end."""
+        found = self.blocks()
+        if found:
+            last = self.register.columnCount() - 1
+            whole = Block(found[0].top, max(block.bottom for block in found), (1, last))
+            register_blocks.select(self, whole)
+        return True
+
     def _clear(self) -> bool:
+        """Take back the block of cells; without one, the ticks."""
+        if self.is_wide():
+            how = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().select(self.currentIndex(), how)
+            return True
         if not self.register.ticks:
             return False
         self.cleared.emit()
-        return True
-
-    def _copy(self) -> bool:
-        self.copied.emit()
         return True
 
     def _filter(self) -> bool:
         self.filter_wanted.emit(max(1, self.currentIndex().column()))
         return True
 
-    def _remove(self) -> bool:
-        self.removed.emit()
-        return True
-
-    def _extend(self, by: int) -> bool:
-        now = max(0, self.currentIndex().row())
-        row = min(max(0, now + by), self.register.rowCount() - 1)
-        first, last = sorted((now, row))
-        self.register.tick(range(first, last + 1), on=True)
-        self.setCurrentIndex(self.register.index(row, max(1, self.currentIndex().column())))
-        return True
-
-    def _wanted(self, column: int) -> int:
-        rows = min(_LOOKED_AT, self.register.rowCount())
-        shown = (self.register.index(row, column).data(CellRole) for row in range(rows))
-        widest = max((cells.width(cell) for cell in shown if cell is not None), default=0)
-        wide = max(widest + 2 * px(_PADDING) + 2, self.heading.sectionSizeHint(column))
-        return round(min(max(wide, px(_LEAST)), px(_MOST)))
+    def _laid(self) -> int:
+        """Return the last column that stays in sight; fewer than wished where room is short."""
+        room, wide, last = self.viewport().width() * _FROZEN_MOST, self.columnWidth(0), 0
+        for column in range(1, min(self.frozen_count, self.register.columnCount() - 1) + 1):
+            wide += 0 if self.isColumnHidden(column) else self.columnWidth(column)
+            if wide > room and last:
+                break
+            last = column
+        return last
 
     def _lay_over(self) -> None:
-        """Show ticks and names over the table while it is scrolled sideways."""
-        shown = self.horizontalScrollBar().value() > 0
+        """Show the frozen columns over the table while it is scrolled sideways."""
+        last = self._laid()
+        shown = self.horizontalScrollBar().value() > 0 and last > 0
         self.frozen.setVisible(shown)
         if not shown:
             return
+        wide = 0
         for column in range(self.register.columnCount()):
-            self.frozen.setColumnHidden(column, column > 1)
-        for column in (0, 1):
-            self.frozen.setColumnWidth(column, self.columnWidth(column))
-        wide = self.columnWidth(0) + self.columnWidth(1)
+            hidden = column > last or self.isColumnHidden(column)
+            self.frozen.setColumnHidden(column, hidden)
+            if not hidden:
+                self.frozen.setColumnWidth(column, self.columnWidth(column))
+                wide += self.columnWidth(column)
         high = self.heading.height() + self.viewport().height()
         at = self.frameWidth()
         self.frozen.setGeometry(QRect(at, at, wide, high))
@@ -299,13 +318,47 @@ class RegisterTable(RowTable):
         self.register.turn(column, add=add)
 
     def _on_heading_menu(self, spot: QPoint) -> None:
-        column = self.heading.logicalIndexAt(spot)
-        if column > 0:
-            self.menu_wanted.emit(column, self.heading.viewport().mapToGlobal(spot))
+        self._ask_menu(self.heading, spot)
 
-    def _on_resized(self, _column: int, _before: int, _after: int) -> None:
-        self._lay_over()
+    def _on_frozen_menu(self, spot: QPoint) -> None:
+        self._ask_menu(self.frozen.heading, spot)
+
+    def _ask_menu(self, heading: QWidget, spot: QPoint) -> None:
+        header = self.heading if heading is self.heading else self.frozen.heading
+        column = header.logicalIndexAt(spot)
+        if column > 0:
+            self.menu_wanted.emit(column, header.viewport().mapToGlobal(spot))
+
+    def _on_moved(self, _section: int, _from: int, _to: int) -> None:
+        # The header is in the middle of the drag: it is put back, and the model turned, after it.
+        QTimer.singleShot(0, self, self._take_order)
+
+    def _take_order(self) -> None:
+        """Make the order the sections were dragged into that of the model."""
+        heading, count = self.heading, self.register.columnCount()
+        order = [heading.logicalIndex(at) for at in range(count)]
+        if order == list(range(count)):
+            return
+        names = [self.register.specs[n - 1].name for n in order if n > 0]
+        heading.blockSignals(True)
+        for section in range(count):
+            heading.moveSection(heading.visualIndex(section), section)
+        heading.blockSignals(False)
+        self.reordered.emit(tuple(names))
+
+    def _on_about_to_reset(self) -> None:
+        """Note by record and column what is current and selected: rows and places change."""
+        self._place = register_blocks.place(self, self.register) or self._place
 
     def _on_reset(self) -> None:
         self._anchor = 0
+        if self._place is not None and self.register.rowCount():
+            self.setAutoScroll(False)  # what one looks at stays, wherever the current cell is
+            register_blocks.restore(self, self.register, self._place)
+            self.setAutoScroll(True)
         self._lay_over()
+
+
+def _told(signal: SignalInstance, *values: object) -> bool:
+    signal.emit(*values)
+    return True

@@ -1,4 +1,4 @@
-"""Scores as drawings: bands as steps, the 3×3 matrix, how a measure went over time."""
+"""Scores as drawings: bands as steps, the matrix of two bands, how a measure went over time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,9 +17,11 @@ from ocgdesk.ui.widgets.values import Score, Spark
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-_CELL: Final = (18, 9)
+_CELL: Final = (17, 6)
 _GAP: Final = 2
 _SPARK: Final = 44
+_LABELLED: Final = 8
+"""So many points of a line have their value written; of more, each second or third."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +86,15 @@ class MatrixMark(QWidget):
 
     def __init__(self, matrix: Matrix, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_matrix(matrix)
+
+    def show_matrix(self, matrix: Matrix) -> None:
+        """Show another cell."""
         self.matrix = matrix
         self.setAccessibleName(matrix.words)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setToolTip(matrix.words)
+        self.update()
 
     def sizeHint(self) -> QSize:
         wide, high = _CELL
@@ -271,15 +279,24 @@ class TrendPlot(QWidget):
         for spot in spots:
             painter.drawEllipse(spot, px(3), px(3))
         ink = "accent.text" if role == "accent" else role
-        self._paint_values(painter, spots, line, ink, above=number == 0)
+        self._paint_values(painter, spots, line, ink)
         if len(self.lines) > 1:
             _legend(painter, QRectF(room.left() + number * px(170), 0, px(165), px(16)), line, ink)
 
     def _paint_values(
-        self, painter: QPainter, spots: Sequence[QPointF], line: Line, ink: str, *, above: bool
+        self, painter: QPainter, spots: Sequence[QPointF], line: Line, ink: str
     ) -> None:
-        for spot, (_day, value) in zip(spots, line.points, strict=True):
-            down = -px(20) if above else px(4)
+        """Write each value above its point, or below where the other line runs higher."""
+        first = line is self.lines[0]
+        others = [point for other in self.lines if other is not line for point in other.points]
+        every = -(-len(spots) // _LABELLED)
+        for number, (spot, (day, value)) in enumerate(zip(spots, line.points, strict=True), 1):
+            if (len(spots) - number) % every:
+                continue
+            lower = any(
+                on == day and (then > value or (then == value and not first)) for on, then in others
+            )
+            down = px(4) if lower else -px(20)
             box = QRectF(spot.x() - px(24), spot.y() + down, px(48), px(16))
             marks.text(painter, box, f"{value:,}", fonts.caption(STRONG), ink, align=_CENTRE)
 

@@ -145,6 +145,7 @@ class Flagged:
     tone: Tone = "overdue"
     icon: str = "status.warning"
     mono: bool = False
+    hint: str = ""
 
 
 Cell = (

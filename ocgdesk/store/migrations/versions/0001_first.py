@@ -130,6 +130,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("no", "seq", name="pk_journal_subject"),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_journal_subject_seq", "journal_subject", ["seq"], unique=False)
     op.create_table(
         "meta",
         sa.Column("name", sa.Text(), nullable=False),

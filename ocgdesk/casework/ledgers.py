@@ -1,0 +1,157 @@
+"""The ledger of one handle, read whole: candidates with their grounds, contacts, decisions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from ocgdesk.casework import attributions, handles
+from ocgdesk.domain.dates import PartialDate
+from ocgdesk.domain.entities import Handle
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.links import Attribution, Link
+from ocgdesk.domain.subrecords import Custody, Decision
+from ocgdesk.store import handling, recent, records
+from ocgdesk.store.handling import Standing
+from ocgdesk.store.reader import Reader
+from ocgdesk.store.records import Brief
+
+CONTACT: Final = "communicates"
+_PLACES: Final = {"confirmed": 0, "reviewed": 1, "proposed": 2, "in-development": 3}
+_SURE: Final = {"confirmed": 0, "probable": 1, "possible": 2}
+
+Span = tuple[PartialDate | None, PartialDate | None]
+"""A period; an open end is None."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Put:
+    """Somebody put forward for a handle."""
+
+    link: Attribution
+    nominal: Brief
+    standings: tuple[Standing, ...] = ()
+    custody: tuple[Span, ...] = ()
+    """When they were in custody: against having used the handle then."""
+
+    @property
+    def is_out(self) -> bool:
+        """Whether they are rejected or superseded."""
+        return self.link.status in attributions.CLOSED
+
+    def signs(self, *signs: str) -> int:
+        """Return how many grounds have one of these signs."""
+        return sum(ground.sign in signs for ground in self.link.grounds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Another handle this one was in contact with."""
+
+    other: Brief
+    link: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """Two confirmed users of one handset at the same time, from a day on."""
+
+    one: Brief
+    other: Brief
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """All that is on record of who used a handle."""
+
+    handle: Handle
+    brief: Brief
+    candidates: tuple[Put, ...] = ()
+    """Whoever is furthest first; who is out of the question last."""
+    contacts: tuple[Contact, ...] = ()
+    """The most frequent first."""
+    clashes: tuple[Clash, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    users: Mapping[UUID, str] = field(default_factory=dict)
+    flagged_by: UUID | None = None
+    """Who flagged it as possibly privileged."""
+
+    @property
+    def first(self) -> Put | None:
+        """The candidate to be worked on."""
+        return next((put for put in self.candidates if not put.is_out), None)
+
+    def put(self, id_: UUID | None) -> Put | None:
+        """Return the candidate of an attribution."""
+        return next((put for put in self.candidates if put.link.id == id_), None)
+
+
+def read(reader: Reader, handle: UUID, *, noted: bool = True) -> Ledger:
+    """Return the ledger of a handle; NotFound where this reader knows of none.
+
+    ``noted`` enters the visit in the journal.
+    """
+    found = reader.get(Handle, handle)
+    brief = records.brief(reader, handle)
+    if noted:
+        reader.saw("Attribution ledger", [brief.no])
+    candidates = _candidates(reader, handle)
+    decisions = records.owned(reader, handle, Kind.DECISION)
+    return Ledger(
+        handle=found,
+        brief=brief,
+        candidates=candidates,
+        contacts=_contacts(reader, handle),
+        clashes=_clashes(candidates),
+        decisions=tuple(item for item in decisions if isinstance(item, Decision)),
+        users=recent.user_names(reader),
+        flagged_by=handles.flagged_by(reader, found) if found.privileged else None,
+    )
+
+
+def _candidates(reader: Reader, handle: UUID) -> tuple[Put, ...]:
+    links = attributions.of_handle(reader, handle)
+    people = records.by_ids(reader, {link.target for link in links})
+    standings = handling.standings(reader, [person.no for person in people.values()])
+    custody = {id_: _custody(reader, id_) for id_ in people}
+    found = [
+        Put(
+            link=link,
+            nominal=person,
+            # Of an exploited person no role in an OCG is said.
+            standings=() if person.exploited else tuple(standings.get(person.no, ())),
+            custody=custody[link.target],
+        )
+        for link in links
+        if (person := people.get(link.target)) is not None
+    ]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(put: Put) -> tuple[bool, int, int]:
+    link = put.link
+    return put.is_out, _PLACES.get(link.status, 9), _SURE.get(link.confidence, 9)
+
+
+def _custody(reader: Reader, nominal: UUID) -> tuple[Span, ...]:
+    found = records.owned(reader, nominal, Kind.CUSTODY)
+    return tuple((item.start, item.released) for item in found if isinstance(item, Custody))
+
+
+def _contacts(reader: Reader, handle: UUID) -> tuple[Contact, ...]:
+    found = [
+        Contact(other=item.other, link=item.link)
+        for item in records.links_of(reader, handle)
+        if item.other.kind is Kind.HANDLE and not isinstance(item.link, Attribution)
+    ]
+    return tuple(sorted(found, key=lambda contact: -(contact.link.weight or 0)))
+
+
+def _clashes(candidates: Sequence[Put]) -> tuple[Clash, ...]:
+    people = {put.link.id: put.nominal for put in candidates}
+    pairs = attributions.clashes([put.link for put in candidates])
+    return tuple(
+        Clash(one=people[one.id], other=people[other.id], day=day) for one, other, day in pairs
+    )

@@ -1,0 +1,69 @@
+"""Fields that change only by an act of their own: a plain edit would get round its rules."""
+
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+from ocgdesk.domain.entities import Handle
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.links import Attribution, Link
+from ocgdesk.domain.things import Thing
+from ocgdesk.errors import Refused
+from ocgdesk.i18n import N_, _
+
+_MOVES: Final = N_(
+    "The status of an attribution changes by its moves: propose it, have somebody else review it,"
+    " confirm or reject it, on the handle's ledger"
+)
+_PRIVILEGED: Final = N_(
+    "Flag or review possibly privileged material on the triage board or the handle's ledger: it is"
+    " restricted until somebody else has reviewed it"
+)
+BY_ACT: Final = {
+    (Kind.ATTRIBUTION, "status"): _MOVES,
+    (Kind.ATTRIBUTION, "analyst"): _MOVES,
+    (Kind.ATTRIBUTION, "reviewer"): _MOVES,
+    (Kind.ATTRIBUTION, "proposed_on"): _MOVES,
+    (Kind.ATTRIBUTION, "reviewed_on"): _MOVES,
+    (Kind.ATTRIBUTION, "outcome"): _MOVES,
+    (Kind.HANDLE, "privileged"): _PRIVILEGED,
+}
+"""Of which kind which field, and what to do instead."""
+_REVIEWED: Final = frozenset({"reviewed", "confirmed", "rejected", "superseded"})
+_FIRST: Final = frozenset({"unattributed", "in-development", "proposed"})
+_SETTLED: Final = frozenset({"confirmed", "refuted"})
+
+
+def check_edit(before: Thing, after: Thing) -> None:
+    """Raise Refused, saying what to do instead, where an edit would get round a rule."""
+    for (kind, name), instead in BY_ACT.items():
+        if kind is before.kind and getattr(before, name) != getattr(after, name):
+            raise Refused(_(instead))
+    if not isinstance(before, Attribution) or not isinstance(after, Attribution):
+        return
+    if before.status in _REVIEWED and before.grounds != after.grounds:
+        raise Refused(_("The grounds were reviewed as they are: take the attribution up again"))
+    if before.confidence != after.confidence and _SETTLED & {before.confidence, after.confidence}:
+        raise Refused(_("Only a review makes an attribution confirmed or refuted, or undoes it"))
+
+
+def check_new(thing: Thing) -> None:
+    """Raise Refused where a new record would begin where only an act leads."""
+    if isinstance(thing, Attribution) and thing.status not in _FIRST:
+        raise Refused(_(_MOVES))
+    if isinstance(thing, Attribution) and thing.confidence in _SETTLED:
+        raise Refused(_("Only a review makes an attribution confirmed or refuted, or undoes it"))
+    if isinstance(thing, Handle) and thing.privileged:
+        raise Refused(_(_PRIVILEGED))
+
+
+def begun(new: Link, user: UUID) -> Link:
+    """Return a new link as it begins: an attribution names its analyst.
+
+    Without a ground it is not proposed yet, only in development.
+    """
+    if not isinstance(new, Attribution):
+        return new
+    is_bare = new.status == "proposed" and not new.grounds
+    status = "in-development" if is_bare else new.status
+    return replace(new, analyst=new.analyst or user, status=status)
