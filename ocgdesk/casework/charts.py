@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from uuid import UUID, uuid5
 
+from ocgdesk.casework import intelligence
 from ocgdesk.casework.chart_items import item_of
 from ocgdesk.domain.charts import (
     MOST_ITEMS,
@@ -113,6 +114,7 @@ def scene_of(
     links = networks.links_among(reader, list(things))
     if on is not None:
         links = [link for link in links if link.holds_on(on)]
+    links = intelligence.drawn(reader, links)
     focus_ids = {things[no].id for no in focus if no in things}
     counted = partial(networks.member_counts, reader)
     return composed(tuple(things.values()), links, focus=focus_ids, counted=counted)

@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from ocgdesk.casework import intelligence
 from ocgdesk.casework.charts import ChartQuery, composed
 from ocgdesk.domain.charts import Scene
+from ocgdesk.domain.entities import Report
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.graph.neighbourhood import LinkTriple, expand
 from ocgdesk.i18n import _
@@ -36,5 +38,8 @@ def scene(reader: Reader, query: ChartQuery, seq: int) -> Scene:
     links = held.links_among(things)
     if query.on is not None:
         links = [link for link in links if link.holds_on(query.on)]
+    cited = held.entities({id_ for link in links for id_ in link.reports}).values()
+    graded = {thing.id: thing for thing in cited if isinstance(thing, Report)}
+    links = intelligence.as_drawn(links, graded)
     found = composed(tuple(things.values()), links, focus=set(focus), counted=held.member_counts)
     return replace(found, cut=walk.cut_in_words if walk.cut else "")

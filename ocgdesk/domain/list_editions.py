@@ -53,6 +53,8 @@ class Extra:
     """str, int, bool or date; list for several texts."""
     codes: str = ""
     """The list it is from, if it is from one."""
+    needed: bool = False
+    """Whether every value has it: the program asks each for it."""
 
 
 # ---- Kept as text ------------------------------------------------------------------------------
@@ -116,10 +118,15 @@ def _grown(data: Mapping[str, Any], ships: CodeList) -> dict[str, Any]:
 def shape(known: CodeList) -> tuple[Extra, ...]:
     """Return what the values of a list have besides code and words, as the shipped list has it."""
     found: dict[str, Extra] = {}
-    for item in (*shipped(known.name).data["items"], *known.data["items"]):
+    items = shipped(known.name).data["items"]
+    for item in items:
         for name, value in item.items():
-            if name not in {"code", "label", "retired", *found}:
-                found[name] = Extra(name, type(value), _NAMES.get((known.name, name), ""))
+            if name not in {"code", "label", *found}:
+                codes, needed = (
+                    _NAMES.get((known.name, name), ""),
+                    all(name in one for one in items),
+                )
+                found[name] = Extra(name, type(value), codes, needed)
     return tuple(found.values())
 
 
@@ -212,6 +219,10 @@ def defaults(name: str) -> frozenset[str]:
 
 def _check_extras(after: CodeList, extras: Iterable[Extra], item: Mapping[str, Any]) -> None:
     known = {extra.name: extra for extra in extras}
+    if missing := [
+        extra.name for extra in known.values() if extra.needed and extra.name not in item
+    ]:
+        raise Refused(_("{code} needs {name}").format(code=item["code"], name=missing[0]))
     for name, value in item.items():
         if name in {"code", "label", "retired"}:
             continue
@@ -234,7 +245,13 @@ def _check_extra(extra: Extra, code: str, value: Any, named: CodeList) -> None:
         ))  # fmt: skip
 
 
-_KINDS: Final = {str: "text", int: "a whole number", bool: "yes or no", date: "a day", list: "texts"}
+_KINDS: Final = {
+    str: "text",
+    int: "a whole number",
+    bool: "yes or no",
+    date: "a day",
+    list: "texts",
+}
 
 
 # ---- A value as it is typed --------------------------------------------------------------------

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, select
 from ocgdesk.domain.changes import ChangeSet
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right, User
+from ocgdesk.domain.reference_data import Editions, within
 from ocgdesk.domain.things import Thing
 from ocgdesk.errors import BadWorkspace, CannotWrite, DeskError, Refused
 from ocgdesk.security import keyfile as keyfiles
@@ -19,6 +20,7 @@ from ocgdesk.security.keyfile import KeyFile
 from ocgdesk.security.keys import DataKey
 from ocgdesk.store import engine as engines
 from ocgdesk.store import holder, journal, meta, opening, tables, undo, users
+from ocgdesk.store.editions import InForce
 from ocgdesk.store.faults import translated
 from ocgdesk.store.journal import Act, Entry
 from ocgdesk.store.meta import About, Meta
@@ -50,6 +52,7 @@ class Workspace:
         self._key = opened.key
         self._lock = Lock()
         self._writer = 0
+        self._lists = InForce()
         self._waiting = WaitingRoom(opened.path, opened.key, opened.user.id)
         self._closed = False
 
@@ -111,7 +114,8 @@ class Workspace:
         try:
             with translated(), self._engine.connect() as connection, connection.begin():
                 reader = Reader(connection, self._current_user(connection), purpose)
-                yield reader
+                with within(self._lists.read(connection)):
+                    yield reader
         finally:
             if reader is not None and reader.consulted:
                 self.log(*(self._consultation(reader, seen) for seen in reader.consulted))
@@ -174,7 +178,7 @@ class Workspace:
         with self._lock:
             self._writer = get_ident()
             try:
-                with self._locked() as connection:
+                with self._locked() as connection, within(self._lists.read(connection)):
                     yield connection
             finally:
                 self._writer = 0
@@ -328,6 +332,11 @@ class Workspace:
         """Return one value of the workspace itself."""
         with translated(), self._engine.connect() as connection:
             return Meta.read(connection).values.get(name, default)
+
+    def lists(self) -> Editions:
+        """Return the reference lists this workspace has its own editions of, as they are now."""
+        with translated(), self._engine.connect() as connection:
+            return self._lists.read(connection)
 
     def users(self) -> list[User]:
         """Return all users of the workspace."""

@@ -1,29 +1,23 @@
 """Editing a register in place: one cell at a time, saved by itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ocgdesk.casework import pasting, table_cells
-from ocgdesk.casework.pasting import Draft
-from ocgdesk.casework.table_cells import Verdict
 from ocgdesk.domain import doubts
 from ocgdesk.domain.dates import shown
-from ocgdesk.domain.fields import Field, FieldType
+from ocgdesk.domain.fields import FieldType
 from ocgdesk.errors import Conflict, DeskError, Refused
 from ocgdesk.i18n import _
-from ocgdesk.progress import Progress
 from ocgdesk.store.listing import ColumnSpec, ListRow
-from ocgdesk.store.work import Work
 from ocgdesk.ui import words
-from ocgdesk.ui.desk import MANY, Desk
-from ocgdesk.ui.dialogs.paste_dialog import PasteDialog
+from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.models import looks
-from ocgdesk.ui.pages import register_blocks, register_parts
+from ocgdesk.ui.pages import register_parts
 from ocgdesk.ui.pages.record_saving import attempt
 from ocgdesk.ui.pages.register_editor import CellEditor
 from ocgdesk.ui.pages.register_table import RegisterTable

@@ -43,6 +43,8 @@ class Rows:
     numbers: tuple[int, ...]
     specs: tuple[ColumnSpec, ...]
     filters: tuple[str, ...] = ()
+    headings: bool = True
+    """Whether what is copied has its headings and its marking with it."""
 
 
 def plain(spec: ColumnSpec, value: object) -> object:

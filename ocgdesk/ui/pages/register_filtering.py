@@ -1,5 +1,6 @@
 """The menus of a register's headers and the filters that hold: in words, as chips, opened."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -19,7 +20,11 @@ class Filtering(QObject):
     """Opens the lists of values and the menus over one register's page."""
 
     column_turned = Signal(str)
-    """A column is to be shown, or not if it is."""
+    """A column is not to be shown any more."""
+    columns_wanted = Signal()
+    """The columns are to be chosen."""
+    froze = Signal(int)
+    """So many columns from the left are to stay in sight."""
 
     def __init__(self, desk: Desk, table: RegisterTable, over: QWidget) -> None:
         super().__init__(over)
@@ -56,8 +61,18 @@ class Filtering(QObject):
         popup.left.connect(self._on_left)
         popup.place(self._below(name))
         self.popup = popup
+        popup.searched.connect(partial(self._ask, popup))
+        self._ask(popup)
+
+    def _ask(self, popup: FilterPopup, holding: str = "") -> None:
+        """Read the values among the rows that pass all other filters."""
         query = partial(
-            listing.distinct, kind=self._model.kind, name=name, most=register_filters.MOST
+            listing.distinct,
+            kind=self._model.kind,
+            name=popup.spec.name,
+            most=register_filters.MOST,
+            within=self._model.query,
+            holding=holding,
         )
         self._desk.ask(query, popup.show_values)
 
@@ -65,41 +80,32 @@ class Filtering(QObject):
         """List the values of the column at this place of the table."""
         self.open(self._model.specs[column - 1].name)
 
-    def show_columns(self, spot: QPoint) -> None:
-        """Offer all columns of the kind."""
-        menu = self._menu()
-        self._add_columns(menu)
-        menu.popup(spot)
-
     def show_menu(self, column: int, spot: QPoint) -> None:
         """Offer what can be done with a column."""
         spec = self._model.specs[column - 1]
-        menu = self._menu()
-        wanted = menu.addAction(_("Filter by {column}…").format(column=spec.label))
-        wanted.triggered.connect(partial(self._on_filter, spec.name))
-        for title, add in ((_("Order by this"), False), (_("Order by this too"), True)):
-            menu.addAction(title).triggered.connect(partial(self._on_turn, column, add))
-        if column > 1:
-            hide = menu.addAction(_("Hide this column"))
-            hide.triggered.connect(partial(self._on_column, spec.name))
-        menu.addSeparator()
-        self._add_columns(menu)
-        menu.popup(spot)
-
-    def _menu(self) -> QMenu:
         menu = QMenu(self._over)
         menu.aboutToHide.connect(menu.deleteLater)
-        return menu
-
-    def _add_columns(self, menu: QMenu) -> None:
-        known = listing.columns(self._model.kind)
-        shown = {spec.name for spec in self._model.specs}
-        for spec in known:
-            action = menu.addAction(spec.label)
-            action.setCheckable(True)
-            action.setChecked(spec.name in shown)
-            action.setEnabled(spec.name != known[0].name)
-            action.triggered.connect(partial(self._on_column, spec.name))
+        frozen = self._table.frozen_count
+        acts: list[tuple[str, Callable[[], object]] | None] = [
+            (_("Filter by {column}…").format(column=spec.label), partial(self.open, spec.name)),
+            (_("Order by this"), partial(self._model.turn, column)),
+            (_("Order by this too"), partial(self._model.turn, column, add=True)),
+            None,
+            (_("Select the column"), partial(self._table.select_column, column)),
+            (_("As wide as what it shows"), partial(self._table.widths.autofit, column)),
+            (_("Keep columns up to here in sight"), partial(self.froze.emit, column)),
+        ]
+        if frozen:
+            acts.append((_("Keep no column in sight"), partial(self.froze.emit, 0)))
+        if column > 1:
+            acts.append((_("Hide this column"), partial(self.column_turned.emit, spec.name)))
+        acts += [None, (_("Choose columns…"), self.columns_wanted.emit)]
+        for act in acts:
+            if act is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(act[0]).triggered.connect(partial(_call, act[1]))
+        menu.popup(spot)
 
     def _spec(self, name: str) -> ColumnSpec | None:
         known = listing.columns(self._model.kind)
@@ -116,11 +122,6 @@ class Filtering(QObject):
     def _on_left(self) -> None:
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_filter(self, name: str, _checked: object = None) -> None:
-        self.open(name)
 
-    def _on_turn(self, column: int, add: bool, _checked: object = None) -> None:  # noqa: FBT001
-        self._model.turn(column, add=add)
-
-    def _on_column(self, name: str, _checked: object = None) -> None:
-        self.column_turned.emit(name)
+def _call(act: Callable[[], object], _checked: object = None) -> None:
+    act()

@@ -1,43 +1,41 @@
-"""A register: every record of one kind, to find, compare, tick and take along."""
+"""A register: every record of one kind, to find, compare, edit, tick and take along."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
-from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from ocgdesk.casework import plans, records
+from ocgdesk.casework.views import Layout
 from ocgdesk.domain.kinds import LINKS, Kind
 from ocgdesk.domain.people import Right
-from ocgdesk.domain.things import Entity
-from ocgdesk.errors import DeskError
+from ocgdesk.errors import DeskError, Refused
 from ocgdesk.i18n import _, ngettext
-from ocgdesk.progress import Progress
-from ocgdesk.store.listing import ColumnSpec, ListQuery, ListRow
-from ocgdesk.store.reader import Reader
-from ocgdesk.store.work import Work
+from ocgdesk.store import listing
+from ocgdesk.store.listing import ListQuery
 from ocgdesk.ui import words
 from ocgdesk.ui.delegates.roles import Density
-from ocgdesk.ui.desk import MANY, Changed, Desk
+from ocgdesk.ui.desk import Changed, Desk
+from ocgdesk.ui.dialogs.columns_dialog import ColumnsDialog
 from ocgdesk.ui.dialogs.disclosure_dialog import DisclosureDialog
-from ocgdesk.ui.dialogs.new_record_dialog import NewRecordDialog
-from ocgdesk.ui.jobs import Job
-from ocgdesk.ui.models import looks, register_reading
 from ocgdesk.ui.models.register_model import RegisterModel
-from ocgdesk.ui.navigation import Page, PageKind, Target
-from ocgdesk.ui.pages import register_parts
+from ocgdesk.ui.navigation import Page, Target
+from ocgdesk.ui.pages import register_blocks, register_parts, register_views
+from ocgdesk.ui.pages.register_acts import RegisterActs
+from ocgdesk.ui.pages.register_editing import Editing
 from ocgdesk.ui.pages.register_exporting import RegisterPapers, Rows, suggested
+from ocgdesk.ui.pages.register_figures import Figures
+from ocgdesk.ui.pages.register_filling import Filling
 from ocgdesk.ui.pages.register_filtering import Filtering
 from ocgdesk.ui.pages.register_table import RegisterTable
+from ocgdesk.ui.pages.register_views import Views
 from ocgdesk.ui.widgets.buttons import icon_button, outline, primary
 from ocgdesk.ui.widgets.headers import FilterBar, PageHeader, SelectionBar, page_margin
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 
-MOST_OPENED: Final = 10
-"""Tabs opened at once."""
 _TABLE, _EMPTY = 0, 1
 
 
@@ -50,17 +48,20 @@ class RegisterPage(Page):
         self.kind: Kind = target.kind
         self.title = words.many(self.kind)
         self.icon = words.icon_of(self.kind)
-        self.columns = register_parts.Columns(self.kind)
         self.model = RegisterModel(desk, self.kind, target.query, self)
-        self.model.show_columns(self.columns.names())
         self.papers = RegisterPapers(desk, self)
+        self.acts = RegisterActs(desk, self.kind, self)
+        self._chosen_columns: tuple[str, ...] = ()
         self._sums: tuple[str, ...] = ()
-        self._summing: Job | None = None
         self._stale = False
         self._shown_once = False
         self._build()
         self._wire()
-        self.refresh()
+        self._show_layout(self.views.left.layout())
+        asks_for_more = target.query is not None
+        self.views.load(last=not asks_for_more)
+        if not self.views.waits():
+            self.refresh()
 
     def refresh(self) -> None:
         """Ask for the rows again."""
@@ -68,17 +69,33 @@ class RegisterPage(Page):
         self.model.refresh()
 
     def ready(self) -> bool:
-        return self._shown_once and self.model.is_settled() and not self._stale
+        return self._shown_once and self.is_settled() and not self._stale
+
+    def is_settled(self) -> bool:
+        """Tell whether all that was asked for has come."""
+        return self.model.is_settled() and self.figures.is_settled() and self.views.is_settled()
 
     def leave(self) -> None:
+        self.editing.stop()
         self.model.stop()
-        if self._summing is not None:
-            self._summing.cancel()
+        self.figures.stop()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self.refresh()
+
+    def layout_now(self) -> Layout:
+        """Return how the list is looked at now, for a view to keep."""
+        query = self.model.query
+        return Layout(
+            columns=self._chosen_columns,
+            widths=dict(self.table.widths.kept),
+            frozen=self.table.frozen_count,
+            sorts=query.sorts,
+            filters=query.filters,
+            text=query.text,
+        )
 
     def _build(self) -> None:
         self.header = PageHeader(self.title, " ")
@@ -89,25 +106,24 @@ class RegisterPage(Page):
         self.header.add_action(self.new_button)
         self.new_button.setVisible(self._can_be_made())
         self.error = ErrorBanner(closable=True, parent=self)
-        self.bar = FilterBar()
-        self.rows_button = icon_button("action.rows", _("Row height"), look="outline")
-        self.columns_button = icon_button("action.columns", _("Choose columns"), look="outline")
-        self.bar.add_right(self.rows_button)
-        self.bar.add_right(self.columns_button)
         self.table = RegisterTable(self.model, name=self.title)
-        self.table.yields = not self.columns.are_chosen()
+        self.views = Views(self.desk, self.kind, self.layout_now, self)
+        self._build_bar()
         self.filtering = Filtering(self.desk, self.table, self)
+        self.editing = Editing(self.desk, self.table, self, self._no_edit)
+        self.filling = Filling(self.desk, self.table, self, self._no_edit)
+        self.figures = Figures(self.desk, self.model, self)
         self.empty = EmptyState("")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         self.selection = SelectionBar(self._acts())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         held = QVBoxLayout()
         held.setContentsMargins(page_margin(self), 0, page_margin(self), 0)
         held.addWidget(self.error)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(held)
         column.addWidget(self.bar)
@@ -115,14 +131,24 @@ class RegisterPage(Page):
         column.addWidget(self.selection)
         self._refuse_what_may_not_be()
 
+    def _build_bar(self) -> None:
+        self.bar = FilterBar()
+        self.rows_button = icon_button("action.rows", _("Row height"), look="outline")
+        self.columns_button = icon_button("action.columns", _("Choose columns"), look="outline")
+        self.bar.add_left(self.views.button)
+        self.bar.add_right(self.rows_button)
+        self.bar.add_right(self.columns_button)
+
     def _can_be_made(self) -> bool:
         return self.kind in {*register_parts.MADE_BY_HAND, Kind.CHART}
 
     def _acts(self) -> tuple[Any, ...]:
         return register_parts.acts(
-            self.kind, edits=self._refusal(register_parts.right_of(self.kind)),
-            exports=self._refusal(Right.EXPORT),
-        )  # fmt: skip
+            self.kind, edits=self._no_edit(), exports=self._refusal(Right.EXPORT)
+        )
+
+    def _no_edit(self) -> str:
+        return self._refusal(register_parts.right_of(self.kind))
 
     def _refusal(self, right: Right) -> str:
         if self.desk.may(right):
@@ -134,28 +160,16 @@ class RegisterPage(Page):
     def _refuse_what_may_not_be(self) -> None:
         if said := self._refusal(Right.EXPORT):
             self.export_button.refuse(said)
-        if said := self._refusal(register_parts.right_of(self.kind)):
+        if said := self._no_edit():
             self.new_button.refuse(said)
 
     def _wire(self) -> None:
         self.model.ordered.connect(self._on_ordered)
-        self.model.arrived.connect(self.table.fit)
+        self.model.arrived.connect(self.table.widths.fit)
         self.model.failed.connect(self._on_failed)
         self.model.ticked.connect(self._on_ticked)
-        self.bar.searched.connect(self.model.set_text)
-        self.bar.filter_opened.connect(self.filtering.open)
-        self.bar.filter_removed.connect(self._on_filter_removed)
-        self.bar.cleared.connect(self._on_filters_cleared)
         self.rows_button.clicked.connect(self._on_density)
         self.columns_button.clicked.connect(self._on_columns)
-        self.filtering.column_turned.connect(self._on_column)
-        self.table.opened.connect(self._on_opened)
-        self.table.opened_aside.connect(self._on_opened_aside)
-        self.table.copied.connect(self._on_copy)
-        self.table.cleared.connect(self._on_cleared)
-        self.table.removed.connect(self._on_remove)
-        self.table.filter_wanted.connect(self.filtering.open_column)
-        self.table.menu_wanted.connect(self.filtering.show_menu)
         self.selection.chosen.connect(self._on_act)
         self.selection.cleared.connect(self._on_cleared)
         self.export_button.clicked.connect(self._on_export)
@@ -164,12 +178,41 @@ class RegisterPage(Page):
         self.error.acted.connect(self.refresh)
         self.papers.written.connect(self._on_written)
         self.papers.copied.connect(self._on_copied)
+        self.acts.opened.connect(self.opened)
+        self.figures.told.connect(self._on_figures)
+        self.views.applied.connect(self._on_view)
+        for told in (self.views.warned, self.editing.said, self.filling.said):
+            told.connect(self._warn)
         self.desk.changed.connect(self._on_changed)
+        self._wire_filters()
+        self._wire_table()
         keys = {"Ctrl+E": self._on_export, "Ctrl+N": self._on_new, "Ctrl+F": self._on_find}
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _wire_filters(self) -> None:
+        self.bar.searched.connect(self.model.set_text)
+        self.bar.filter_opened.connect(self.filtering.open)
+        self.bar.filter_removed.connect(self._on_filter_removed)
+        self.bar.cleared.connect(self._on_filters_cleared)
+        self.filtering.column_turned.connect(self._on_column)
+        self.filtering.columns_wanted.connect(self._on_columns)
+        self.filtering.froze.connect(self._on_frozen)
+
+    def _wire_table(self) -> None:
+        self.table.opened.connect(self._on_opened)
+        self.table.opened_aside.connect(self._on_opened_aside)
+        self.table.copied.connect(self._on_copy)
+        self.table.cleared.connect(self._on_cleared)
+        self.table.removed.connect(self._on_remove)
+        self.table.blocked.connect(self._on_blocked)
+        self.table.reordered.connect(self._on_reordered)
+        self.table.filter_wanted.connect(self.filtering.open_column)
+        self.table.menu_wanted.connect(self.filtering.show_menu)
+        self.table.cell_menu_wanted.connect(self._on_cell_menu)
+        self.table.widths.drawn.connect(self._keep_left)
 
     def _on_ordered(self) -> None:
         self._shown_once = True
@@ -178,6 +221,7 @@ class RegisterPage(Page):
         if self.error.tone == "overdue":
             self.error.say("")
         self.bar.show_filters(self.filtering.chips())
+        self.views.show_state()
         self._show_empty(shown, total)
         self._tell()
         if shown and not self.table.currentIndex().isValid():
@@ -212,21 +256,13 @@ class RegisterPage(Page):
         self.selection.show_count(len(self.model.ticks))
         self._sums = ()
         self._tell()
-        if self._summing is not None:
-            self._summing.cancel()
-            self._summing = None
-        specs = tuple(spec for spec in self.model.specs if looks.is_number(spec))
-        numbers = tuple(self.model.ticks)
-        if specs and register_parts.may_add(len(numbers)):
+        self._on_blocked()
 
-            def read(reader: Reader) -> list[ListRow]:
-                return register_reading.read_rows(reader, self.kind, numbers, specs)
+    def _on_blocked(self) -> None:
+        self.figures.show_blocks(self.table.blocks() if self.table.is_wide() else ())
 
-            self._summing = self.desk.ask(read, partial(self._on_sums, specs))
-
-    def _on_sums(self, specs: tuple[ColumnSpec, ...], rows: list[ListRow]) -> None:
-        self._summing = None
-        self._sums = register_parts.sums(specs, rows)
+    def _on_figures(self, said: tuple[str, ...]) -> None:
+        self._sums = said
         self._tell()
 
     def _chosen(self) -> tuple[int, ...]:
@@ -236,74 +272,52 @@ class RegisterPage(Page):
         row = self.table.currentIndex().row()
         return (self.model.numbers[row],) if 0 <= row < self.model.rowCount() else ()
 
-    def _go(self, numbers: Sequence[int], *, aside: bool = False) -> None:
-        query = partial(register_parts.targets, kind=self.kind, numbers=list(numbers)[:MOST_OPENED])
-        self.desk.ask(query, partial(self._open, aside))
-
-    def _open(self, aside: bool, found: list[Target]) -> None:  # noqa: FBT001 - bound by partial
-        for target in found:
-            self.opened.emit(target, aside)
-
     def _on_opened(self, row: int) -> None:
-        self._go([self.model.numbers[row]])
+        self.acts.open([self.model.numbers[row]])
 
     def _on_opened_aside(self, row: int) -> None:
-        self._go([self.model.numbers[row]], aside=True)
+        self.acts.open([self.model.numbers[row]], aside=True)
 
     def _on_act(self, key: str) -> None:
         match key:
             case "open":
-                self._go(self.model.chosen())
+                self.acts.open(self.model.chosen())
             case "chart":
-                self._on_chart()
+                self.acts.chart(self.model.chosen())
             case "export":
                 self._on_export()
             case "remove":
                 self._on_remove()
 
-    def _on_chart(self) -> None:
-        query = partial(register_parts.ids_of, kind=self.kind, numbers=self.model.chosen())
-        self.desk.ask(query, self._draw)
-
-    def _draw(self, ids: list[UUID]) -> None:
-        self.opened.emit(Target(page=PageKind.CHART, focus=tuple(ids)), False)
-
     def _on_remove(self) -> None:
         numbers = self._chosen()
-        if numbers and not self._refusal(register_parts.right_of(self.kind)):
-            query = partial(register_parts.ids_of, kind=self.kind, numbers=numbers)
-            self.desk.ask(query, self._remove)
-
-    def _remove(self, ids: list[UUID]) -> None:
-        label = register_parts.remove_label(self.kind, len(ids))
-        right = register_parts.right_of(self.kind)
-        if len(ids) > MANY:
-
-            def write(work: Work, _progress: Progress) -> None:
-                self._take_out(work, ids)
-
-            self.desk.write(label, write, right=right)
-        else:
-            self.desk.do(label, partial(self._take_out, ids=ids), right=right)
-
-    def _take_out(self, work: Work, ids: Sequence[UUID]) -> None:
-        if self.kind in LINKS:
-            records.unlink(work, ids)
-        elif self.kind in register_parts.PLANNED:
-            plans.remove(work, ids)
-        else:
-            records.remove(work, ids)
+        if numbers and not self._no_edit():
+            self.acts.remove(numbers)
 
     def _on_cleared(self) -> None:
         self.model.tick_all(on=False)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_copy(self) -> None:
-        numbers = self._chosen()
+    def _on_copy(self, headings: bool) -> None:  # noqa: FBT001 - a signal's
+        """Copy the selected block; else the ticked rows; else the current cell."""
         if said := self._refusal(Right.EXPORT):
-            self.error.say(said, tone="due")
-        elif numbers:
-            self.papers.copy(self._rows(numbers))
+            self._warn(said)
+            return
+        try:
+            rows = self._to_copy()
+        except Refused as error:
+            self._warn(f"{error}.")
+            return
+        if rows.numbers and rows.specs:
+            self.papers.copy(replace(rows, headings=headings))
+
+    def _to_copy(self) -> Rows:
+        if self.model.ticks and not self.table.is_wide():
+            return self._rows(self.model.chosen())
+        rows, columns = register_blocks.joined(self.table.blocks() or (_NO_BLOCK,))
+        numbers = [self.model.numbers[row] for row in rows if row < self.model.rowCount()]
+        specs = tuple(self.model.specs[n - 1] for n in columns)
+        return replace(self._rows(numbers), specs=specs)
 
     def _rows(self, numbers: Sequence[int]) -> Rows:
         return Rows(
@@ -344,29 +358,8 @@ class RegisterPage(Page):
         self.error.say(said.format(n=f"{count:,}"), tone="ok")
 
     def _on_new(self) -> None:
-        if not self._can_be_made() or not self.new_button.isEnabled():
-            return
-        if self.kind is Kind.CHART:
-            self.opened.emit(Target(page=PageKind.CHART), True)
-            return
-        about = self.desk.workspace.about
-        dialog = NewRecordDialog(
-            self.kind,
-            today=self.desk.today(),
-            marking=about.marking.value,
-            synthetic=about.synthetic,
-            parent=self,
-        )
-        dialog.made.connect(partial(self._on_made, dialog))
-        dialog.open()
-
-    def _on_made(self, dialog: NewRecordDialog, entity: Entity) -> None:
-        label = _("Add {kind}").format(kind=register_parts.inside(words.one(self.kind)))
-        if self.desk.do(label, partial(records.create, entity=entity)):
-            dialog.accept()
-            self.opened.emit(Target(page=PageKind.RECORD, kind=self.kind, id=entity.id), False)
-        else:
-            dialog.say(_("It was not saved; the window says why."))
+        if self._can_be_made() and self.new_button.isEnabled():
+            self.acts.make()
 
     def _on_find(self) -> None:
         self.bar.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -377,15 +370,80 @@ class RegisterPage(Page):
         now = self.table.rows.density
         self.table.set_density(kinds[(kinds.index(now) + 1) % len(kinds)])
 
+    # ---- Columns and views ----------------------------------------------------------------------
+
+    def _show_layout(self, layout: Layout) -> None:
+        """Show these columns, so wide, and keep so many in sight."""
+        self._chosen_columns = layout.columns
+        names = layout.columns or register_views.usual_columns(self.kind)
+        self.table.widths.yields = not layout.columns
+        self.table.widths.keep(layout.widths)
+        self.table.freeze(layout.frozen)
+        self.model.show_columns(register_views.named_first(self.kind, tuple(names)))
+
+    def _on_view(self, layout: Layout | None) -> None:
+        """Show what a view says; without one the list as it was left."""
+        if layout is None:
+            self.refresh()
+            return
+        self._show_layout(layout)
+        self._keep_left()
+        self.bar.box.blockSignals(True)
+        self.bar.box.setText(layout.text)
+        self.bar.box.blockSignals(False)
+        self.model.query = layout.query(self.kind)
+        self.refresh()
+
+    def _keep_left(self) -> None:
+        self.views.left.keep(self.layout_now())
+        self.views.show_state()
+
     def _on_columns(self) -> None:
-        button = self.columns_button
-        self.filtering.show_columns(button.mapToGlobal(QPoint(0, button.height())))
+        dialog = ColumnsDialog(
+            listing.columns(self.kind),
+            [spec.name for spec in self.model.specs],
+            register_views.usual_columns(self.kind),
+            self.table.frozen_count,
+            about=self.desk.workspace.about,
+            parent=self,
+        )
+        dialog.chosen.connect(self._on_chosen)
+        dialog.open()
+
+    def _on_chosen(self, names: tuple[str, ...], frozen: int) -> None:
+        self.table.freeze(frozen)
+        self._choose(names)
+
+    def _on_reordered(self, names: tuple[str, ...]) -> None:
+        self._choose(names)
 
     def _on_column(self, name: str) -> None:
-        names = self.columns.turned(name)
-        self.columns.keep(names)
-        self.table.yields = False
-        self.model.show_columns(names)
+        """Hide a column that is shown."""
+        self._choose(tuple(spec.name for spec in self.model.specs if spec.name != name))
+
+    def _choose(self, names: tuple[str, ...]) -> None:
+        layout = self.layout_now()
+        self._show_layout(replace(layout, columns=register_views.named_first(self.kind, names)))
+        self._keep_left()
+
+    def _on_frozen(self, count: int) -> None:
+        self.table.freeze(count)
+        self._keep_left()
+
+    def _on_cell_menu(self, spot: QPoint) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        acts = {
+            _("Edit\tF2"): partial(self.editing.begin, ""),
+            _("Copy\tCtrl+C"): partial(self._on_copy, False),  # noqa: FBT003
+            _("Copy with headings\tCtrl+Shift+C"): partial(self._on_copy, True),  # noqa: FBT003
+            _("Paste\tCtrl+V"): self.filling.paste,
+            _("Fill down\tCtrl+D"): self.filling.fill_down,
+            _("Empty\tDel"): self.filling.empty,
+        }
+        for title, act in acts.items():
+            menu.addAction(title).triggered.connect(partial(_call, act))
+        menu.popup(spot)
 
     def _on_filter_removed(self, name: str) -> None:
         self.model.set_filter(name, ())
@@ -411,10 +469,18 @@ class RegisterPage(Page):
         else:
             self._stale = True
 
+    def _warn(self, sentence: str) -> None:
+        self.error.say(sentence, tone="due")
+
     def _on_failed(self, error: DeskError) -> None:
         self.error.say(str(error), _("Try again"), tone="overdue")
 
 
+def _call(act: Any, _checked: object = None) -> None:
+    act()
+
+
+_NO_BLOCK: Final = register_blocks.Block(0, -1, ())
 _ALSO: Final = {
     Kind.OCG: (Kind.MEMBERSHIP, Kind.ASSIGNMENT, Kind.LINK),
     Kind.NOMINAL: LINKS,
