@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from ocgdesk.casework import records
-from ocgdesk.domain import scoring, scoring_sheets
+from ocgdesk.domain import reference_data, scoring, scoring_sheets
 from ocgdesk.domain.entities import CountyLine, Ocg
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.score_trends import Dated, Trend, trend
@@ -38,8 +38,8 @@ class Reckoned:
 
     assessment: Assessment
     score: Score
-    is_current: bool = True
-    """Whether it was made by the version of the sheet that is here now."""
+    sheet: Sheet | None = None
+    """The version of the sheet it was made by; None where that is not known, or official."""
 
     @property
     def on(self) -> date:
@@ -209,26 +209,39 @@ def _side(sheet: Sheet, assessments: Sequence[Assessment]) -> Side:
 def reckon(assessment: Assessment) -> Reckoned:
     """Return the score an assessment gives.
 
-    Answers are scored by the version of the sheet they were given to. Where another version is
-    here now, the total and band kept with the assessment stand, without their parts.
+    Answers are scored by the version of the sheet they were given to. Where that version is not
+    known here, the total and band kept with the assessment stand, without their parts.
     """
+    sheet = _sheet_of(assessment)
+    if sheet is None or assessment.score_source == Source.OFFICIAL:
+        return Reckoned(assessment=assessment, score=_as_kept(assessment))
+    answers = {answer.factor: answer.value for answer in assessment.answers}
+    return Reckoned(assessment=assessment, score=scoring.score(sheet, answers), sheet=sheet)
+
+
+def _sheet_of(assessment: Assessment) -> Sheet | None:
+    """Return the version of the sheet an assessment was made by, if it is known here."""
+    if assessment.sheet not in scoring_sheets.SHEETS:
+        return None
+    now = scoring_sheets.sheet(assessment.sheet)
+    if now.version == assessment.sheet_version:
+        return now
+    name = f"{reference_data.SHEET}{assessment.sheet}"
+    kept = reference_data.in_force().earlier.get((name, assessment.sheet_version))
+    shipped = reference_data.shipped(name)
+    if kept is None and shipped.version == assessment.sheet_version:
+        kept = shipped
+    return scoring_sheets.read_sheet(assessment.sheet, kept.data) if kept else None
+
+
+def _as_kept(assessment: Assessment) -> Score:
     known = assessment.sheet in scoring_sheets.SHEETS
     sheet = scoring_sheets.sheet(assessment.sheet) if known else None
-    is_current = sheet is not None and sheet.version == assessment.sheet_version
-    if sheet is None or not is_current or assessment.score_source == Source.OFFICIAL:
-        return Reckoned(
-            assessment=assessment, score=_as_kept(assessment, sheet), is_current=is_current
-        )
-    answers = {answer.factor: answer.value for answer in assessment.answers}
-    return Reckoned(assessment=assessment, score=scoring.score(sheet, answers))
-
-
-def _as_kept(assessment: Assessment, sheet: Sheet | None) -> Score:
     is_official = assessment.score_source == Source.OFFICIAL
     if is_official:
         words = _("Official score, typed in")
     else:
-        told = _("Scored by version {n} of the sheet, which is not the one here now")
+        told = _("Scored by version {n} of the sheet, which is not known here")
         words = told.format(n=assessment.sheet_version)
     return Score(
         sheet=assessment.sheet,

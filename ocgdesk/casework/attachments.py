@@ -1,6 +1,7 @@
 """Files kept with a record, inside the encrypted workspace; nothing is ever opened or run.
 
-A photograph loses its metadata: what is kept is the picture alone, drawn anew.
+A picture loses its metadata: what is kept is the picture alone, drawn anew. An exhibit is kept
+byte for byte, so that its hash proves it.
 """
 
 import mimetypes
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from ocgdesk.casework import exports, subrecords
+from ocgdesk.casework import exports, in_step, subrecords
 from ocgdesk.casework.files import write
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
@@ -27,6 +28,7 @@ from ocgdesk.store.workspace import Workspace
 MOST: Final = 50 * 1024 * 1024
 """The largest file that is kept, in bytes."""
 PHOTOGRAPH: Final = "photograph"
+EXHIBIT: Final = in_step.EXHIBIT
 _PIXELS: Final = 64_000_000
 """A picture of more is kept as it is: drawing it anew would fill the memory."""
 _FORMATS: Final = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
@@ -48,7 +50,7 @@ class Content:
     """Whether it is a picture that was drawn anew without its metadata."""
 
 
-def prepare(path: Path) -> Content:
+def prepare(path: Path, purpose: str = "document") -> Content:
     """Read a file; Refused where it cannot be read or is larger than 50 MB."""
     try:
         if path.stat().st_size > MOST:
@@ -57,14 +59,14 @@ def prepare(path: Path) -> Content:
     except OSError as error:
         told = _("{name} cannot be read: {why}")
         raise Refused(told.format(name=path.name, why=error.strerror)) from None
-    return content(path.name, data)
+    return content(path.name, data, purpose)
 
 
-def content(name: str, data: bytes) -> Content:
+def content(name: str, data: bytes, purpose: str = "document") -> Content:
     """Return bytes made ready to be kept under this name; Refused where there are none."""
     if not data:
         raise Refused(_("{name} is empty").format(name=name))
-    bare = without_metadata(data)
+    bare = None if purpose == EXHIBIT else without_metadata(data)
     kept, media_type = bare or (data, mimetypes.guess_type(name)[0] or "application/octet-stream")
     if bare is not None:
         name = _renamed(name, media_type)

@@ -20,6 +20,7 @@ from ocgdesk.domain.links import Link
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity
+from ocgdesk.domain.values import Answer
 from ocgdesk.exchange import intake, network_pair
 from ocgdesk.exchange.draft import Draft
 from ocgdesk.exchange.mapping import LEFT_OUT, Target, Use, label_field, targets
@@ -322,6 +323,8 @@ def _item_words(field: Field, item: Any) -> str:
         return shown(item)
     if isinstance(item, float) and item.is_integer():
         return str(int(item))
+    if isinstance(item, Answer):
+        return f"{item.factor}: {item.value or _('open')}"
     return str(getattr(item, "text", "") or getattr(item, "value", "") or item)
 
 

@@ -14,7 +14,7 @@ from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.entities import Nominal
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import label
-from ocgdesk.domain.subrecords import Custody, Decision, Involvement, Marker
+from ocgdesk.domain.subrecords import Attachment, Custody, Decision, Involvement, Marker
 from ocgdesk.domain.things import Entity, Thing
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
@@ -25,6 +25,8 @@ from ocgdesk.store.work import Work
 
 ABSENT: Final = "not-yet-categorised"
 """The category that says that there is none yet."""
+EXHIBIT: Final = "exhibit"
+"""The purpose of an attachment that is kept byte for byte."""
 _DRIVING: Final = (Kind.MARKER, Kind.INVOLVEMENT, Kind.CUSTODY)
 
 
@@ -56,6 +58,8 @@ def check_change(reader: Reader, before: Thing, after: Thing | None, on: date) -
         return
     if before.owners and before.owner != after.owner:
         raise Refused(_("A sub-record stays on the record it was made on"))
+    if isinstance(before, Attachment) and isinstance(after, Attachment):
+        _check_purpose(before, after)
     if isinstance(before, Nominal) and isinstance(after, Nominal):
         _check_codes(reader, before, after, on)
 
@@ -75,6 +79,14 @@ def _check_codes(reader: Reader, before: Nominal, after: Nominal, on: date) -> N
         raise Refused(told.format(words=words))
     if should.in_custody != after.in_custody:
         raise Refused(_("Custody follows from the times in custody; change it there"))
+
+
+def _check_purpose(before: Attachment, after: Attachment) -> None:
+    """Refuse what would make an exhibit of a picture drawn anew, or the other way round."""
+    if before.digest != after.digest:
+        raise Refused(_("The content of an attachment stays; attach the other file beside it"))
+    if (before.purpose == EXHIBIT) is not (after.purpose == EXHIBIT):
+        raise Refused(_("An exhibit is kept byte for byte: attach the file anew as what it is"))
 
 
 def follow(work: Work, things: Iterable[Thing]) -> None:

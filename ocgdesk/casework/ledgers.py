@@ -15,9 +15,8 @@ from ocgdesk.domain.subrecords import Custody, Decision
 from ocgdesk.store import handling, recent, records
 from ocgdesk.store.handling import Standing
 from ocgdesk.store.reader import Reader
-from ocgdesk.store.records import Brief
+from ocgdesk.store.records import Brief, Linked
 
-CONTACT: Final = "communicates"
 _PLACES: Final = {"confirmed": 0, "reviewed": 1, "proposed": 2, "in-development": 3}
 _SURE: Final = {"confirmed": 0, "probable": 1, "possible": 2}
 
@@ -103,11 +102,27 @@ def read(reader: Reader, handle: UUID, *, noted: bool = True) -> Ledger:
         handle=found,
         brief=brief,
         candidates=candidates,
-        contacts=_contacts(reader, handle),
+        contacts=_among(records.links_of(reader, handle)),
         clashes=_clashes(candidates),
         decisions=tuple(item for item in decisions if isinstance(item, Decision)),
         users=recent.user_names(reader),
         flagged_by=handles.flagged_by(reader, found) if found.privileged else None,
+    )
+
+
+def of_links(handle: Handle, brief: Brief, links: Sequence[Linked]) -> Ledger:
+    """Return what links alone say of a handle: the ledger as it was at an instant in the past."""
+    candidates = [
+        Put(link=item.link, nominal=item.other)
+        for item in links
+        if isinstance(item.link, Attribution)
+    ]
+    return Ledger(
+        handle=handle,
+        brief=brief,
+        candidates=tuple(sorted(candidates, key=_order)),
+        contacts=_among(links),
+        clashes=_clashes(candidates),
     )
 
 
@@ -140,10 +155,11 @@ def _custody(reader: Reader, nominal: UUID) -> tuple[Span, ...]:
     return tuple((item.start, item.released) for item in found if isinstance(item, Custody))
 
 
-def _contacts(reader: Reader, handle: UUID) -> tuple[Contact, ...]:
+def _among(links: Sequence[Linked]) -> tuple[Contact, ...]:
+    """Return the contacts with other handles among some links, the most frequent first."""
     found = [
         Contact(other=item.other, link=item.link)
-        for item in records.links_of(reader, handle)
+        for item in links
         if item.other.kind is Kind.HANDLE and not isinstance(item.link, Attribution)
     ]
     return tuple(sorted(found, key=lambda contact: -(contact.link.weight or 0)))

@@ -48,15 +48,22 @@ def find(reader: Reader, ref: str) -> tuple[Brief, Gone | None]:
 
 
 def look(
-    reader: Reader, ref: str, *, as_at: datetime | None = None, on: date | None = None
+    reader: Reader,
+    ref: str,
+    *,
+    as_at: datetime | None = None,
+    on: date | None = None,
+    asked: bool = True,
 ) -> Whole:
     """Return the record a person means, with what hangs on it; that it was read is logged.
 
     ``as_at`` is recorded time, ``on`` leaves out links that did not hold on a day. One that
     was taken out is shown as it was last, without what hung on it. Raises NotFound where there
-    is no such record, or was none then.
+    is no such record, or was none then, ReasonWanted where a reason is to be given first
+    (``asked`` says that it was asked for).
     """
     brief, gone = find(reader, ref)
+    reasons.check_open(reader, brief, asked=asked)
     if as_at is not None:
         whole = replace(_then(reader, brief, history.seq_at(reader, as_at)), gone=gone)
     elif gone is not None:

@@ -268,6 +268,11 @@ class OnPerson:
     item: CourtStep | ThreatWarning
     person: Brief
 
+    @property
+    def step(self) -> str:
+        """The code of the step; empty where it is a warning."""
+        return self.item.step if isinstance(self.item, CourtStep) else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referred:

@@ -8,7 +8,9 @@ from uuid import UUID
 from ocgdesk.domain.changes import Change
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.fields import Field, FieldType, described_fields
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Link
+from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity, Marked, Thing
 from ocgdesk.store.history import Event
 from ocgdesk.store.journal import Logged
@@ -37,7 +39,10 @@ def plain(thing: Thing) -> Plain:
 
 
 _ROWS = frozenset(
-    {FieldType.ALIASES, FieldType.IDENTIFIERS, FieldType.EXTERNALS, FieldType.GROUNDS}
+    {
+        *(FieldType.ALIASES, FieldType.IDENTIFIERS, FieldType.EXTERNALS, FieldType.GROUNDS),
+        FieldType.ANSWERS,
+    }
 )
 
 
@@ -52,6 +57,12 @@ def value(field: Field, of: Any) -> Any:
     if isinstance(of, date):
         return of.isoformat()
     return None if of == "" else of
+
+
+def field_value(kind: Kind, name: str, of: Any) -> Any:
+    """Return what stood in a field of a kind of record, as JSON has it."""
+    described = next((f for f in described_fields(class_of(kind)) if f.name == name), None)
+    return of if described is None or of is None else value(described, of)
 
 
 def brief(record: Brief) -> Plain:

@@ -5,15 +5,14 @@ from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
-from ocgdesk.casework import case_rules, in_step, ruled
+from ocgdesk.casework import case_rules, in_step, restricting, ruled
 from ocgdesk.domain.fields import Field, FieldType, described_fields
 from ocgdesk.domain.grading import Grading
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.links import Attribution, Link, Membership
-from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.reference_data import code_list
-from ocgdesk.domain.things import Entity, Marked, Thing
+from ocgdesk.domain.things import Entity, Thing
 from ocgdesk.errors import Refused
 from ocgdesk.store import records as queries
 from ocgdesk.store.work import Work
@@ -101,17 +100,8 @@ def unlink(work: Work, ids: Iterable[UUID]) -> None:
 
 
 def restrict(work: Work, id_: UUID, users: Iterable[UUID] | None, reason: str) -> None:
-    """Close a record to all but these users, or open it to everybody with None.
-
-    Needs a reason. Whoever restricts a record keeps access to it.
-    """
-    if not reason.strip():
-        raise Refused("Say why the record is to be restricted; the reason is kept")
-    entity = work.reader.find(id_)
-    allowed = None if users is None else frozenset(users) | {work.user.id}
-    assert isinstance(entity, Marked)  # noqa: S101 - entities are marked
-    work.entry = {**work.entry, "reason": reason}
-    work.put(replace(entity, restricted_to=allowed))
+    """Close a record to all but these users, or open it to everybody with None."""
+    restricting.restrict(work, id_, users, reason)
 
 
 def check(thing: Thing) -> None:
@@ -140,9 +130,3 @@ def may_edit(work: Work, kind: Kind) -> None:
     """Raise Refused where the user's roles do not allow this kind to be edited."""
     plan = {Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION}
     work.user.need(Right.PLAN if kind in plan else Right.EDIT)
-
-
-def raise_marking(work: Work, ids: Iterable[UUID], marking: Marking) -> None:
-    """Set the marking of records."""
-    entities = [work.reader.find(id_) for id_ in ids]
-    work.put(*(replace(e, marking=marking) for e in entities if isinstance(e, Marked)))

@@ -7,6 +7,7 @@ from uuid import UUID
 from ocgdesk.domain.entities import Handle
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Attribution, Link
+from ocgdesk.domain.subrecords import Assessment
 from ocgdesk.domain.things import Thing
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import N_, _
@@ -19,7 +20,14 @@ _PRIVILEGED: Final = N_(
     "Flag or review possibly privileged material on the triage board or the handle's ledger: it is"
     " restricted until somebody else has reviewed it"
 )
+_STANDING: Final = N_(
+    "The status of an OCG changes by its moves, which ask for what each needs: on the Status tab"
+    " of its record, or with the command ocg move"
+)
 BY_ACT: Final = {
+    (Kind.OCG, "status"): _STANDING,
+    (Kind.OCG, "merged_into"): _STANDING,
+    (Kind.OCG, "archive_reason"): _STANDING,
     (Kind.ATTRIBUTION, "status"): _MOVES,
     (Kind.ATTRIBUTION, "analyst"): _MOVES,
     (Kind.ATTRIBUTION, "reviewer"): _MOVES,
@@ -39,6 +47,8 @@ def check_edit(before: Thing, after: Thing) -> None:
     for (kind, name), instead in BY_ACT.items():
         if kind is before.kind and getattr(before, name) != getattr(after, name):
             raise Refused(_(instead))
+    if isinstance(before, Assessment) and before != replace(after, version=before.version):
+        raise Refused(_("An assessment stays as it was made: score again, and both are kept"))
     if not isinstance(before, Attribution) or not isinstance(after, Attribution):
         return
     if before.status in _REVIEWED and before.grounds != after.grounds:

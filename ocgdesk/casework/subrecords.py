@@ -45,6 +45,9 @@ class Hanging:
         return self.things.get(kind, ())
 
 
+NOTHING: Final = Hanging(things={}, named={})
+
+
 def kinds_on(kind: Kind) -> tuple[Kind, ...]:
     """Return the kinds of sub-record that hang on records of a kind."""
     return tuple(sub for sub in SUBRECORDS if kind in owners_of(sub))

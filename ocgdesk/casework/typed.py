@@ -12,7 +12,7 @@ from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Thing
-from ocgdesk.domain.values import Alias, External, Ground, Identifier
+from ocgdesk.domain.values import Alias, Answer, External, Ground, Identifier
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.exchange import convert
 from ocgdesk.i18n import _
@@ -110,6 +110,8 @@ def _several(reader: Reader, field: Field, parts: Sequence[str]) -> tuple[Any, .
             made = [records.resolve(reader, part).id for part in parts]
         case FieldType.GROUNDS:
             made = [_ground(part) for part in parts]
+        case FieldType.ANSWERS:
+            made = [_answer(part) for part in parts]
         case FieldType.TEXTS:
             made = list(parts)
         case _:
@@ -138,6 +140,13 @@ def _ground(part: str) -> Ground:
     if (sign or "+") not in {"+", "-", "~", "!"}:
         raise Refused(_("The sign of a ground is one of + - ~ !"))
     return Ground(convert.code_of("attribution-grounds", code), sign or "+", note)
+
+
+def _answer(part: str) -> Answer:
+    """Return ``factor:level`` or ``factor:level:rationale`` as an answer to a scoring sheet."""
+    factor, _colon, rest = part.partition(":")
+    level, _colon, rationale = rest.partition(":")
+    return Answer(factor.strip(), level.strip(), rationale.strip())
 
 
 def _somebody(reader: Reader, text: str) -> UUID:

@@ -54,9 +54,7 @@ def keep(
     Raises Refused where a watch has no reason or no day within a year on which it ends.
     """
     words = " ".join(text.split())
-    _check_words(words)
-    if alerts:
-        _check_watch(reason, expires, today)
+    check(words, alerts=alerts, reason=reason, expires=expires, today=today)
     owner = work.user.id
     watch = Watch(
         text=words,
@@ -70,10 +68,19 @@ def keep(
     return _put(work, watch)
 
 
+def check(text: str, *, alerts: bool, reason: str, expires: date | None, today: date) -> None:
+    """Raise Refused where a search cannot be kept so, saying what is needed."""
+    if sum(c.isalnum() for c in Typed(text).packed) < SHORTEST:
+        raise Refused(_("A saved search needs at least {n} letters or digits").format(n=SHORTEST))
+    if alerts:
+        _check_watch(reason, expires, today)
+
+
 def set_until(work: Work, id_: UUID, *, reason: str, expires: date, today: date) -> Watch:
     """Let a saved search speak up from now on, or a watch go on until another day."""
-    _check_watch(reason, expires, today)
-    return _put(work, replace(_own(work, id_), alerts=True, reason=reason.strip(), expires=expires))
+    watch = _own(work, id_)
+    check(watch.text, alerts=True, reason=reason, expires=expires, today=today)
+    return _put(work, replace(watch, alerts=True, reason=reason.strip(), expires=expires))
 
 
 def silence(work: Work, id_: UUID) -> Watch:
@@ -131,12 +138,6 @@ def _put(work: Work, watch: Watch) -> Watch:
     saved = work.put(watch)[0]
     assert isinstance(saved, Watch)  # noqa: S101 - what is put comes back as its own kind
     return saved
-
-
-def _check_words(text: str) -> None:
-    typed = Typed(text)
-    if sum(c.isalnum() for c in typed.packed) < SHORTEST:
-        raise Refused(_("A saved search needs at least {n} letters or digits").format(n=SHORTEST))
 
 
 def _check_watch(reason: str, expires: date | None, today: date) -> None:

@@ -28,11 +28,14 @@ from ocgdesk.cli import (
     people,
     planning,
     reading,
+    restricting,
     searching,
     sharing,
+    subrecords,
     supposing,
     threat_grid,
 )
+from ocgdesk.cli import bin as binned
 from ocgdesk.cli.doors import Doors
 from ocgdesk.errors import Cancelled, DeskError
 
@@ -44,6 +47,10 @@ _COMMANDS = (
     *(entrance.new, entrance.open_, entrance.sample),
     *(reading.list_, reading.show, searching.search, searching.watch),
     *(editing.add, editing.edit, editing.link, editing.remove),
+    *(subrecords.attach, subrecords.save_copy, subrecords.end, subrecords.supersede),
+    *(binned.bin_, binned.put_back),
+    *(restricting.restrict, restricting.restricted, restricting.break_glass),
+    *(restricting.mark, restricting.rules),
     *(importing.import_, exporting.export, charting.chart),
     *(analysing.analyse, grouping.groups),
     *(pathing.path, supposing.whatif, sharing.shared, changing.change),

@@ -43,21 +43,29 @@ def _edits(command: Callable[..., Any]) -> Callable[..., Any]:
 @_edits
 @click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
 @click.argument("fields", metavar="FIELD=VALUE...", nargs=-1, required=True)
-def add(way: Way, kind: str, fields: Sequence[str], reason: str, *, json_: bool) -> None:
+@click.option("--owner", default="", metavar="REF", help="The record that it hangs on.")
+def add(
+    way: Way, kind: str, fields: Sequence[str], owner: str, reason: str, *, json_: bool
+) -> None:
     """Add a record of one KIND. Fields are named as --json names them, lists have commas.
 
-    Codes are as in --json too; identifiers are SCHEME:VALUE, owner=REF says what it belongs to.
+    Codes are as in --json too; identifiers are SCHEME:VALUE, --owner says what it hangs on.
     """
-    from ocgdesk.casework import records, typed
+    from ocgdesk.casework import filing, records, typed
+    from ocgdesk.domain.kinds import SUBRECORDS
     from ocgdesk.domain.registry import class_of
 
     wanted = Kind(kind)
     with way.opened() as workspace:
         with workspace.reading() as reader:
-            values = typed.values(reader, wanted, fields, today=session.today())
+            said = [*fields, *([f"owner={owner}"] if owner else [])]
+            values = typed.values(reader, wanted, said, today=session.today())
         new = _made(wanted, class_of(wanted), values)
         with workspace.work(_act(_("Add {kind}"), wanted), reason=reason) as done:
-            saved = records.create(done.work, new)
+            if wanted in SUBRECORDS:
+                saved = filing.file(done.work, new, today=session.today())
+            else:
+                saved = records.create(done.work, new)
     _tell(_("Added {ref}"), saved, done.changes, json_=json_)
 
 

@@ -1,8 +1,9 @@
 """What was done, by whom, and turning it round: ``history``, ``audit``, ``undo``, ``redo``."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from ocgdesk.cli import asking, output, session
+from ocgdesk.cli.reasoning import reason_option, told
 from ocgdesk.cli.session import Way, on_workspace
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
@@ -19,8 +21,11 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from ocgdesk.casework.auditing import Seen
+    from ocgdesk.casework.histories import Stood
     from ocgdesk.store.history import Event
     from ocgdesk.store.journal import Logged
+    from ocgdesk.store.records import Brief
+    from ocgdesk.store.workspace import Workspace
 
 LONDON = ZoneInfo("Europe/London")
 ACTS = (
@@ -32,23 +37,25 @@ ACTS = (
 @click.command()
 @on_workspace
 @click.argument("ref")
+@click.option("--field", "name", default="", help="One field: what stood there, and since when.")
 @session.as_at_option
 @session.on_option
+@reason_option
 @session.as_json_option
-def history(way: Way, ref: str, as_at: str, on: str, *, json_: bool) -> None:
+def history(way: Way, ref: str, *, as_at: str, on: str, json_: bool, **more: str) -> None:
     """Show every change of the record REF, oldest first; --as-at ends it at a moment."""
-    from ocgdesk.casework import lookups, present
-    from ocgdesk.store import history as past
+    from ocgdesk.casework import present
 
     if on:
         raise Refused(_("A history tells what was recorded: --on cannot be offered"))
     at = asking.moment(as_at)
     with way.opened() as workspace:
-        with workspace.reading() as reader:
-            brief, _gone = lookups.find(reader, ref)
-            reader.saw("View history", [brief.no])
-            events = [e for e in past.of(reader, brief.no) if at is None or e.entry.at <= at]
+        brief, events = told(partial(_read, workspace, ref), more["reason"])
+        events = [event for event in events if at is None or event.entry.at <= at]
         users = {user.id: user.display for user in workspace.users()}
+    if more["name"]:
+        _print_field(brief, events, users, more["name"], as_at, json_=json_)
+        return
     items = [present.event(event, users) for event in events]
     if json_:
         output.items_as_json(
@@ -58,6 +65,72 @@ def history(way: Way, ref: str, as_at: str, on: str, *, json_: bool) -> None:
     headings = [_("When"), _("Who"), _("What"), _("Field"), _("Before"), _("After")]
     pairs = zip(events, items, strict=True)
     output.table(headings, [row for event, item in pairs for row in _event_rows(event, item)])
+
+
+def _read(
+    workspace: "Workspace",
+    ref: str,
+    reason: str,
+    asked: bool,  # noqa: FBT001 - as reasons are told
+) -> "tuple[Brief, list[Event]]":
+    from ocgdesk.casework import lookups, reasons
+    from ocgdesk.store import history as past
+
+    with workspace.reading(reason) as reader:
+        brief, _gone = lookups.find(reader, ref)
+        reasons.check_open(reader, brief, asked=asked)
+        reader.saw("View history", [brief.no])
+        return brief, past.of(reader, brief.no)
+
+
+def _print_field(
+    brief: "Brief",
+    events: "Sequence[Event]",
+    users: "Mapping[UUID, str]",
+    name: str,
+    as_at: str,
+    *,
+    json_: bool,
+) -> None:
+    from ocgdesk.casework import histories
+
+    name = histories.check(brief.kind, name)
+    found = histories.of_field(events, name)
+    items = [_stood(brief, one, users, name) for one in found]
+    if json_:
+        filters = {"ref": brief.ref, "field": name}
+        output.items_as_json(items, as_at=asking.as_at_words(as_at), filters=filters)
+        return
+    headings = [_("From"), _("To"), dict(histories.names(brief.kind))[name], _("Who"), _("What")]
+    rows = [
+        (when(one.since), when(one.until) if one.until else "", _words(one, item), item["user"],
+         one.label)
+        for one, item in zip(found, items, strict=True)
+    ]  # fmt: skip
+    output.table(headings, rows)
+
+
+def _stood(brief: "Brief", one: "Stood", users: "Mapping[UUID, str]", name: str) -> dict[str, Any]:
+    from ocgdesk.casework import present
+
+    return {
+        "field": name,
+        "value": present.field_value(brief.kind, name, one.value),
+        "since": one.since,
+        "until": one.until,
+        "user": users.get(one.user, _("unknown user")),
+        "act": one.label,
+        "reason": one.reason or None,
+        "seq": one.seq,
+        "removed": one.is_removed,
+        "erased": one.is_erased,
+    }
+
+
+def _words(one: "Stood", item: dict[str, Any]) -> str:
+    if one.is_erased:
+        return _("erased")
+    return _("removed") if one.is_removed else _text(item["value"])
 
 
 def _event_rows(event: "Event", item: dict[str, Any]) -> Sequence[tuple[str, ...]]:
@@ -111,7 +184,7 @@ def audit(way: Way, by: str, acts: tuple[str, ...], *, json_: bool, **more: Any)
         query = AuditQuery(
             user=access.find_user(workspace, by).id if by else None,
             acts=tuple(Act(act) for act in acts),
-            since=_start(more["since"]),
+            since=start(more["since"]),
             until=asking.moment(more["until"]),
             limit=more["limit"],
         )
@@ -169,7 +242,7 @@ def _print(seen: "Seen") -> None:
         output.say(_("Older entries were left off; ask for more with --limit"))
 
 
-def _start(text: str) -> "datetime | None":
+def start(text: str) -> "datetime | None":
     """Return the beginning of a day; a moment as it is given."""
     if not text:
         return None

@@ -6,6 +6,7 @@ import click
 
 from ocgdesk.cli import asking, output, session
 from ocgdesk.cli.asking import Asked
+from ocgdesk.cli.reasoning import reason_option, told
 from ocgdesk.cli.session import Way, on_workspace
 from ocgdesk.i18n import _, ngettext
 
@@ -52,14 +53,20 @@ def list_(way: Way, kind: str, asked: Asked, *, json_: bool) -> None:
 @click.argument("ref")
 @session.as_at_option
 @session.on_option
+@reason_option
 @session.as_json_option
-def show(way: Way, ref: str, as_at: str, on: str, *, json_: bool) -> None:
+def show(way: Way, ref: str, as_at: str, on: str, reason: str, *, json_: bool) -> None:
     """Show the record REF with its fields, links, sub-records and reports."""
     from ocgdesk.casework import lookups
 
     at, day = asking.moment(as_at), session.day_of(on)
-    with way.opened() as workspace, workspace.reading() as reader:
-        whole = lookups.look(reader, ref, as_at=at, on=day)
+    with way.opened() as workspace:
+
+        def look(why: str, asked: bool) -> "Whole":  # noqa: FBT001 - as reasons are told
+            with workspace.reading(why) as reader:
+                return lookups.look(reader, ref, as_at=at, on=day, asked=asked)
+
+        whole = told(look, reason)
         users = {user.id: user.display for user in workspace.users()}
     if json_:
         said = {"as_at": asking.as_at_words(as_at), "on": day, "withheld": None}

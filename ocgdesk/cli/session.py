@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +41,7 @@ class Way:
     path: Path
     user: str = ""
     passphrase_file: Path | None = None
+    early: "_Early | None" = field(default=None, compare=False)
 
     def key_file(self) -> "KeyFile":
         """Return what lies beside the workspace; a sentence where there is no workspace."""
@@ -82,15 +83,62 @@ class Way:
 
     @contextmanager
     def opened(self) -> Iterator["Workspace"]:
-        """Unlock the workspace for a while."""
-        from ocgdesk.casework import access
+        """Unlock the workspace for a while; its reference lists hold from here on."""
+        from ocgdesk.domain import reference_data
 
-        way = self.named()
-        workspace = access.unlock(way.path, way.user, way.passphrase())
+        workspace = (self.early and self.early.take()) or self.unlocked()
         try:
+            reference_data.adopt(workspace.lists())
             yield workspace
         finally:
             workspace.close()
+
+    def unlocked(self) -> "Workspace":
+        """Return the workspace, unlocked; whoever asks closes it."""
+        from ocgdesk.casework import access
+
+        way = self.named()
+        return access.unlock(way.path, way.user, way.passphrase())
+
+
+class _Early:
+    """A workspace that is opened before its command opens it, where a list is looked at first.
+
+    Arguments such as an agency are read by the workspace's own lists; most commands need none.
+    """
+
+    def __init__(self) -> None:
+        self._workspace: Workspace | None = None
+
+    def open(self, way: Way) -> Any:
+        """Open the workspace and return its lists."""
+        self._workspace = way.unlocked()
+        return self._workspace.lists()
+
+    def take(self) -> "Workspace | None":
+        """Return the workspace, if it is open, to the one who is to close it."""
+        found, self._workspace = self._workspace, None
+        return found
+
+    def close(self) -> None:
+        """Close what nobody took."""
+        if (left := self.take()) is not None:
+            left.close()
+
+
+@contextmanager
+def _with_lists(way: Way) -> Iterator[None]:
+    """Let the lists be those of the workspace, whenever one is first looked at."""
+    from ocgdesk.domain import reference_data
+
+    early = way.early
+    assert early is not None  # noqa: S101 - a command's way has one
+    reference_data.expect(lambda: early.open(way))
+    try:
+        yield
+    finally:
+        reference_data.adopt(reference_data.SHIPPED)
+        early.close()
 
 
 def on_workspace(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -105,7 +153,9 @@ def on_workspace(command: Callable[..., Any]) -> Callable[..., Any]:
     def run(file: Path, user: str, passphrase_file: Path | None, **rest: Any) -> Any:
         from ocgdesk.casework import access
 
-        return command(way=Way(access.path_of(file), user, passphrase_file), **rest)
+        way = Way(access.path_of(file), user, passphrase_file, _Early())
+        with _with_lists(way):
+            return command(way=way, **rest)
 
     return run
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from ocgdesk.domain import scoring_sheets
+from ocgdesk.domain import quality, scoring_sheets
 from ocgdesk.domain.fields import described_fields
 from ocgdesk.domain.keeping import ListEdition
 from ocgdesk.domain.reference_data import (
@@ -25,7 +25,7 @@ from ocgdesk.domain.reference_data import (
 )
 from ocgdesk.domain.registry import CLASSES
 from ocgdesk.errors import Refused
-from ocgdesk.i18n import _
+from ocgdesk.i18n import N_, _
 
 LONGEST_CODE: Final = 40
 LONGEST_LABEL: Final = 200
@@ -145,6 +145,8 @@ def checked(name: str, data: Mapping[str, Any]) -> CodeList:
     _check_codes(before, after)
     for item in data["items"]:
         _check_extras(after, shape(before), item)
+        if name == quality.LIST:
+            quality.read_rule(item)
     return after
 
 
@@ -239,18 +241,18 @@ def _check_extra(extra: Extra, code: str, value: Any, named: CodeList) -> None:
         raise Refused(_("{code}: {name} is to be {what}").format(
             code=code, name=extra.name, what=_(_KINDS.get(extra.type, extra.type.__name__))
         ))  # fmt: skip
-    if extra.codes and value and value not in named:
+    if extra.codes and isinstance(value, str) and value and value not in named:
         raise Refused(_("{code}: {value!r} is not in the list of {title}").format(
             code=code, value=value[:40], title=named.title.lower()
         ))  # fmt: skip
 
 
 _KINDS: Final = {
-    str: "text",
-    int: "a whole number",
-    bool: "yes or no",
-    date: "a day",
-    list: "texts",
+    str: N_("text"),
+    int: N_("a whole number"),
+    bool: N_("yes or no"),
+    date: N_("a day"),
+    list: N_("texts"),
 }
 
 

@@ -30,6 +30,7 @@ class Right(StrEnum):
     CHART = "save charts"
     ADMINISTER = "manage users and settings"
     AUDIT = "read the journal"
+    BREAK_GLASS = "open a restricted record in an emergency"
 
 
 _RECORDS = frozenset({Right.READ, Right.EXPORT, Right.CHART})
@@ -37,9 +38,9 @@ _RECORDS = frozenset({Right.READ, Right.EXPORT, Right.CHART})
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset({Right.ADMINISTER}),
     Role.ANALYST: _RECORDS | {Right.EDIT, Right.IMPORT, Right.PLAN},
-    Role.LRO: _RECORDS | {Right.PLAN, Right.EDIT},
-    Role.SIO: _RECORDS | {Right.PLAN, Right.EDIT},
-    Role.COORDINATOR: _RECORDS | {Right.PLAN, Right.EDIT},
+    Role.LRO: _RECORDS | {Right.PLAN, Right.EDIT, Right.BREAK_GLASS},
+    Role.SIO: _RECORDS | {Right.PLAN, Right.EDIT, Right.BREAK_GLASS},
+    Role.COORDINATOR: _RECORDS | {Right.PLAN, Right.EDIT, Right.BREAK_GLASS},
     Role.READER: frozenset({Right.READ}),
     Role.AUDITOR: frozenset({Right.AUDIT}),
 }

@@ -5,7 +5,7 @@ wherever the workspace is read or written (``within``), and in the whole process
 one that is worked on (``adopt``). Shipped lists are read once and never change.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -113,6 +113,7 @@ class _Process:
     """What this process works with outside any reading: the lists of the open workspace."""
 
     editions: Editions = SHIPPED
+    expected: Callable[[], Editions] | None = None
 
 
 _here: ContextVar[Editions | None] = ContextVar("editions", default=None)
@@ -120,12 +121,22 @@ _here: ContextVar[Editions | None] = ContextVar("editions", default=None)
 
 def in_force() -> Editions:
     """Return the editions that hold here: of what is read just now, else of the process."""
-    return _here.get() or _Process.editions
+    if (here := _here.get()) is not None:
+        return here
+    if (find := _Process.expected) is not None:
+        _Process.expected = None  # what finds them may itself look at lists: as they ship
+        _Process.editions = find()
+    return _Process.editions
 
 
 def adopt(editions: Editions) -> None:
     """Work with these lists in the whole process from here on; ``SHIPPED`` forgets them."""
-    _Process.editions = editions
+    _Process.editions, _Process.expected = editions, None
+
+
+def expect(find: Callable[[], Editions]) -> None:
+    """Have the lists found when one is first looked at: those of a workspace not open yet."""
+    _Process.editions, _Process.expected = SHIPPED, find
 
 
 def release(editions: Editions) -> None:

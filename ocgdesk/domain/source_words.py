@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from ocgdesk import resources
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.i18n import N_, _
 
@@ -35,7 +34,7 @@ class Finding:
     end: int
     text: str
     code: str
-    """The code of the reason, of the list ``source-words``."""
+    """The code of the reason, of the list of the words."""
     words: str
 
 
@@ -47,9 +46,17 @@ class _Reason:
     outside_quotes: bool
 
 
-def findings(text: str) -> tuple[Finding, ...]:
-    """Return what in a text may give a source away, in order; each stretch once."""
-    every = sorted(_every(text), key=lambda one: (one.start, -one.end))
+SOURCES: Final = "source-words"
+VICTIMS: Final = "victim-words"
+"""Words that make an offender of somebody who was exploited."""
+
+
+def findings(text: str, list_name: str = SOURCES) -> tuple[Finding, ...]:
+    """Return what in a text may give a source away, in order; each stretch once.
+
+    ``list_name`` may be another list of patterns, such as ``VICTIMS``.
+    """
+    every = sorted(_every(text, list_name), key=lambda one: (one.start, -one.end))
     return tuple(_outermost(every))
 
 
@@ -58,13 +65,13 @@ def warning(found: Iterable[Finding]) -> str | None:
     reasons = dict.fromkeys(one.code for one in found)
     if not reasons:
         return None
-    said = "; ".join(reason.words for reason in _reasons() if reason.code in reasons)
+    said = "; ".join(reason.words for reason in _reasons(SOURCES) if reason.code in reasons)
     return _("This reads as if it could give a source away: {reasons}").format(reasons=said)
 
 
-def _every(text: str) -> Iterator[Finding]:
+def _every(text: str, list_name: str) -> Iterator[Finding]:
     quoted = [match.span() for match in _QUOTED.finditer(text)]
-    for reason in _reasons():
+    for reason in _reasons(list_name):
         for pattern in reason.patterns:
             for match in pattern.finditer(text):
                 if not (reason.outside_quotes and _is_within(match.start(), quoted)):
@@ -85,8 +92,9 @@ def _outermost(ordered: Iterable[Finding]) -> Iterator[Finding]:
 
 
 @cache
-def _reasons() -> tuple[_Reason, ...]:
-    words: dict[str, str] = resources.toml("reference", "source-words.toml")["words"]
+def _reasons(list_name: str) -> tuple[_Reason, ...]:
+    known = code_list(list_name)
+    words: dict[str, str] = known.data.get("words", {})
     return tuple(
         _Reason(
             item.code,
@@ -94,7 +102,7 @@ def _reasons() -> tuple[_Reason, ...]:
             tuple(_compiled(pattern, words) for pattern in item.get("patterns")),
             bool(item.get("outside_quotes", False)),
         )
-        for item in code_list("source-words")
+        for item in known
     )
 
 

@@ -17,7 +17,10 @@ IMPORTABLE: tuple[Kind, ...] = (*SUBJECTS, Kind.REPORT)
 """The kinds a table's rows can become."""
 
 _NOT_FROM_TEXT = frozenset(
-    {FieldType.ENTITY, FieldType.ENTITIES, FieldType.GROUNDS, FieldType.INSTANT}
+    {
+        *(FieldType.ENTITY, FieldType.ENTITIES, FieldType.GROUNDS, FieldType.ANSWERS),
+        FieldType.INSTANT,
+    }
 )
 
 

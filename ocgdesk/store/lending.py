@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from ocgdesk.store import tables
 from ocgdesk.store.journal import Act
@@ -46,6 +46,6 @@ def lent(connection: Connection, user: UUID, now: datetime) -> Mapping[int, date
     return {no: end for no, end in sorted(ends, key=lambda one: one[1]) if end > now}
 
 
-def until(row: Row[tuple[object, ...]]) -> datetime:
+def until(row: Any) -> datetime:
     """Return the moment at which what an entry lent ends."""
     return datetime.fromisoformat(msgspec.json.decode(row.detail)["until"])

@@ -119,6 +119,15 @@ def _people(reader: Reader, nos: Collection[int] | None) -> dict[int, Person]:
     }
 
 
+def exploited(reader: Reader) -> set[int]:
+    """Return the numbers of everybody recorded as exploited, on their record or by a link."""
+    own = tables.KINDS[Kind.NOMINAL].own
+    assert own is not None  # noqa: S101 - nominals have fields of their own
+    query = select(_entity.c.no).join(own, own.c.no == _entity.c.no)
+    rows = reader.rows(query.where(own.c.exploited, reader.may_see()))
+    return {row.no for row in rows} | _said_exploited(reader, None)
+
+
 def _said_exploited(reader: Reader, nos: Collection[int] | None) -> set[int]:
     """Return whom links say to be exploited: those who are, and members with a victim's role."""
     member = tables.KINDS[Kind.MEMBERSHIP].own

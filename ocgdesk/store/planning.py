@@ -12,7 +12,7 @@ from sqlalchemy import and_, case, func, select
 from ocgdesk.domain.dates import PartialDate, overlaps
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.plans import LIVE, Action, ActionStatus, Plan, Strand, StrandCount
-from ocgdesk.domain.reference_data import code_list
+from ocgdesk.domain.reference_data import shipped
 from ocgdesk.store import tables
 from ocgdesk.store.among import among
 from ocgdesk.store.reader import Reader
@@ -29,7 +29,8 @@ def _own(kind: Kind) -> Any:
 
 _ocg, _plan, _action = _own(Kind.OCG), _own(Kind.PLAN), _own(Kind.ACTION)
 _assignment = _own(Kind.ASSIGNMENT)
-_LIVE_OCGS = tuple(item.code for item in code_list("ocg-statuses") if item.get("live"))
+_LIVE_OCGS = tuple(item.code for item in shipped("ocg-statuses") if item.get("live"))
+"""Which statuses are live is the program's own: a workspace may change their words only."""
 WEEK = timedelta(days=7)
 """So long before its day a thing counts as due this week."""
 _plan_entity = _entity.alias("plan_entity")

@@ -217,7 +217,11 @@ def assertions_of(reader: Reader, subject: UUID, base: Base = Base.ENTITY) -> li
 def with_external(
     reader: Reader, scheme: str, values: Collection[str], base: Base = Base.ENTITY
 ) -> dict[str, int]:
-    """Return the numbers of things by their external reference of one scheme."""
+    """Return the numbers of things by their external reference of one scheme.
+
+    Of several with the same one, the first that was recorded: who may see a restricted record
+    and the copy that somebody else brought in goes on with the restricted one.
+    """
     table, found = tables.v_external, dict[str, int]()
     source = tables.BASES[base]
     for some in codec.batches(values):
@@ -225,6 +229,7 @@ def with_external(
             select(table.c.value, table.c.no)
             .join(source, source.c.no == table.c.no)
             .where(table.c.scheme == scheme, table.c.value.in_(some), reader.may_see(base))
+            .order_by(table.c.no.desc())
         )
         found |= {row.value: row.no for row in reader.rows(query)}
     return found

@@ -15,7 +15,7 @@ from ocgdesk.domain.things import Marked, Thing
 from ocgdesk.domain.wire import ENDS
 from ocgdesk.errors import Conflict, NotFound, Refused
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import bulk, codec, numbering, rows, tables, watching
+from ocgdesk.store import bulk, codec, numbering, rows, signed, tables, twins, watching
 from ocgdesk.store.blocks import Block
 from ocgdesk.store.journal import Act, Entry, Made, append
 from ocgdesk.store.meta import Meta
@@ -275,6 +275,8 @@ class Work:
 
     def _finish(self) -> ChangeSet:
         self._check_nothing_hangs()
+        gone = [m.change.before for m in self._made.values() if m.change.after is None]
+        signed.check_removal(self.reader, [thing for thing in gone if thing is not None])
         made = [m for m in self._made.values() if differ(m.change.before, m.change.after)]
         changes = ChangeSet(self.label, tuple(item.change for item in made))
         self._meta.save_next(self._connection, self._next)
@@ -290,6 +292,7 @@ class Work:
         if self.entry["act"] not in {Act.UNDO, Act.REDO}:  # nothing is learnt by turning back
             entry = (seq, self.label)
             watching.speak_up(self._connection, self.user, entry, changes, self.now)
+            twins.speak_up(self._connection, self.user, changes, self.now)
         return replace(changes, seq=seq)
 
     def _check_nothing_hangs(self) -> None:
@@ -309,3 +312,11 @@ class Work:
                 query = select(column).where(column.in_(some)).limit(1)
                 if self._connection.execute(query).first() is not None:
                     raise Refused(HANGING)
+
+
+class Done:
+    """A unit of work under way, and afterwards what it changed."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.changes = ChangeSet(work.label, ())

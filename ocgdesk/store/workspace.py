@@ -27,7 +27,7 @@ from ocgdesk.store.meta import About, Meta
 from ocgdesk.store.reader import Consultation, Reader
 from ocgdesk.store.undo import Step
 from ocgdesk.store.waiting import WaitingRoom
-from ocgdesk.store.work import Work
+from ocgdesk.store.work import Done, Work
 
 SUFFIX = ".ocgdesk"
 R = TypeVar("R")
@@ -149,7 +149,7 @@ class Workspace:
         reason: str = "",
         detail: dict[str, Any] | None = None,
         undoable: bool = True,
-    ) -> Iterator["Done"]:
+    ) -> Iterator[Done]:
         """Give a unit of work; on the way out it is journalled and committed together.
 
         The write lock is held from here on: prepare long work first. Raises Refused where
@@ -319,12 +319,9 @@ class Workspace:
         with self._writing() as connection:
             self._current_user(connection).need(Right.ADMINISTER)
             meta.write(connection, values)
-            journal.append(
-                connection,
-                Entry(
-                    act=Act.ACCESS, label=label, user=self.user.id, detail={"set": sorted(values)}
-                ),
-            )
+            detail = {"set": sorted(values)}
+            entry = Entry(act=Act.ACCESS, label=label, user=self.user.id, detail=detail)
+            journal.append(connection, entry)
         with self._engine.connect() as connection:
             self.about = Meta.read(connection).about
 
@@ -395,14 +392,6 @@ class Workspace:
         self._engine.dispose()
         if not self._opened.shared and self.writable:
             holder.remove(self.path)
-
-
-class Done:
-    """A unit of work under way, and afterwards what it changed."""
-
-    def __init__(self, work: Work) -> None:
-        self.work = work
-        self.changes = ChangeSet(work.label, ())
 
 
 def _session(user: User, label: str) -> Entry:

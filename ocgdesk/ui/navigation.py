@@ -17,11 +17,15 @@ class PageKind(StrEnum):
     """Every page there is."""
 
     HOME = "home"
+    SEARCH = "search"
     REGISTER = "register"
+    MORE = "more"
     RECORD = "record"
     CHART = "chart"
     PLAN = "plan"
+    TRIAGE = "triage"
     THREAT_GRID = "threat-grid"
+    ANALYSIS = "analysis"
     IMPORT = "import"
     AUDIT = "audit"
     SETTINGS = "settings"
@@ -46,6 +50,8 @@ class Target:
     """REGISTER: filters and order to begin with."""
     tab: str = ""
     """RECORD, SETTINGS: which part to show first."""
+    text: str = ""
+    """SEARCH: what is looked for."""
 
 
 class Page(QWidget):

@@ -40,15 +40,18 @@ def rail(user: User, counts: Mapping[Kind, int]) -> tuple[RailGroup, ...]:
     groups = []
     if user.may(Right.READ):
         home = RailEntry(key=HOME, title=_("Home"), icon="page.home")
-        groups.append(RailGroup("", (home,)))
+        search = RailEntry(key="search", title=_("Search"), icon="page.search", hint="Ctrl+K")
+        groups.append(RailGroup("", (home, search)))
         groups.append(RailGroup(_("Register"), tuple(_register(kind, counts) for kind in FRONT)))
         grid = RailEntry(
             key=PageKind.THREAT_GRID.value, title=_("Threat grid"), icon="page.threat-grid"
         )
-        work = (_register(Kind.CHART, counts), _register(Kind.PLAN, counts), grid)
+        analysis = RailEntry(key=PageKind.ANALYSIS.value, title=_("Analysis"), icon="page.analysis")
+        triage = RailEntry(key=PageKind.TRIAGE.value, title=_("Handle triage"), icon="page.triage")
+        work = (_register(Kind.CHART, counts), _register(Kind.PLAN, counts), grid, analysis, triage)
         groups.append(RailGroup(_("Work"), work))
         groups.append(
-            RailGroup(_("Other records"), tuple(_register(kind, counts) for kind in OTHER))
+            RailGroup(_("Other records"), (*(_register(kind, counts) for kind in OTHER), _more()))
         )
     data = []
     if user.may(Right.IMPORT):
@@ -77,6 +80,10 @@ def _register(kind: Kind, counts: Mapping[Kind, int]) -> RailEntry:
     )
 
 
+def _more() -> RailEntry:
+    return RailEntry(key=PageKind.MORE.value, title=_("More lists"), icon="page.other")
+
+
 def target_of(place: str) -> Target:
     """Return where a place of the rail leads."""
     page, _sep, kind = place.partition(":")
@@ -88,7 +95,8 @@ def place_of(target: Target) -> str:
     if target.page is PageKind.RECORD and target.kind is not None:
         return f"register:{target.kind.value}"
     if target.page is PageKind.REGISTER and target.kind is not None:
-        return f"register:{target.kind.value}"
+        in_rail = target.kind in {*FRONT, *OTHER, Kind.CHART, Kind.PLAN}
+        return f"register:{target.kind.value}" if in_rail else PageKind.MORE.value
     if target.page is PageKind.PLAN:
         return f"register:{Kind.PLAN.value}"
     if target.page is PageKind.CHART:
@@ -126,9 +134,13 @@ def title_of(target: Target) -> str:
         return words.one(target.kind)
     return {
         PageKind.HOME: _("Home"),
+        PageKind.SEARCH: _("Search"),
+        PageKind.MORE: _("More lists"),
         PageKind.CHART: _("Chart"),
         PageKind.PLAN: _("4P plan"),
+        PageKind.TRIAGE: _("Handle triage"),
         PageKind.THREAT_GRID: _("Threat grid"),
+        PageKind.ANALYSIS: _("Analysis"),
         PageKind.IMPORT: _("Import"),
         PageKind.AUDIT: _("Audit"),
         PageKind.SETTINGS: _("Settings"),
@@ -140,6 +152,8 @@ def icon_of(target: Target) -> str:
     """Return the icon of a target's tab."""
     if target.page in {PageKind.REGISTER, PageKind.RECORD} and target.kind is not None:
         return words.icon_of(target.kind)
+    if target.page is PageKind.MORE:
+        return "page.other"
     return f"page.{target.page.value}"
 
 
@@ -149,10 +163,22 @@ def _home(desk: Desk, target: Target) -> Page:
     return HomePage(desk, target)
 
 
+def _search(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.search_page import SearchPage
+
+    return SearchPage(desk, target)
+
+
 def _register_page(desk: Desk, target: Target) -> Page:
     from ocgdesk.ui.pages.register_page import RegisterPage
 
     return RegisterPage(desk, target)
+
+
+def _more_page(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.more_page import MorePage
+
+    return MorePage(desk, target)
 
 
 def _record(desk: Desk, target: Target) -> Page:
@@ -177,6 +203,18 @@ def _threat_grid(desk: Desk, target: Target) -> Page:
     from ocgdesk.ui.pages.threat_grid_page import ThreatGridPage
 
     return ThreatGridPage(desk, target)
+
+
+def _analysis(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.analysis_page import AnalysisPage
+
+    return AnalysisPage(desk, target)
+
+
+def _triage(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.triage_page import TriagePage
+
+    return TriagePage(desk, target)
 
 
 def _import(desk: Desk, target: Target) -> Page:
@@ -205,11 +243,15 @@ def _help(desk: Desk, target: Target) -> Page:
 
 _PAGES: dict[PageKind, Callable[[Desk, Target], Page]] = {
     PageKind.HOME: _home,
+    PageKind.SEARCH: _search,
     PageKind.REGISTER: _register_page,
+    PageKind.MORE: _more_page,
     PageKind.RECORD: _record,
     PageKind.CHART: _chart,
     PageKind.PLAN: _plan,
+    PageKind.TRIAGE: _triage,
     PageKind.THREAT_GRID: _threat_grid,
+    PageKind.ANALYSIS: _analysis,
     PageKind.IMPORT: _import,
     PageKind.AUDIT: _audit,
     PageKind.SETTINGS: _settings,

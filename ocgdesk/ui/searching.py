@@ -1,26 +1,24 @@
-"""The search box over everything: asks the store as one types, and goes where one chooses."""
+"""The search box over everything: asks the store as one types, and goes where one chooses.
 
-import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+It also listens for what the user's watches hear, and tells the window.
+"""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from ocgdesk.casework import searching, watches
+from ocgdesk.casework.searching import Answer
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
-from ocgdesk.i18n import _
-from ocgdesk.store import finding
-from ocgdesk.store.finding import Hit
-from ocgdesk.ui import places, words
-from ocgdesk.ui.desk import Desk
+from ocgdesk.i18n import _, ngettext
+from ocgdesk.store.watching import Heard
+from ocgdesk.ui import places, results, watching
+from ocgdesk.ui.desk import Changed, Desk
+from ocgdesk.ui.dialogs.watch_dialog import kind_options
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.shell.palette import SearchPalette
 from ocgdesk.ui.shell.values import Found, FoundGroup
-from ocgdesk.ui.widgets.inputs import Option
-
-_MONO = frozenset({Kind.HANDLE, Kind.PHONE, Kind.VEHICLE, Kind.ACCOUNT})
 
 
 class Searching(QObject):
@@ -28,18 +26,26 @@ class Searching(QObject):
 
     chosen = Signal(object, bool)
     """A Target, and whether it opens in a new tab."""
+    heard = Signal(str)
+    """What this user's watches heard that they have not looked at, in a sentence."""
 
     def __init__(self, desk: Desk, over: QWidget, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._over = over
         self._asked: Job | None = None
+        self._listening: Job | None = None
+        self._told = 0
         self._kind = ""
         self.palette = SearchPalette(over)
-        kinds = tuple(Option(kind.value, words.many(kind)) for kind in finding.ORDER)
-        self.palette.offer_kinds((Option("", _("All kinds")), *kinds))
+        self.palette.offer_kinds(kind_options())
         self.palette.query_changed.connect(self._on_query)
         self.palette.kind_chosen.connect(self._on_kind)
         self.palette.chosen.connect(self._on_chosen)
+        self.palette.watch_requested.connect(self._on_watch)
+        if desk.user.may(Right.READ):
+            desk.changed.connect(self._on_changed)
+            QTimer.singleShot(0, self, self._listen)
 
     @Slot()
     def summon(self) -> None:
@@ -57,7 +63,7 @@ class Searching(QObject):
             return
         kinds = (Kind(self._kind),) if self._kind else ()
         self._asked = self._desk.ask(
-            lambda reader: (text, finding.search(reader, text, kinds=kinds)), self._show
+            lambda reader: searching.search(reader, text, kinds=kinds), self._show
         )
 
     @Slot(str)
@@ -65,14 +71,14 @@ class Searching(QObject):
         self._kind = kind
         self._on_query(self.palette.box.text())
 
-    def _show(self, answer: tuple[str, list[Hit]]) -> None:
+    def _show(self, answer: Answer) -> None:
         self._asked = None
-        text, hits = answer
-        groups = (*_groups(hits, text), *self._places(text))
+        text = answer.text
+        found = (*results.groups(answer), *_commands(answer), *self._places(text))
         nothing = _(
             "Nothing found for “{text}”. Try fewer letters, or part of a number: 07*321."
         ).format(text=text[:60])
-        self.palette.show_results(groups, nothing)
+        self.palette.show_results(found, nothing)
 
     def _places(self, text: str) -> tuple[FoundGroup, ...]:
         """Return the pages of the rail whose title has these words."""
@@ -90,29 +96,47 @@ class Searching(QObject):
         if isinstance(value, Target):
             self.chosen.emit(value, new_tab)
 
+    @Slot(str)
+    def _on_watch(self, text: str) -> None:
+        if text.strip() and self._desk.may(Right.READ):
+            self.palette.dismiss()
+            watching.keep(self._desk, text, self._kind, self._over)
 
-def _groups(hits: Sequence[Hit], text: str) -> Iterator[FoundGroup]:
-    for kind, some in groupby(hits, key=lambda hit: hit.record.kind):
-        found = tuple(_found(hit, text) for hit in some)
-        yield FoundGroup(words.many(kind), str(len(found)), found)
+    @Slot(object)
+    def _on_changed(self, _changed: Changed) -> None:
+        self._listen()
+
+    @Slot()
+    def _listen(self) -> None:
+        if self._listening is not None:
+            self._listening.cancel()
+        self._listening = self._desk.ask(watches.unheard, self._tell)
+
+    def _tell(self, times: list[Heard]) -> None:
+        """Speak up once about each time, however often this is asked."""
+        self._listening = None
+        new = [one for one in times if one.seq > self._told]
+        if not new:
+            return
+        self._told = max(one.seq for one in new)
+        records = {record.id for one in new for record in one.records}
+        told = ngettext(
+            "Your watch list heard of {n} record.",
+            "Your watch list heard of {n} records.",
+            len(records),
+        )
+        self.heard.emit(told.format(n=f"{len(records):,}"))
 
 
-def _found(hit: Hit, text: str) -> Found:
-    record = hit.record
-    page = PageKind.CHART if record.kind is Kind.CHART else PageKind.RECORD
-    return Found(
-        value=Target(page=page, kind=record.kind, id=record.id),
-        title=record.label,
-        second=record.ref or words.one(record.kind),
-        icon=words.icon_of(record.kind, exploited=record.exploited),
-        why=_(hit.reason),
-        mono=record.kind in _MONO,
-        restricted=record.restricted,
-        marks=_marks(record.label, text),
+def _commands(answer: Answer) -> tuple[FoundGroup, ...]:
+    if not answer.groups:
+        return ()
+    every = Found(
+        value=Target(page=PageKind.SEARCH, text=answer.text),
+        title=_("Show all results"),
+        second=_("on a page of its own"),
+        icon="page.search",
     )
-
-
-def _marks(label: str, text: str) -> tuple[tuple[int, int], ...]:
-    """Return where the words looked for stand in the label."""
-    matches = (re.search(re.escape(word), label, re.IGNORECASE) for word in text.split()[:6])
-    return tuple(match.span() for match in matches if match)
+    chart = results.chart_round(answer)
+    found = (every, *((chart,) if chart else ()))
+    return (FoundGroup(_("Commands"), "", found),)

@@ -31,7 +31,7 @@ from ocgdesk.ui.shell.values import StatusPart
 from ocgdesk.ui.widgets.labels import Label
 from ocgdesk.ui.widgets.later import Slices
 
-_WIDE: Final = frozenset({PageKind.CHART})
+_WIDE: Final = frozenset({PageKind.CHART, PageKind.TRIAGE})
 LOAD_AFTER_MS: Final = 1_500
 """Pages are loaded when the first of them has had its own time to show."""
 
@@ -156,6 +156,8 @@ class MainWindow(Shell):
         self.rail_chosen.connect(self._on_place)
         self.search_requested.connect(self.searching.summon)
         self.searching.chosen.connect(self._on_opened)
+        self.searching.heard.connect(partial(self.notice.say, action=_("Show"), tone="info"))
+        self.notice.acted.connect(partial(self.go, Target(page=PageKind.SEARCH)))
         self.new_requested.connect(self.searching.summon)
         self.undo_requested.connect(self.desk.undo)
         self.redo_requested.connect(self.desk.redo)

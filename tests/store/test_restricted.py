@@ -30,8 +30,10 @@ from makers import (
 
 import ocgdesk.store
 from ocgdesk.domain.charts import Chart
+from ocgdesk.domain.entities import Commodity, Operation
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.people import Role
+from ocgdesk.domain.subrecords import CheckBack, CourtStep, GainReferral, ThreatWarning
 from ocgdesk.domain.values import Alias, External, Identifier
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.store import auditing, finding, history, listing, planning, records
@@ -81,6 +83,35 @@ class World:
             an_attribution(self.handle, self.nominal),
             a_placement(self.chart, self.nominal),
             an_assertion(self.nominal, "name", "Aled"),
+            *self._case(),
+        )
+
+    def _case(self):
+        self.operation, self.drug = Operation(name="Operation Fell"), Commodity(name="Heroin")
+        return (
+            self.operation,
+            self.drug,
+            CourtStep(owner=self.nominal.id, step="arrested", operation=self.operation.id),
+            ThreatWarning(owner=self.nominal.id, review_due=TODAY, operation=self.operation.id),
+            GainReferral(owner=self.operation.id, partner="HMRC"),
+            CheckBack(owner=self.line.id, due=TODAY),
+            a_link(self.ocg, self.drug, type="deals-in"),
+        )
+
+    def _hidden_case(self, nominal, line, ocg):
+        only = {"restricted_to": self.only}
+        operation = Operation(name=f"Operation {SECRET}", **only)
+        drug = Commodity(name=SECRET, part_of=self.drug.id, **only)
+        return (
+            operation,
+            drug,
+            CourtStep(owner=nominal.id, step="charged", operation=self.operation.id),
+            CourtStep(owner=self.nominal.id, step="bailed", result=SECRET, **only),
+            ThreatWarning(owner=nominal.id, review_due=TODAY, operation=self.operation.id),
+            GainReferral(owner=operation.id, partner="HMRC"),
+            CheckBack(owner=line.id, due=TODAY),
+            a_line(f"{SECRET} Two", follows=self.line.id, **only),
+            a_link(ocg, self.drug, type="deals-in"),
         )
 
     def _hidden(self, ann):
@@ -116,6 +147,7 @@ class World:
             a_placement(chart, self.nominal),
             an_assertion(nominal, "name", SECRET),
             an_assertion(secret_link, "note", SECRET),
+            *self._hidden_case(nominal, line, ocg),
         )
 
     @property
@@ -160,6 +192,7 @@ class Arguments:
             "agencies": [()],
             "without": [()],
             "until": [date(2027, 1, 1)],
+            "types": [("deals-in",)],
             "today": [TODAY],
             "on": [TODAY],
             "user": users,

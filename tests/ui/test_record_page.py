@@ -186,7 +186,8 @@ def test_an_ocg_shows_who_answers_for_it_and_how_its_plan_stands(given, page, qt
     given(an_action(plan))
     made = page(ocg)
     told = {fact.caption: fact.value for fact in made.facts.facts}
-    assert (told["LRO"], told["SIO"], told["Tier"]) == ("Insp A. Rowe", "None", "T1")
+    assert (told["LRO"], told["SIO"]) == ("Insp A. Rowe", "None")
+    assert told["MoRiLE-style sheet, local default"] == "Not assessed"
     assert "1 live" in words(made.overview)
     assert words(made.overview).count("Empty") == 3
     with qtbot.waitSignal(made.opened) as heard:
@@ -222,12 +223,13 @@ def test_control_and_a_figure_go_to_the_parts(given, page, qtbot: QtBot) -> None
     (ocg,) = given(an_ocg())
     made = page(ocg)
     assert list(made.tabs.tabs) == [
-        "overview", "members", "links", "intelligence", "plan", "history"
+        "overview", "members", "links", "intelligence", "scores", "standing", "on-file", "plan",
+        "history",
     ]  # fmt: skip
     qtbot.keyClick(made, Qt.Key.Key_2, CONTROL)
     assert made.stack.currentWidget() is made.members
     assert made.members.empty.sentence.text() == "No member recorded. An OCG needs three."
-    qtbot.keyClick(made, Qt.Key.Key_6, CONTROL)
+    qtbot.keyClick(made, Qt.Key.Key_9, CONTROL)
     assert made.stack.currentWidget() is made.history
     settle(qtbot, made)
     assert made.history.rows.rowCount() > 0

@@ -1,18 +1,23 @@
 """Ctrl+K: real keys find real records, and Enter goes there."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 import pytest
-from makers import a_chart, a_handle, a_nominal, a_phone, an_ocg
+from makers import a_chart, a_handle, a_nominal, a_phone, a_report, an_ocg
 from PySide6.QtCore import Qt
 
+from ocgdesk.casework import watches
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Role
+from ocgdesk.domain.subrecords import Note
+from ocgdesk.domain.values import Alias
 from ocgdesk.settings import Settings
 from ocgdesk.store import journal
 from ocgdesk.store.journal import Act
 from ocgdesk.store.workspace import Workspace
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.watch_dialog import WatchDialog
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.shell.palette import SearchPalette
 from ocgdesk.ui.shell.values import Found
@@ -41,6 +46,11 @@ def quiet(qtbot, window: MainWindow) -> None:
 def results(palette: SearchPalette) -> list[Found]:
     rows = (palette.model.row(at) for at in range(palette.model.rowCount()))
     return [row for row in rows if isinstance(row, Found)]
+
+
+def records(palette: SearchPalette) -> list[Found]:
+    """Return the results that are records, commands and pages left out."""
+    return [found for found in results(palette) if found.value.id is not None]
 
 
 def search(qtbot, window: MainWindow, text: str) -> SearchPalette:
@@ -128,9 +138,9 @@ def test_pages_are_found_by_their_names(qtbot, window: MainWindow) -> None:
 def test_the_search_can_be_narrowed_to_one_kind(qtbot, window: MainWindow, given) -> None:
     given(a_nominal("Tarn Brooks"), an_ocg("Tarnbrook"))
     palette = search(qtbot, window, "tarn")
-    assert {f.title for f in results(palette)} == {"Tarn Brooks", "Tarnbrook"}
+    assert {f.title for f in records(palette)} == {"Tarn Brooks", "Tarnbrook"}
     palette.kind_chosen.emit(Kind.OCG.value)
-    qtbot.waitUntil(lambda: {f.title for f in results(palette)} == {"Tarnbrook"})
+    qtbot.waitUntil(lambda: {f.title for f in records(palette)} == {"Tarnbrook"})
     palette.dismiss()
 
 
@@ -157,5 +167,104 @@ def test_whoever_may_not_read_records_finds_pages_only(
     palette = search(qtbot, made, "aud")
     assert [found.title for found in results(palette)] == ["Audit"]
     palette.dismiss()
+    made.close()
+    made.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("penhalow", "one letter differs"),
+        ("benalo", "sounds like"),
+        ("pen kyle", "alias “The Pen”"),
+        ("hallow", "part of the name"),
+    ],
+)
+def test_each_result_says_why_it_is_there(qtbot, window: MainWindow, given, typed, why) -> None:
+    given(a_nominal("Kyle Penhallow", aliases=(Alias("The Pen"),)))
+    palette = search(qtbot, window, typed)
+    (found,) = records(palette)
+    assert (found.title, found.why) == ("Kyle Penhallow", why)
+    assert found.second.startswith("WMPA1-NOM-")
+    palette.dismiss()
+
+
+def test_a_text_shows_the_words_round_what_matched(qtbot, window: MainWindow, given) -> None:
+    given(a_report("INT 5", text="We saw that Kyle has the Marlow phone now."))
+    palette = search(qtbot, window, "marlow")
+    (found,) = records(palette)
+    assert found.why == "in the text"
+    ((start, end),) = found.second_marks
+    assert found.second[start:end] == "Marlow"
+    palette.dismiss()
+
+
+def test_a_note_leads_to_the_record_it_hangs_on(qtbot, window: MainWindow, given) -> None:
+    (kyle,) = given(a_nominal("Kyle Penhallow"))
+    given(Note(owner=kyle.id, text="Seen with a zebra"))
+    palette = search(qtbot, window, "zebra")
+    (found,) = records(palette)
+    assert (found.value.id, found.value.kind) == (kyle.id, Kind.NOMINAL)
+    assert found.second.startswith("Kyle Penhallow")
+    palette.dismiss()
+
+
+def test_a_chart_round_the_first_result_is_offered(qtbot, window: MainWindow, given) -> None:
+    (kyle,) = given(a_nominal("Kyle Penhallow"))
+    palette = search(qtbot, window, "penh")
+    command = next(found for found in results(palette) if found.title.startswith("New chart"))
+    assert command.value == Target(page=PageKind.CHART, focus=(kyle.id,))
+    palette.dismiss()
+
+
+def test_more_than_is_shown_is_counted(qtbot, window: MainWindow, given) -> None:
+    given(*(a_nominal(f"Penhallow {n}") for n in range(9)))
+    palette = search(qtbot, window, "penh")
+    group = palette.model.row(0)
+    assert (group.title, group.count) == ("Nominals", "6 of 9")
+    palette.dismiss()
+
+
+def test_ctrl_s_sets_a_watch_and_the_window_tells_when_it_hears(
+    qtbot, window: MainWindow, given
+) -> None:
+    palette = search(qtbot, window, "zebedee quince")
+    qtbot.keyClick(palette.box, Qt.Key.Key_S, CTRL)
+    assert palette.isHidden()
+    dialog = window.findChild(WatchDialog)
+    assert dialog.box.text() == "zebedee quince"
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert "Say why" in dialog.error.sentence.text()
+    qtbot.keyClicks(dialog.reason, "Op Kestrel")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.findChild(WatchDialog) is None)
+    assert window.notice.isHidden()
+    window.desk.do("Create", lambda work: work.put(a_nominal("Zebidee Quince")))
+    qtbot.waitUntil(lambda: not window.notice.isHidden())
+    assert window.notice.sentence.text() == "Your watch list heard of 1 record."
+    qtbot.mouseClick(window.notice.button, Qt.MouseButton.LeftButton)
+    assert window.current_page().target.page is PageKind.SEARCH
+    quiet(qtbot, window)
+
+
+def test_what_was_heard_while_away_is_told_once_the_window_opens(
+    qtbot, dressed, workspace, given
+) -> None:
+    soon = date.today() + timedelta(days=5)  # noqa: DTZ011 - watches end by the calendar
+    with workspace.work("Save search") as done:
+        watches.keep(
+            done.work,
+            "Quince",
+            today=date.today(),
+            alerts=True,
+            reason="x",
+            expires=soon,  # noqa: DTZ011
+        )
+    given(a_nominal("Zebedee Quince"))
+    made = MainWindow(Desk(workspace, Settings()))
+    made.show()
+    qtbot.waitUntil(lambda: "1 record" in made.notice.sentence.text())
+    quiet(qtbot, made)
     made.close()
     made.deleteLater()

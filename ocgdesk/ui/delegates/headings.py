@@ -33,6 +33,8 @@ class RowHeader(QHeaderView):
         self.drops = False
         self._hovered = -1
         self._dropping = False
+        self.held = False
+        """Whether a button is held on it: what changes meanwhile, the user is drawing."""
         self.setMouseTracking(True)
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
@@ -62,7 +64,8 @@ class RowHeader(QHeaderView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         spot = event.position().toPoint()
-        self._dropping = event.button() == Qt.MouseButton.LeftButton and self._is_drop(spot)
+        self.held = event.button() == Qt.MouseButton.LeftButton
+        self._dropping = self.held and self._is_drop(spot)
         if self._dropping:
             self.dropped.emit(self.logicalIndexAt(spot))
         else:
@@ -71,7 +74,7 @@ class RowHeader(QHeaderView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not self._dropping:
             super().mouseReleaseEvent(event)
-        self._dropping = False
+        self._dropping = self.held = False
 
     def _is_drop(self, spot: QPoint) -> bool:
         section = self.logicalIndexAt(spot)

@@ -99,6 +99,8 @@ class RecordPicker(QWidget):
         """Name this record, too or instead."""
         self.chosen = {record.id: record} if self._only_one else self.chosen | {record.id: record}
         self.box.clear()
+        self.table.show_rows(())
+        self.hits.hide()
         self._show_chips()
         self.changed.emit()
 
@@ -139,7 +141,6 @@ class RecordPicker(QWidget):
 
     def _on_hit(self, row: int) -> None:
         self.choose(self.table.rows[row])
-        self.hits.hide()
         self.box.setFocus()
 
     def _on_clicked(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ocgdesk.domain import dates
+from ocgdesk.domain.fields import FieldType
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity
@@ -49,7 +50,7 @@ class SubrecordDialog(Sheet):
         super().__init__(
             title or form.format(kind=_word(start.kind)),
             _("Add") if is_new else _("Save"),
-            width=620,
+            width=720 if _ticks(type(start)) else 620,
             parent=parent,
             **sheet_facts(desk),
         )
@@ -58,7 +59,7 @@ class SubrecordDialog(Sheet):
         if note:
             self.body.addWidget(Label(note, ink="text.2", wrap=True))
         self.body.addWidget(self.form)
-        self.form.show_values({field.name: getattr(start, field.name) for field in _told(start)})
+        self.form.show_thing(start)
         self.form.focus()
 
     def on_accept(self) -> None:
@@ -72,8 +73,9 @@ class SubrecordDialog(Sheet):
             self.kept.emit({n: v for n, v in values.items() if getattr(before, n) != v})
 
 
-def _told(start: Entity) -> tuple[Any, ...]:
-    return asked(type(start))
+def _ticks(cls: type[Entity]) -> bool:
+    """Tell whether a form for this class has a list to tick, which needs room."""
+    return any(field.type is FieldType.CODES for field in asked(cls))
 
 
 def _word(kind: Kind) -> str:

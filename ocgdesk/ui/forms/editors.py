@@ -14,7 +14,7 @@ from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.fields import Field, FieldType
 from ocgdesk.domain.grading import Grading
 from ocgdesk.domain.reference_data import CodeList, code_list, label
-from ocgdesk.domain.values import Alias, External, Ground, Identifier
+from ocgdesk.domain.values import Alias, Answer, External, Ground, Identifier
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import N_, _
 from ocgdesk.ui.widgets.inputs import Option
@@ -24,7 +24,7 @@ T = FieldType
 _ALIAS: Final = re.compile(r"(?P<text>.*?)\s*\((?P<type>[^()]+)\)")
 _LISTS: Final = frozenset({T.CODES, T.TEXTS, T.ALIASES, T.IDENTIFIERS, T.EXTERNALS})
 _SCHEMES: Final = {T.IDENTIFIERS: "identifier-schemes", T.EXTERNALS: "external-schemes"}
-_UNEDITED: Final = frozenset({T.ENTITY, T.ENTITIES, T.GROUNDS, T.INSTANT})
+_UNEDITED: Final = frozenset({T.ENTITY, T.ENTITIES, T.GROUNDS, T.ANSWERS, T.INSTANT})
 
 
 def can_edit(field: Field) -> bool:
@@ -90,6 +90,8 @@ def raw(field: Field, value: Any) -> str:
 
 
 def _item(field: Field, item: Any, *, spoken: bool) -> str:
+    if isinstance(item, Answer):
+        return f"{item.factor}: {item.value}"
     if isinstance(item, Alias | Identifier | External | Ground):
         return _value(field, item, spoken=spoken)
     if isinstance(item, PartialDate):

@@ -1,6 +1,5 @@
 """The form of a sub-record, made from the descriptions of its fields."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -56,13 +55,12 @@ class SubForm(QWidget):
         self._grid.setVerticalSpacing(10)
         for form in self.fields.values():
             form.changed.connect(self.changed)
-        self._lay_out(1)
+        self._lay_out(2)
 
-    def show_values(self, values: Mapping[str, Any]) -> None:
-        """Show these values, by field; others stay as they are."""
-        for name, value in values.items():
-            if name in self.fields:
-                self._show(self.fields[name].editor, self.described[name], value)
+    def show_thing(self, thing: Entity) -> None:
+        """Show what a sub-record holds."""
+        for name, form in self.fields.items():
+            self._show(form.editor, self.described[name], getattr(thing, name))
 
     def read(self) -> dict[str, Any] | None:
         """Return the values by field; None, with a sentence under each wrong one, otherwise."""
@@ -93,7 +91,7 @@ class SubForm(QWidget):
         editor = self._editor(field)
         form = FormField(field.label, editor, self)
         if isinstance(editor, TextBox) and field.type in {FieldType.DAY, FieldType.PARTIAL_DATE}:
-            editor.textChanged.connect(lambda: form.say(echo=self._echo(form, field)))
+            editor.textEdited.connect(lambda: form.say(echo=self._echo(form, field)))
         if isinstance(editor, EntityBox | TickList):
             editor.changed.connect(form.changed)
         return form

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ocgdesk.domain.reference_data import code_list
-from ocgdesk.ui.fonts import px
 from ocgdesk.ui.widgets.inputs import CheckBox
 
-_COLUMN = 260
+_GAP = 16
 
 
 class TickList(QWidget):
@@ -24,7 +23,7 @@ class TickList(QWidget):
         self._across = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(16)
+        self._grid.setHorizontalSpacing(_GAP)
         self._grid.setVerticalSpacing(2)
         for box in self.boxes.values():
             box.toggled.connect(self._on_toggled)
@@ -44,7 +43,12 @@ class TickList(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lay_out(2 if self.width() >= 2 * px(_COLUMN) else 1)
+        widest = max(box.sizeHint().width() for box in self.boxes.values())
+        self._lay_out(2 if self.width() >= 2 * widest + _GAP else 1)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(box.sizeHint().width() for box in self.boxes.values())
+        return QSize(widest, super().minimumSizeHint().height())
 
     def _lay_out(self, across: int) -> None:
         if across == self._across:

@@ -49,6 +49,13 @@ class ShortTable(QAbstractTableModel):
         """The rows as they stand."""
         return tuple(self._rows)
 
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Have other columns, and no rows until they are given; the order goes back to theirs."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._given, self._rows, self._by = (), [], -1
+        self.endResetModel()
+
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows; the order chosen stays."""
         self.beginResetModel()

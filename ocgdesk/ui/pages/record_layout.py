@@ -17,6 +17,7 @@ from ocgdesk.ui.pages.ocg_standing import StandingPart
 from ocgdesk.ui.pages.record_overview import Overview
 from ocgdesk.ui.pages.record_reading import Dossier
 from ocgdesk.ui.pages.record_scores import ScoresPart
+from ocgdesk.ui.pages.record_subs import SubsPart, kinds_for
 from ocgdesk.ui.pages.record_tabs import HistoryPart, TablePart
 from ocgdesk.ui.widgets.later import LaterStack
 
@@ -26,6 +27,7 @@ LINKS_TAB: Final = "links"
 REPORTS: Final = "intelligence"
 SCORES: Final = "scores"
 STANDING: Final = "standing"
+ON_FILE: Final = "on-file"
 PLAN: Final = "plan"
 HISTORY: Final = "history"
 LINKING: Final = frozenset({MEMBERS, LINKS_TAB})
@@ -60,6 +62,13 @@ class RecordParts(QObject):
         assert isinstance(part, HistoryPart)  # noqa: S101 - as it was offered
         return part
 
+    @property
+    def on_file(self) -> SubsPart:
+        """The sub-records of the record, by kind."""
+        part = self.stack.part(ON_FILE)
+        assert isinstance(part, SubsPart)  # noqa: S101 - as it was offered
+        return part
+
     def table(self, key: str) -> TablePart:
         """Return the table of members, links or reports; KeyError where the kind has none."""
         part = self.stack.part(key)
@@ -75,6 +84,7 @@ class RecordParts(QObject):
             REPORTS: _("Cited by") if self.kind is Kind.REPORT else _("Intelligence"),
             SCORES: _("Scores"),
             STANDING: _("Status"),
+            ON_FILE: _("On file"),
             PLAN: _("4P plan"),
             HISTORY: _("History"),
         }
@@ -92,6 +102,7 @@ class RecordParts(QObject):
             LINKS_TAB: len(self._links(found)),
             REPORTS: len(found.citing if self.kind is Kind.REPORT else found.reports),
             SCORES: len(found.assessments),
+            ON_FILE: sum(len(found.hanging.of(kind)) for kind in kinds_for(self.kind)),
         }
         return {key: count for key, count in counts.items() if key in self.stack.offered}
 
@@ -107,6 +118,8 @@ class RecordParts(QObject):
             made.append((REPORTS, self._make_reports))
         if self.kind is Kind.OCG:
             made += [(SCORES, ScoresPart), (STANDING, StandingPart)]
+        if kinds_for(self.kind):
+            made.append((ON_FILE, partial(SubsPart, kinds_for(self.kind), self._today)))
         return [*made, (HISTORY, HistoryPart)]
 
     def _fill(self, key: str) -> None:
@@ -117,6 +130,8 @@ class RecordParts(QObject):
             self.overview.show_dossier(found, refused=self._refused)
         elif key == REPORTS:
             self._show_reports(found)
+        elif key == ON_FILE:
+            self.on_file.show_subs(found.hanging, refused=self._refused)
         elif key in {SCORES, STANDING}:
             part = self.stack.part(key)
             assert isinstance(part, ScoresPart | StandingPart)  # noqa: S101 - as it was offered

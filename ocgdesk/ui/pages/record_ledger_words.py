@@ -1,6 +1,7 @@
 """How the ledger says things: who a candidate is, when, how sure, and who may do what next."""
 
 from typing import Final
+from uuid import UUID
 
 from ocgdesk.casework import attributions
 from ocgdesk.casework.ledgers import Ledger, Put
@@ -103,7 +104,7 @@ def step_words(status: str) -> str:
     }.get(next_status(status), _("Decide"))
 
 
-def why_not(put: Put | None, user: object) -> str:
+def why_not(put: Put | None, user: UUID) -> str:
     """Return why this user cannot take the next step with a candidate; empty where they can."""
     if put is None:
         return _("Nobody is put forward for this handle.")
@@ -114,7 +115,7 @@ def why_not(put: Put | None, user: object) -> str:
         )
     if to == "proposed" and not put.link.grounds:
         return _("A proposal needs at least one ground: add one with G.")
-    refused = attributions.refuse_user(put.link, to, user)  # type: ignore[arg-type]
+    refused = attributions.refuse_user(put.link, to, user)
     return f"{refused}." if refused else ""
 
 

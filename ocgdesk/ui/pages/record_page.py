@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ocgdesk.casework import records
 from ocgdesk.domain import dates
-from ocgdesk.domain.kinds import LINKS, Kind
+from ocgdesk.domain.kinds import LINKS, SUBRECORDS, Kind
 from ocgdesk.errors import DeskError, Refused
 from ocgdesk.i18n import _
 from ocgdesk.store import history
@@ -23,12 +23,14 @@ from ocgdesk.ui.navigation import Target
 from ocgdesk.ui.pages import record_reading, record_tables
 from ocgdesk.ui.pages.ocg_acting import OcgActs
 from ocgdesk.ui.pages.ocg_standing import StandingPart
+from ocgdesk.ui.pages.record_filing import Filing
 from ocgdesk.ui.pages.record_frame import CHARTED, RecordFrame
 from ocgdesk.ui.pages.record_going import Going
 from ocgdesk.ui.pages.record_heading import chips, facts, subtitle
 from ocgdesk.ui.pages.record_layout import (
     HISTORY,
     LINKING,
+    ON_FILE,
     OVERVIEW,
     PLAN,
     REPORTS,
@@ -46,7 +48,7 @@ from ocgdesk.ui.widgets.labels import ToneTile
 
 _NEAR = (
     *(*LINKS, Kind.REPORT, Kind.PLAN, Kind.ACTION, Kind.ASSIGNMENT, Kind.ASSERTION),
-    *(Kind.ASSESSMENT, Kind.DECISION),
+    *SUBRECORDS,
 )
 
 
@@ -67,6 +69,7 @@ class RecordPage(RecordFrame):
         self.saving = Saving(desk, self.id, self.kind, self.right, self)
         self.stating = Stating(desk, self)
         self.acting = OcgActs(desk, self)
+        self.filing = Filing(desk, self)
         self._wire()
         self.stack.go(OVERVIEW)
         self.refresh()
@@ -100,6 +103,8 @@ class RecordPage(RecordFrame):
             self.tabs.choose(target.tab)
 
     def inspector(self) -> QWidget | None:
+        if self.stack.current == ON_FILE:
+            return self.filing.inspector()
         part = self.link_part()
         return self._inspector_of(part.table.row()) if part is not None else None
 
@@ -116,6 +121,9 @@ class RecordPage(RecordFrame):
         self.stating.inspected.connect(self.inspected)
         self.stating.asked.connect(self._on_sources_asked)
         self.stating.report_opened.connect(self.going.to_report)
+        self.filing.inspected.connect(self.inspected)
+        self.filing.opened.connect(self.going.to_record)
+        self.filing.said.connect(self.said)
         self.saving.stale.connect(self.refresh)
         self.chart_button.clicked.connect(self.going.to_chart)
         self.edit_button.clicked.connect(self._on_edit)
@@ -143,6 +151,8 @@ class RecordPage(RecordFrame):
             self.reports.opened.connect(self.going.to_row)
         elif key == HISTORY:
             self.history.dated.connect(self._on_dated)
+        elif key == ON_FILE:
+            self.filing.watch(self.parts.on_file)
         elif key in {SCORES, STANDING}:
             self._wire_ocg(self.stack.part(key))
 
@@ -197,6 +207,7 @@ class RecordPage(RecordFrame):
     def _show_parts(self, found: Dossier) -> None:
         refused = self.refusal()
         self._show_header(found)
+        self.filing.show_hanging(found.brief, found.hanging)
         for key, count in self.parts.show(found, refused=refused).items():
             self.tabs.tabs[key].show_count(f"{count:,}")
         self.saving.version = found.thing.version
@@ -302,6 +313,9 @@ class RecordPage(RecordFrame):
         """Edit the field or link that has the focus, or else the first field."""
         if self.stack.current in LINKING:
             self._on_link_act(self.stack.current, "edit")
+            return
+        if self.stack.current == ON_FILE:
+            self.filing.edit()
             return
         self.tabs.choose(OVERVIEW)
         if not self.overview.form.edit_focused():

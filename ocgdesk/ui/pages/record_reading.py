@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from ocgdesk.casework import subrecords
+from ocgdesk.casework.subrecords import NOTHING, Hanging
 from ocgdesk.domain.assertions import Backing, backings
 from ocgdesk.domain.dates import overlaps
 from ocgdesk.domain.entities import Assignment, Nominal, Report
-from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.kinds import SUBRECORDS, Kind
 from ocgdesk.domain.links import Membership
 from ocgdesk.domain.plans import Action, Plan, StrandCount, strand_counts
 from ocgdesk.domain.subrecords import Assessment, Decision
@@ -17,7 +19,7 @@ from ocgdesk.errors import NotFound
 from ocgdesk.store import history, planning, recent, records
 from ocgdesk.store.held import Held
 from ocgdesk.store.history import Event
-from ocgdesk.store.reader import Reader
+from ocgdesk.store.reader import Reader, named_by
 from ocgdesk.store.records import Brief, Linked
 
 
@@ -44,6 +46,8 @@ class Dossier:
     review_due: date | None = None
     said: Mapping[str, Backing] = field(default_factory=dict)
     """What sources say of its fields, where anything is noted."""
+    hanging: Hanging = NOTHING
+    """The sub-records on file, by kind."""
     is_past: bool = False
 
     @property
@@ -89,6 +93,7 @@ def read(reader: Reader, id_: UUID, *, today: date, noted: bool) -> Dossier:
         reports=_reports(reader, _cited(links, said)),
         citing=tuple(records.citing(reader, id_)) if thing.kind is Kind.REPORT else (),
         said=said,
+        hanging=subrecords.of(reader, id_),
     )
     if thing.kind is not Kind.OCG:
         return found
@@ -159,9 +164,16 @@ def read_past(reader: Reader, id_: UUID, *, moment: datetime) -> Dossier | None:
         reports={report.id: report for report in cited if isinstance(report, Report)},
         citing=tuple(held.citing(id_)) if thing.kind is Kind.REPORT else (),
         said=said,
+        hanging=_past_hanging(held, id_),
         is_past=True,
     )
     return _with_past_plan(held, found, moment) if thing.kind is Kind.OCG else found
+
+
+def _past_hanging(held: Held, id_: UUID) -> Hanging:
+    things = held.hanging(id_, SUBRECORDS)
+    named = held.briefs({other for thing in things for other in named_by(thing)})
+    return Hanging(things=subrecords.by_kind(things), named=named)
 
 
 def _with_past_plan(held: Held, found: Dossier, moment: datetime) -> Dossier:

@@ -139,13 +139,14 @@ class ScoreCard(Card):
     def _show_factors(self, found: Reckoned) -> None:
         answers = {answer.factor: answer for answer in found.assessment.answers}
         _empty(self._factors)
-        for block in self.sheet.blocks if answers else ():
+        sheet = found.sheet or self.sheet
+        for block in sheet.blocks if answers else ():
             self._factors.addWidget(Label(_(block.label), step="small", weight="strong"))
             grid = QGridLayout()
             grid.setHorizontalSpacing(12)
             grid.setVerticalSpacing(2)
             grid.setColumnStretch(0, 1)
-            for row, factor in enumerate(self.sheet.factors_of(block.code)):
+            for row, factor in enumerate(sheet.factors_of(block.code)):
                 _add_factor(grid, row, factor, answers.get(factor.code))
             held = QWidget(self.factors)
             held.setLayout(grid)

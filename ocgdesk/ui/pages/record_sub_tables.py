@@ -22,7 +22,7 @@ from ocgdesk.ui.widgets.values import Cell, Chip, Heading, Status, Text
 
 T = FieldType
 Named = Mapping[UUID, Brief]
-_WIDTHS: Final = {T.DAY: 116, T.PARTIAL_DATE: 120, T.CODE: 130, T.FLAG: 70, T.ENTITY: 150}
+_WIDTHS: Final = {T.DAY: 132, T.PARTIAL_DATE: 132, T.CODE: 130, T.FLAG: 70, T.ENTITY: 150}
 _SHOWN_ONLY_HERE: Final = frozenset({Kind.RISK_FACTOR})
 """Kinds whose fields are in no list: on the record all of them are shown."""
 _SOON_DAYS: Final = 28
@@ -34,10 +34,7 @@ def columns(kind: Kind, named: Named, today: date) -> tuple[Column, ...]:
     described = described_fields(class_of(kind))
     label = [field for field in described if field.is_label]
     rest = [field for field in described if not field.is_label and _is_shown(kind, field)]
-    return tuple(
-        _column(kind, field, named, today, place)
-        for place, field in enumerate((*label, *rest))
-    )
+    return tuple(_column(field, named, today, place) for place, field in enumerate((*label, *rest)))
 
 
 def _is_shown(kind: Kind, field: Field) -> bool:
@@ -46,16 +43,21 @@ def _is_shown(kind: Kind, field: Field) -> bool:
     return field.in_table or kind in _SHOWN_ONLY_HERE
 
 
-def _column(kind: Kind, field: Field, named: Named, today: date, place: int) -> Column:
+def _column(field: Field, named: Named, today: date, place: int) -> Column:
     right = field.type in {T.INTEGER, T.NUMBER}
     return Column(
-        heading=Heading(title=field.label, align="right" if right else "left"),
+        heading=Heading(title=_title(field), align="right" if right else "left"),
         cell=partial(cell, field, named, today),
         order=_order(field, named),
         width=190 if place == 0 else _WIDTHS.get(field.type, 110),
         stretch=3 if place == 0 else 1 if field.type in {T.TEXT, T.ENTITY, T.CODE} else 0,
         yields=max(0, place - 1),
     )
+
+
+def _title(field: Field) -> str:
+    """Return the heading of a column; sizes are worded, so their unit is not."""
+    return _("Size") if field.name == "size" else field.label
 
 
 def _order(field: Field, named: Named) -> Callable[[Entity], Any]:
@@ -75,19 +77,15 @@ def _order(field: Field, named: Named) -> Callable[[Entity], Any]:
 def cell(field: Field, named: Named, today: date, thing: Entity) -> Cell:
     """Return what a table shows of one field of a sub-record."""
     value, over = getattr(thing, field.name), subrecords.is_over(thing, today)
-    if value is None or value == "":
+    if value is None or value == "" or (field.type is T.ENTITY and value not in named):
         return looks.NOTHING
     if field.is_label:
         return _label(thing, over=over)
-    if field.type is T.ENTITY:
-        return entity(named[value]) if value in named else looks.NOTHING
     if field.type in {T.DAY, T.PARTIAL_DATE}:
         return _date(thing, field, value, today, over=over)
     if field.type in {T.INTEGER, T.NUMBER}:
         return Text(_figure(field, value), align="right")
-    if field.type is T.CODE:
-        return _coded(field, value, over=over)
-    return Text(editors.shown(field, value), "text.3" if over else "text", mono=field.mono)
+    return entity(named[value]) if field.type is T.ENTITY else _worded(field, value, over=over)
 
 
 def _label(thing: Entity, *, over: bool) -> Cell:
@@ -95,10 +93,11 @@ def _label(thing: Entity, *, over: bool) -> Cell:
     return Text(words, "text.3") if over else Text(words, strong=True)
 
 
-def _coded(field: Field, value: str, *, over: bool) -> Cell:
-    words = editors.shown(field, value)
-    tone = _TONES.get((field.codes, value))
-    return Status(words, *tone) if tone and not over else Text(words, "text.3" if over else "text")
+def _worded(field: Field, value: Any, *, over: bool) -> Cell:
+    words, tone = editors.shown(field, value), _TONES.get((field.codes, value))
+    if tone and not over:
+        return Status(words, *tone)
+    return Text(words, "text.3" if over else "text", mono=field.mono)
 
 
 _TONES: Final[dict[tuple[str, str], Any]] = {
@@ -170,5 +169,5 @@ def facts(thing: Entity, named: Named) -> list[tuple[str, str]]:
             words = _figure(field, value) if field.name == "size" and value else ""
             words = words or editors.shown(field, value)
         if words:
-            pairs.append((field.label, words))
+            pairs.append((_title(field), words))
     return pairs

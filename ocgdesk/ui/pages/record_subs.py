@@ -31,6 +31,7 @@ from ocgdesk.ui.widgets.later import LaterStack
 
 _WIDE: Final = 224
 _ROW: Final = 32
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 ELSEWHERE: Final = frozenset({Kind.ASSESSMENT})
 """Kinds that have a part of the page to themselves."""
 _ORDER: Final = (
@@ -273,7 +274,7 @@ class _KindButton(QAbstractButton):
         count = f"{self.count:,}" if self.count else ""
         room = marks.text_width(count, fonts.small()) if count else 0
         right = box.adjusted(0, 0, -px(8), 0)
-        marks.text(painter, right, count, fonts.small(), "text.3", align="right")
+        marks.text(painter, right, count, fonts.small(), "text.3", align=_RIGHT)
         inside = box.adjusted(px(32), 0, -px(14) - room, 0)
         marks.text(painter, inside, self.text(), fonts.body(MEDIUM), ink)
         painter.end()
@@ -314,13 +315,15 @@ def empty_words(kind: Kind) -> str:
 _EMPTY: Final = {
     Kind.SAFEGUARDING: N_("No safeguarding record. Referral, entitlements and lead belong here."),
     Kind.MARKER: N_("No warning marker recorded."),
-    Kind.RISK_FACTOR: N_("No risk prompt recorded. Prompts stay on this record; nothing is scored."),
+    Kind.RISK_FACTOR: N_("No risk prompt. Prompts stay on this record; nothing is scored."),
     Kind.THREAT_WARNING: N_("No threat-to-life warning recorded."),
     Kind.ORDER: N_("No order recorded. Court orders, licence, IOM and MAPPA belong here."),
     Kind.CUSTODY: N_("No time in custody recorded."),
     Kind.COURT_STEP: N_("No criminal-justice step recorded."),
     Kind.INVOLVEMENT: N_("Not yet categorised. Say as what this person is on record, and in what."),
-    Kind.CHECK_BACK: N_("No check-back planned. A closed line is tried again after 30 and 90 days."),
+    Kind.CHECK_BACK: N_(
+        "No check-back planned. Closed lines are tried again after 30 and 90 days."
+    ),
     Kind.GAIN_REFERRAL: N_("No GAIN referral recorded."),
     Kind.DECISION: N_("No decision recorded. An entry is never changed, only superseded."),
     Kind.NOTE: N_("No note. Intelligence belongs in a graded report."),

@@ -7,7 +7,8 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ocgdesk.casework import plans, records
+from ocgdesk.casework import ocgs, plans, records
+from ocgdesk.domain.entities import Ocg
 from ocgdesk.domain.kinds import LINKS, Kind
 from ocgdesk.domain.things import Entity
 from ocgdesk.i18n import _
@@ -16,6 +17,7 @@ from ocgdesk.store.work import Work
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import MANY, Desk
 from ocgdesk.ui.dialogs.new_record_dialog import NewRecordDialog
+from ocgdesk.ui.dialogs.nomination_dialog import NominationDialog
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages import register_parts
 
@@ -51,10 +53,17 @@ class RegisterActs(QObject):
         query = partial(register_parts.ids_of, kind=self._kind, numbers=numbers)
         self._desk.ask(query, self._remove)
 
+    def to_grid(self) -> None:
+        """Go to the threat grid."""
+        self.opened.emit(Target(page=PageKind.THREAT_GRID), False)
+
     def make(self) -> None:
         """Ask for a new record; a chart is begun at once."""
         if self._kind is Kind.CHART:
             self.opened.emit(Target(page=PageKind.CHART), True)
+            return
+        if self._kind is Kind.OCG:
+            self._nominate()
             return
         about = self._desk.workspace.about
         dialog = NewRecordDialog(
@@ -65,6 +74,12 @@ class RegisterActs(QObject):
             parent=self._over,
         )
         dialog.made.connect(partial(self._on_made, dialog))
+        dialog.open()
+
+    def _nominate(self) -> None:
+        """Ask for a nomination: an OCG begins as one."""
+        dialog = NominationDialog(self._desk, parent=self._over)
+        dialog.made.connect(partial(self._on_nominated, dialog))
         dialog.open()
 
     def _open(self, aside: bool, found: list[Target]) -> None:  # noqa: FBT001 - bound by partial
@@ -93,6 +108,14 @@ class RegisterActs(QObject):
             plans.remove(work, ids)
         else:
             records.remove(work, ids)
+
+    def _on_nominated(self, dialog: NominationDialog, new: Ocg, members: Sequence[UUID]) -> None:
+        act = partial(ocgs.nominate, new=new, members=members)
+        if self._desk.do(_("Nominate OCG"), act):
+            dialog.accept()
+            self.opened.emit(Target(page=PageKind.RECORD, kind=Kind.OCG, id=new.id), False)
+        else:
+            dialog.say(_("It was not saved; the window says why."))
 
     def _on_made(self, dialog: NewRecordDialog, entity: Entity) -> None:
         label = _("Add {kind}").format(kind=register_parts.inside(words.one(self._kind)))

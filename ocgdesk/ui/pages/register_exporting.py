@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from ocgdesk.casework import exports, files
 from ocgdesk.domain.charts import FIXED_LINE
-from ocgdesk.domain.dates import shown
+from ocgdesk.domain.dates import PartialDate, Precision, shown
 from ocgdesk.domain.fields import FieldType
 from ocgdesk.domain.kinds import LINKS, Base, Kind
 from ocgdesk.domain.links import Link
@@ -28,6 +27,7 @@ from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, documents_folder
 from ocgdesk.ui.models import looks
 from ocgdesk.ui.models.register_reading import read_rows
+from ocgdesk.ui.pages import register_clipboard
 
 Made = tuple[bytes, tuple[int, ...]]
 """A file, and the numbers of the records it is about."""
@@ -53,9 +53,19 @@ def plain(spec: ColumnSpec, value: object) -> object:
         return None
     if looks.is_number(spec):
         return value
-    if spec.type is FieldType.DAY:
-        return date.fromisoformat(str(value))
+    if spec.type is FieldType.INSTANT:
+        return datetime.fromisoformat(str(value))
+    if spec.type in {FieldType.DAY, FieldType.PARTIAL_DATE}:
+        return _day(str(value)) or looks.text(spec, value)
     return looks.text(spec, value)
+
+
+def _day(stored: str) -> date | None:
+    """Return a stored date as a day; None where it names no single one."""
+    partial_date = PartialDate.stored(stored)
+    if not partial_date.day or partial_date.precision is not Precision.EXACT:
+        return None
+    return date(partial_date.year, partial_date.month, partial_date.day)
 
 
 def suggested(kind: Kind, today: date) -> Path:
@@ -157,27 +167,9 @@ class RegisterPapers(QObject):
         found, about = read
         if not self._desk.disclose(_("Copy rows"), about, format="clipboard"):
             return
-        table = [[spec.label for spec in rows.specs]]
-        table += [[_said(s, v) for s, v in zip(rows.specs, r.cells, strict=True)] for r in found]
         mime = QMimeData()
-        mime.setText("\n".join("\t".join(_flat(cell) for cell in line) for line in table))
-        mime.setHtml(_html(table, self._above(found)))
+        mime.setText(register_clipboard.as_text(rows.specs, found, headings=rows.headings))
+        above = self._above(found) if rows.headings else ""
+        mime.setHtml(register_clipboard.as_html(rows.specs, found, above=above))
         QGuiApplication.clipboard().setMimeData(mime)
         self.copied.emit(len(found))
-
-
-def _said(spec: ColumnSpec, value: object) -> str:
-    return looks.text(spec, value)
-
-
-def _flat(cell: str) -> str:
-    return " ".join(cell.split())
-
-
-def _html(table: Sequence[Sequence[str]], marking: str) -> str:
-    """Return a table with its headings, marked above and below."""
-    head = "".join(f"<th>{escape(cell)}</th>" for cell in table[0])
-    lines = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in table[1:])
-    body = "".join(f"<tr>{line}</tr>" for line in lines)
-    mark = f"<p><b>{escape(marking)}</b></p>"
-    return f"{mark}<table><tr>{head}</tr>{body}</table>{mark}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -22,7 +22,8 @@ from ocgdesk.ui.widgets.inputs import CheckBox, TextBox
 from ocgdesk.ui.widgets.labels import Label
 
 MOST: Final = 200
-"""Values listed; rarer ones are found with the box over the table."""
+"""Values listed at once; rarer ones are found by typing."""
+_WAIT_MS: Final = 150
 _WIDE: Final = 280
 _HIGH: Final = 260
 _DATES: Final = frozenset({FieldType.DAY, FieldType.PARTIAL_DATE})
@@ -112,6 +113,8 @@ class FilterPopup(Floating):
     applied = Signal(str, object)
     """The column, and the tuple of Filters to hold on it."""
     left = Signal()
+    searched = Signal(str)
+    """Values that hold this are to be listed: there are more than fit."""
 
     def __init__(
         self,
@@ -126,9 +129,15 @@ class FilterPopup(Floating):
         self.spec = spec
         self._over = parent
         self.held = tuple(held)
+        self._is_cut = False
         self.values: Values = ()
         self.ticks: list[CheckBox] = []
         self._today = today
+        self._holding = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WAIT_MS)
+        self._timer.timeout.connect(self._on_searched)
         self._build()
         self.hide()
         app = QApplication.instance()
@@ -136,23 +145,30 @@ class FilterPopup(Floating):
             app.focusChanged.connect(self._on_focus)
 
     def show_values(self, values: Values) -> None:
-        """List these values."""
+        """List these values; with more to come once words are typed, if there are too many."""
         self.values = tuple(values)
+        self._is_cut = len(values) >= MOST or bool(self._holding)
+        while (item := self._list.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
         on = to_ticks(self.values, self.held)
-        for (value, count), ticked in zip(self.values, on, strict=True):
-            said = looks.text(self.spec, value) or _("None")
-            box = CheckBox(f"{said}  ({count:,})")
-            box.setChecked(ticked)
-            box.installEventFilter(self)
-            self.ticks.append(box)
-            self._list.addWidget(box)
+        self.ticks = [self._tick_of(*pair, on=tick) for pair, tick in zip(values, on, strict=True)]
         self._list.addStretch(1)
         self.note.setVisible(not values or len(values) >= MOST)
-        words = _("The {n} most frequent values.").format(n=MOST) if values else _("No value.")
-        self.note.setText(words)
+        words = _("The {n} most frequent values; type to find others.").format(n=MOST)
+        self.note.setText(words if values else _("No value."))
         self.apply_button.setEnabled(True)
         if self.ticks and not self.box.hasFocus():
             self.box.setFocus()
+
+    def _tick_of(self, value: Any, count: int, *, on: bool) -> CheckBox:
+        said = looks.text(self.spec, value) or _("None")
+        box = CheckBox(f"{said}  ({count:,})")
+        box.setChecked(on)
+        box.installEventFilter(self)
+        self._list.addWidget(box)
+        return box
 
     def apply(self) -> None:
         """Hold what is ticked and within the range."""
@@ -266,6 +282,10 @@ class FilterPopup(Floating):
 
     def _from_boxes(self) -> tuple[Filter, ...]:
         on = [box.isChecked() for box in self.ticks]
+        if self._holding and any(on):  # what was searched for and is ticked, and nothing else
+            pairs = zip(self.values, on, strict=True)
+            kept = tuple(as_text(value) for (value, _n), tick in pairs if tick)
+            return (Filter(self.spec.name, Test.IS, kept),)
         return from_ticks(self.spec.name, self.values, on) if any(on) or not on else ()
 
     def _from_range(self) -> tuple[Filter, ...]:
@@ -279,6 +299,12 @@ class FilterPopup(Floating):
     def _on_text(self, text: str) -> None:
         for box in self.ticks:
             box.setVisible(text.casefold() in box.text().casefold())
+        if self._is_cut:
+            self._timer.start()
+
+    def _on_searched(self) -> None:
+        self._holding = self.box.text().strip()
+        self.searched.emit(self._holding)
 
     def _tick(self, *, on: bool) -> None:
         for box in self.ticks:

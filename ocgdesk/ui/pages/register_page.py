@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ocgdesk.casework.views import Layout
 from ocgdesk.domain.kinds import LINKS, Kind
@@ -16,46 +16,24 @@ from ocgdesk.errors import DeskError, Refused
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store import listing
 from ocgdesk.store.listing import ListQuery
-from ocgdesk.ui import words
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.columns_dialog import ColumnsDialog
 from ocgdesk.ui.dialogs.disclosure_dialog import DisclosureDialog
-from ocgdesk.ui.models.register_model import RegisterModel
-from ocgdesk.ui.navigation import Page, Target
+from ocgdesk.ui.navigation import Target
 from ocgdesk.ui.pages import register_blocks, register_parts, register_views
-from ocgdesk.ui.pages.register_acts import RegisterActs
-from ocgdesk.ui.pages.register_editing import Editing
-from ocgdesk.ui.pages.register_exporting import RegisterPapers, Rows, suggested
-from ocgdesk.ui.pages.register_figures import Figures
-from ocgdesk.ui.pages.register_filling import Filling
-from ocgdesk.ui.pages.register_filtering import Filtering
-from ocgdesk.ui.pages.register_table import RegisterTable
-from ocgdesk.ui.pages.register_views import Views
-from ocgdesk.ui.widgets.buttons import icon_button, outline, primary
-from ocgdesk.ui.widgets.headers import FilterBar, PageHeader, SelectionBar, page_margin
-from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
-
-_TABLE, _EMPTY = 0, 1
+from ocgdesk.ui.pages.register_exporting import Rows, suggested
+from ocgdesk.ui.pages.register_frame import RegisterFrame
 
 
-class RegisterPage(Page):
+class RegisterPage(RegisterFrame):
     """Shows the register of the kind the target names."""
 
     def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
         super().__init__(desk, target, parent)
-        assert target.kind is not None  # noqa: S101 - a register is always of some kind
-        self.kind: Kind = target.kind
-        self.title = words.many(self.kind)
-        self.icon = words.icon_of(self.kind)
-        self.model = RegisterModel(desk, self.kind, target.query, self)
-        self.papers = RegisterPapers(desk, self)
-        self.acts = RegisterActs(desk, self.kind, self)
-        self._chosen_columns: tuple[str, ...] = ()
         self._sums: tuple[str, ...] = ()
         self._stale = False
         self._shown_once = False
-        self._build()
         self._wire()
         self._show_layout(self.views.left.layout())
         asks_for_more = target.query is not None
@@ -85,84 +63,6 @@ class RegisterPage(Page):
         if self._stale:
             self.refresh()
 
-    def layout_now(self) -> Layout:
-        """Return how the list is looked at now, for a view to keep."""
-        query = self.model.query
-        return Layout(
-            columns=self._chosen_columns,
-            widths=dict(self.table.widths.kept),
-            frozen=self.table.frozen_count,
-            sorts=query.sorts,
-            filters=query.filters,
-            text=query.text,
-        )
-
-    def _build(self) -> None:
-        self.header = PageHeader(self.title, " ")
-        self.export_button = outline(_("Export"), icon="action.export", key="Ctrl+E")
-        self.header.add_action(self.export_button)
-        title = _("New {kind}").format(kind=register_parts.inside(words.one(self.kind)))
-        self.new_button = primary(title, icon="action.add", key="Ctrl+N")
-        self.header.add_action(self.new_button)
-        self.new_button.setVisible(self._can_be_made())
-        self.error = ErrorBanner(closable=True, parent=self)
-        self.table = RegisterTable(self.model, name=self.title)
-        self.views = Views(self.desk, self.kind, self.layout_now, self)
-        self._build_bar()
-        self.filtering = Filtering(self.desk, self.table, self)
-        self.editing = Editing(self.desk, self.table, self, self._no_edit)
-        self.filling = Filling(self.desk, self.table, self, self._no_edit)
-        self.figures = Figures(self.desk, self.model, self)
-        self.empty = EmptyState("")
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
-        self.selection = SelectionBar(self._acts())
-        held = QVBoxLayout()
-        held.setContentsMargins(page_margin(self), 0, page_margin(self), 0)
-        held.addWidget(self.error)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addLayout(held)
-        column.addWidget(self.bar)
-        column.addWidget(self.stack, 1)
-        column.addWidget(self.selection)
-        self._refuse_what_may_not_be()
-
-    def _build_bar(self) -> None:
-        self.bar = FilterBar()
-        self.rows_button = icon_button("action.rows", _("Row height"), look="outline")
-        self.columns_button = icon_button("action.columns", _("Choose columns"), look="outline")
-        self.bar.add_left(self.views.button)
-        self.bar.add_right(self.rows_button)
-        self.bar.add_right(self.columns_button)
-
-    def _can_be_made(self) -> bool:
-        return self.kind in {*register_parts.MADE_BY_HAND, Kind.CHART}
-
-    def _acts(self) -> tuple[Any, ...]:
-        return register_parts.acts(
-            self.kind, edits=self._no_edit(), exports=self._refusal(Right.EXPORT)
-        )
-
-    def _no_edit(self) -> str:
-        return self._refusal(register_parts.right_of(self.kind))
-
-    def _refusal(self, right: Right) -> str:
-        if self.desk.may(right):
-            return ""
-        if self.desk.user.may(right):
-            return _("This workspace is open read only.")
-        return _("Your roles do not allow this.")
-
-    def _refuse_what_may_not_be(self) -> None:
-        if said := self._refusal(Right.EXPORT):
-            self.export_button.refuse(said)
-        if said := self._no_edit():
-            self.new_button.refuse(said)
-
     def _wire(self) -> None:
         self.model.ordered.connect(self._on_ordered)
         self.model.arrived.connect(self.table.widths.fit)
@@ -173,6 +73,7 @@ class RegisterPage(Page):
         self.selection.chosen.connect(self._on_act)
         self.selection.cleared.connect(self._on_cleared)
         self.export_button.clicked.connect(self._on_export)
+        self.grid_button.clicked.connect(self.acts.to_grid)
         self.new_button.clicked.connect(self._on_new)
         self.empty.acted.connect(self._on_empty)
         self.error.acted.connect(self.refresh)
@@ -182,7 +83,7 @@ class RegisterPage(Page):
         self.figures.told.connect(self._on_figures)
         self.views.applied.connect(self._on_view)
         for told in (self.views.warned, self.editing.said, self.filling.said):
-            told.connect(self._warn)
+            told.connect(self.warn)
         self.desk.changed.connect(self._on_changed)
         self._wire_filters()
         self._wire_table()
@@ -222,23 +123,10 @@ class RegisterPage(Page):
             self.error.say("")
         self.bar.show_filters(self.filtering.chips())
         self.views.show_state()
-        self._show_empty(shown, total)
+        self.show_empty(shown, total)
         self._tell()
         if shown and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 1))
-
-    def _show_empty(self, shown: int, total: int) -> None:
-        if shown:
-            self.stack.setCurrentIndex(_TABLE)
-            return
-        if total:
-            self.empty.show_words(_("No row passes the filters."), _("Clear filters"))
-        else:
-            action = self.new_button.text() if self._can_be_made() else ""
-            if not self.new_button.isEnabled():
-                action = ""
-            self.empty.show_words(register_parts.nothing(self.kind), action)
-        self.stack.setCurrentIndex(_EMPTY)
 
     def _tell(self) -> None:
         ticked, shown = len(self.model.ticks), self.model.rowCount()
@@ -291,7 +179,7 @@ class RegisterPage(Page):
 
     def _on_remove(self) -> None:
         numbers = self._chosen()
-        if numbers and not self._no_edit():
+        if numbers and not self.no_edit():
             self.acts.remove(numbers)
 
     def _on_cleared(self) -> None:
@@ -300,13 +188,13 @@ class RegisterPage(Page):
 
     def _on_copy(self, headings: bool) -> None:  # noqa: FBT001 - a signal's
         """Copy the selected block; else the ticked rows; else the current cell."""
-        if said := self._refusal(Right.EXPORT):
-            self._warn(said)
+        if said := self.refusal(Right.EXPORT):
+            self.warn(said)
             return
         try:
             rows = self._to_copy()
         except Refused as error:
-            self._warn(f"{error}.")
+            self.warn(f"{error}.")
             return
         if rows.numbers and rows.specs:
             self.papers.copy(replace(rows, headings=headings))
@@ -329,7 +217,7 @@ class RegisterPage(Page):
 
     def _on_export(self) -> None:
         numbers = tuple(self.model.chosen() or self.model.numbers)
-        if not numbers or self._refusal(Right.EXPORT):
+        if not numbers or self.refusal(Right.EXPORT):
             return
         about = self.desk.workspace.about
         what = ngettext("{n} row", "{n} rows", len(numbers)).format(n=f"{len(numbers):,}")
@@ -358,7 +246,7 @@ class RegisterPage(Page):
         self.error.say(said.format(n=f"{count:,}"), tone="ok")
 
     def _on_new(self) -> None:
-        if self._can_be_made() and self.new_button.isEnabled():
+        if self.can_be_made() and self.new_button.isEnabled():
             self.acts.make()
 
     def _on_find(self) -> None:
@@ -374,7 +262,7 @@ class RegisterPage(Page):
 
     def _show_layout(self, layout: Layout) -> None:
         """Show these columns, so wide, and keep so many in sight."""
-        self._chosen_columns = layout.columns
+        self.chosen_columns = layout.columns
         names = layout.columns or register_views.usual_columns(self.kind)
         self.table.widths.yields = not layout.columns
         self.table.widths.keep(layout.widths)
@@ -435,8 +323,8 @@ class RegisterPage(Page):
         menu.aboutToHide.connect(menu.deleteLater)
         acts = {
             _("Edit\tF2"): partial(self.editing.begin, ""),
-            _("Copy\tCtrl+C"): partial(self._on_copy, False),  # noqa: FBT003
-            _("Copy with headings\tCtrl+Shift+C"): partial(self._on_copy, True),  # noqa: FBT003
+            _("Copy\tCtrl+C"): partial(self._on_copy, False),
+            _("Copy with headings\tCtrl+Shift+C"): partial(self._on_copy, True),
             _("Paste\tCtrl+V"): self.filling.paste,
             _("Fill down\tCtrl+D"): self.filling.fill_down,
             _("Empty\tDel"): self.filling.empty,
@@ -468,9 +356,6 @@ class RegisterPage(Page):
             self.refresh()
         else:
             self._stale = True
-
-    def _warn(self, sentence: str) -> None:
-        self.error.say(sentence, tone="due")
 
     def _on_failed(self, error: DeskError) -> None:
         self.error.say(str(error), _("Try again"), tone="overdue")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from ocgdesk.domain.kinds import LINKS, SUBJECTS, Base, Kind
+from ocgdesk.domain.kinds import LINKS, SUBJECTS, SUBRECORDS, Base, Kind
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.things import Entity
@@ -54,6 +54,8 @@ def nothing(kind: Kind) -> str:
     said = _NONE_YET.get(kind)
     if said is not None:
         return _(said)
+    if kind in SUBRECORDS:
+        return _("Nothing here yet. It is added on the record it belongs to.")
     return _("Nothing here yet. Add one or import a list.")
 
 
@@ -97,12 +99,17 @@ def ids_of(reader: Reader, kind: Kind, numbers: Sequence[int]) -> list[UUID]:
 
 
 def targets(reader: Reader, kind: Kind, numbers: Sequence[int]) -> list[Target]:
-    """Return where rows lead: records to themselves, plans to their OCG, links to their start."""
+    """Return where rows lead: records to themselves, all else to the record it belongs to.
+
+    Plans lead to their OCG's, links to the record they start from.
+    """
     if kind in LINKS:
         return _link_targets(reader, numbers)
     if kind in PLANNED:
         found = (_plan_target(reader, no) for no in numbers)
         return [target for target in found if target is not None]
+    if kind in SUBRECORDS:
+        return _owner_targets(reader, numbers)
     page = PageKind.CHART if kind is Kind.CHART else PageKind.RECORD
     ids = ids_of(reader, kind, numbers)
     named = None if kind is Kind.CHART else kind
@@ -117,6 +124,21 @@ def _link_targets(reader: Reader, numbers: Sequence[int]) -> list[Target]:
         Target(page=PageKind.RECORD, kind=end.kind, id=end.id, tab="links")
         for end in dict.fromkeys(starts)
     ]
+
+
+def _owner_targets(reader: Reader, numbers: Sequence[int]) -> list[Target]:
+    """Lead to the records that sub-records hang on, each once; a plan to its OCG's plan."""
+    things = [thing for thing in reader.load(numbers) if isinstance(thing, Entity)]
+    owners = [thing.owner for thing in things if thing.owner is not None]
+    known = records.by_ids(reader, owners)
+    found = [known[id_] for id_ in dict.fromkeys(owners) if id_ in known]
+    targets_ = (
+        _plan_target(reader, owner.no)
+        if owner.kind in PLANNED
+        else Target(page=PageKind.RECORD, kind=owner.kind, id=owner.id)
+        for owner in found
+    )
+    return [target for target in targets_ if target is not None]
 
 
 def _plan_target(reader: Reader, number: int) -> Target | None:

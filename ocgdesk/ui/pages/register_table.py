@@ -76,11 +76,11 @@ class RegisterTable(RowTable):
         self.setItemDelegate(self.rows)
         self.setSelectionBehavior(RowTable.SelectionBehavior.SelectItems)
         self.setSelectionMode(RowTable.SelectionMode.ExtendedSelection)
+        self.frozen = Frozen(self)
         self.setModel(model)
         self.heading.drops = True
         self.heading.setFirstSectionMovable(False)
         self.widths = Widths(self, model)
-        self.frozen = Frozen(self)
         self.frozen.setModel(model)
         self.frozen.setSelectionModel(self.selectionModel())
         self._keys = self._bound()
@@ -133,7 +133,7 @@ class RegisterTable(RowTable):
     ) -> None:
         """Bring a cell into sight, also from under the columns that stay."""
         super().scrollTo(index, hint)
-        if self.frozen.isVisible() and index.column() > self._laid():
+        if index.isValid() and self.frozen.isVisible() and index.column() > self._laid():
             hidden = self.frozen.width() - self.columnViewportPosition(index.column())
             if hidden > 0:
                 bar = self.horizontalScrollBar()

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QHeaderView
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHeaderView
 
 from ocgdesk.ui.delegates import cells
 from ocgdesk.ui.delegates.roles import CellRole
@@ -120,8 +120,7 @@ class Widths(QObject):
 
     def _on_resized(self, column: int, _before: int, now: int) -> None:
         """Note what the user draws; what is laid out by itself is nobody's wish."""
-        by_hand = bool(QApplication.mouseButtons() & Qt.MouseButton.LeftButton)
-        if by_hand and not self._sharing and 1 <= column <= len(self._model.specs):
+        if self._table.heading.held and not self._sharing and 1 <= column <= len(self._model.specs):
             self.kept[self._model.specs[column - 1].name] = round(now * 100 / px(100))
             self._wide[column] = now
             self.drawn.emit()

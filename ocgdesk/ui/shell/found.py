@@ -40,6 +40,12 @@ class FoundModel(QAbstractListModel):
         self._rows = [row for group in groups for row in _rows(group)]
         self.endResetModel()
 
+    def show_results(self, results: tuple[Found, ...]) -> None:
+        """Show these results instead, without a group over them."""
+        self.beginResetModel()
+        self._rows = list(results)
+        self.endResetModel()
+
     def row(self, at: int) -> Found | FoundGroup:
         """Return what stands in this row."""
         return self._rows[at]
