@@ -14,13 +14,12 @@ from uuid import UUID
 
 from ocgdesk.casework import exports, in_step, subrecords
 from ocgdesk.casework.files import write
-from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.subrecords import Attachment
-from ocgdesk.errors import NotFound, Refused
+from ocgdesk.domain.things import Thing
+from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.store import contents, networks
-from ocgdesk.store import records as queries
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.work import Work
 from ocgdesk.store.workspace import Workspace
@@ -143,26 +142,15 @@ def read(reader: Reader, id_: UUID) -> tuple[Attachment, bytes]:
     return found, contents.read(reader, found.digest)
 
 
-def photographs(reader: Reader, owner: UUID) -> list[Attachment]:
-    """Return the photographs of a record, the newest first."""
-    found = queries.owned(reader, owner, Kind.ATTACHMENT)
-    pictures = [t for t in found if isinstance(t, Attachment) and is_photograph(t)]
-    return list(reversed(pictures))
+def newest_photograph(things: Sequence[Thing]) -> Attachment | None:
+    """Return the photograph that stands for a record, of its attachments as they were entered."""
+    pictures = (t for t in reversed(things) if isinstance(t, Attachment) and is_photograph(t))
+    return next(pictures, None)
 
 
 def is_photograph(thing: Attachment) -> bool:
     """Tell whether an attachment is a photograph that can be shown."""
     return thing.purpose == PHOTOGRAPH and thing.media_type in _FORMATS.values()
-
-
-def photograph(reader: Reader, owner: UUID) -> bytes | None:
-    """Return the newest photograph of a record; None where there is none."""
-    for found in photographs(reader, owner):
-        try:
-            return contents.read(reader, found.digest)
-        except NotFound:
-            continue
-    return None
 
 
 def save_copy(

@@ -6,11 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ocgdesk.casework import lists, present
+from ocgdesk.casework import lists, present, withholding
 from ocgdesk.casework.files import write as write_whole
 from ocgdesk.casework.lists import Question
+from ocgdesk.casework.withholding import Withheld
 from ocgdesk.domain.charts import FIXED_LINE
 from ocgdesk.domain.dates import shown
+from ocgdesk.domain.fields import described_fields
 from ocgdesk.domain.marking import Marking, highest
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.things import Marked, Thing
@@ -38,6 +40,8 @@ class Printed:
     """The head of the journal it was made at, as printed."""
     filters: Mapping[str, Any] = field(default_factory=dict)
     as_at: str | None = None
+    named: str = ""
+    """Why people recorded as exploited are named; without a reason they are not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,7 @@ def printed(
     author: str = "",
     filters: Mapping[str, Any] | None = None,
     as_at: str | None = None,
+    named: str = "",
 ) -> Printed:
     """Return what is said on an export of this workspace at this moment."""
     who = author or workspace.user.display
@@ -81,6 +86,7 @@ def printed(
         head=chain.short(workspace.head()[1]),
         filters=filters or {},
         as_at=as_at,
+        named=named.strip(),
     )
 
 
@@ -89,35 +95,52 @@ def make(
 ) -> Export:
     """Return a list as bytes of a format; nothing is written and nothing logged yet.
 
-    Raises Refused for a format there is none of, or more rows than a sheet holds.
+    People recorded as exploited are not named unless a reason was given. Raises Refused for a
+    format there is none of, or more rows than a sheet holds.
     """
-    pairs = lists.find(reader, question)
+    hidden = withholding.of(reader, named=bool(said.named), reason=said.named)
+    pairs = [(no, hidden.thing(thing)) for no, thing in lists.find(reader, question)]
     things = [thing for _no, thing in pairs]
     marking = highest(t.marking for t in things if isinstance(t, Marked))
     if kind == "json":
         data = write_json(_payload(things, marking, said))
     else:
-        columns = lists.columns(question.kind, brief=False)
+        wanted = lists.columns(question.kind, brief=False)
+        columns = [column for column in wanted if not withholding.stays(column.field)]
+        rows = lists.rows(reader, pairs, columns, as_at=question.as_at)
+        masks = [_mask(thing, hidden) for thing in things]
         sheet = SheetOut(
             title=_title(question),
             headings=[_(column.heading) for column in columns],
-            rows=lists.rows(reader, pairs, columns, as_at=question.as_at),
+            rows=withholding.cells([column.name for column in columns], rows, masks),
         )
         data = _written(sheet, kind, marking, said, progress)
     return Export(data=data, marking=marking, rows=len(pairs), subjects=_subjects(reader, pairs))
 
 
+def _mask(thing: Thing, hidden: Withheld) -> frozenset[str]:
+    """Return which columns of a row name somebody by an end or an owner."""
+    ends = ("source", "target", "owner")
+    return frozenset(end for end in ends if getattr(thing, end, None) in hidden.names)
+
+
 def _payload(things: Sequence[Thing], marking: Marking, said: Printed) -> dict[str, Any]:
     return {
-        "items": [present.plain(thing) for thing in things],
+        "items": [_plain(thing) for thing in things],
         "as_at": said.as_at,
         "filters": dict(said.filters),
         "withheld": None,
+        "exploited_named": bool(said.named),
         "marking": marking.value,
         "synthetic": said.synthetic,
         "note": _(FIXED_LINE),
         "head": said.head,
     }
+
+
+def _plain(thing: Thing) -> dict[str, Any]:
+    stays = {f.name for f in described_fields(type(thing)) if withholding.stays(f)}
+    return {name: value for name, value in present.plain(thing).items() if name not in stays}
 
 
 def _written(
@@ -138,7 +161,8 @@ def _notes(said: Printed) -> tuple[str, ...]:
     asked = [f"{name}: {value}" for name, value in said.filters.items()]
     asked += [_("As at {moment}").format(moment=said.as_at)] if said.as_at else []
     head = _("Head of the journal: {head}").format(head=said.head)
-    return (_(FIXED_LINE), said.made, *asked, head)
+    unnamed = () if said.named else (_(withholding.NOTE),)
+    return (_(FIXED_LINE), *unnamed, said.made, *asked, head)
 
 
 def _subjects(reader: Reader, pairs: lists.Pairs) -> tuple[int, ...]:
@@ -201,6 +225,7 @@ def to_file(
         kind=question.kind.value,
         format=kind,
         rows=made.rows,
+        **({"exploited_named": said.named} if said.named else {}),
     )
     write_whole(path, made.data)
     return made

@@ -203,7 +203,7 @@ class Tally:
     @property
     def decided(self) -> int:
         """How many are not in development any more."""
-        done = {item.code for item in code_list(DISPOSITIONS) if item.get("decided")}
+        done = decided()
         return sum(count for code, count in self.by.items() if code in done)
 
     def of(self, disposition: str) -> int:
@@ -216,6 +216,11 @@ class Tally:
         shown = (*ORDER, *rest)
         first = (IDENTIFIED, _("Identified"), self.identified)
         return (first, *((code, label(DISPOSITIONS, code), self.of(code)) for code in shown))
+
+
+def decided() -> frozenset[str]:
+    """Return the dispositions of handles that are not in development any more."""
+    return frozenset(item.code for item in code_list(DISPOSITIONS) if item.get("decided"))
 
 
 def tally(dispositions: Iterable[str]) -> Tally:

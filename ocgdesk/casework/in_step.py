@@ -10,9 +10,10 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from ocgdesk.domain import valid_time
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.entities import Nominal
-from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.kinds import SUBRECORDS, Kind
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.subrecords import Attachment, Custody, Decision, Involvement, Marker
 from ocgdesk.domain.things import Entity, Thing
@@ -158,6 +159,11 @@ def _categories(codes: tuple[str, ...]) -> tuple[str, ...]:
     return told or codes
 
 
+def is_categorised(person: Nominal) -> bool:
+    """Tell whether it is on record as what a person is: suspect, victim, witness or another."""
+    return any(code != ABSENT for code in person.categories)
+
+
 def is_in_force(thing: Thing, on: date) -> bool:
     """Tell whether a dated sub-record holds on a day: begun, and not known to be over.
 
@@ -174,20 +180,16 @@ def is_in_force(thing: Thing, on: date) -> bool:
 
 def period(thing: Thing) -> tuple[PartialDate | None, PartialDate | None]:
     """Return from when to when a sub-record holds; an open end is None."""
-    return _dated(thing, _START.get(thing.kind, "start")), _dated(thing, END_FIELD.get(thing.kind))
+    start, end = valid_time.PERIODS.get(thing.kind, ("start", ""))
+    return _dated(thing, start), _dated(thing, end)
 
 
 END_FIELD: Final[dict[Kind, str]] = {
-    Kind.MARKER: "ended",
-    Kind.INVOLVEMENT: "end",
-    Kind.ORDER: "end",
-    Kind.CUSTODY: "released",
-    Kind.THREAT_WARNING: "closed",
+    kind: valid_time.PERIODS[kind][1] for kind in SUBRECORDS if kind in valid_time.PERIODS
 }
 """The field that says since when a sub-record is over, of the kinds that end."""
-_START: Final = {Kind.THREAT_WARNING: "given"}
 
 
-def _dated(thing: Thing, name: str | None) -> PartialDate | None:
+def _dated(thing: Thing, name: str) -> PartialDate | None:
     value: Any = getattr(thing, name, None) if name else None
     return PartialDate.of(value) if isinstance(value, date) else value

@@ -89,11 +89,21 @@ class Weight:
     @property
     def words(self) -> str:
         """Say it in a few words: “2 independent sources, best 1B”; empty where there are none."""
-        if not self.sources:
-            return ""
         if self.is_hidden:
             return _("Sourced; not counted, to protect the source")
         told = ngettext("{n} independent source", "{n} independent sources", self.sources)
+        return self._said(told)
+
+    @property
+    def short(self) -> str:
+        """Say it where there is little room: “2 sources, best 1B”, “Sourced”."""
+        if self.is_hidden:
+            return _("Sourced")
+        return self._said(ngettext("{n} source", "{n} sources", self.sources))
+
+    def _said(self, told: str) -> str:
+        if not self.sources:
+            return ""
         said = told.format(n=self.sources)
         if self.best:
             return _("{sources}, best {grade}").format(sources=said, grade=self.best[:2])

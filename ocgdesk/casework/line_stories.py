@@ -141,6 +141,11 @@ class Story:
         found = [(back, chapter) for chapter in self.chapters for back in chapter.check_backs]
         return tuple(sorted(found, key=lambda pair: pair[0].due or date.max))
 
+    @property
+    def due_any(self) -> bool:
+        """Whether a check-back is still to be made, whenever it is due."""
+        return any(back.result == "due" for back, _chapter in self.check_backs)
+
     def due(self, until: date) -> tuple[tuple[CheckBack, Chapter], ...]:
         """Return the check-backs still to be made by a day, the earliest first."""
         return tuple(

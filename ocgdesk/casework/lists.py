@@ -1,17 +1,18 @@
 """Lists for papers and programs: what was asked for, now or as it was recorded, as rows."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from functools import partial
+from operator import attrgetter
+from typing import Any, Final
 from uuid import UUID
 
-from ocgdesk.casework import present
+from ocgdesk.casework import present, views, withholding
 from ocgdesk.casework.import_lines import worded
-from ocgdesk.domain.entities import Assignment
+from ocgdesk.domain import valid_time
 from ocgdesk.domain.fields import Field, FieldType, described_fields
 from ocgdesk.domain.kinds import OWNED, Base, Kind
-from ocgdesk.domain.links import Link
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity, Marked, Thing
 from ocgdesk.errors import Refused
@@ -23,6 +24,10 @@ from ocgdesk.store.reader import Reader
 LISTED = tuple(kind for kind in Kind if kind not in {Kind.ASSERTION, Kind.PLACEMENT})
 """The kinds that can be listed and exported."""
 
+NOT_DATED: Final = N_(
+    "Only links, assignments, orders, custody, markers and what else has a beginning and an end"
+    " hold on a day"
+)
 _AT_ONCE = 5_000
 
 
@@ -39,6 +44,8 @@ class Question:
     """Recorded time: what this workspace held then; None is now."""
     on: date | None = None
     """Valid time: only links and assignments that may have held on this day."""
+    view: str = ""
+    """A saved view by its name: its filters hold too, its order where no other is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +66,28 @@ def find(reader: Reader, question: Question) -> Pairs:
 
     Raises Refused for a column that is not there, and where ``on`` means nothing for the kind.
     """
-    if question.on is not None and not _is_dated(question.kind):
-        raise Refused(_("Only links, memberships, attributions and assignments hold on a day"))
+    withholding.refuse_list(question.kind)
+    if question.view:
+        question = _with_view(reader, question)
+    if question.on is not None and not valid_time.is_dated(question.kind):
+        raise Refused(_(NOT_DATED))
     pairs = _then(reader, question) if question.as_at else _now(reader, question)
     return pairs[: question.limit]
 
 
-def _is_dated(kind: Kind) -> bool:
-    cls = class_of(kind)
-    return cls.base is Base.LINK or cls is Assignment
+def _with_view(reader: Reader, question: Question) -> Question:
+    layout, _gone = views.layout_of(views.named(reader, question.kind, question.view))
+    return replace(
+        question,
+        filters=(*layout.filters, *question.filters),
+        sorts=question.sorts or layout.sorts,
+        text=question.text or layout.text,
+        view="",
+    )
 
 
 def _holds(thing: Thing, on: date | None) -> bool:
-    if on is None:
-        return True
-    if isinstance(thing, Assignment):
-        return Link.holds_on(thing, on)  # type: ignore[arg-type]
-    return not isinstance(thing, Link) or thing.holds_on(on)
+    return on is None or valid_time.holds(thing, on)
 
 
 def _now(reader: Reader, question: Question) -> Pairs:
@@ -98,54 +110,72 @@ def _then(reader: Reader, question: Question) -> Pairs:
     """Return what was recorded; order and filters are worked out here, not in the file."""
     assert question.as_at is not None  # noqa: S101 - asked for by who calls
     seq = history.seq_at(reader, question.as_at)
+    tests = [_tester(question.kind, filter_) for filter_ in question.filters]
     found = [
-        thing
-        for thing in history.all_as_at(reader, question.kind, seq)
-        if _holds(thing, question.on) and _passes(thing, question)
+        (no, thing)
+        for no, thing in history.numbered_as_at(reader, question.kind, seq)
+        if _holds(thing, question.on)
+        and all(test(thing) for test in tests)
+        and _has_words(thing, question.text)
     ]
     for sort in reversed(question.sorts or _natural(question.kind)):
-        found.sort(key=lambda thing: _key(thing, sort.column), reverse=sort.descending)
-        found.sort(key=lambda thing: _value(thing, sort.column) in _EMPTY)
-    return [(0, thing) for thing in found]
+        value = _valuer(question.kind, sort.column)
+        keyed = [(_key(value(pair[1])), pair) for pair in found]
+        full = sorted((k for k in keyed if k[0] is not None), key=_first, reverse=sort.descending)
+        found = [pair for _k, pair in (*full, *(k for k in keyed if k[0] is None))]
+    return found
 
 
-_EMPTY = (None, "", ())
+Value = Callable[[Thing], Any]
+_EMPTY: Final[tuple[Any, ...]] = (None, "", (), [])
+
+
+def _first(pair: tuple[Any, Any]) -> Any:
+    return pair[0]
 
 
 def _natural(kind: Kind) -> tuple[Sort, ...]:
     return (Sort("label"),) if class_of(kind).base is Base.ENTITY else ()
 
 
-def _value(thing: Thing, column: str) -> Any:
-    """Return what a thing recorded earlier has in a column."""
-    if column in {"ref", "label"} and isinstance(thing, Entity):
-        return getattr(thing, column)
-    if column == "marking" and isinstance(thing, Marked):
-        return thing.marking.value
-    for field in described_fields(type(thing)):
-        if field.name == column:
-            return present.value(field, getattr(thing, column))
+def _valuer(kind: Kind, column: str) -> Value:
+    """Return what reads a column of a thing recorded earlier; Refused where nothing can."""
+    cls = class_of(kind)
+    if column in {"ref", "label"} and issubclass(cls, Entity):
+        return attrgetter(column)
+    if column == "marking" and issubclass(cls, Marked):
+        return attrgetter("marking.value")
+    if (field := next((f for f in described_fields(cls) if f.name == column), None)) is not None:
+        return partial(_field_value, field)
     told = _("The column {name} cannot be asked for as it was recorded then")
     raise Refused(told.format(name=column[:40]))
 
 
-def _key(thing: Thing, column: str) -> Any:
-    value = _value(thing, column)
-    return value if isinstance(value, int | float) else str(value or "").casefold()
+def _field_value(field: Field, thing: Thing) -> Any:
+    return present.value(field, getattr(thing, field.name))
 
 
-def _passes(thing: Thing, question: Question) -> bool:
-    if not all(_test(thing, filter_) for filter_ in question.filters):
-        return False
-    if not question.text:
+def _key(value: Any) -> Any:
+    """Return what a value is ordered by; None for an empty one, which comes last either way."""
+    if value in _EMPTY:
+        return None
+    return value if isinstance(value, int | float) else str(value).casefold()
+
+
+def _has_words(thing: Thing, text: str) -> bool:
+    if not text:
         return True
     label = thing.label if isinstance(thing, Entity) else ""
-    text = f"{label} {getattr(thing, 'ref', '')}".casefold()
-    return all(word in text for word in question.text.casefold().split())
+    said = f"{label} {getattr(thing, 'ref', '')}".casefold()
+    return all(word in said for word in text.casefold().split())
 
 
-def _test(thing: Thing, filter_: Filter) -> bool:
-    value = _value(thing, filter_.column)
+def _tester(kind: Kind, filter_: Filter) -> Callable[[Thing], bool]:
+    return partial(_test, _valuer(kind, filter_.column), filter_)
+
+
+def _test(read: Value, filter_: Filter, thing: Thing) -> bool:
+    value = read(thing)
     some = value if isinstance(value, list) else [value]
     texts = ["" if item is None else str(item).casefold() for item in some]
     wanted = [word.casefold() for word in filter_.values]

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from ocgdesk.casework import reasons
 from ocgdesk.domain.entities import Report
 from ocgdesk.domain.kinds import OWNED
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity
+from ocgdesk.domain.valid_time import holds
 from ocgdesk.errors import NotFound
 from ocgdesk.i18n import _
 from ocgdesk.store import history, records
@@ -57,9 +59,9 @@ def look(
 ) -> Whole:
     """Return the record a person means, with what hangs on it; that it was read is logged.
 
-    ``as_at`` is recorded time, ``on`` leaves out links that did not hold on a day. One that
-    was taken out is shown as it was last, without what hung on it. Raises NotFound where there
-    is no such record, or was none then, ReasonWanted where a reason is to be given first
+    ``as_at`` is recorded time, ``on`` leaves out links and sub-records that did not hold on a
+    day. One that was taken out is shown as it was last, without what hung on it. Raises NotFound
+    where there is no such record, or was none then, ReasonWanted where a reason is to come first
     (``asked`` says that it was asked for).
     """
     brief, gone = find(reader, ref)
@@ -71,10 +73,15 @@ def look(
     else:
         whole = _now(reader, brief)
     if on is not None:
-        whole = replace(whole, links=tuple(i for i in whole.links if i.link.holds_on(on)))
+        whole = _held_on(whole, on)
     reader.saw("View record", [brief.no])
     cited = dict.fromkeys(id_ for item in whole.links for id_ in item.link.reports)
     return replace(whole, reports=tuple(records.by_ids(reader, cited).values()))
+
+
+def _held_on(whole: Whole, on: date) -> Whole:
+    links = tuple(item for item in whole.links if item.link.holds_on(on))
+    return replace(whole, links=links, owned=tuple(t for t in whole.owned if holds(t, on)))
 
 
 def _now(reader: Reader, brief: Brief) -> Whole:

@@ -138,7 +138,12 @@ def draft(
     lines = []
     for some in codec.batches(list(texts), _AT_ONCE):
         for no, thing in _found(reader, kind, some):
-            lines.append(_line(no, thing, columns, texts[no], today))
+            pairs = zip(columns, texts[no], strict=True)
+            cells = tuple(_cell(reader, thing, *pair, today) for pair in pairs)
+            found = Line(
+                no=no, id=thing.id, version=thing.version, title=_title(thing), cells=cells
+            )
+            lines.append(found)
     return Draft(kind=kind, columns=tuple(columns), lines=tuple(lines), beyond=beyond)
 
 
@@ -151,16 +156,14 @@ def _found(reader: Reader, kind: Kind, nos: Sequence[int]) -> Iterable[tuple[int
     return [(no, by_no[no]) for no in nos if no in by_no]
 
 
-def _line(
-    no: int, thing: Thing, columns: Sequence[str], texts: Sequence[str | None], today: date
-) -> Line:
-    pairs = zip(columns, texts, strict=True)
-    cells = (
-        None if text is None else table_cells.propose(thing, name, text, today)
-        for name, text in pairs
-    )
-    title = thing.label if isinstance(thing, Entity) else ""
-    return Line(no=no, id=thing.id, version=thing.version, title=title, cells=tuple(cells))
+def _cell(
+    reader: Reader, thing: Thing, name: str, text: str | None, today: date
+) -> Proposed | None:
+    return None if text is None else table_cells.propose(reader, thing, name, text, today)
+
+
+def _title(thing: Thing) -> str:
+    return thing.label if isinstance(thing, Entity) else ""
 
 
 # ---- Taking in ----------------------------------------------------------------------------------
@@ -184,10 +187,7 @@ def take_in(work: Work, drafted: Draft, *, today: date) -> int:
             values = _with_day(drafted.values(line), today)
             plans.edit_action(work, line.id, values, version=line.version)
     else:
-        changed = [replace(things[line.id], **drafted.values(line)) for line in lines]
-        for thing in changed:
-            records.check(thing)
-        work.put(*changed)
+        records.edit_all(work, [(things[line.id], drafted.values(line)) for line in lines])
     return drafted.taken
 
 

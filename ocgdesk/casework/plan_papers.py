@@ -1,16 +1,21 @@
 """A 4P plan on paper: what is read for it, its bytes, and that it left."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any, TypeVar
 from uuid import UUID
 
-from ocgdesk.casework import exports, plan_board
+from ocgdesk.casework import exports, plan_board, withholding
 from ocgdesk.casework.files import write as write_whole
 from ocgdesk.casework.plan_board import Board
+from ocgdesk.casework.withholding import Withheld
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.entities import Ocg
+from ocgdesk.domain.fields import FieldType, described_fields
 from ocgdesk.domain.marking import highest
 from ocgdesk.domain.people import Right
+from ocgdesk.domain.plans import Action, Objective
 from ocgdesk.i18n import _
 from ocgdesk.reports import docx_writer, plan_paper
 from ocgdesk.reports.document import Document
@@ -19,22 +24,32 @@ from ocgdesk.security import chain
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.workspace import Workspace
 
+A = TypeVar("A", Action, Objective)
+
 SUFFIX = ".docx"
 
 
-def document(reader: Reader, ocg_id: UUID, issue: Issue) -> tuple[Document, tuple[int, ...]]:
+def document(
+    reader: Reader, ocg_id: UUID, issue: Issue, *, named: str = ""
+) -> tuple[Document, tuple[int, ...]]:
     """Return the plan of an OCG set out, and the numbers of the records it names.
 
-    Raises NotFound where this reader knows of no such OCG.
+    People recorded as exploited are named only with a reason, ``named``. Raises NotFound
+    where this reader knows of no such OCG.
     """
     board = plan_board.read(reader, ocg_id, today=issue.day, noted=False)
     ocg = reader.get(Ocg, ocg_id)
-    touched = {id_: brief.label for id_, brief in board.records.items() if _is_named(board, id_)}
+    hidden = withholding.of(reader, named=bool(named.strip()), reason=named)
+    touched = {
+        id_: hidden.label(id_, brief.label)
+        for id_, brief in board.records.items()
+        if _is_named(board, id_)
+    }
     paper = plan_paper.build(
         ocg,
         board.plan,
-        objectives=board.objectives,
-        actions=board.actions,
+        objectives=[_nameless(aim, hidden) for aim in board.objectives],
+        actions=[_nameless(action, hidden) for action in board.actions],
         posts=board.posts,
         review_due=board.review_due,
         touched=touched,
@@ -50,6 +65,16 @@ def document(reader: Reader, ocg_id: UUID, issue: Issue) -> tuple[Document, tupl
     )
     subjects = (board.ocg.no, *(board.records[id_].no for id_ in touched))
     return paper, subjects
+
+
+def _nameless(thing: A, hidden: Withheld) -> A:
+    """Return an action or objective whose texts name nobody who is exploited."""
+    texts: dict[str, Any] = {
+        field.name: hidden.text(getattr(thing, field.name))
+        for field in described_fields(type(thing))
+        if field.type in {FieldType.TEXT, FieldType.LONG_TEXT}
+    }
+    return replace(thing, **texts) if hidden.names else thing
 
 
 def _is_named(board: Board, id_: UUID) -> bool:
@@ -79,15 +104,17 @@ def to_file(
     agency: str = "",
     recipient: str = "",
     reason: str = "",
+    named: str = "",
 ) -> Path:
     """Write the plan of an OCG as a Word document; what left is journalled first.
 
-    Raises Refused to those who may not export, CannotWrite where the file cannot be written.
+    People recorded as exploited are named only with a reason, ``named``. Raises Refused
+    to those who may not export, CannotWrite where the file cannot be written.
     """
     workspace.user.need(Right.EXPORT)
     made = issue(workspace, now, author=author, agency=agency)
     with workspace.reading(reason) as reader:
-        paper, subjects = document(reader, ocg_id, made)
+        paper, subjects = document(reader, ocg_id, made, named=named)
     data = docx_writer.to_docx(paper)
     exports.disclose(
         workspace,
@@ -96,5 +123,6 @@ def to_file(
         recipient=recipient,
         reason=reason,
         format="docx",
+        **({"exploited_named": named.strip()} if named.strip() else {}),
     )
     return write_whole(path, data)

@@ -59,6 +59,7 @@ def look(reader: Reader, today: date, progress: Progress = silent) -> tuple[Stan
         progress(done, len(rules), rule.words)
         found.append(_standing(reader, rule, today) if rule.on else Standing(rule=rule))
     progress(len(rules), len(rules), "")
+    reader.saw("Count by quality rules", rules=len(found))
     return tuple(found)
 
 
@@ -75,7 +76,17 @@ def broken(reader: Reader, code: str, today: date, *, most: int | None = MOST_SH
     rule = quality.rule(code)
     found = queries.numbers(reader, rule, today)
     rows = queries.breaches(reader, rule, found[:most])
+    reader.saw("Quality rule", [row.no for row in rows if row.ref], rule=rule.code, rows=len(rows))
     return Broken(rule=rule, total=len(found), rows=tuple(rows))
+
+
+def ranked(found: Sequence[Standing]) -> tuple[Standing, ...]:
+    """Return rules in the order of mending: the weightiest that are broken, the kept, the off."""
+
+    def place(standing: Standing) -> tuple[bool, bool, int]:
+        return (not standing.rule.on, not standing.broken, -standing.rule.weight)
+
+    return tuple(sorted(found, key=place))
 
 
 def why(rule: Rule, breach: Breach) -> str:

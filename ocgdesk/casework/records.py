@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
 from ocgdesk.casework import case_rules, in_step, restricting, ruled
-from ocgdesk.domain.fields import Field, FieldType, described_fields
+from ocgdesk.domain.fields import FieldType, described_fields
 from ocgdesk.domain.grading import Grading
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.links import Attribution, Link, Membership
 from ocgdesk.domain.people import Right
-from ocgdesk.domain.reference_data import code_list
+from ocgdesk.domain.reference_data import CodeList, code_list
 from ocgdesk.domain.things import Entity, Thing
 from ocgdesk.errors import Refused
 from ocgdesk.store import records as queries
+from ocgdesk.store.reader import Reader
 from ocgdesk.store.work import Work
 
 E = TypeVar("E", bound=Entity)
@@ -48,17 +50,31 @@ def _edit(work: Work, thing: Thing, values: Mapping[str, Any], version: int | No
     known = {f.name for f in described_fields(type(thing))} | {"marking"}
     if unknown := set(values) - known:
         raise Refused(f"There is no field {min(unknown)!r} on this kind of record")
-    changed = replace(thing, **values)
+    changed = edited(work.reader, thing, values, in_step.day_of(work))
     if version is not None:
         changed = replace(changed, version=version)
-    check(changed)
-    ruled.check_edit(thing, changed)
-    case_rules.check_edit(work.reader, thing, changed)
-    changed = case_rules.settled(thing, changed)
-    in_step.check_change(work.reader, thing, changed, in_step.day_of(work))
     saved = work.put(changed)[0]
     in_step.follow(work, [saved])
     return saved
+
+
+def edit_all(work: Work, edits: Iterable[tuple[Thing, Mapping[str, Any]]]) -> list[Thing]:
+    """Change fields of several records at once, each against the version it was read with."""
+    on = in_step.day_of(work)
+    saved = work.put(*(edited(work.reader, thing, values, on) for thing, values in edits))
+    in_step.follow(work, saved)
+    return saved
+
+
+def edited(reader: Reader, before: Thing, values: Mapping[str, Any], on: date) -> Thing:
+    """Return a record as an edit on a day would leave it; Refused where a rule is against it."""
+    changed = replace(before, **values)
+    check(changed, before=before)
+    ruled.check_edit(before, changed)
+    case_rules.check_edit(reader, before, changed)
+    changed = case_rules.settled(before, changed)
+    in_step.check_change(reader, before, changed, on)
+    return changed
 
 
 def remove(work: Work, ids: Iterable[UUID], reason: str = "") -> None:
@@ -104,26 +120,40 @@ def restrict(work: Work, id_: UUID, users: Iterable[UUID] | None, reason: str) -
     restricting.restrict(work, id_, users, reason)
 
 
-def check(thing: Thing) -> None:
-    """Raise Refused, naming the field, where a value cannot be."""
+def check(thing: Thing, *, before: Thing | None = None) -> None:
+    """Raise Refused, naming the field, where a value cannot be.
+
+    ``before`` is the thing as it was: a code that stood there may stay, whatever became of its
+    list. A retired one cannot be taken anew.
+    """
     for field in described_fields(type(thing)):
         value = getattr(thing, field.name)
         if field.required and not str(value).strip():
             raise Refused(f"{field.label} is needed")
         if field.is_label and len(str(value)) > LONGEST_LABEL:
             raise Refused(f"{field.label} is longer than {LONGEST_LABEL:,} characters")
-        if value:
-            _check_value(field, value)
+        if value and field.type is FieldType.GRADE:
+            Grading.parse(value)
+        if value and field.codes and field.type in {FieldType.CODE, FieldType.CODES}:
+            known = code_list(field.codes)
+            stood = _codes(getattr(before, field.name, ()))
+            new = [code for code in _codes(value) if code not in stood]
+            _check_codes(known, new, fresh=before is not None or thing.version == 0)
 
 
-def _check_value(field: Field, value: Any) -> None:
-    if field.type is FieldType.GRADE:
-        Grading.parse(value)
-    if field.codes and field.type in {FieldType.CODE, FieldType.CODES}:
-        known = code_list(field.codes)
-        for code in (value,) if isinstance(value, str) else value:
-            if code not in known:
-                raise Refused(f"{str(code)[:40]!r} is not in the list of {known.title.lower()}")
+def _codes(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _check_codes(known: CodeList, codes: Iterable[str], *, fresh: bool) -> None:
+    for code in codes:
+        if code not in known:
+            raise Refused(f"{str(code)[:40]!r} is not in the list of {known.title.lower()}")
+        if fresh and code in known.retired:
+            raise Refused(
+                f"{known.label(code)} is retired from the list of {known.title.lower()}; "
+                "choose another"
+            )
 
 
 def may_edit(work: Work, kind: Kind) -> None:

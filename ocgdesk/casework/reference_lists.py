@@ -139,3 +139,8 @@ def brief(known: CodeList) -> dict[str, Any]:
         "editing": known.editing.value,
         "values": len(known.items),
     }
+
+
+def edit_label(known: CodeList) -> str:
+    """Return what the journal calls an edit of a list."""
+    return _("Edit list: {title}").format(title=known.title)

@@ -1,12 +1,12 @@
 """Cells of a list as somebody types them: which can be typed, and what a text would make of one."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
-from ocgdesk.casework import records
+from ocgdesk.casework import records, ruled
 from ocgdesk.casework.import_lines import worded
 from ocgdesk.domain import doubts, moves
 from ocgdesk.domain.fields import MANY, Field, FieldType, described_fields
@@ -16,6 +16,7 @@ from ocgdesk.domain.things import Thing
 from ocgdesk.errors import Refused
 from ocgdesk.exchange import convert
 from ocgdesk.i18n import N_, _
+from ocgdesk.store.reader import Reader
 
 T = FieldType
 _TEXTS: Final = frozenset({T.TEXT, T.LONG_TEXT})
@@ -32,18 +33,15 @@ _KEPT_AS_THEY_ARE: Final = {
     Kind.WATCH: N_("A watch is changed where it is kept"),
     Kind.LIST_EDITION: N_("A list of codes is changed by an administrator"),
 }
+_LINKED: Final = N_("The type of a link is chosen where it is made")
+_CHOSEN: Final = N_("This is chosen on the record")
 _DECIDED: Final = N_("This is decided on the record, where its reason is asked for")
 _ON_THE_RECORD: Final = {
-    Kind.OCG: frozenset(
-        {"tier", "tier_reason", "tier_meeting", "tier_decided", "status_reason"}
-        | {"archive_reason", "decision_maker", "trigger", "merged_into"}
-    ),
-    Kind.COUNTY_LINE: frozenset({"closure_type", "closure_evidence", "closed", "follows"}),
+    Kind.OCG: frozenset({"tier", "tier_reason", "tier_meeting", "tier_decided", "status_reason"}),
     Kind.HANDLE: frozenset({"handed_to", "handed_over", "handover_note"}),
-    Kind.ATTRIBUTION: frozenset({"status", "outcome", "reviewed_on", "reviewer", "analyst"}),
     Kind.ACTION: frozenset({"done"}),
 }
-"""Fields that follow from an act with rules of its own."""
+"""Fields that follow from an act which asks for more than a table can."""
 
 
 class Verdict(StrEnum):
@@ -86,16 +84,15 @@ def refusal(kind: Kind, name: str) -> str:
     field = field_of(kind, name)
     if field is None:
         return _("This column is worked out, it is not typed")
-    if said := _KEPT_AS_THEY_ARE.get(kind):
-        return _(said)
-    has_moves = field.codes in moves.MOVES and kind is not Kind.ACTION
-    if has_moves or name in _ON_THE_RECORD.get(kind, ()):
-        return _(_DECIDED)
-    if kind in LINKS and name in {"type", "directed"}:
-        return _("The type of a link is chosen where it is made")
-    if field.type in MANY or field.type in {T.ENTITY, T.INSTANT}:
-        return _("This is chosen on the record")
-    return ""
+    by_type = field.type in MANY or field.type in {T.ENTITY, T.INSTANT}
+    reasons = (
+        _KEPT_AS_THEY_ARE.get(kind),
+        ruled.BY_ACT.get((kind, name)),
+        _DECIDED if name in _ON_THE_RECORD.get(kind, ()) else None,
+        _LINKED if kind in LINKS and name in {"type", "directed"} else None,
+        _CHOSEN if by_type else None,
+    )
+    return next((_(said) for said in reasons if said), "")
 
 
 def read(field: Field, text: str, today: date) -> Any:
@@ -121,7 +118,7 @@ def typed(field: Field, value: Any) -> str:
     return worded(field, value)
 
 
-def propose(thing: Thing, name: str, text: str, today: date) -> Proposed:
+def propose(reader: Reader, thing: Thing, name: str, text: str, today: date) -> Proposed:
     """Return what typing this text into a cell of a record would do."""
     field = field_of(thing.kind, name)
     if field is None or (said := refusal(thing.kind, name)):
@@ -130,8 +127,8 @@ def propose(thing: Thing, name: str, text: str, today: date) -> Proposed:
     before = worded(field, old)
     try:
         value = read(field, text, today)
-        records.check(replace(thing, **{name: value}))
-        said = _refused_status(field, old, value)
+        records.edited(reader, thing, {name: value}, today)
+        said = _refused_status(thing, field, old, value)
     except Refused as refused:
         said, value = str(refused), None
     if said:
@@ -144,8 +141,9 @@ def propose(thing: Thing, name: str, text: str, today: date) -> Proposed:
     )  # fmt: skip
 
 
-def _refused_status(field: Field, old: Any, new: Any) -> str:
-    if field.codes not in moves.MOVES:
+def _refused_status(thing: Thing, field: Field, old: Any, new: Any) -> str:
+    """Return why an action cannot move on so; other kinds have their rules in their edits."""
+    if thing.kind is not Kind.ACTION or field.codes not in moves.MOVES:
         return ""
     refused = moves.refuse_move(field.codes, old, new)
     return refused or moves.refuse_without(field.codes, old, new, ()) or ""

@@ -33,6 +33,7 @@ class Asked:
         self.limit: int | None = given["limit"]
         self.as_at: str = given["as_at"]
         self.on: str = given["on"]
+        self.view: str = given.get("view", "")
 
     def question(self, kind: str) -> "Question":
         """Return the question for a kind; Refused where a condition cannot be read."""
@@ -49,11 +50,14 @@ class Asked:
             limit=self.limit,
             as_at=moment(self.as_at),
             on=session.day_of(self.on),
+            view=self.view,
         )
 
     def words(self) -> dict[str, Any]:
         """Return the filters as they are repeated beside the answer."""
-        given = {"filter": list(self.filters), "text": self.text, "on": self.on}
+        given = {
+            "filter": list(self.filters), "text": self.text, "on": self.on, "view": self.view
+        }  # fmt: skip
         return {name: value for name, value in given.items() if value}
 
 
@@ -87,12 +91,13 @@ def asks(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--filter", "filters", multiple=True, help="COLUMN=VALUE, also != ~ >= <=.")
     @click.option("--text", default="", help="Only rows that hold these words.")
     @click.option("--sort", "sorts", multiple=True, help="COLUMN, or -COLUMN downwards.")
+    @click.option("--view", default="", metavar="NAME", help="The order and filters of a view.")
     @click.option("--limit", type=click.IntRange(min=1), help="At most so many rows.")
     @session.as_at_option
     @session.on_option
     @wraps(command)
     def run(**rest: Any) -> Any:
-        names = ("filters", "text", "sorts", "limit", "as_at", "on")
+        names = ("filters", "text", "sorts", "limit", "as_at", "on", "view")
         return command(asked=Asked(**{name: rest.pop(name) for name in names}), **rest)
 
     return run

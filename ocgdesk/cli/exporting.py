@@ -21,9 +21,24 @@ LONDON = ZoneInfo("Europe/London")
 @click.option("-o", "--output", "out", type=FilePath, required=True, help=".csv, .xlsx or .json.")
 @click.option("--recipient", default="", help="Who it is for; kept in the journal.")
 @click.option("--reason", default="", help="Why it leaves; kept in the journal.")
+@click.option(
+    "--name-exploited",
+    "named",
+    default="",
+    metavar="WHY",
+    help="Name people recorded as exploited, and why; kept in the journal.",
+)
 @session.as_json_option
 def export(
-    way: Way, *, kind: str, asked: Asked, out: Path, recipient: str, reason: str, json_: bool
+    way: Way,
+    *,
+    kind: str,
+    asked: Asked,
+    out: Path,
+    recipient: str,
+    reason: str,
+    named: str,
+    json_: bool,
 ) -> None:
     """Write a list of one KIND to a file; the journal keeps what left, for whom and why."""
     from ocgdesk import settings
@@ -38,6 +53,7 @@ def export(
             author=settings.load().author,
             filters=asked.words(),
             as_at=asking.as_at_words(asked.as_at),
+            named=named,
         )
         made = exports.to_file(
             workspace,

@@ -28,6 +28,13 @@ LONDON = ZoneInfo("Europe/London")
 @click.option("-o", "--output", "out", type=FilePath, help="Write it as .docx.")
 @click.option("--recipient", default="", help="Who it is for; kept in the journal.")
 @click.option("--reason", default="", help="Why it leaves; kept in the journal.")
+@click.option(
+    "--name-exploited",
+    "named",
+    default="",
+    metavar="WHY",
+    help="Name people recorded as exploited, and why; kept in the journal.",
+)
 @plan_edits.edits
 @session.as_at_option
 @session.on_option
@@ -42,6 +49,7 @@ def plan(
     on: str,
     recipient: str,
     reason: str,
+    named: str,
     json_: bool,
 ) -> None:
     """Show, write or edit the 4P plan of the OCG REF; edits come before what is shown."""
@@ -56,7 +64,7 @@ def plan(
         done = plan_edits.edited(workspace, ocg, edit)
         board = read(workspace, ocg)
         if out is not None:
-            write(workspace, ocg, out, recipient=recipient, reason=reason)
+            write(workspace, ocg, out, recipient=recipient, reason=reason, named=named)
     if json_:
         output.as_json(_plain(board, session.today()))
         return
@@ -123,7 +131,13 @@ def read(workspace: "Workspace", ocg: UUID) -> "Board":
 
 
 def write(
-    workspace: "Workspace", ocg: UUID, out: Path, *, recipient: str = "", reason: str = ""
+    workspace: "Workspace",
+    ocg: UUID,
+    out: Path,
+    *,
+    recipient: str = "",
+    reason: str = "",
+    named: str = "",
 ) -> None:
     """Write the plan of an OCG as a Word document; that it leaves is journalled first."""
     from ocgdesk import settings
@@ -139,6 +153,7 @@ def write(
         agency=kept.agency,
         recipient=recipient,
         reason=reason,
+        named=named,
     )
 
 

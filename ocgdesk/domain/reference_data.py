@@ -76,6 +76,11 @@ class CodeList:
     def __contains__(self, code: str) -> bool:
         return code in self._words
 
+    @property
+    def retired(self) -> frozenset[str]:
+        """The codes that are not offered any more."""
+        return frozenset(item.code for item in self.items if item.retired)
+
     def label(self, code: str) -> str:
         """Return the words of a code; a code that is not in the list stands for itself."""
         return self._words.get(code, code)

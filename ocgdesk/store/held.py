@@ -15,6 +15,7 @@ from ocgdesk.domain.changes import Change
 from ocgdesk.domain.kinds import LINKS, Base, Kind
 from ocgdesk.domain.links import Assertion, Link
 from ocgdesk.domain.things import Entity, Thing
+from ocgdesk.errors import NotFound
 from ocgdesk.store import codec, tables
 from ocgdesk.store.past import Pages, knowable
 from ocgdesk.store.reader import Reader
@@ -65,11 +66,11 @@ class Held:
         return self._tied(Base.ENTITY, Entity, kinds, now, lambda thing: thing.owner == owner)
 
     def assertions_of(self, subject: UUID) -> list[Assertion]:
-        """Return what sources were noted to say of the fields of a record."""
+        """Return what sources were noted to say of the fields of a record; NotFound for none."""
+        if subject not in self.entities([subject]):
+            raise NotFound("There is no such record")
         table = tables.assertion
-        now = self._now(
-            Base.ASSERTION, table.c.no, table.c.subject_no == self.reader.number(subject)
-        )
+        now = self._now(Base.ASSERTION, table.c.no, table.c.subject_no == self._number(subject))
         return self._tied(
             Base.ASSERTION, Assertion, (Kind.ASSERTION,), now, lambda said: said.subject == subject
         )

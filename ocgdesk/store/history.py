@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from ocgdesk.domain.changes import Change
 from ocgdesk.domain.kinds import Base, Kind
@@ -102,15 +102,39 @@ def all_as_at(reader: Reader, kind: Kind, seq: int) -> Iterator[Thing]:
     Today's state is walked back: what was not touched since stands as it is, what was is read
     from the first change after ``seq``. What the reader may not know of is left out.
     """
+    for _no, thing in numbered_as_at(reader, kind, seq):
+        yield thing
+
+
+def numbered_as_at(reader: Reader, kind: Kind, seq: int) -> Iterator[tuple[int, Thing]]:
+    """Yield the same with the number of each."""
+    there, old = split_as_at(reader, kind, seq)
+    for some in codec.batches(sorted((*there, *old))):
+        now = codec.load(reader.connection, kind, [no for no in some if no not in old])
+        things = reader.without_hidden([now[no] for no in some if no in now])
+        seen = dict(zip(now, things, strict=True)) | {no: old[no] for no in some if no in old}
+        yield from ((no, seen[no]) for no in some if no in seen)
+
+
+def split_as_at(reader: Reader, kind: Kind, seq: int) -> tuple[list[int], dict[int, Thing]]:
+    """Return what was held after entry ``seq``: numbers that stand as they are, and old things.
+
+    The old ones were touched since and come as they were, without what the reader may not
+    know of.
+    """
     base = class_of(kind).base
     since = _first_changes_since(reader, kind, seq)
-    known = knowable(reader, base, list(since))
-    old = {no: c.before for no, c in since.items() if c is not None and c.before is not None}
-    wanted = {no for no in _numbers_now(reader, kind) if no not in since}
-    wanted |= {no for no in old if no in known}
-    for some in codec.batches(sorted(wanted)):
-        now = codec.load(reader.connection, kind, [no for no in some if no not in old])
-        yield from reader.without_hidden([old.get(no) or now[no] for no in some])
+    known = knowable(reader, base, [no for no, change in since.items() if change is not None])
+    old = {no: c.before for no, c in since.items() if c and c.before and no in known}
+    things = reader.without_hidden(list(old.values()))
+    there = [no for no in _numbers_now(reader, kind) if no not in since]
+    return there, dict(zip(old, things, strict=True))
+
+
+def touched_since(reader: Reader, seq: int) -> frozenset[int]:
+    """Return the numbers of what was made, changed or taken out after entry ``seq``."""
+    query = select(_item.c.no).where(_item.c.seq > seq).distinct()
+    return frozenset(reader.connection.execute(query).scalars())
 
 
 def _numbers_now(reader: Reader, kind: Kind) -> Iterator[int]:
@@ -122,19 +146,23 @@ def _numbers_now(reader: Reader, kind: Kind) -> Iterator[int]:
 
 
 def _first_changes_since(reader: Reader, kind: Kind, seq: int) -> dict[int, Change | None]:
+    """Return the first change of each thing touched after ``seq``; None for one made since."""
     first = (
         select(_item.c.no, func.min(_item.c.seq).label("seq"))
         .where(_item.c.seq > seq, _item.c.kind == kind.value)
         .group_by(_item.c.no)
         .subquery()
     )
+    earlier = _item.alias()
+    was_held = exists().where(earlier.c.no == _item.c.no, earlier.c.seq <= seq)
     query = (
-        select(_item)
+        select(_item, was_held.label("was_held"))
         .join(first, (_item.c.no == first.c.no) & (_item.c.seq == first.c.seq))
         .order_by(_item.c.seq, _item.c.block, _item.c.pos)
     )
     pages = Pages(reader.connection)
-    return {row.no: pages.change(row) for row in reader.rows(query)}
+    rows = reader.rows(query)
+    return {row.no: pages.change(row) if row.was_held else None for row in rows}
 
 
 def number_of(reader: Reader, thing: Thing, base: Base = Base.ENTITY) -> int:

@@ -25,6 +25,7 @@ from ocgdesk.store.undo import Step
 from ocgdesk.store.work import Work
 from ocgdesk.store.workspace import Workspace
 from ocgdesk.ui.jobs import Job, Jobs
+from ocgdesk.ui.own_lists import OwnLists
 from ocgdesk.ui.worker import Call
 
 T = TypeVar("T")
@@ -80,10 +81,13 @@ class Desk(QObject):
         self.workspace = workspace
         self.settings = settings
         self.jobs = Jobs(self)
+        self.reasons: dict[UUID | str, str] = {}
+        """Why what was opened or searched was: by record or use, as said since unlocking."""
         self._seen, _hash = workspace.head()
         self.since = self._seen
         """The newest entry of the journal when work began at this desk."""
         self._own: set[int] = set()
+        self._lists = OwnLists(self)  # before any page listens: they are to find the new lists
         self._looking = False
         self._writing = 0
         self._timer = QTimer(self)
@@ -255,6 +259,7 @@ class Desk(QObject):
         """Stop all work: what runs is cancelled, and nothing more is begun."""
         self._timer.stop()
         self.jobs.close()
+        self._lists.release()
 
     def close(self) -> None:
         """Stop all work and let go of the workspace."""

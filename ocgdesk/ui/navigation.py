@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ocgdesk.casework.moments import Moment
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.store.listing import ListQuery
 from ocgdesk.ui.desk import Desk
@@ -50,6 +51,8 @@ class Target:
     """REGISTER: filters and order to begin with."""
     tab: str = ""
     """RECORD, SETTINGS: which part to show first."""
+    moment: Moment | None = None
+    """RECORD: another time than now to show it at."""
     text: str = ""
     """SEARCH: what is looked for."""
 

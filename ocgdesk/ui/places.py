@@ -40,16 +40,16 @@ def rail(user: User, counts: Mapping[Kind, int]) -> tuple[RailGroup, ...]:
     groups = []
     if user.may(Right.READ):
         home = RailEntry(key=HOME, title=_("Home"), icon="page.home")
-        search = RailEntry(key="search", title=_("Search"), icon="page.search", hint="Ctrl+K")
-        groups.append(RailGroup("", (home, search)))
+        groups.append(RailGroup("", (home,)))
         groups.append(RailGroup(_("Register"), tuple(_register(kind, counts) for kind in FRONT)))
         grid = RailEntry(
             key=PageKind.THREAT_GRID.value, title=_("Threat grid"), icon="page.threat-grid"
         )
         analysis = RailEntry(key=PageKind.ANALYSIS.value, title=_("Analysis"), icon="page.analysis")
         triage = RailEntry(key=PageKind.TRIAGE.value, title=_("Handle triage"), icon="page.triage")
-        work = (_register(Kind.CHART, counts), _register(Kind.PLAN, counts), grid, analysis, triage)
-        groups.append(RailGroup(_("Work"), work))
+        watch = RailEntry(key=PageKind.SEARCH.value, title=_("Watch list"), icon="entity.watch")
+        kept = (_register(Kind.CHART, counts), _register(Kind.PLAN, counts))
+        groups.append(RailGroup(_("Work"), (*kept, grid, analysis, triage, watch)))
         groups.append(
             RailGroup(_("Other records"), (*(_register(kind, counts) for kind in OTHER), _more()))
         )

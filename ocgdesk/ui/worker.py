@@ -15,6 +15,7 @@ from threading import Event, Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from ocgdesk.domain.reference_data import SHIPPED, Editions, adopt, in_force
 from ocgdesk.errors import Cancelled, DeskError
 from ocgdesk.progress import Progress, silent
 
@@ -61,9 +62,11 @@ def serve(calls: "Connection", answers: "Connection") -> None:
     """Answer calls until the other end closes. Runs in the process of its own."""
     while True:
         try:
-            call = calls.recv()
+            call, lists = calls.recv()
         except (EOFError, KeyboardInterrupt):
             return
+        if lists is not None:
+            adopt(lists)
         try:
             answers.send((_Said.GOOD, call.run(_Teller(answers))))
         except DeskError as error:
@@ -102,6 +105,8 @@ class Worker:
         self._process: SpawnProcess | None = None
         self._calls: Connection | None = None
         self._answers: Connection | None = None
+        self._lists = SHIPPED
+        """The reference lists that the process works with."""
 
     @property
     def pid(self) -> int | None:
@@ -137,7 +142,7 @@ class Worker:
     def _answer(self, call: Call, stop: Event, progress: Progress) -> tuple[bool, Any]:
         calls, answers = self._started()
         try:
-            calls.send(call)
+            calls.send((call, self._new_lists()))
             while (said := self._next(answers, stop))[0] is _Said.SO_FAR:
                 progress(*said[1])
         except Cancelled:
@@ -155,6 +160,11 @@ class Worker:
                 raise Cancelled
         said: tuple[_Said, Any] = answers.recv()
         return said
+
+    def _new_lists(self) -> Editions | None:
+        """Return the lists that hold here, unless the process has them already."""
+        before, self._lists = self._lists, in_force()
+        return None if self._lists is before else self._lists
 
     def _started(self) -> "tuple[Connection, Connection]":
         if self._process is not None and not self._process.is_alive():
@@ -188,6 +198,7 @@ class Worker:
             if pipe is not None:
                 pipe.close()
         self._process = self._calls = self._answers = None
+        self._lists = SHIPPED
 
 
 def _start_alone(process: "SpawnProcess") -> None:

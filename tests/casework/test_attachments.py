@@ -9,6 +9,7 @@ from PIL import Image
 
 from ocgdesk.casework import attachments, records, subrecords
 from ocgdesk.domain.entities import Nominal
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Role
 from ocgdesk.domain.subrecords import Attachment
 from ocgdesk.errors import NotFound, Refused
@@ -201,4 +202,6 @@ def test_the_newest_photograph_stands_for_the_record(workspace, attach, person) 
     newest = attach("new.png", a_photograph("PNG"), "photograph")
     attach("plan.pdf", b"%PDF-1.7", "document")
     with workspace.reading() as reader:
-        assert attachments.photograph(reader, person.id) == contents.read(reader, newest.digest)
+        kept = subrecords.of(reader, person.id).of(Kind.ATTACHMENT)
+    assert attachments.newest_photograph(kept) == newest
+    assert attachments.newest_photograph(kept[2:]) is None

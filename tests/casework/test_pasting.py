@@ -14,6 +14,7 @@ from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.entities import Nominal, Phone
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.plans import Action
+from ocgdesk.domain.subrecords import Custody
 from ocgdesk.errors import Conflict, NotFound, Refused
 
 TODAY = date(2026, 11, 21)
@@ -128,7 +129,6 @@ def test_a_report_that_reads_like_a_source_is_doubtful(given, drafted):
         (Kind.OCG, "tier"),
         (Kind.OCG, "members"),
         (Kind.OCG, "ref"),
-        (Kind.COUNTY_LINE, "status"),
         (Kind.ATTRIBUTION, "status"),
         (Kind.LINK, "type"),
         (Kind.LINK, "source"),
@@ -147,6 +147,21 @@ def test_a_name_cannot_be_emptied(given, drafted):
     (ocg,) = given(an_ocg())
     draft = drafted(Kind.OCG, ("name",), {ocg.id: ("",)})
     assert draft.lines[0].cells[0].note == "Name is needed"
+
+
+def test_a_line_follows_the_moves_of_its_status(workspace, given, drafted):
+    (line,) = given(a_line("Kestrel", status="suspected"))
+    draft = drafted(Kind.COUNTY_LINE, ("status",), {line.id: ("Closed (type 1)",)})
+    assert draft.lines[0].cells[0].verdict is Verdict.WRONG
+    take(workspace, drafted(Kind.COUNTY_LINE, ("status",), {line.id: ("potentially active",)}))
+    assert now(workspace, line).status == "potentially-active"
+
+
+def test_a_code_that_a_sub_record_put_on_a_nominal_is_not_wiped_off(workspace, given, drafted):
+    (person,) = given(a_nominal("Ann", in_custody=True))
+    given(Custody(owner=person.id, custody_type="remand", start=PartialDate(2026)))
+    draft = drafted(Kind.NOMINAL, ("in_custody",), {person.id: ("no",)})
+    assert draft.lines[0].cells[0].verdict is Verdict.WRONG
 
 
 def test_an_action_follows_the_moves_of_its_status(workspace, given, drafted):

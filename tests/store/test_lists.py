@@ -19,8 +19,9 @@ from makers import (
 )
 
 from ocgdesk.domain.dates import PartialDate
-from ocgdesk.domain.entities import Location, Ocg
+from ocgdesk.domain.entities import Location, Ocg, Operation
 from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.subrecords import CourtStep
 from ocgdesk.domain.values import Alias, External, Identifier
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.store import finding, listing, planning, records
@@ -279,3 +280,62 @@ def test_what_is_due_and_which_p_is_empty(workspace, given):
     assert (row.late, row.review_due) == (1, date(2026, 11, 10))
     assert [strand.value for strand in row.empty] == ["prevent", "prepare"]
     assert due == ["Late", "Disrupt", "Soon"]
+
+
+def test_links_are_counted_alike_row_by_row_and_all_at_once_whatever_is_hidden(
+    workspace, given, ann, opened_by, another_user
+):
+    only = {"restricted_to": frozenset({ann.id})}
+    one, two, three = given(a_nominal("One"), a_nominal("Two"), a_nominal("Three", **only))
+    (ocg,) = given(an_ocg("Firm"))
+    given(
+        *(a_link(one, two), a_link(one, three), a_link(three, two), a_membership(one, ocg)),
+        *(a_link(two, one, type="met", **only), a_membership(three, ocg)),
+    )
+    for reading in (workspace, opened_by(another_user)):
+        with reading.reading() as reader:
+            query = ListQuery(kind=Kind.NOMINAL, sorts=(Sort("links"),))
+            nos = listing.order(reader, query)
+            counts = [row.cells[0] for row in listing.window(reader, Kind.NOMINAL, nos, ["links"])]
+            each = [records.link_count(reader, no) for no in nos]
+        assert counts == each == sorted(counts)
+    assert counts == [1, 2]  # as the other user sees them
+
+
+def test_values_are_counted_within_other_filters_and_found_by_what_they_hold(workspace, given):
+    given(
+        an_ocg("Alpha", status="active", tier="t1"),
+        an_ocg("Beta", status="active", tier="t2"),
+        an_ocg("Gamma", status="dormant", tier="t1"),
+    )
+    held = ListQuery(
+        kind=Kind.OCG,
+        filters=(Filter("status", Test.IS, ("active",)), Filter("tier", Test.IS, ("t1",))),
+    )
+    with workspace.reading() as reader:
+        found = listing.distinct(reader, Kind.OCG, "tier", within=held)
+        assert sorted(found) == [("t1", 1), ("t2", 1)]
+        assert listing.distinct(reader, Kind.OCG, "name", holding="ET") == [("Beta", 1)]
+
+
+def test_a_column_names_another_record_unless_it_is_hidden(
+    workspace, given, ann, opened_by, another_user
+):
+    only = {"restricted_to": frozenset({ann.id})}
+    (person,) = given(a_nominal("One"))
+    seen, hidden = given(Operation(name="Harrow"), Operation(name="Larch", **only))
+    given(
+        CourtStep(owner=person.id, step="arrested", operation=seen.id),
+        CourtStep(owner=person.id, step="charged", operation=hidden.id),
+    )
+    query = ListQuery(kind=Kind.COURT_STEP, sorts=(Sort("operation"),))
+    assert cells(workspace, "operation", query) == ["Harrow", "Larch"]
+    assert cells(opened_by(another_user), "operation", query) == ["Harrow", ""]
+
+
+def test_a_row_carries_the_version_it_was_read_with(workspace, given, put):
+    (ocg,) = given(an_ocg("Alpha"))
+    put(ocg, tier="t1")
+    with workspace.reading() as reader:
+        nos = listing.order(reader, ListQuery(kind=Kind.OCG))
+        assert listing.window(reader, Kind.OCG, nos, ["name"])[0].version == 2

@@ -212,7 +212,7 @@ def test_the_header_of_an_exploited_person_says_so(given, page) -> None:
     from ocgdesk.ui.widgets.chips import ChipLabel
     from ocgdesk.ui.widgets.labels import ToneTile
 
-    (nominal,) = given(a_nominal("Ann Example", exploited=True))
+    (nominal,) = given(a_nominal("Ann Example", exploited=True, categories=("victim",)))
     made = page(nominal)
     chips = [chip.chip.word for chip in made.header.findChildren(ChipLabel)]
     assert chips == ["Exploited person"]
@@ -430,13 +430,13 @@ def test_a_link_saved_as_it_is_keeps_its_reports_unread(
 
 
 def test_the_history_gives_before_and_after(given, page, desk: Desk, qtbot: QtBot) -> None:
-    (ocg,) = given(an_ocg(status="nominated"))
-    desk.do("Edit OCG", partial(records.edit, id_=ocg.id, values={"status": "active"}))
+    (ocg,) = given(an_ocg(tier="t3"))
+    desk.do("Edit OCG", partial(records.edit, id_=ocg.id, values={"tier": "t2"}))
     made = page(ocg, "history")
     settle(qtbot, made)
     first = made.history.rows.rows[0]
-    assert (first.who, first.act, first.field) == ("Ann", "Edit OCG", "Status")
-    assert first.cell == Change(before="Nominated", after="Active")
+    assert (first.who, first.act, first.field) == ("Ann", "Edit OCG", "Tier")
+    assert first.cell == Change(before="T3", after="T2")
     assert Text("Tarnbrook") in [line.cell for line in made.history.rows.rows]
 
 

@@ -307,8 +307,8 @@ def test_an_export_asks_for_whom_and_why_and_is_logged(
 
 
 def test_a_new_record_is_made_and_opened(given, page, qtbot: QtBot) -> None:
-    three(given)
-    made = page()
+    given(a_nominal("Ann"))
+    made = page(Kind.NOMINAL)
     qtbot.keyClick(made, Qt.Key.Key_N, CONTROL)
     dialog = made.findChild(NewRecordDialog)
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
@@ -316,8 +316,8 @@ def test_a_new_record_is_made_and_opened(given, page, qtbot: QtBot) -> None:
     dialog.fields["name"].editor.setText("Delta")
     with qtbot.waitSignal(made.opened) as heard:
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    assert (heard.args[0].page, heard.args[0].kind) == (PageKind.RECORD, Kind.OCG)
-    qtbot.waitUntil(lambda: made.model.rowCount() == 4)
+    assert (heard.args[0].page, heard.args[0].kind) == (PageKind.RECORD, Kind.NOMINAL)
+    qtbot.waitUntil(lambda: made.model.rowCount() == 2)
 
 
 class Beats:

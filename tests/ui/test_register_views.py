@@ -80,7 +80,6 @@ def choose(page: RegisterPage, title: str) -> None:
     action = next(action for action in menu.actions() if action.text() == title)
     assert action.isEnabled()
     action.trigger()
-    menu.deleteLater()
 
 
 def test_a_view_keeps_order_and_filters_and_comes_back_with_the_page(
@@ -136,7 +135,6 @@ def test_a_shared_view_of_somebody_else_can_be_used_but_not_changed(
     assert names(made) == ["Beta", "Gamma"]
     menu = made.views.menu()
     found = {action.text(): action.isEnabled() for action in menu.actions()}
-    menu.deleteLater()
     assert not found["Remove it"]
     assert not found["Keep it to myself"]
 

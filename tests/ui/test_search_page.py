@@ -141,7 +141,6 @@ def test_ctrl_s_keeps_the_search_and_delete_removes_it(qtbot, show, desk) -> Non
     qtbot.keyClicks(dialog.reason, "Op Kestrel")
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(rows(page.kept.list)) == 1)
-    page.kept.list.setFocus()
     qtbot.keyClick(page.kept.list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: rows(page.kept.list) == [])
     assert not page.kept.nothing.isHidden()

@@ -298,7 +298,8 @@ def _grounds(chance: Random, item: Handle, confidence: str) -> tuple[Ground, ...
 def contacts(society: Society, found: Handles) -> Iterator[Link]:
     """Yield contact between handles, weighted by messages; a few handles know many."""
     ties = Ties.of(society, "handle contacts")
-    chance = ties.chance
+    chance, days = ties.chance, society.setting.numbers("handle contact days")
+    seen = {item.id: _seen(item) for item in found.items}
     met: dict[int, list[UUID]] = defaultdict(list)
     everybody: list[UUID] = []
     for item, group in zip(found.items, found.groups, strict=True):
@@ -308,10 +309,25 @@ def contacts(society: Society, found: Handles) -> Iterator[Link]:
             if pool:
                 other = pool[int(chance.random() * len(pool))]
                 weight = float(1 + int(chance.expovariate(1 / 60)))
+                period = _in_contact(days, seen[item.id], seen[other])
                 link = ties.tie(
-                    "communicates", item.id, other, group, weight=weight, unit="messages"
+                    "communicates", item.id, other, group, weight=weight, unit="messages", **period
                 )
                 yield from link
                 met[group] += [other] * len(link)
         met[group].append(item.id)
         everybody.append(item.id)
+
+
+def _seen(item: Handle) -> tuple[int, int]:
+    assert item.first_seen is not None and item.last_seen is not None  # noqa: S101, PT018 - drawn
+    return item.first_seen.earliest().toordinal(), item.last_seen.latest().toordinal()
+
+
+def _in_contact(days: Random, one: tuple[int, int], other: tuple[int, int]) -> dict[str, Any]:
+    """Return from when to when two handles wrote to each other, while both were in use."""
+    start, end = max(one[0], other[0]), min(one[1], other[1])
+    if start > end:
+        start, end = one  # the other was in use under another name then
+    first = days.randint(start, end)
+    return {"start": whole(first), "end": whole(days.randint(first, end))}

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 
+from ocgdesk.casework.sample import care, justice, logs
 from ocgdesk.casework.sample.addresses import address_links
+from ocgdesk.casework.sample.closures import closing_records
 from ocgdesk.casework.sample.commodities import dealing
 from ocgdesk.casework.sample.county_lines import line_links
+from ocgdesk.casework.sample.court_steps import case_records
 from ocgdesk.casework.sample.handles import attributions, contacts
 from ocgdesk.casework.sample.holdings import calls, controls, holding_links
 from ocgdesk.casework.sample.operations import investigating
@@ -15,6 +18,7 @@ from ocgdesk.casework.sample.setting import Setting
 from ocgdesk.casework.sample.sizes import size_called
 from ocgdesk.casework.sample.social import between_groups, memberships, personal, topping_up
 from ocgdesk.casework.sample.streams import Streams
+from ocgdesk.casework.sample.trading import trading
 from ocgdesk.casework.sample.values import Sample, Step
 from ocgdesk.casework.sample.world import World, world
 from ocgdesk.domain.links import Link
@@ -97,6 +101,7 @@ def _topics(made: World) -> Iterator[tuple[str, Iterable[Link]]]:
     yield "attributions", attributions(society, made.handles)
     yield "handle contacts", contacts(society, made.handles)
     yield "investigations", investigating(society, made.operations)
+    yield "trading", trading(society, made.commodities)
 
 
 def _products(made: World) -> Iterator[Stage]:
@@ -105,3 +110,21 @@ def _products(made: World) -> Iterator[Stage]:
     yield "actions", made.plans.actions
     yield "charts", charts(made.society, made.handles)
     yield "assessments", made.assessed
+    yield "cases", case_records(made.society, made.operations)
+    held = line_links(made.society, made.lines, made.towns, made.commodities)
+    yield "check-backs", tuple(closing_records(made.society, made.lines, tuple(held)))
+    yield from _on_file(made)
+
+
+def _on_file(made: World) -> Iterator[Stage]:
+    """Yield what hangs on people and groups."""
+    setting, people, groups = made.society.setting, made.society.known, made.society.groups
+    yield "markers", tuple(care.markers(setting, people))
+    subjects = tuple(investigating(made.society, made.operations))
+    yield "involvements", tuple(care.involvements(setting, people, subjects))
+    yield "safeguarding", tuple(care.safeguarding(setting, people))
+    yield "risk prompts", tuple(care.risk_factors(setting, people))
+    yield "custody", tuple(justice.custody(setting, people))
+    yield "orders", tuple(justice.orders(setting, people))
+    yield "decisions", tuple(logs.decisions(setting, groups, made.assigned))
+    yield "notes", tuple(logs.notes(setting, groups))

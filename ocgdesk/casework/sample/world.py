@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from ocgdesk.casework.sample.addresses import Addresses, addresses, towns
 from ocgdesk.casework.sample.assessments import assessments, told
+from ocgdesk.casework.sample.closures import ended
 from ocgdesk.casework.sample.commodities import commodities
 from ocgdesk.casework.sample.county_lines import Line, county_lines
+from ocgdesk.casework.sample.court_steps import phased
 from ocgdesk.casework.sample.evidence import Intelligence, intelligence
 from ocgdesk.casework.sample.groups import ocgs
 from ocgdesk.casework.sample.handles import Handles, handles
@@ -17,6 +19,7 @@ from ocgdesk.casework.sample.plans import Plans, plans
 from ocgdesk.casework.sample.rosters import rosters
 from ocgdesk.casework.sample.setting import Setting
 from ocgdesk.casework.sample.ties import Society
+from ocgdesk.casework.sample.trading import placed
 from ocgdesk.domain.entities import (
     Account,
     Assignment,
@@ -60,7 +63,7 @@ def world(setting: Setting) -> World:
     found = intelligence(setting, groups, people, known, named)
     society = Society(setting, groups, people, known, found.evidence)
     assigned = assignments(setting, groups)
-    lines = county_lines(setting, groups)
+    lines = ended(setting, county_lines(setting, groups))
     return World(
         society=society,
         assigned=assigned,
@@ -71,10 +74,10 @@ def world(setting: Setting) -> World:
         vehicles=vehicles(setting, people),
         organisations=organisations(setting, people),
         accounts=accounts(setting, people),
-        commodities=commodities(setting),
+        commodities=placed(commodities(setting)),
         lines=lines,
         handles=handles(setting, groups),
-        operations=operations(setting, groups),
+        operations=phased(setting, operations(setting, groups)),
         intelligence=found,
         plans=plans(society, lines, assigned),
     )

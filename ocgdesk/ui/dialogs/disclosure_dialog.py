@@ -12,7 +12,7 @@ from ocgdesk.i18n import N_, _
 from ocgdesk.ui.dialogs.sheet import Sheet
 from ocgdesk.ui.plan.form import FormField
 from ocgdesk.ui.widgets.buttons import outline
-from ocgdesk.ui.widgets.inputs import Option, Select, TextBox
+from ocgdesk.ui.widgets.inputs import CheckBox, Option, Select, TextBox
 from ocgdesk.ui.widgets.labels import Label
 
 FORMATS: Final = (("xlsx", N_("Excel workbook")), ("csv", N_("CSV text")))
@@ -38,6 +38,13 @@ class Disclosure(Purpose):
     """What the user decided: where to, for whom and why."""
 
     path: Path
+    named: bool = False
+    """Whether people recorded as exploited are named; they are not unless it was chosen."""
+
+    @property
+    def named_because(self) -> str:
+        """Why people recorded as exploited are named; empty where they are not."""
+        return self.reason if self.named else ""
 
     @property
     def format(self) -> str:
@@ -106,7 +113,10 @@ class PurposeDialog(Sheet):
 
 
 class DisclosureDialog(PurposeDialog):
-    """Asks for recipient, reason and file; ``disclosure`` holds them once accepted."""
+    """Asks for recipient, reason and file; ``disclosure`` holds them once accepted.
+
+    ``offer_names`` lets the user choose that people recorded as exploited are named.
+    """
 
     def __init__(
         self,
@@ -118,6 +128,7 @@ class DisclosureDialog(PurposeDialog):
         title: str = "",
         formats: Sequence[tuple[str, str]] = FORMATS,
         before: Purpose | None = None,
+        offer_names: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         said = _("{what} leave the workspace. This is logged, with recipient and reason.")
@@ -134,6 +145,9 @@ class DisclosureDialog(PurposeDialog):
         self.format = FormField(_("Form"), Select(_options(formats)))
         self.path = FormField(_("File"), TextBox())
         self._add_file(suggested)
+        self.names = CheckBox(_("Name people recorded as exploited, for the reason above"))
+        self.names.setVisible(offer_names)
+        self.body.insertWidget(self.body.count() - 1, self.names)
         self.format.changed.connect(self._on_format)
 
     def wanted(self) -> tuple[tuple[FormField, str], ...]:
@@ -151,6 +165,7 @@ class DisclosureDialog(PurposeDialog):
             path=path.with_suffix(f".{self.format.text}"),
             recipient=self.recipient.text.strip(),
             reason=self.reason.text.strip(),
+            named=self.names.isChecked(),
         )
         self.accept()
 

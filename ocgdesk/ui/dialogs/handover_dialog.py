@@ -40,7 +40,7 @@ class HandoverDialog(Sheet):
         if handle.conditions:
             said = _("Handling conditions: {conditions}")
             self.body.addWidget(Label(said.format(conditions=handle.conditions), wrap=True))
-        agencies = tuple(Option(item.code, item.label) for item in code_list("agencies"))
+        agencies = tuple(Option(item.code, item.label) for item in code_list("agencies").offered())
         first = Option("", _("Choose an agency"))
         self.agency = FormField(_("To"), Select((first, *agencies)))
         self.day = FormField(_("On"), TextBox(placeholder=_("today")))

@@ -56,7 +56,7 @@ class Way:
 def ways(own: Kind, other: Kind) -> tuple[Way, ...]:
     """Return the types that usually join two kinds, those made for them first."""
     found: list[tuple[int, Way]] = []
-    for code in code_list("link-types"):
+    for code in code_list("link-types").offered():
         directed = bool(code.get("directed", False))
         if _fits(code, own, other):
             found.append((_rank(code), Way(code.code, True, code.label, directed)))
@@ -209,7 +209,7 @@ class LinkDialog(Sheet):
             text = editors.raw(self._described[name], getattr(link.link, name))
             match form.editor:
                 case Select():
-                    form.editor.choose(text)
+                    form.editor.show_options(_options(self._described[name], text), text)
                 case TextBox():
                     form.editor.setText(text)
                 case LinesBox():
@@ -339,9 +339,13 @@ def _label_of(code: str) -> str:
     return code_list("link-types").label(code)
 
 
+def _options(field: Field, *keeping: str) -> tuple[Option, ...]:
+    return tuple(option for option in editors.options(field, *keeping) if option.key)
+
+
 def _editor(field: Field) -> QWidget:
-    if found := editors.options(field):
-        return Select(tuple(option for option in found if option.key))
+    if found := _options(field):
+        return Select(found)
     if field.name == "note":
         return LinesBox()
     return TextBox(placeholder=_("14/2/91, Feb 1979, about 1996"))

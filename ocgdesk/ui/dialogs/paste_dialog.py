@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ocgdesk.casework.pasting import Draft
 from ocgdesk.casework.table_cells import Verdict
@@ -70,7 +70,7 @@ class PasteDialog(Sheet):
         self.table.setModel(self.model)
         self.table.setSelectionBehavior(RowTable.SelectionBehavior.SelectItems)
         self.table.setSelectionMode(RowTable.SelectionMode.SingleSelection)
-        self.table.setFixedHeight(px(_HIGH))
+        self.table.setMinimumHeight(px(_HIGH))
         for column in range(self.model.columnCount()):
             hint = self.table.sizeHintForColumn(column) if self.model.rowCount() < 200 else 0
             least, most = px(_COLUMN[0]), px(_COLUMN[1])
@@ -87,8 +87,12 @@ class PasteDialog(Sheet):
         self.insist.setText(words.format(n=f"{doubtful:,}"))
         self.insist.setAccessibleName(self.insist.text())
         self.insist.toggled.connect(self._say)
-        for part in (self.summary, self.table, self.note, self.insist):
-            self.body.addWidget(part)
+        self.summary.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.body.addWidget(self.summary)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.note)
+        self.body.addWidget(self.insist)
         self.insist.setVisible(doubtful > 0)
         self.add_buttons(self.problem_button)
         self.table.setFocus()

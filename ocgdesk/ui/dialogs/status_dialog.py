@@ -30,7 +30,7 @@ _DAY_HINT: Final = "14/2/2026, today"
 
 def options(name: str, *, empty: str = "") -> tuple[Option, ...]:
     """Return the values of a list to choose from, with an empty one first where it has words."""
-    found = tuple(Option(item.code, _(item.label)) for item in code_list(name))
+    found = tuple(Option(item.code, _(item.label)) for item in code_list(name).offered())
     return (Option("", empty), *found) if empty else found
 
 
@@ -192,7 +192,7 @@ class TierDialog(_Decision):
         told = _("Tiers and their review intervals are a local default, not the national scheme.")
         self.body.addWidget(Label(told, ink="text.2", wrap=True))
         self.body.addLayout(self._grid)
-        chooser = Select(tuple(_tier_option(item.code) for item in code_list("tiers")))
+        chooser = Select(tuple(_tier_option(item.code) for item in code_list("tiers").offered()))
         chooser.choose(tier)
         self.ask("tier", _("Tier"), chooser)
         self.ask("review", _("Next review"), TextBox(placeholder=_DAY_HINT))

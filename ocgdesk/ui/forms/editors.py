@@ -52,12 +52,16 @@ _HINTS: Final[dict[FieldType, str]] = {
 }
 
 
-def options(field: Field) -> tuple[Option, ...]:
-    """Return what can be chosen from; none where a field is typed."""
+def options(field: Field, *keeping: str) -> tuple[Option, ...]:
+    """Return what can be chosen from; none where a field is typed.
+
+    Retired values are not offered, but those of ``keeping``: what stands on the record may stay.
+    """
     if field.type is T.FLAG:
         return (Option("no", _("No")), Option("yes", _("Yes")))
     if field.type is T.CODE and field.codes:
-        found = tuple(Option(item.code, item.label) for item in code_list(field.codes))
+        offered = code_list(field.codes).offered(*keeping)
+        found = tuple(Option(item.code, item.label) for item in offered)
         return found if field.required else (Option("", NONE), *found)
     return ()
 

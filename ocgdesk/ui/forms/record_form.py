@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QSizePolicy, QWidget
 
+from ocgdesk.domain import doubts
 from ocgdesk.domain.fields import Field, FieldType, described_fields
 from ocgdesk.domain.things import Thing
 from ocgdesk.errors import Refused
@@ -76,7 +77,10 @@ class RecordForm(QWidget):
         known = backings or {}
         for name, row in self.rows.items():
             backing = known.get(name, NO_BACKING)
-            row.show_field(self._shown(name, getattr(thing, name), refused, backing))
+            value = getattr(thing, name)
+            row.show_field(self._shown(name, value, refused, backing))
+            if row.editor is None:
+                row.say("warning", doubts.doubt(thing.kind, name, value, self._today))
 
     def edit(self, name: str = "") -> None:
         """Edit a field in place, or the first."""
@@ -150,7 +154,7 @@ class RecordForm(QWidget):
             hint=editors.hint(field),
             mono=field.mono and field.type is not FieldType.EXTERNALS,
             lines=field.type in _WHOLE,
-            options=editors.options(field),
+            options=editors.options(field, editors.raw(field, value)),
             sources=backing.words,
             others=backing.others,
             refused=refused,

@@ -114,7 +114,8 @@ class SubForm(QWidget):
             case TickList():
                 editor.tick(value)
             case Select():
-                editor.choose(editors.raw(field, value))
+                stands = editors.raw(field, value)
+                editor.show_options(editors.options(field, stands), stands)
             case TextBox():
                 editor.setText(editors.raw(field, value))
             case LinesBox():

@@ -20,13 +20,16 @@ class TickList(QWidget):
     def __init__(self, codes: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.boxes = {item.code: CheckBox(item.label, self) for item in code_list(codes)}
+        self._retired = code_list(codes).retired
         self._across = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(_GAP)
         self._grid.setVerticalSpacing(2)
-        for box in self.boxes.values():
+        for code, box in self.boxes.items():
             box.toggled.connect(self._on_toggled)
+            if code in self._retired:
+                box.hide()
         self.setFocusProxy(next(iter(self.boxes.values())))
         self._lay_out(1)
 
@@ -40,6 +43,7 @@ class TickList(QWidget):
         wanted = set(codes)
         for code, box in self.boxes.items():
             box.setChecked(code in wanted)
+            box.setVisible(code in wanted or code not in self._retired)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

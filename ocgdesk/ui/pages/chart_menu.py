@@ -17,6 +17,7 @@ _SOME: Final = {
     "hide": (N_("Hide"), "H"),
     "remove": (N_("Remove from chart"), "Del"),
 }
+_LOOK: Final = {"analyse": (N_("Analyse these and what is round them"), "")}
 _ALWAYS: Final = {"fit": (N_("Fit all"), "F")}
 
 
@@ -24,7 +25,7 @@ class ItemMenu(QMenu):
     """Acts on the items selected; it is gone once it has been used."""
 
     chosen = Signal(str, object)
-    """One of open, expand, pin, unpin, hide, remove, fit; and the ids it is about."""
+    """One of open, expand, pin, unpin, hide, remove, analyse, fit; and the ids it is about."""
 
     def __init__(
         self,
@@ -43,6 +44,7 @@ class ItemMenu(QMenu):
             left_out = "pin" if pinned else "unpin"
             self._offer({name: words for name, words in _SOME.items() if name != left_out})
             self.addSeparator()
+            self._offer(_LOOK)
         self._offer(_ALWAYS)
         self.triggered.connect(self._on_triggered)
         self.aboutToHide.connect(self.deleteLater)

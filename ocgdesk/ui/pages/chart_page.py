@@ -202,6 +202,8 @@ class ChartPage(DrawnPage):
                 self.canvas.hide_selected()
             case "remove":
                 self._on_removal(ids)
+            case "analyse":
+                self.opened.emit(Target(page=PageKind.ANALYSIS, focus=ids), False)
             case "fit":
                 self.canvas.fit()
 

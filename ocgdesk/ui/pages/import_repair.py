@@ -95,7 +95,9 @@ class RepairBox(QWidget):
             self.text.setText(remedy.value)
             column.addWidget(self.text)
         if remedy.way is Way.CODE:
-            options = tuple(Option(item.code, item.label) for item in code_list(remedy.codes))
+            options = tuple(
+                Option(item.code, item.label) for item in code_list(remedy.codes).offered()
+            )
             self.codes.show_options(options, remedy.value)
             column.addWidget(self.codes)
 

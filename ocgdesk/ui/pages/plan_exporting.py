@@ -52,6 +52,7 @@ class PlanPapers(QObject):
             title=_("Export 4P plan"),
             formats=_FORMATS,
             before=self._before,
+            offer_names=True,
             parent=self._over,
         )
         dialog.accepted.connect(partial(self._on_accepted, dialog, ocg.id))
@@ -92,4 +93,5 @@ def _write(_progress: Progress, *, desk: Desk, ocg: UUID, asked: Disclosure) -> 
         agency=settings.agency,
         recipient=asked.recipient,
         reason=asked.reason,
+        named=asked.named_because,
     )

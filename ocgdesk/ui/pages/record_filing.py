@@ -1,10 +1,12 @@
 """The sub-records of one page: what is asked of them, and what the inspector shows of one."""
 
 from functools import partial
+from typing import Final
+from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from ocgdesk.casework import attachments
 from ocgdesk.casework.subrecords import NOTHING, Hanging
@@ -18,6 +20,10 @@ from ocgdesk.ui.pages.record_sub_acts import SubActs
 from ocgdesk.ui.pages.record_sub_inspector import SubInspector
 from ocgdesk.ui.pages.record_subs import SubsPart
 
+_SMALL: Final = 192
+_LARGE: Final = 960
+"""The longest side, in pixels, of a photograph in the heading and in the inspector."""
+
 
 class Filing(QObject):
     """Answers to the part of a page that shows what is on file."""
@@ -28,6 +34,8 @@ class Filing(QObject):
     """The Brief of a record to go to."""
     said = Signal(str)
     """What was done, for a toast."""
+    pictured = Signal(object)
+    """A QImage for the heading; a null one where there is none any more."""
 
     def __init__(self, desk: Desk, over: QWidget) -> None:
         super().__init__(over)
@@ -37,6 +45,8 @@ class Filing(QObject):
         self._owner: Brief | None = None
         self._found: Hanging = NOTHING
         self._part: SubsPart | None = None
+        self._shown: UUID | None = None
+        """The photograph that the heading shows."""
 
     def watch(self, part: SubsPart) -> None:
         """Answer to this part."""
@@ -47,6 +57,14 @@ class Filing(QObject):
     def show_hanging(self, owner: Brief, found: Hanging) -> None:
         """Speak of this record and what hangs on it."""
         self._owner, self._found = owner, found
+        newest = attachments.newest_photograph(found.of(Kind.ATTACHMENT))
+        if (wanted := newest.id if newest else None) != self._shown:
+            self._shown = wanted
+            if wanted is None:
+                self.pictured.emit(QImage())
+            else:
+                query = partial(_picture, id_=wanted, most=_SMALL)
+                self._desk.ask(query, partial(self._on_picture, wanted))
 
     def inspector(self) -> SubInspector | None:
         """Return what is on file of the row chosen, if one is."""
@@ -74,15 +92,19 @@ class Filing(QObject):
         made = SubInspector(thing, self._found)
         made.opened.connect(self.opened)
         if isinstance(thing, Attachment) and attachments.is_photograph(thing):
-            query = partial(_picture, thing=thing)
-            self._desk.ask(query, lambda data: _show_picture(made, data))
+            query = partial(_picture, id_=thing.id, most=_LARGE)
+            self._desk.ask(query, made.picture.show_image)
         return made
 
+    def _on_picture(self, id_: UUID, image: QImage) -> None:
+        if id_ == self._shown:
+            self.pictured.emit(image)
 
-def _picture(reader: Reader, thing: Attachment) -> bytes:
-    return attachments.read(reader, thing.id)[1]
 
-
-def _show_picture(made: SubInspector, data: bytes) -> None:
-    if isValid(made):
-        made.picture.show_data(data)
+def _picture(reader: Reader, id_: UUID, most: int) -> QImage:
+    """Return a photograph, drawn small enough here so that the window need not."""
+    whole = QImage.fromData(attachments.read(reader, id_)[1])
+    if whole.isNull() or max(whole.width(), whole.height()) <= most:
+        return whole
+    keep = Qt.AspectRatioMode.KeepAspectRatio
+    return whole.scaled(most, most, keep, Qt.TransformationMode.SmoothTransformation)

@@ -15,6 +15,7 @@ from ocgdesk.i18n import _
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.navigation import Page, Target
+from ocgdesk.ui.pages import record_cases
 from ocgdesk.ui.pages.record_layout import LINKING, LINKS_TAB, MEMBERS, REPORTS, RecordParts
 from ocgdesk.ui.pages.record_overview import Overview
 from ocgdesk.ui.pages.record_parts import FactStrip, SectionTabs
@@ -23,6 +24,7 @@ from ocgdesk.ui.pages.register_parts import PLANNED, right_of
 from ocgdesk.ui.shell.strip import AsAtStrip
 from ocgdesk.ui.widgets.buttons import icon_button, outline, primary
 from ocgdesk.ui.widgets.headers import PageBody, PageHeader
+from ocgdesk.ui.widgets.moments import MomentButton
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 
 CHARTED: Final = frozenset(SUBJECTS)
@@ -88,9 +90,11 @@ class RecordFrame(Page):
         self.header = PageHeader(self.title, " ", icon=self.icon, parent=page)
         self._add_actions()
         self.strip = AsAtStrip(page)
-        above = self._above(page)
+        above = self.above = self._above(page)
         self.parts = RecordParts(self.kind, self.desk.today(), page)
         self.stack = self.parts.stack
+        if (make := record_cases.maker(self.desk, self.kind, self.id)) is not None:
+            self.stack.offer(record_cases.CASE, make)
         self._add_tabs()
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +126,9 @@ class RecordFrame(Page):
         title = _("Review plan") if self.kind is Kind.OCG else _("Open 4P plan")
         self.plan_button = primary(title, icon="action.review", key="Ctrl+R")
         self.more_button = icon_button("action.more", _("More"), look="outline", height="header")
-        for button in (self.chart_button, self.edit_button, self.plan_button, self.more_button):
+        self.when_button = MomentButton(self)
+        last = (self.edit_button, self.plan_button, self.more_button)
+        for button in (self.when_button, self.chart_button, *last):
             self.header.add_action(button)
         self.chart_button.setVisible(self.kind in CHARTED)  # before, it would be a window
         self.plan_button.setVisible(self.is_planned)

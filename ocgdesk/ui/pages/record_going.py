@@ -51,6 +51,11 @@ class Going(QObject):
         """Draw a new chart round this record."""
         self.opened.emit(Target(page=PageKind.CHART, focus=(self._id,)), False)
 
+    def to_analysis(self) -> None:
+        """Rank what is round this record."""
+        target = Target(page=PageKind.ANALYSIS, kind=self._kind, id=self._id)
+        self.opened.emit(target, False)
+
     def to_plan(self, number: int | None) -> None:
         """Go to the plan of the OCG, or of the OCG that this record, by its number, belongs to."""
         if self._kind is Kind.OCG:

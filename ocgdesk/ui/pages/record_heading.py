@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Final
 
-from ocgdesk.casework import assessments
+from ocgdesk.casework import assessments, in_step
 from ocgdesk.casework.assessments import Side
 from ocgdesk.domain import clocks, dates
 from ocgdesk.domain.clocks import Urgency
-from ocgdesk.domain.entities import CountyLine, Handle, Nominal, Ocg, Report
+from ocgdesk.domain.entities import CountyLine, Handle, Nominal, Ocg, Operation, Report
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.scoring import Source
@@ -19,6 +19,8 @@ from ocgdesk.ui.pages.record_parts import Fact
 from ocgdesk.ui.pages.record_reading import Dossier
 from ocgdesk.ui.widgets.values import Chip, Tone
 
+_MARKERS: Final = 2
+"""So many warning markers are named beside a name; more are counted."""
 _TONES: Final[dict[Urgency, Tone]] = {Urgency.OVERDUE: "overdue", Urgency.DUE: "due"}
 
 
@@ -42,11 +44,20 @@ def _chips_of(thing: Entity) -> tuple[Chip, ...]:
             state = looks.status_chip("dispositions", thing.disposition)
             threat = Chip(_("Threat to life"), "overdue", "status.warning")
             return (state, threat) if thing.threat_to_life else (state,)
-        case CountyLine():
-            return (looks.status_chip("line-statuses", thing.status),)
+        case CountyLine() | Operation():
+            return _running(thing)
         case Report() if thing.grade:
             return (Chip(looks.grade(thing.grade).text, "outline"),)
     return ()
+
+
+def _running(thing: CountyLine | Operation) -> tuple[Chip, ...]:
+    """Return how a line stands, or in which phase an operation is."""
+    if isinstance(thing, CountyLine):
+        return (looks.status_chip("line-statuses", thing.status),)
+    words = label("operation-phases", thing.phase)
+    tone: Tone = "neutral" if thing.phase == "closed" else "info"
+    return (Chip(words, tone, "entity.operation"),) if words else ()
 
 
 def _person(thing: Nominal) -> tuple[Chip, ...]:
@@ -58,7 +69,20 @@ def _person(thing: Nominal) -> tuple[Chip, ...]:
         said.append(Chip(_("Deceased"), "neutral"))
     if thing.in_custody:
         said.append(Chip(_("In custody"), "neutral"))
-    return tuple(said)
+    if not in_step.is_categorised(thing):
+        hint = _("As what this person is on record has not been said: suspect, victim, witness …")
+        said.append(Chip(_("Not yet categorised"), "due", "status.unknown", hint))
+    return (*said, *_markers(thing))
+
+
+def _markers(thing: Nominal) -> tuple[Chip, ...]:
+    """Return the warning markers in force: the first few by name, the rest counted."""
+    words_ = [label("warning-markers", code) for code in thing.warnings]
+    first = [Chip(word, "overdue", "status.warning") for word in words_[:_MARKERS]]
+    rest = words_[_MARKERS:]
+    if rest:
+        first.append(Chip(f"+{len(rest)}", "overdue", "", ", ".join(rest)))
+    return tuple(first)
 
 
 def subtitle(found: Dossier) -> str:
@@ -75,6 +99,8 @@ def subtitle(found: Dossier) -> str:
             parts.append(label("platforms", thing.platform))
         case CountyLine():
             parts.append(label("line-types", thing.line_type))
+        case Operation():
+            parts.append(label("operation-types", thing.operation_type))
         case Report() if thing.reported is not None:
             parts.append(thing.reported.worded())
     for external in getattr(thing, "externals", ())[:1]:

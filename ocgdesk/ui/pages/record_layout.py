@@ -10,10 +10,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ocgdesk.domain.kinds import SUBJECTS, Kind
+from ocgdesk.domain.links import Attribution
 from ocgdesk.i18n import _
 from ocgdesk.store.records import Linked
-from ocgdesk.ui.pages import record_tables
+from ocgdesk.ui.pages import record_cases, record_tables
 from ocgdesk.ui.pages.ocg_standing import StandingPart
+from ocgdesk.ui.pages.record_case_parts import CasePart
+from ocgdesk.ui.pages.record_cases import CASE
+from ocgdesk.ui.pages.record_ledger_part import LedgerPart
 from ocgdesk.ui.pages.record_overview import Overview
 from ocgdesk.ui.pages.record_reading import Dossier
 from ocgdesk.ui.pages.record_scores import ScoresPart
@@ -25,6 +29,7 @@ OVERVIEW: Final = "overview"
 MEMBERS: Final = "members"
 LINKS_TAB: Final = "links"
 REPORTS: Final = "intelligence"
+LEDGER: Final = "ledger"
 SCORES: Final = "scores"
 STANDING: Final = "standing"
 ON_FILE: Final = "on-file"
@@ -56,6 +61,17 @@ class RecordParts(QObject):
         return part
 
     @property
+    def first(self) -> str:
+        """The key of the part the page opens on."""
+        return CASE if CASE in self.stack.offered and record_cases.is_first(self.kind) else OVERVIEW
+
+    @property
+    def case(self) -> CasePart | None:
+        """The part only this kind of record has, once it was made."""
+        part = self.stack.part(CASE) if self.stack.has_made(CASE) else None
+        return part if isinstance(part, CasePart) else None
+
+    @property
     def history(self) -> HistoryPart:
         """What was recorded and when."""
         part = self.stack.part(HISTORY)
@@ -78,7 +94,10 @@ class RecordParts(QObject):
     def titles(self) -> tuple[tuple[str, str], ...]:
         """Return the keys of the tabs with their titles, from left to right."""
         titles = {
+            **({CASE: record_cases.title(self.kind)} if self.first == CASE else {}),
             OVERVIEW: _("Overview"),
+            CASE: record_cases.title(self.kind),
+            LEDGER: _("Ledger"),
             MEMBERS: _("Members") if self.kind is Kind.OCG else _("Memberships"),
             LINKS_TAB: _("Links"),
             REPORTS: _("Cited by") if self.kind is Kind.REPORT else _("Intelligence"),
@@ -102,6 +121,7 @@ class RecordParts(QObject):
             LINKS_TAB: len(self._links(found)),
             REPORTS: len(found.citing if self.kind is Kind.REPORT else found.reports),
             SCORES: len(found.assessments),
+            LEDGER: sum(isinstance(item.link, Attribution) for item in found.links),
             ON_FILE: sum(len(found.hanging.of(kind)) for kind in kinds_for(self.kind)),
         }
         return {key: count for key, count in counts.items() if key in self.stack.offered}
@@ -116,6 +136,8 @@ class RecordParts(QObject):
             made.append((LINKS_TAB, _make_links))
         if self.kind in SUBJECTS or self.kind is Kind.REPORT:
             made.append((REPORTS, self._make_reports))
+        if self.kind is Kind.HANDLE:
+            made.insert(1, (LEDGER, LedgerPart))
         if self.kind is Kind.OCG:
             made += [(SCORES, ScoresPart), (STANDING, StandingPart)]
         if kinds_for(self.kind):
@@ -132,6 +154,10 @@ class RecordParts(QObject):
             self._show_reports(found)
         elif key == ON_FILE:
             self.on_file.show_subs(found.hanging, refused=self._refused)
+        elif key in {CASE, LEDGER}:
+            part = self.stack.part(key)
+            assert isinstance(part, CasePart | LedgerPart)  # noqa: S101 - as it was offered
+            part.show_dossier(found, refused=self._refused)
         elif key in {SCORES, STANDING}:
             part = self.stack.part(key)
             assert isinstance(part, ScoresPart | StandingPart)  # noqa: S101 - as it was offered

@@ -28,6 +28,8 @@ from ocgdesk.ui.widgets.values import Chip
 SIGN_INKS: Final = {"+": "ok", "-": "overdue", "~": "text.2", "!": "overdue"}
 _SIGNS: Final = {"-": "−"}
 _HEAD: Final = 56
+_TALL_HEAD: Final = 84
+_NARROW: Final = 430
 _ROW: Final = 29
 _SMALL: Final = 36
 _PAD: Final = 14
@@ -85,7 +87,7 @@ class CandidateCard(QAbstractButton):
         if self.is_folded:
             return px(_SMALL)
         rows = sum(self._row_height(words, width) for words in self._lines())
-        return round(px(_HEAD) + rows) + (2 if rows else 0)
+        return round(self._head(width) + rows) + (2 if rows else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match Qt.Key(event.key()):
@@ -94,6 +96,8 @@ class CandidateCard(QAbstractButton):
                 self.fold(folded=not self.is_folded)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.entered.emit(self.put)
+            case Qt.Key.Key_Up | Qt.Key.Key_Down:
+                event.ignore()  # the sheet chooses; a button would only move the focus
             case _:
                 super().keyPressEvent(event)
 
@@ -111,7 +115,7 @@ class CandidateCard(QAbstractButton):
         if self.is_folded:
             self._paint_folded(painter, box)
         else:
-            self._paint_head(painter, QRectF(0, 0, box.width(), px(_HEAD)))
+            self._paint_head(painter, QRectF(0, 0, box.width(), self._head(self.width())))
             self._paint_grounds(painter, box)
         painter.end()
 
@@ -119,6 +123,10 @@ class CandidateCard(QAbstractButton):
         """Return the words of each ground, and of the outcome where there is one."""
         lines = [ground_words(ground) for ground in self.put.link.grounds]
         return [*lines, self.put.link.outcome] if self.put.link.outcome else lines
+
+    def _head(self, width: int) -> int:
+        """Return the height of the head: where it is narrow, how sure stands below the name."""
+        return px(_TALL_HEAD if width < px(_NARROW) else _HEAD)
 
     def _row_height(self, words: str, width: int) -> float:
         room = self._words_room(width)
@@ -149,9 +157,12 @@ class CandidateCard(QAbstractButton):
         marks.text(painter, rest, folded_words(self.put), fonts.body(), "text.2")
 
     def _paint_head(self, painter: QPainter, box: QRectF) -> None:
-        self._paint_face(painter, QRectF(px(_PAD), 0, px(34), box.height()))
+        self._paint_face(painter, QRectF(px(_PAD), 0, px(34), px(_HEAD)))
         left = px(_PAD + 34 + 12)
-        right = self._paint_standing(painter, box)
+        is_tall = box.height() > px(_HEAD)
+        lower = QRectF(0, px(50), box.width(), px(30)) if is_tall else box
+        right = self._paint_standing(painter, lower)
+        right = box.right() - px(_PAD) if is_tall else right
         room = right - left - px(10)
         name = QRectF(left, px(9), room, px(20))
         marks.text(painter, name, self.put.nominal.label, fonts.step("section", STRONG), "text")
@@ -176,7 +187,9 @@ class CandidateCard(QAbstractButton):
         right = box.right() - px(_PAD)
         chip = status_chip(self.put)
         right -= marks.chip_width(chip)
-        marks.chip(painter, QRectF(right, 0, marks.chip_width(chip) + 1, box.height()), chip)
+        marks.chip(
+            painter, QRectF(right, box.top(), marks.chip_width(chip) + 1, box.height()), chip
+        )
         words = label("confidences", self.put.link.confidence)
         right -= px(14) + marks.text_width(words, fonts.body())
         marks.text(painter, _from(right, box), words, fonts.body(), "text.2")
@@ -194,7 +207,7 @@ class CandidateCard(QAbstractButton):
         return tuple(pair for pair in found if pair[1])
 
     def _paint_grounds(self, painter: QPainter, box: QRectF) -> None:
-        top = float(px(_HEAD))
+        top = float(self._head(self.width()))
         for ground in self.put.link.grounds:
             high = self._row_height(ground_words(ground), self.width())
             self._paint_ground(painter, QRectF(0, top, box.width(), high), ground)

@@ -21,6 +21,13 @@ from ocgdesk.ui.fonts import MEDIUM, px
 from ocgdesk.ui.models import looks
 from ocgdesk.ui.pages.record_case_parts import CasePart
 from ocgdesk.ui.pages.record_operation_acts import OperationActs
+from ocgdesk.ui.pages.record_operation_tables import (
+    bears_section,
+    log_section,
+    referrals_section,
+    steps_section,
+    warnings_section,
+)
 from ocgdesk.ui.pages.record_parts import Fact, FactStrip
 from ocgdesk.ui.widgets import marks
 from ocgdesk.ui.widgets.buttons import outline

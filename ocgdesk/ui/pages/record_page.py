@@ -1,20 +1,17 @@
 """A record: what it is, what it is linked to, what that rests on, and how it came about."""
 
 from collections.abc import Callable
-from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ocgdesk.casework import records
-from ocgdesk.domain import dates
+from ocgdesk.casework.reasons import ReasonWanted
 from ocgdesk.domain.kinds import LINKS, SUBRECORDS, Kind
 from ocgdesk.errors import DeskError, Refused
 from ocgdesk.i18n import _
-from ocgdesk.store import history
 from ocgdesk.store.records import Linked
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import Changed, Desk
@@ -23,8 +20,9 @@ from ocgdesk.ui.navigation import Target
 from ocgdesk.ui.pages import record_reading, record_tables
 from ocgdesk.ui.pages.ocg_acting import OcgActs
 from ocgdesk.ui.pages.ocg_standing import StandingPart
+from ocgdesk.ui.pages.record_cases import CASE
 from ocgdesk.ui.pages.record_filing import Filing
-from ocgdesk.ui.pages.record_frame import CHARTED, RecordFrame
+from ocgdesk.ui.pages.record_frame import CHARTED
 from ocgdesk.ui.pages.record_going import Going
 from ocgdesk.ui.pages.record_heading import chips, facts, subtitle
 from ocgdesk.ui.pages.record_layout import (
@@ -37,14 +35,16 @@ from ocgdesk.ui.pages.record_layout import (
     SCORES,
     STANDING,
 )
+from ocgdesk.ui.pages.record_ledger_part import LedgerPart
 from ocgdesk.ui.pages.record_linking import Linking
 from ocgdesk.ui.pages.record_parts import LinkInspector
 from ocgdesk.ui.pages.record_reading import Dossier, Past
+from ocgdesk.ui.pages.record_restricting import Restricting, or_wanted
 from ocgdesk.ui.pages.record_saving import Saving
 from ocgdesk.ui.pages.record_scores import ScoresPart
 from ocgdesk.ui.pages.record_stating import Stating
+from ocgdesk.ui.pages.record_times import TimedRecord
 from ocgdesk.ui.shell.frame import Shell
-from ocgdesk.ui.widgets.labels import ToneTile
 
 _NEAR = (
     *(*LINKS, Kind.REPORT, Kind.PLAN, Kind.ACTION, Kind.ASSIGNMENT, Kind.ASSERTION),
@@ -52,13 +52,12 @@ _NEAR = (
 )
 
 
-class RecordPage(RecordFrame):
+class RecordPage(TimedRecord):
     """Shows the record the target names; every field is edited where it stands."""
 
     def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
         super().__init__(desk, target, parent)
         self.dossier: Dossier | None = None
-        self.moment: datetime | None = None
         self._asked: Job | None = None
         self._reading_past: Job | None = None
         self._stale = False
@@ -70,8 +69,10 @@ class RecordPage(RecordFrame):
         self.stating = Stating(desk, self)
         self.acting = OcgActs(desk, self)
         self.filing = Filing(desk, self)
+        self.restricting = Restricting(desk, self.id, self)
+        self.above.column.insertWidget(0, self.restricting.strip)
         self._wire()
-        self.stack.go(OVERVIEW)
+        self.stack.go(self.parts.first)
         self.refresh()
 
     def refresh(self) -> None:
@@ -80,22 +81,29 @@ class RecordPage(RecordFrame):
             self._asked.cancel()
         self._stale = False
         self._history_stale = True
-        if self.moment is None:
-            query: Callable[..., Any] = partial(
-                record_reading.read, id_=self.id, today=self.desk.today(), noted=not self._noted
-            )
-        else:
-            query = partial(record_reading.read_past, id_=self.id, moment=self.moment)
-        self._asked = self.desk.ask(query, self._show)
+        query: Callable[..., Any] = partial(
+            record_reading.read_at,
+            id_=self.id,
+            moment=self.shown_moment,
+            today=self.desk.today(),
+            noted=not self._noted,
+            asked=self.restricting.was_asked,
+        )
+        why = self.restricting.reason
+        self._asked = self.desk.ask(or_wanted(query), self._show, purpose=why)
         self._asked.failed.connect(self._on_failed)
 
     def ready(self) -> bool:
-        return self._asked is None and self._reading_past is None and not self._stale
+        case = self.parts.case
+        asked = self._asked is not None or self._reading_past is not None
+        return not (asked or self._stale) and (case is None or case.ready())
 
     def leave(self) -> None:
         for job in (self._asked, self._reading_past):
             if job is not None:
                 job.cancel()
+        if self.parts.case is not None:
+            self.parts.case.leave()
 
     def arrive(self, target: Target) -> None:
         super().arrive(target)
@@ -115,8 +123,10 @@ class RecordPage(RecordFrame):
 
     def _wire(self) -> None:
         self.stack.made.connect(self._on_made)
+        self.stack.made.connect(self._on_ledger_made)
         self.tabs.chosen.connect(self._on_tab)
-        self.strip.left.connect(self._on_now)
+        self.restricting.reasoned.connect(self.refresh)
+        self.restricting.gave_up.connect(self._show_gone)
         self.going.opened.connect(self.opened)
         self.stating.inspected.connect(self.inspected)
         self.stating.asked.connect(self._on_sources_asked)
@@ -124,6 +134,7 @@ class RecordPage(RecordFrame):
         self.filing.inspected.connect(self.inspected)
         self.filing.opened.connect(self.going.to_record)
         self.filing.said.connect(self.said)
+        self.filing.pictured.connect(self.header.show_picture)
         self.saving.stale.connect(self.refresh)
         self.chart_button.clicked.connect(self.going.to_chart)
         self.edit_button.clicked.connect(self._on_edit)
@@ -133,6 +144,7 @@ class RecordPage(RecordFrame):
         self.desk.changed.connect(self._on_changed)
         if self.kind in CHARTED:
             self.bind("C", self.going.to_chart)
+            self.bind("Shift+A", self.going.to_analysis)
         self.bind("F2", self._on_edit)
         self.bind("Shift+Del", self._on_remove)
         if self.is_planned:
@@ -150,11 +162,19 @@ class RecordPage(RecordFrame):
         elif key == REPORTS:
             self.reports.opened.connect(self.going.to_row)
         elif key == HISTORY:
-            self.history.dated.connect(self._on_dated)
+            self.history.dated.connect(self.go_to_day)
         elif key == ON_FILE:
             self.filing.watch(self.parts.on_file)
+        elif key == CASE and self.parts.case is not None:
+            self.parts.case.opened.connect(self.going.to_record)
         elif key in {SCORES, STANDING}:
             self._wire_ocg(self.stack.part(key))
+
+    def _on_ledger_made(self, key: str) -> None:
+        """Give the ledger of a handle a desk to ask and act through."""
+        if isinstance(part := self.stack.part(key), LedgerPart):
+            part.attach(self.desk)
+            part.opened.connect(self.going.to_record)
 
     def _wire_ocg(self, part: QWidget) -> None:
         """Listen to a part that only an OCG has."""
@@ -177,18 +197,24 @@ class RecordPage(RecordFrame):
 
     def refusal(self) -> str:
         """Return why this record cannot be changed; empty where it can."""
-        if self.moment is not None:
-            return _("This is how the record was. Go back to now to change it.")
+        if past := self.past_refusal():
+            return past
+        if self.restricting.is_lent:
+            return _("It is open to you by break-glass: to read, not to change.")
         if self.desk.may(self.right):
             return ""
         if self.desk.user.may(self.right):
             return _("This workspace is open read only.")
         return _("Your roles do not allow you to edit records.")
 
-    def _show(self, found: Dossier | None) -> None:
-        self._asked, self._noted = None, True
+    def _show(self, found: Dossier | ReasonWanted | None) -> None:
+        self._asked = None
+        if isinstance(found, ReasonWanted):
+            self.restricting.ask_reason(found)
+            return
+        self._noted = True
         if found is None:
-            self._on_now()
+            self.go_to_now()
             self.history.say(_("This workspace did not hold the record then."))
             return
         first = self.dossier is None
@@ -205,14 +231,16 @@ class RecordPage(RecordFrame):
         self._tell()
 
     def _show_parts(self, found: Dossier) -> None:
+        self.restricting.learn(found.access, found.thing.marking)
         refused = self.refusal()
+        self.restricting.show_strip(refused=refused)
         self._show_header(found)
         self.filing.show_hanging(found.brief, found.hanging)
         for key, count in self.parts.show(found, refused=refused).items():
             self.tabs.tabs[key].show_count(f"{count:,}")
         self.saving.version = found.thing.version
         self.stating.show_dossier(found, refused=refused)
-        self._show_strip()
+        self.show_strip()
         if refused:
             self.edit_button.refuse(refused)
         else:
@@ -221,33 +249,13 @@ class RecordPage(RecordFrame):
     def _show_header(self, found: Dossier) -> None:
         self.header.set_title(found.thing.label, subtitle(found))
         self.header.show_chips(chips(found))
-        tile = self.header.findChild(ToneTile)
-        if isinstance(tile, ToneTile):
-            tile.meaning = words.icon_of(self.kind, exploited=found.is_exploited)
-            tile.update()
+        self.header.show_icon(words.icon_of(self.kind, exploited=found.is_exploited))
         if self.kind is Kind.OCG:
-            self.facts.show_facts(facts(found, self._day()))
+            self.facts.show_facts(facts(found, self.day()))
         self.titled.emit(found.thing.label)
 
-    def _day(self) -> date:
-        """Return the day that is shown: today, or that of the instant in the past."""
-        if self.moment is None:
-            return self.desk.today()
-        return self.moment.astimezone(record_tables.LONDON).date()
-
-    def _show_strip(self) -> None:
-        """Say which moment is shown. The plan has a page of its own, which shows it as it is."""
-        moment = ""
-        if self.moment is not None:
-            here = self.moment.astimezone(record_tables.LONDON)
-            moment = f"{dates.shown(here.date())}, {here:%H:%M}"
-        self.strip.say(moment)
-        self.plan_button.setVisible(self.is_planned and self.moment is None)
-        if PLAN in self.tabs.tabs:
-            self.tabs.tabs[PLAN].setVisible(self.moment is None)
-
     def _tell(self) -> None:
-        parts = [self.strip.words.text() if self.moment is not None else _("As at now")]
+        parts = [self.strip.words.text() if self.looks_back else _("As at now")]
         if self.dossier is not None:
             parts.insert(0, self.dossier.brief.ref)
         self.told.emit(tuple(part for part in parts if part))
@@ -328,7 +336,8 @@ class RecordPage(RecordFrame):
         remove.setEnabled(not self.refusal())
         remove.triggered.connect(self._on_remove)
         past = menu.addAction(_("Show as at a date…"))
-        past.triggered.connect(self._on_past)
+        past.triggered.connect(self.when_button.open)
+        self.restricting.add_actions(menu, refused=self.refusal())
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
 
@@ -336,25 +345,6 @@ class RecordPage(RecordFrame):
         if not self.refusal():
             act = partial(records.remove, ids=[self.id])
             self.desk.do(self.saving.act(_("Remove {kind}")), act, right=self.right)
-
-    def _on_past(self) -> None:
-        self.tabs.choose(HISTORY)
-        self.history.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _on_dated(self, text: str) -> None:
-        try:
-            day = dates.day(text, today=self.desk.today())
-            self.moment = history.instant(day.isoformat())
-        except DeskError as error:
-            self.history.say(f"{error}.")
-            return
-        self.history.say("")
-        self.refresh()
-        self.tabs.choose(OVERVIEW)
-
-    def _on_now(self) -> None:
-        self.moment = None
-        self.refresh()
 
     def _on_changed(self, changed: Changed) -> None:
         mine = changed.touches(self.kind) and changed.concerns(self.id)
@@ -374,10 +364,13 @@ class RecordPage(RecordFrame):
     def _on_failed(self, error: DeskError) -> None:
         self._asked = None
         if self.dossier is None or isinstance(error, Refused):
-            self.gone.show_words(f"{str(error).rstrip('.')}.")
-            self.whole.setCurrentIndex(1)
+            self._show_gone(f"{str(error).rstrip('.')}.")
         else:
             self.error.say(str(error), _("Try again"), tone="overdue")
+
+    def _show_gone(self, sentence: str) -> None:
+        self.gone.show_words(sentence)
+        self.whole.setCurrentIndex(1)
 
     def _on_history_failed(self, error: DeskError) -> None:
         self._reading_past = None

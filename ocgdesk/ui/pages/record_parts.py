@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ocgdesk.casework import intelligence
 from ocgdesk.domain.entities import Report
 from ocgdesk.domain.plans import StrandCount
 from ocgdesk.i18n import _, ngettext
@@ -329,6 +330,9 @@ class LinkInspector(QWidget):
         strength = looks.text_of_code("strengths", item.link.strength)
         basis = looks.text_of_code("bases", item.link.basis)
         column.addWidget(Label(f"{strength} · {basis}", ink="text.2"))
+        if intelligence.strength_drawn(item.link, reports) != item.link.strength:
+            said = _("Drawn as tentative: it rests on one untested source.")
+            column.addWidget(Label(said, ink="due", wrap=True))
         column.addWidget(Rule())
         self._add_reports(column, reports)
         if item.link.note:
@@ -350,6 +354,7 @@ class LinkInspector(QWidget):
             return
         said = ngettext("Rests on {n} report", "Rests on {n} reports", len(reports))
         column.addWidget(Label(said.format(n=len(reports)), weight="strong"))
+        column.addWidget(Label(intelligence.weigh(reports).words, ink="text.2", wrap=True))
         for report in reports:
             card = ReportCard(report)
             card.opened.connect(self.report_opened)

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
-from ocgdesk.casework import subrecords
+from ocgdesk.casework import lookups, reasons, restricting, subrecords
+from ocgdesk.casework.moments import Moment
+from ocgdesk.casework.restricting import Access
 from ocgdesk.casework.subrecords import NOTHING, Hanging
 from ocgdesk.domain.assertions import Backing, backings
 from ocgdesk.domain.dates import overlaps
@@ -15,12 +18,15 @@ from ocgdesk.domain.links import Membership
 from ocgdesk.domain.plans import Action, Plan, StrandCount, strand_counts
 from ocgdesk.domain.subrecords import Assessment, Decision
 from ocgdesk.domain.things import Entity
+from ocgdesk.domain.valid_time import holds
 from ocgdesk.errors import NotFound
 from ocgdesk.store import history, planning, recent, records
 from ocgdesk.store.held import Held
 from ocgdesk.store.history import Event
 from ocgdesk.store.reader import Reader, named_by
 from ocgdesk.store.records import Brief, Linked
+
+E = TypeVar("E", bound=Entity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,8 @@ class Dossier:
     """What sources say of its fields, where anything is noted."""
     hanging: Hanging = NOTHING
     """The sub-records on file, by kind."""
+    access: Access | None = None
+    """Who may know of it, where it is restricted."""
     is_past: bool = False
 
     @property
@@ -76,12 +84,45 @@ class Dossier:
         return next((post for post in self.posts if post.role == role), None)
 
 
-def read(reader: Reader, id_: UUID, *, today: date, noted: bool) -> Dossier:
+def read_at(
+    reader: Reader, id_: UUID, *, moment: Moment, today: date, noted: bool, asked: bool
+) -> Dossier | None:
+    """Return a record as it is, or at another time; None where none was held then.
+
+    Raises NotFound where this reader knows of none, ReasonWanted where a reason is to be given
+    first; ``asked`` says that one was asked for.
+    """
+    if moment.as_at is None:
+        found: Dossier | None = read(reader, id_, today=today, noted=noted, asked=asked)
+    else:
+        found = read_past(reader, id_, moment=moment.as_at, asked=asked)
+    return found if found is None or moment.on is None else _held_on(found, moment.on)
+
+
+def _held_on(found: Dossier, day: date) -> Dossier:
+    """Return a record with what held on a day only: links, posts, orders and the like."""
+    things = {kind: some for kind, of in found.hanging.things.items() if (some := _some(of, day))}
+    return replace(
+        found,
+        links=tuple(item for item in found.links if item.link.holds_on(day)),
+        posts=tuple(post for post in found.assigned if holds(post, day)),
+        assigned=_some(found.assigned, day),
+        hanging=replace(found.hanging, things=things),
+        is_past=True,
+    )
+
+
+def _some(things: Iterable[E], day: date) -> tuple[E, ...]:
+    return tuple(thing for thing in things if holds(thing, day))
+
+
+def read(reader: Reader, id_: UUID, *, today: date, noted: bool, asked: bool = True) -> Dossier:
     """Return a record; NotFound where this reader knows of none. ``noted`` logs the visit."""
     thing = reader.find(id_)
     if not isinstance(thing, Entity):
         raise NotFound("There is no such record")
     brief = records.brief(reader, id_)
+    reasons.check_open(reader, brief, asked=asked)
     if noted:
         reader.saw("Open record", [brief.no])
     links = tuple(records.links_of(reader, id_))
@@ -94,6 +135,7 @@ def read(reader: Reader, id_: UUID, *, today: date, noted: bool) -> Dossier:
         citing=tuple(records.citing(reader, id_)) if thing.kind is Kind.REPORT else (),
         said=said,
         hanging=subrecords.of(reader, id_),
+        access=restricting.access(reader, id_) if brief.restricted else None,
     )
     if thing.kind is not Kind.OCG:
         return found
@@ -146,9 +188,13 @@ def _with_plan(
     )
 
 
-def read_past(reader: Reader, id_: UUID, *, moment: datetime) -> Dossier | None:
-    """Return a record as this workspace held it at an instant; None where it held none."""
-    brief = records.brief(reader, id_)
+def read_past(reader: Reader, id_: UUID, *, moment: datetime, asked: bool = True) -> Dossier | None:
+    """Return a record as this workspace held it at an instant; None where it held none.
+
+    It may be one that was taken out since.
+    """
+    brief, _gone = lookups.find(reader, str(id_))
+    reasons.check_open(reader, brief, asked=asked)
     reader.saw("Open record as at", [brief.no], at=moment.isoformat())
     held = Held(reader, history.seq_at(reader, moment))
     thing = held.entities([id_]).get(id_)

@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ocgdesk.casework import intelligence
 from ocgdesk.domain import assertions
 from ocgdesk.domain.assertions import Backing
 from ocgdesk.domain.entities import Report
@@ -19,7 +20,6 @@ from ocgdesk.ui.forms import editors
 from ocgdesk.ui.forms import record_form as forms
 from ocgdesk.ui.pages.record_parts import ReportCard
 from ocgdesk.ui.pages.record_reading import Dossier
-from ocgdesk.ui.pages.record_tables import best_grade
 from ocgdesk.ui.widgets.buttons import Button, outline, text_button
 from ocgdesk.ui.widgets.cards import Card, Rule
 from ocgdesk.ui.widgets.chips import ChipLabel
@@ -27,31 +27,24 @@ from ocgdesk.ui.widgets.labels import Label
 from ocgdesk.ui.widgets.values import NONE, Chip
 
 
-def sources(reports: Iterable[Report]) -> int:
-    """Return how many independent sources some reports come from.
+def source_words(backing: Backing, known: Mapping[UUID, Report], *, short: bool = False) -> str:
+    """Return what the value shown rests on: “2 independent sources, best 1B”.
 
-    Reports that bear one source label are one source; a report without one stands for itself.
+    Empty where nothing is noted; what would single a source out is not counted.
     """
-    return len({report.origin or str(report.id) for report in reports})
-
-
-def source_words(backing: Backing, known: Mapping[UUID, Report]) -> str:
-    """Return what the value shown rests on: “2 sources, best 1B”; empty where nothing is noted."""
     if not backing.agreeing:
         return ""
     reports = [known[id_] for id_ in backing.reports if id_ in known]
     if not reports:
         return _("Stated, no report named")
-    count = sources(reports)
-    words = ngettext("{n} source", "{n} sources", count).format(n=count)
-    best = best_grade(reports)
-    return _("{sources}, best {grade}").format(sources=words, grade=best[:2]) if best else words
+    weight = intelligence.weigh(reports)
+    return weight.short if short else weight.words
 
 
 def form_backings(found: Dossier) -> dict[str, forms.Backing]:
     """Return, by field, what the form of a record says beside its values."""
     return {
-        name: forms.Backing(source_words(backing, found.reports), backing.other_values)
+        name: forms.Backing(source_words(backing, found.reports, short=True), backing.other_values)
         for name, backing in found.said.items()
     }
 

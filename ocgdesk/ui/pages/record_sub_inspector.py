@@ -90,9 +90,9 @@ class Picture(QLabel):
         self.setAccessibleName(_("Photograph"))
         self.hide()
 
-    def show_data(self, data: bytes | None) -> None:
-        """Show a picture; nothing where these bytes are none."""
-        self._whole = QImage.fromData(data) if data else QImage()
+    def show_image(self, image: QImage) -> None:
+        """Show a picture; nothing where it is none."""
+        self._whole = image
         self.setVisible(not self._whole.isNull())
         self._fit()
 

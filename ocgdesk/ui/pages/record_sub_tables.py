@@ -27,6 +27,7 @@ _SHOWN_ONLY_HERE: Final = frozenset({Kind.RISK_FACTOR})
 """Kinds whose fields are in no list: on the record all of them are shown."""
 _SOON_DAYS: Final = 28
 _KIB: Final = 1024
+_GROUP: Final = 8
 
 
 def columns(kind: Kind, named: Named, today: date) -> tuple[Column, ...]:
@@ -158,6 +159,13 @@ def _since(thing: Entity) -> str:
     return next((str(value) for value in found if value), "")
 
 
+def _shown(field: Field, value: Any) -> str:
+    """Return a value in words; a hash in groups, so that it breaks into lines."""
+    if field.name == "digest":
+        return " ".join(value[at : at + _GROUP] for at in range(0, len(value), _GROUP))
+    return editors.shown(field, value)
+
+
 def facts(thing: Entity, named: Named) -> list[tuple[str, str]]:
     """Return the fields of a sub-record that hold something, as title and words."""
     pairs = []
@@ -167,7 +175,7 @@ def facts(thing: Entity, named: Named) -> list[tuple[str, str]]:
             words = named[value].label if value in named else ""
         else:
             words = _figure(field, value) if field.name == "size" and value else ""
-            words = words or editors.shown(field, value)
+            words = words or _shown(field, value)
         if words:
             pairs.append((_title(field), words))
     return pairs

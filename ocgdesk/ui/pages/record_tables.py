@@ -1,20 +1,20 @@
 """The tables on the page of a record: members, links, intelligence, history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from ocgdesk.casework import intelligence
+from ocgdesk.casework.intelligence import Weight
 from ocgdesk.domain.changes import Change
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.entities import Report
 from ocgdesk.domain.fields import described_fields
-from ocgdesk.domain.grading import Grading
 from ocgdesk.domain.links import Attribution, Link, Membership
 from ocgdesk.domain.reference_data import code_list, label
-from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.store.records import Brief, Linked
 from ocgdesk.ui import words
@@ -23,7 +23,7 @@ from ocgdesk.ui.models import looks
 from ocgdesk.ui.models.short_table import Column
 from ocgdesk.ui.pages.record_reading import Past
 from ocgdesk.ui.widgets import values
-from ocgdesk.ui.widgets.values import NONE, Cell, Entity, Heading, Text
+from ocgdesk.ui.widgets.values import NONE, Cell, Entity, Flagged, Heading, Text
 
 LONDON: Final = ZoneInfo("Europe/London")
 _IMPORTANCE: Final = {"principal": 0, "significant": 1, "peripheral": 2}
@@ -52,19 +52,6 @@ def role_words(item: Linked, *, exploited: bool) -> str:
     return label("roles", item.link.role)
 
 
-def best_grade(reports: Sequence[Report]) -> str:
-    """Return the best grading of some reports: source first, then intelligence."""
-    graded = []
-    for report in reports:
-        try:
-            grading = Grading.parse(report.grade)
-        except Refused:
-            continue
-        if grading.scheme == "3x5x2":
-            graded.append((grading.source, grading.intelligence, str(grading)))
-    return min(graded)[2] if graded else ""
-
-
 def reports_of(link: Link, reports: Reports) -> list[Report]:
     """Return the reports a link rests on that this user may see."""
     return [reports[id_] for id_ in link.reports if id_ in reports]
@@ -78,14 +65,26 @@ def _plain(text: str) -> Cell:
     return Text(text) if text else looks.NOTHING
 
 
-def _sources(item: Linked) -> Cell:
-    count = len(item.link.reports)
-    return Text(str(count), "text" if count else "text.3", align="right")
+def _weight(reports: Reports, item: Linked) -> Weight:
+    return intelligence.weigh(reports_of(item.link, reports))
+
+
+def _sources(reports: Reports, item: Linked) -> Cell:
+    """Return how many independent sources; what would single one out is not counted."""
+    weight = _weight(reports, item)
+    if weight.is_hidden:
+        return Flagged(NONE, "neutral", "status.hidden", hint=weight.words)
+    return Text(str(weight.sources), "text" if weight.sources else "text.3", align="right")
 
 
 def _best(reports: Reports, item: Linked) -> Cell:
-    best = best_grade(reports_of(item.link, reports))
-    return looks.grade(best) if best else looks.NOTHING
+    weight = _weight(reports, item)
+    return looks.grade(weight.best) if weight.best and not weight.is_hidden else looks.NOTHING
+
+
+def strength_drawn(reports: Reports, item: Linked) -> str:
+    """Return how sure a link is shown to be: tentative where it rests on one untested source."""
+    return intelligence.strength_drawn(item.link, reports_of(item.link, reports))
 
 
 def _column(title: str, cell: Any, order: Any, width: int, **more: Any) -> Column:
@@ -97,13 +96,14 @@ def _column(title: str, cell: Any, order: Any, width: int, **more: Any) -> Colum
 def _common(reports: Reports) -> tuple[Column, ...]:
     """Return the columns that every link has."""
     return (
-        _column(_("Strength"), lambda i: looks.code("strengths", i.link.strength),
-                lambda i: _STRENGTH.get(i.link.strength, 9), 140),
+        _column(_("Strength"), lambda i: looks.code("strengths", strength_drawn(reports, i)),
+                lambda i: _STRENGTH.get(strength_drawn(reports, i), 9), 140),
         _column(_("From"), lambda i: _date(i.link.start), lambda i: i.link.start, 110, yields=3),
         _column(_("To"), lambda i: _date(i.link.end), lambda i: i.link.end, 100, yields=4),
-        _column(_("Sources"), _sources, lambda i: len(i.link.reports), 80, align="right"),
+        _column(_("Sources"), partial(_sources, reports),
+                lambda i: _weight(reports, i).sources, 80, align="right"),
         _column(_("Best grade"), partial(_best, reports),
-                lambda i: best_grade(reports_of(i.link, reports)) or None, 100, align="right",
+                lambda i: _weight(reports, i).best or None, 100, align="right",
                 yields=2),
     )  # fmt: skip
 

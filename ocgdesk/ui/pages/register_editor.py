@@ -149,7 +149,7 @@ class CellEditor(QWidget):
 
 def _box(field: Field, start: str, typed: str, parent: QWidget) -> QWidget:
     """Return what the field is typed into: begun with what was typed, or else with its value."""
-    if found := editors.options(field):
+    if found := editors.options(field, start):
         chooser = Select(found, parent=parent)
         chooser.choose(_option(field, chooser, typed) or start)
         return chooser

@@ -10,13 +10,15 @@ from typing import Final
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from ocgdesk.casework import exports, files
+from ocgdesk.casework import exports, files, withholding
 from ocgdesk.domain.charts import FIXED_LINE
 from ocgdesk.domain.dates import PartialDate, Precision, shown
 from ocgdesk.domain.fields import FieldType
 from ocgdesk.domain.kinds import LINKS, Base, Kind
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.marking import Marking, highest
+from ocgdesk.domain.registry import class_of
+from ocgdesk.domain.things import Entity
 from ocgdesk.exchange.writers import SheetOut, write_csv, write_xlsx
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress
@@ -82,6 +84,21 @@ def subjects(reader: Reader, kind: Kind, numbers: Sequence[int]) -> tuple[int, .
     return tuple(reader.numbers(ends).values())
 
 
+def names_people(kind: Kind) -> bool:
+    """Tell whether rows of a kind may name people: nominals, links, and what hangs on nominals."""
+    cls = class_of(kind)
+    owners = cls.owners if issubclass(cls, Entity) else (Kind.NOMINAL,)
+    return kind is Kind.NOMINAL or Kind.NOMINAL in owners
+
+
+def withheld_rows(
+    reader: Reader, kind: Kind, numbers: Sequence[int], specs: Sequence[ColumnSpec]
+) -> list[ListRow]:
+    """Return rows as they may leave: people recorded as exploited are not named."""
+    found = read_rows(reader, kind, numbers, specs)
+    return withholding.rows(reader, kind, [spec.name for spec in specs], found)
+
+
 class RegisterPapers(QObject):
     """Exports and copies rows of one register."""
 
@@ -103,13 +120,14 @@ class RegisterPapers(QObject):
 
         def read(reader: Reader) -> tuple[list[ListRow], tuple[int, ...]]:
             numbers = rows.numbers[:MOST_COPIED]
-            found = read_rows(reader, rows.kind, numbers, rows.specs)
+            found = withheld_rows(reader, rows.kind, numbers, rows.specs)
             return found, subjects(reader, rows.kind, numbers)
 
         self._desk.ask(read, partial(self._put, rows))
 
     def _render(self, reader: Reader, progress: Progress, *, rows: Rows, asked: Disclosure) -> Made:
-        found = read_rows(reader, rows.kind, rows.numbers, rows.specs)
+        read = read_rows if asked.named else withheld_rows
+        found = read(reader, rows.kind, rows.numbers, rows.specs)
         headings = [spec.label for spec in rows.specs]
         table = [
             [plain(spec, value) for spec, value in zip(rows.specs, row.cells, strict=True)]
@@ -139,6 +157,7 @@ class RegisterPapers(QObject):
             ),
             _("For {recipient}: {reason}").format(recipient=asked.recipient, reason=asked.reason),
             *rows.filters,
+            *(() if asked.named else (_(withholding.NOTE),)),
             _(FIXED_LINE),
         )
 
@@ -151,6 +170,7 @@ class RegisterPapers(QObject):
             recipient=asked.recipient,
             format=asked.format,
             rows=len(rows.numbers),
+            **({"exploited_named": asked.named_because} if asked.named else {}),
         )
         if logged:
             count = len(rows.numbers)

@@ -22,7 +22,7 @@ from ocgdesk.ui.dialogs.columns_dialog import ColumnsDialog
 from ocgdesk.ui.dialogs.disclosure_dialog import DisclosureDialog
 from ocgdesk.ui.navigation import Target
 from ocgdesk.ui.pages import register_blocks, register_parts, register_views
-from ocgdesk.ui.pages.register_exporting import Rows, suggested
+from ocgdesk.ui.pages.register_exporting import Rows, names_people, suggested
 from ocgdesk.ui.pages.register_frame import RegisterFrame
 
 
@@ -226,6 +226,7 @@ class RegisterPage(RegisterFrame):
             suggested(self.kind, self.desk.today()),
             marking=about.marking.value,
             synthetic=about.synthetic,
+            offer_names=names_people(self.kind),
             parent=self,
         )
         dialog.accepted.connect(partial(self._on_disclosure, dialog, self._rows(numbers)))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QPoint, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -101,7 +101,9 @@ class Views(QObject):
         self._wanted = self.left.view()
         self.button = outline(_("Views"), icon="action.view", height="bar")
         self.button.explain(_("Saved views: columns, order and filters kept under a name"))
-        self.button.clicked.connect(self._on_clicked)
+        self._menu = QMenu(self.button)
+        self._menu.aboutToShow.connect(self.menu)
+        self.button.setMenu(self._menu)
         desk.changed.connect(self._on_changed)
 
     def is_settled(self) -> bool:
@@ -149,9 +151,9 @@ class Views(QObject):
         return views.spec_of(self._now()) != self.current.spec
 
     def menu(self) -> QMenu:
-        """Return a menu of the views and of what can be done with them."""
-        menu = QMenu(self._over)
-        menu.aboutToHide.connect(menu.deleteLater)
+        """Return the menu of the views and of what can be done with them, as they are now."""
+        menu = self._menu
+        menu.clear()
         for view in self.known:
             form = _("{view} · shared") if view.shared else "{view}"
             action = menu.addAction(form.format(view=view.name.replace("&", "&&")))
@@ -192,9 +194,6 @@ class Views(QObject):
             action.triggered.connect(act)
             action.setEnabled(mine and can)
 
-    def _on_clicked(self) -> None:
-        self.menu().popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
-
     def _on_chosen(self, view: SavedView, _checked: object = None) -> None:
         self.apply(view)
 
@@ -230,7 +229,7 @@ class Views(QObject):
             self.show_state()
 
     def _do(self, label: str, act: Callable[..., Any]) -> bool:
-        return self._desk.do(label, act, right=Right.READ)
+        return self._desk.do(label, act, right=Right.READ, quiet=True)
 
     def _on_loaded(self, found: list[SavedView]) -> None:
         self._asked = None

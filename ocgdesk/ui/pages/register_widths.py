@@ -48,6 +48,7 @@ class Widths(QObject):
         self._sharing = False
         table.heading.sectionResized.connect(self._on_resized)
         table.heading.sectionHandleDoubleClicked.connect(self.autofit)
+        model.headerDataChanged.connect(self._on_heading)
 
     def keep(self, widths: Mapping[str, int]) -> None:
         """Draw these columns so wide from now on, all others as wide as what they show."""
@@ -78,6 +79,7 @@ class Widths(QObject):
         """Give columns their widths and what is left over; without room the last ones yield."""
         if not self._wide or max(self._wide) >= self._model.columnCount():
             return
+        self._wide |= {n: self._with_signs(n, wide) for n, wide in self._wide.items() if n}
         room = self._table.viewport().width()
         shown = sorted(self._wide)
         for column in self._yielding():
@@ -93,6 +95,12 @@ class Widths(QObject):
             self._table.setColumnWidth(column, wide + (each if column in worded else 0))
         self._sharing = False
         self.shared.emit()
+
+    def _with_signs(self, column: int, wide: int) -> int:
+        """Return a width with room for the arrow, rank and funnel the header shows now."""
+        if self._model.specs[column - 1].name in self.kept:
+            return wide
+        return max(wide, self._table.heading.sectionSizeHint(column))
 
     def _can_grow(self, column: int) -> bool:
         spec = self._model.specs[column - 1]
@@ -117,6 +125,10 @@ class Widths(QObject):
         widest = max((cells.width(cell) for cell in shown if cell is not None), default=0)
         wide = max(widest + 2 * px(PADDING) + 2, self._table.heading.sectionSizeHint(column))
         return round(min(max(wide, px(_LEAST)), px(_MOST)))
+
+    def _on_heading(self, _lying: object, first: int, last: int) -> None:
+        if last > first:  # not the ticks alone
+            self.share()
 
     def _on_resized(self, column: int, _before: int, now: int) -> None:
         """Note what the user draws; what is laid out by itself is nobody's wish."""

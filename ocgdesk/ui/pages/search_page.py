@@ -203,6 +203,8 @@ class SearchPage(Page):
         set_now = sum(one.is_set for one in kept)
         note = ngettext("{n} watching", "{n} watching", set_now).format(n=set_now)
         self.kept.show_rows(tuple(results.kept(one) for one in kept), note if kept else "")
+        if kept and self.kept.list.current() is None:
+            self.kept.list.begin()
         rows = tuple(results.heard(heard, texts))
         self.heard.show_rows(rows, f"{len(rows):,}" if rows else "")
 

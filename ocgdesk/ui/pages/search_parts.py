@@ -49,21 +49,23 @@ class FoundList(QListView):
     def show_groups(self, groups: tuple[FoundGroup, ...]) -> None:
         """Show these results, the first being current."""
         self.rows.show_groups(groups)
-        self._begin()
+        self.begin()
 
     def show_rows(self, rows: tuple[Found, ...]) -> None:
-        """Show these without groups; one is current only while the list has the focus."""
+        """Show these without groups; the row that was current stays so."""
+        was = self.currentIndex().row()
         self.rows.show_results(rows)
-        if self.hasFocus():
-            self._begin()
+        if rows and was >= 0:
+            self.setCurrentIndex(self.rows.index(min(was, len(rows) - 1)))
         self.moved.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
-            self._begin()
+            self.begin()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Let the first result be current."""
         if (first := self.rows.next_result(-1, 1)) >= 0:
             self.setCurrentIndex(self.rows.index(first))
         self.moved.emit()

@@ -13,7 +13,6 @@ from ocgdesk.casework import handles, ledgers
 from ocgdesk.casework.handles import IDENTIFIED, Tally
 from ocgdesk.casework.ledgers import Ledger, Put
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.domain.people import Right
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
@@ -23,26 +22,22 @@ from ocgdesk.store.records import Brief
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.jobs import Job
-from ocgdesk.ui.models import looks
 from ocgdesk.ui.navigation import Page, PageKind, Target
 from ocgdesk.ui.pages import triage_decide as acts
 from ocgdesk.ui.pages.record_ledger import LedgerSheet
 from ocgdesk.ui.pages.record_ledger_acts import LedgerActs
-from ocgdesk.ui.pages.record_ledger_words import about_words
 from ocgdesk.ui.pages.triage_decide import DecidePanel
+from ocgdesk.ui.pages.triage_parts import HandleHead, refusal, stats
 from ocgdesk.ui.pages.triage_queue import TriageQueue
 from ocgdesk.ui.widgets.cards import Rule, Scroller
-from ocgdesk.ui.widgets.chips import ChipLabel
 from ocgdesk.ui.widgets.headers import PageBody
-from ocgdesk.ui.widgets.labels import ElidedLabel, ToneTile
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
-from ocgdesk.ui.widgets.tiles import Stat, StatRow
-from ocgdesk.ui.widgets.values import Chip
+from ocgdesk.ui.widgets.tiles import StatRow
 
 _TOUCHING: Final = (Kind.HANDLE, Kind.ATTRIBUTION, Kind.DECISION, Kind.CUSTODY)
 _PAUSE_MS: Final = 60
 """A handle passed over more quickly than this is not read: it was not looked at."""
-_QUEUE: Final = 280
+_QUEUE: Final = 296
 _DECIDE: Final = 300
 _ROOMY: Final = 1_040
 _LOW: Final = 480
@@ -112,18 +107,18 @@ class TriagePage(Page):
     # ---- Made -----------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.refused = _refusal(self.desk)
-        self.counts = StatRow(_stats(Tally()))
+        self.refused = refusal(self.desk)
+        self.counts = StatRow(stats(Tally()))
         self.counts.setAccessibleName(_("Handles by what came of them"))
         self.queue = TriageQueue(self)
         self.decide = DecidePanel(self.desk.user.id, self.refused, self)
         self.sheet = LedgerSheet()
         self.error = ErrorBanner(parent=self)
         self.nothing = EmptyState(_("Choose a handle on the left."), parent=self)
-        top = QVBoxLayout()
+        self.top = QWidget(self)
+        top = QVBoxLayout(self.top)
         top.setContentsMargins(14, 12, 14, 12)
         top.addWidget(self.counts)
-        top.addWidget(self.error)
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
         for part in (self.queue, Rule(standing=True)):
@@ -135,7 +130,8 @@ class TriagePage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(top)
+        whole.addWidget(self.top)
+        whole.addWidget(self.error)
         whole.addWidget(Rule())
         whole.addLayout(self._row, 1)
         self._beside = True
@@ -143,33 +139,17 @@ class TriagePage(Page):
     def _middle(self) -> QWidget:
         self.body = PageBody(spacing=12)
         self.body.column.addSpacing(px(14))
-        self.body.column.addWidget(self._head())
+        self.head = HandleHead()
+        self.body.column.addWidget(self.head)
         self.body.column.addWidget(self.sheet)
         self.body.column.addWidget(self.nothing)
         self.body.column.addStretch(1)
         self.scroller = Scroller(self.body)
         return self.scroller
 
-    def _head(self) -> QWidget:
-        self.head = QWidget()
-        self.name = ElidedLabel("", step="title")
-        self.about = ElidedLabel("", step="small", ink="text.2")
-        self.chip = ChipLabel(Chip(""))
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.name)
-        words.addWidget(self.about)
-        row = QHBoxLayout(self.head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(ToneTile("entity.handle"))
-        row.addLayout(words, 1)
-        row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
-        return self.head
-
     def _arrange(self) -> None:
         """Put the decisions beside the ledger, or below it where there is no room."""
-        self.counts.setVisible(self.height() >= px(_LOW))
+        self.top.setVisible(self.height() >= px(_LOW))
         self.queue.setFixedWidth(min(px(_QUEUE), max(px(200), self.width() // 3)))
         self.decide.setFixedWidth(px(_DECIDE)) if self._beside else None
         beside = self.width() >= px(_ROOMY)
@@ -251,7 +231,7 @@ class TriagePage(Page):
 
     def _count(self) -> None:
         self.tally = handles.tally(r.disposition for r in self.queue.model.everything.values())
-        self.counts.show_stats(_stats(self.tally))
+        self.counts.show_stats(stats(self.tally))
         self.queue.show_tally(self.tally)
         self.decide.show_tally(self.tally)
         self._tell()
@@ -281,9 +261,7 @@ class TriagePage(Page):
     def _show_ledger(self, ledger: Ledger) -> None:
         self._reading = None
         self.ledger = self.acts.ledger = ledger
-        self.name.setText(ledger.handle.handle)
-        self.about.setText(about_words(ledger))
-        self.chip.show_chip(looks.status_chip("dispositions", ledger.handle.disposition))
+        self.head.show_ledger(ledger)
         self.sheet.show_ledger(ledger)
         self._show_parts(shown=True)
 
@@ -399,21 +377,3 @@ class TriagePage(Page):
 
 def _tab_of(brief: Brief) -> str:
     return "ledger" if brief.kind is Kind.HANDLE else ""
-
-
-def _refusal(desk: Desk) -> str:
-    if desk.may(Right.EDIT):
-        return ""
-    if desk.user.may(Right.EDIT):
-        return _("This workspace is open read only.")
-    return _("Your roles do not allow you to edit records.")
-
-
-def _stats(tally: Tally) -> tuple[Stat, ...]:
-    """Return the counts of paragraph 97 as tiles that filter."""
-    found = []
-    for code, words, count in tally.lines():
-        icon = "entity.handle" if code == IDENTIFIED else looks.STATUS_ICONS[code][0]
-        title = _("Another agency") if code == "other-agency" else words
-        found.append(Stat(key=code, count=f"{count:,}", title=title, icon=icon))
-    return tuple(found)

@@ -26,8 +26,8 @@ from ocgdesk.ui.widgets.labels import ElidedLabel, Label
 _PLAIN: Final = ("strand", "status", "priority", "side", "agency", "outcome")
 
 
-def _options(codes: str, *, none: bool = False) -> tuple[Option, ...]:
-    found = tuple(Option(item.code, item.label) for item in code_list(codes))
+def _options(codes: str, *keeping: str, none: bool = False) -> tuple[Option, ...]:
+    found = tuple(Option(item.code, item.label) for item in code_list(codes).offered(*keeping))
     return (Option("", "–"), *found) if none else found
 
 
@@ -107,7 +107,7 @@ class ActionEditor(Panel):
             "strand": FormField(_("Strand"), Select(_options("strands"))),
             "objective": FormField(_("Objective"), Select()),
             "officer": FormField(_("Owner"), TextBox(placeholder=_("Rank and name"))),
-            "agency": FormField(_("Agency"), Select(_options("agencies", none=True))),
+            "agency": FormField(_("Agency"), Select(self._agencies())),
             "due": FormField(_("Due"), TextBox(placeholder=_("5 Dec, 14/2/27 or +14"))),
             "status": FormField(_("Status"), Select(_options("action-statuses"))),
             "priority": FormField(_("Priority"), Select(_options("priorities"))),
@@ -137,6 +137,9 @@ class ActionEditor(Panel):
         self.note.hide()
         column.addWidget(self.note)
         column.addLayout(self._foot())
+
+    def _agencies(self) -> tuple[Option, ...]:
+        return _options("agencies", self.start.agency, none=True)
 
     def _row(self, names: tuple[str, ...]) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ocgdesk.ui import fonts, icons, theme
 from ocgdesk.ui.fonts import MEDIUM, px
@@ -103,8 +103,16 @@ class FoundDelegate(QStyledItemDelegate):
             _paint_group(painter, box, row)
         elif isinstance(row, Found):
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-            _paint_result(painter, box.adjusted(px(7), 0, -px(7), 0), row, chosen=chosen)
+            inside = box.adjusted(px(7), 0, -px(7), 0)
+            _paint_result(painter, inside, row, chosen=chosen, opens=chosen and self._opens())
         painter.restore()
+
+    def _opens(self) -> bool:
+        """Tell whether Enter opens the chosen row: its list has the keys, or a box keeps them."""
+        view = self.parent()
+        if not isinstance(view, QWidget):
+            return True
+        return view.hasFocus() or view.focusPolicy() == Qt.FocusPolicy.NoFocus
 
 
 def _paint_group(painter: QPainter, box: QRectF, group: FoundGroup) -> None:
@@ -114,7 +122,9 @@ def _paint_group(painter: QPainter, box: QRectF, group: FoundGroup) -> None:
     marks.text(painter, inside, group.count, fonts.small(), "text.2")
 
 
-def _paint_result(painter: QPainter, box: QRectF, found: Found, *, chosen: bool) -> None:
+def _paint_result(
+    painter: QPainter, box: QRectF, found: Found, *, chosen: bool, opens: bool
+) -> None:
     if chosen:
         look = theme.current()
         marks.round_box(painter, box, look.qcolour("selected"))
@@ -123,7 +133,7 @@ def _paint_result(painter: QPainter, box: QRectF, found: Found, *, chosen: bool)
         painter.setClipping(False)
     mark = QRectF(box.left() + px(12), box.top(), px(24), box.height())
     icons.paint(painter, found.icon, icons.natural(found.icon, "text"), mark, 17)
-    right = _paint_right(painter, box, found, chosen=chosen)
+    right = _paint_right(painter, box, found, opens=opens)
     left = box.left() + px(46)
     wide = right - left - px(12)
     title = QRectF(left, box.top() + px(4), wide, px(20))
@@ -136,10 +146,10 @@ def _paint_result(painter: QPainter, box: QRectF, found: Found, *, chosen: bool)
     _marked(painter, second, found.second, fonts.small(), "text.2", found.second_marks)
 
 
-def _paint_right(painter: QPainter, box: QRectF, found: Found, *, chosen: bool) -> float:
+def _paint_right(painter: QPainter, box: QRectF, found: Found, *, opens: bool) -> float:
     """Draw why it matched, and the key that opens it; return where that begins."""
     right = box.right() - px(14)
-    if chosen:
+    if opens:
         wide = marks.text_width("Enter", fonts.caption(fonts.STRONG)) + px(12)
         cap = QRectF(right - wide, box.top(), wide, box.height())
         right = cap.left() - px(14)

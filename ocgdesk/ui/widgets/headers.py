@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ocgdesk.i18n import _, ngettext
@@ -71,8 +71,9 @@ class PageHeader(QWidget):
         self._row.setSpacing(8)
         first = QHBoxLayout()
         first.setSpacing(16)
-        if icon:
-            first.addWidget(ToneTile(icon))
+        self.tile = ToneTile(icon) if icon else None
+        if self.tile is not None:
+            first.addWidget(self.tile)
         first.addLayout(self._words(), 1)
         self._row.addLayout(first, 1)
         self._actions = QHBoxLayout()
@@ -94,6 +95,17 @@ class PageHeader(QWidget):
         """Show another count and basis."""
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
+
+    def show_icon(self, meaning: str) -> None:
+        """Show another icon at the left of the title."""
+        if self.tile is not None:
+            self.tile.meaning = meaning
+            self.tile.update()
+
+    def show_picture(self, picture: QImage) -> None:
+        """Show a picture in place of the icon; a null one gives the icon back."""
+        if self.tile is not None:
+            self.tile.show_picture(picture)
 
     def show_chips(self, chips: tuple[Chip, ...]) -> None:
         """Show these states beside the title."""

@@ -3,9 +3,10 @@
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from ocgdesk.i18n import _
 from ocgdesk.ui import icons, theme
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.widgets import marks
@@ -140,13 +141,20 @@ class SectionHeading(QWidget):
 
 
 class ToneTile(QWidget):
-    """The square with a record's icon at the left of its page header."""
+    """The square at the left of a record's page header: its icon, or a picture of it."""
 
     def __init__(self, meaning: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.meaning = meaning
+        self.picture = QImage()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.follow(self, self.updateGeometry)
+
+    def show_picture(self, picture: QImage) -> None:
+        """Show a picture in place of the icon; a null one gives the icon back."""
+        self.picture = picture
+        self.setAccessibleName("" if picture.isNull() else _("Photograph"))
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(px(44), px(44))
@@ -157,5 +165,9 @@ class ToneTile(QWidget):
         box = QRectF(self.rect())
         ground = theme.current().qcolour("surface")
         marks.round_box(painter, box, ground, ink, marks.RADIUS_CARD, width=1.5)
-        icons.paint(painter, self.meaning, ink, box, 24)
+        if self.picture.isNull():
+            icons.paint(painter, self.meaning, ink, box, 24)
+        else:
+            marks.picture(painter, box, self.picture, marks.RADIUS_CARD)
+            marks.round_box(painter, box, None, ink, marks.RADIUS_CARD, width=1.5)
         painter.end()

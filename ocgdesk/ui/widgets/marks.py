@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from ocgdesk.i18n import _
 from ocgdesk.ui import fonts, icons, theme
@@ -20,6 +20,7 @@ FOCUS_WIDTH: Final = 2
 _LINE_WIDTH: Final = 28
 _STEP_COUNT: Final = 4
 
+_SMOOTH: Final = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -70,6 +71,21 @@ def round_box(
         inset = width / 2
         inner = box.adjusted(inset, inset, -inset, -inset)
     painter.drawRoundedRect(inner, radius, radius)
+    painter.restore()
+
+
+def picture(painter: QPainter, box: QRectF, image: QImage, radius: float) -> None:
+    """Draw the middle of a picture so that it fills a box with round corners."""
+    side = min(image.width(), image.height() * box.width() / max(1.0, box.height()))
+    high = side * box.height() / max(1.0, box.width())
+    # Of a face the upper part is kept, not the middle.
+    cut = QRectF((image.width() - side) / 2, (image.height() - high) / 4, side, high)
+    outline = QPainterPath()
+    outline.addRoundedRect(box, radius, radius)
+    painter.save()
+    painter.setRenderHints(_SMOOTH)
+    painter.setClipPath(outline)
+    painter.drawImage(box, image, cut)
     painter.restore()
 
 

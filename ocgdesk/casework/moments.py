@@ -1,0 +1,58 @@
+"""The time that is looked at: recorded time, valid time, or now."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ocgdesk.domain import dates
+from ocgdesk.errors import Refused
+from ocgdesk.i18n import _
+from ocgdesk.store import history
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What is shown as at a recorded moment, of what held on a day, or both; neither is now."""
+
+    as_at: datetime | None = None
+    """Recorded time: what this workspace held then."""
+    on: date | None = None
+    """Valid time: what held in the world on that day, as far as is known."""
+
+    def __bool__(self) -> bool:
+        """Tell whether it is another time than now."""
+        return self.as_at is not None or self.on is not None
+
+    @property
+    def words(self) -> str:
+        """The moment in words, such as ``1 Nov 2025, 00:00; held on 3 Mar 2024``."""
+        said = []
+        if self.as_at is not None:
+            here = self.as_at.astimezone(history.LONDON)
+            said.append(f"{dates.shown(here.date())}, {here:%H:%M}")
+        if self.on is not None:
+            said.append(_("what held on {day}").format(day=dates.shown(self.on)))
+        return "; ".join(said)
+
+    def day(self, today: date) -> date:
+        """Return the day that is shown as the present one."""
+        if self.on is not None:
+            return self.on
+        return self.as_at.astimezone(history.LONDON).date() if self.as_at else today
+
+
+NOW = Moment()
+
+
+def recorded(text: str, *, today: date) -> datetime | None:
+    """Read a recorded moment as typed; a day means its end. Refused for no date and the future."""
+    if not text.strip():
+        return None
+    day = dates.day(text.strip(), today=today)
+    if day > today:
+        raise Refused(_("Nothing is recorded in the future"))
+    return history.instant(day.isoformat())
+
+
+def valid(text: str, *, today: date) -> date | None:
+    """Read a day of valid time as typed; Refused for what is no date."""
+    return dates.day(text.strip(), today=today) if text.strip() else None
