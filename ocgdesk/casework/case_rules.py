@@ -6,11 +6,13 @@ a record that came from a file as it is can still be edited elsewhere.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from ocgdesk.domain import moves
 from ocgdesk.domain.dates import shown
-from ocgdesk.domain.entities import Commodity, CountyLine, Report
+from ocgdesk.domain.entities import Commodity, CountyLine, Operation, Report
+from ocgdesk.domain.fields import described_fields
 from ocgdesk.domain.grading import Grading
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import code_list, label
@@ -21,7 +23,14 @@ from ocgdesk.i18n import _
 from ocgdesk.store import records
 from ocgdesk.store.reader import Reader
 
-LINE_STATUSES = "line-statuses"
+LINE_STATUSES: Final = "line-statuses"
+PHASE_DATES: Final = {
+    "proactive": "opened",
+    "pre-charge": "pre_charge",
+    "post-charge": "post_charge",
+    "closed": "closed",
+}
+"""The field that keeps since when an operation is in a phase, in the order of the phases."""
 
 
 def check_new(reader: Reader, thing: Thing) -> None:
@@ -48,6 +57,8 @@ def check_edit(reader: Reader, before: Thing, after: Thing) -> None:
             _check_place(reader, after)
         case CountyLine(), CountyLine():
             _check_line(reader, before, after)
+        case Operation(), Operation() if before.phase != after.phase:
+            _check_phase(after)
 
 
 def settled(before: Thing, after: Thing) -> Thing:
@@ -101,6 +112,15 @@ def _check_claimed_once(reader: Reader, step: CourtStep) -> None:
             raise Refused(told.format(step=words, day=day, ref=other.ref))
 
 
+def _check_phase(operation: Operation) -> None:
+    """Refuse a phase without the day it began."""
+    name = PHASE_DATES.get(operation.phase)
+    if name is not None and getattr(operation, name) is None:
+        described = next(one for one in described_fields(Operation) if one.name == name)
+        told = _("A phase keeps the day it began: enter “{field}” first, or move it on its case")
+        raise Refused(told.format(field=_(described.label)))
+
+
 # ---- Reports ------------------------------------------------------------------------------------
 
 
@@ -137,16 +157,11 @@ def _check_line(reader: Reader, before: CountyLine, after: CountyLine) -> None:
         _check_chain(reader, after)
     if before.status == after.status:
         return
-    refused = moves.refuse_move(LINE_STATUSES, before.status, after.status)
-    if not refused and moves.missing(LINE_STATUSES, before.status, after.status, ()):
-        move = moves.move_between(LINE_STATUSES, before.status, after.status)
-        assert move is not None  # noqa: S101 - what is missing is missing for a move
-        told = moves.refuse_without(LINE_STATUSES, before.status, after.status, ())
-        refused = _("{told}; do it on the line's page, or with: line {code}").format(
-            told=told, code=move.code
-        )
-    if refused:
+    if refused := moves.refuse_move(LINE_STATUSES, before.status, after.status):
         raise Refused(refused)
+    if told := moves.refuse_without(LINE_STATUSES, before.status, after.status, ()):
+        way = _("{told}; do it on the line's page, or with the command line move")
+        raise Refused(way.format(told=told))
 
 
 def _check_chain(reader: Reader, line: CountyLine) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from ocgdesk.casework import records
+from ocgdesk.casework import intelligence, records
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.entities import Commodity
 from ocgdesk.domain.kinds import Kind
@@ -27,8 +27,9 @@ MOST_DEEP: Final = 8
 
 
 def roles() -> tuple[str, ...]:
-    """Return the types of link that say who does what with a commodity, in their order."""
-    return tuple(item.code for item in code_list("link-types") if item.get("dealing", False))
+    """Return the types of link that say who does what with a commodity, in their own order."""
+    found = [item for item in code_list("link-types") if item.get("dealing", 0)]
+    return tuple(item.code for item in sorted(found, key=lambda item: int(item.get("dealing"))))
 
 
 # ---- The taxonomy -------------------------------------------------------------------------------
@@ -130,7 +131,7 @@ def dealings(reader: Reader, id_: UUID) -> tuple[Dealing, ...]:
     found = [
         Dealing(item=item, what=brief, role=item.link.type)
         for brief in known.values()
-        for item in queries.links_of(reader, brief.id)
+        for item in intelligence.as_shown(reader, queries.links_of(reader, brief.id))
         if item.link.type in order and not item.outward
     ]
     found.sort(key=lambda one: (order[one.role], one.item.other.label.casefold()))

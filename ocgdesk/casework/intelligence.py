@@ -29,7 +29,7 @@ from ocgdesk.i18n import _, ngettext
 from ocgdesk.store import cases
 from ocgdesk.store import records as queries
 from ocgdesk.store.reader import Reader
-from ocgdesk.store.records import Brief
+from ocgdesk.store.records import Brief, Linked
 from ocgdesk.store.work import Work
 
 _GUARDED: Final = {"3x5x2": frozenset("C"), "5x5x5": frozenset("45")}
@@ -172,6 +172,12 @@ def drawn(reader: Reader, links: Sequence[Link]) -> list[Link]:
     """Return links as a chart draws them."""
     cited = {id_ for link in links for id_ in link.reports}
     return as_drawn(links, cases.graded(reader, cited))
+
+
+def as_shown(reader: Reader, items: Sequence[Linked]) -> list[Linked]:
+    """Return the links of a record as its tables show them; what is saved is another matter."""
+    links = drawn(reader, [item.link for item in items])
+    return [replace(item, link=link) for item, link in zip(items, links, strict=True)]
 
 
 # ---- Sanitising ---------------------------------------------------------------------------------

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from ocgdesk.casework import attributions, handles
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.entities import Handle
-from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.links import Attribution, Link
 from ocgdesk.domain.subrecords import Custody, Decision
-from ocgdesk.store import handling, recent, records
+from ocgdesk.store import handling, history, recent, records
 from ocgdesk.store.handling import Standing
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, Linked
@@ -171,3 +171,38 @@ def _clashes(candidates: Sequence[Put]) -> tuple[Clash, ...]:
     return tuple(
         Clash(one=people[one.id], other=people[other.id], day=day) for one, other, day in pairs
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of an attribution: when, by whom, what it was afterwards."""
+
+    at: datetime
+    by: str
+    act: str
+    status: str
+    confidence: str
+    grounds: int
+    note: str = ""
+    """The reason or remark given with it."""
+
+
+def steps(reader: Reader, attribution: UUID) -> tuple[Step, ...]:
+    """Return every step of an attribution, oldest first, as the journal has them."""
+    users = recent.user_names(reader)
+    found: list[Step] = []
+    for event in history.of(reader, reader.number(attribution, Base.LINK)):
+        after = event.change.after if event.change else None
+        if not isinstance(after, Attribution):
+            continue
+        step = Step(
+            at=event.entry.at,
+            by=users.get(event.entry.user, ""),
+            act=event.entry.label,
+            status=after.status,
+            confidence=after.confidence,
+            grounds=len(after.grounds),
+            note=event.entry.reason,
+        )
+        found.append(step)
+    return tuple(found)

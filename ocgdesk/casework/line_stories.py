@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from ocgdesk.casework import assessments, commodities, county_lines
+from ocgdesk.casework import assessments, commodities, county_lines, intelligence
 from ocgdesk.casework.case_rules import steps_of
 from ocgdesk.domain import scoring_sheets
 from ocgdesk.domain.dates import PartialDate
@@ -158,7 +158,7 @@ class Story:
 def look(reader: Reader, id_: UUID, *, today: date) -> Story:
     """Return the whole story of a line; NotFound where this reader knows of none."""
     line = reader.get(CountyLine, id_)
-    links = queries.links_of(reader, id_)
+    links = intelligence.as_shown(reader, queries.links_of(reader, id_))
     chapters = tuple(_chapter(reader, one, links if one == id_ else None)
                      for one in chain(reader, id_))  # fmt: skip
     people = [item for item in links if item.other.kind is Kind.NOMINAL]

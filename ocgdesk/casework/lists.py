@@ -72,6 +72,7 @@ def find(reader: Reader, question: Question) -> Pairs:
     if question.on is not None and not valid_time.is_dated(question.kind):
         raise Refused(_(NOT_DATED))
     pairs = _then(reader, question) if question.as_at else _now(reader, question)
+    pairs = [pair for pair in pairs if views.is_open(reader, pair[1])]
     return pairs[: question.limit]
 
 

@@ -4,7 +4,7 @@ Each move leaves an entry in the decision log. Such an entry cannot be undone, o
 so the move that made it cannot be undone either: another move takes it back.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -264,13 +264,9 @@ def set_tier(
 
 def proposed_review(reader: Reader, ocg: Ocg, today: date) -> date | None:
     """Return the next review by tier, from the last assessment or else from today."""
-    dates = [found.assessed for found in _assessments(reader, ocg.id) if found.assessed]
+    found = queries.owned(reader, ocg.id, Kind.ASSESSMENT)
+    dates = [item.assessed for item in found if isinstance(item, Assessment) and item.assessed]
     return reviews.next_review(ocg.tier, max(dates, default=today))
-
-
-def _assessments(reader: Reader, id_: UUID) -> list[Assessment]:
-    found = queries.owned(reader, id_, Kind.ASSESSMENT)
-    return [thing for thing in found if isinstance(thing, Assessment)]
 
 
 # ---- Who answers for it -------------------------------------------------------------------------
@@ -308,9 +304,9 @@ def end_assignment(work: Work, id_: UUID, day: date, handover: str = "") -> Assi
     post = work.get(Assignment, id_)
     if post.end is not None:
         raise Refused(_("This assignment has ended already"))
-    ended = replace(post, end=PartialDate.of(day), handover=handover.strip() or post.handover)
     _check_order(post, day)
-    saved = work.put(ended)[0]
+    note = handover.strip() or post.handover
+    saved = work.put(replace(post, end=PartialDate.of(day), handover=note))[0]
     assert isinstance(saved, Assignment)  # noqa: S101 - it was read as one above
     return saved
 
@@ -382,7 +378,7 @@ def decide(
 def _rationale(reader: Reader, given: Given) -> str:
     """Return everything that was said with a move, a line for each."""
     into = reader.get(Ocg, given.successor) if given.successor else None
-    lines: Iterable[str] = (
+    lines = (
         label("archive-reasons", given.archive_reason),
         given.reason.strip(),
         _("Would be re-activated by: {text}").format(text=given.trigger.strip())

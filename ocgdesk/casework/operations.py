@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from ocgdesk.casework import case_rules, records
+from ocgdesk.casework import case_rules, intelligence, records
 from ocgdesk.domain.dates import PartialDate, shown
 from ocgdesk.domain.entities import Nominal, Operation
 from ocgdesk.domain.kinds import Kind
@@ -26,13 +26,7 @@ from ocgdesk.store.records import Brief, Linked
 from ocgdesk.store.work import Work
 
 PHASES: Final = "operation-phases"
-DATES: Final = {
-    "proactive": "opened",
-    "pre-charge": "pre_charge",
-    "post-charge": "post_charge",
-    "closed": "closed",
-}
-"""The field that keeps since when an operation is in a phase, in the order of the phases."""
+DATES: Final = case_rules.PHASE_DATES
 COUNTED: Final = ("arrested", "charged", "convicted")
 """Steps that returns count, beside the years sentenced."""
 _REFERRED: Final = (Kind.OCG, Kind.NOMINAL, Kind.ORGANISATION)
@@ -324,7 +318,7 @@ _ORDER: Final = (Kind.OCG, Kind.COUNTY_LINE, Kind.HANDLE, Kind.ORGANISATION)
 def look(reader: Reader, id_: UUID) -> Case:
     """Return an operation and its case; NotFound where this reader knows of none."""
     operation = reader.get(Operation, id_)
-    links = queries.links_of(reader, id_)
+    links = intelligence.as_shown(reader, queries.links_of(reader, id_))
     steps, warnings = cases.steps_in(reader, id_), cases.warnings_in(reader, id_)
     people = queries.by_ids(reader, {one.owner for one in (*steps, *warnings) if one.owner})
     log = [t for t in queries.owned(reader, id_, Kind.DECISION) if isinstance(t, Decision)]

@@ -72,9 +72,8 @@ def save(
         raise Conflict(_("{title}: somebody saved version {n} meanwhile; look at it first").format(
             title=before.title, n=before.version
         ))  # fmt: skip
-    kept = {part: before.data[part] for part in _KEPT if part in before.data}
     number = queries.next_edition(work, version)
-    whole = dict(data) | kept | {"version": number}
+    whole = _kept(before, data) | {"version": number}
     list_editions.checked(name, whole)
     if _same(whole, before):
         raise Refused(_("Nothing was changed in {title}").format(title=before.title))
@@ -88,6 +87,19 @@ def save(
     saved = work.put(new)[0]
     assert isinstance(saved, ListEdition)  # noqa: S101 - what was put
     return saved
+
+
+def as_edition(known: CodeList, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a file's list as an edition of this one; Conflict where it is of another version."""
+    if data.get("version") != known.version:
+        raise Conflict(_("The file is of version {n}, the list of version {now}").format(
+            n=data.get("version"), now=known.version
+        ))  # fmt: skip
+    return _kept(known, data)
+
+
+def _kept(before: CodeList, data: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(data) | {part: before.data[part] for part in _KEPT if part in before.data}
 
 
 def _same(data: Mapping[str, Any], before: CodeList) -> bool:

@@ -9,6 +9,7 @@ from uuid import UUID
 from ocgdesk.domain.keeping import SavedView
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right, Role
+from ocgdesk.domain.things import Thing
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.store import listing
@@ -99,7 +100,8 @@ def of_kind(reader: Reader, kind: Kind) -> list[SavedView]:
     nos = listing.order(reader, ListQuery(kind=Kind.SAVED_VIEW, filters=(shows,)))
     found = [thing for thing in reader.load(nos) if isinstance(thing, SavedView)]
     mine = [view for view in found if view.user == reader.user.id]
-    return mine + [view for view in found if view.shared and view.user != reader.user.id]
+    others = [view for view in found if view.user != reader.user.id]
+    return mine + [view for view in others if is_open(reader, view)]
 
 
 def named(reader: Reader, kind: Kind, name: str) -> SavedView:
@@ -112,6 +114,11 @@ def named(reader: Reader, kind: Kind, name: str) -> SavedView:
         raise Refused(_("There is no saved view of this list"))
     known = ", ".join(view.name for view in found)
     raise Refused(_("There is no such view; there are {known}").format(known=known))
+
+
+def is_open(reader: Reader, thing: Thing) -> bool:
+    """Tell whether a thing is for this user: another's view is, only where it is shared."""
+    return not isinstance(thing, SavedView) or thing.shared or thing.user == reader.user.id
 
 
 def save(work: Work, kind: Kind, name: str, layout: Layout, *, shared: bool = False) -> SavedView:

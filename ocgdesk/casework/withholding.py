@@ -33,6 +33,8 @@ class Withheld:
     """Who is not named in a product, by id."""
 
     names: Mapping[UUID, str]
+    anybody: bool = True
+    """False where everybody is named, also who was exploited then and is not recorded so now."""
 
     def label(self, id_: UUID | None, label: str) -> str:
         """Return what a record is called in a product."""
@@ -48,13 +50,15 @@ class Withheld:
 
     def thing(self, thing: T) -> T:
         """Return a nominal without what says who it is; anything else as it is."""
-        if not isinstance(thing, Nominal) or not (thing.exploited or thing.id in self.names):
+        if not self.anybody or not isinstance(thing, Nominal):
+            return thing
+        if not thing.exploited and thing.id not in self.names:
             return thing
         empty: dict[str, Any] = {"aliases": (), "identifiers": (), "externals": (), "summary": ""}
         return replace(thing, name=_(WITHHELD), **empty)
 
 
-NOBODY: Final = Withheld({})
+NOBODY: Final = Withheld({}, anybody=False)
 """Everybody is named: it was chosen, with a reason."""
 
 

@@ -23,8 +23,10 @@ from ocgdesk.cli import (
     importing,
     journal,
     ledger,
+    lines,
     lists,
     ocgs,
+    operations,
     pathing,
     people,
     planning,
@@ -58,6 +60,7 @@ _COMMANDS = (
     *(pathing.path, supposing.whatif, sharing.shared, changing.change),
     *(ocgs.ocg, threat_grid.threat_grid),
     *(handles.handles, handles.handle),
+    *(operations.operation, lines.line, lines.dealings, lines.sanitise),
     *(planning.plan, planning.due),
     *(quality.quality, lists.lists),
     *(journal.history, journal.audit, journal.undo, journal.redo),
@@ -88,7 +91,7 @@ def _ocgdesk() -> None:
 for _command in _COMMANDS:
     _ocgdesk.add_command(_command)
 ocgs.ocg.add_command(assessing.assess)
-for _command in (ledger.ledger, ledger.attribute, ledger.ground, ledger.move):
+for _command in (ledger.ledger, ledger.attribute, ledger.ground, ledger.move, ledger.steps):
     handles.handle.add_command(_command)
 
 

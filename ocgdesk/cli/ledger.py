@@ -1,6 +1,7 @@
 """The attribution ledger without a window: look, put forward, add a ground, move."""
 
 import re
+from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -138,6 +139,39 @@ def move(way: Way, ref: str, nominal: str, status: str, *, json_: bool, **said: 
         with workspace.work("Move attribution") as done:
             saved = act(done.work, id_, code, given)
     _tell(saved, numbers(done.changes), json_=json_)
+
+
+@click.command()
+@on_workspace
+@click.argument("ref")
+@click.argument("nominal")
+@session.as_json_option
+def steps(way: Way, ref: str, *, nominal: str, json_: bool) -> None:
+    """Show every step of the attribution of the handle REF to NOMINAL: when, who, what."""
+    from ocgdesk.casework import ledgers
+    from ocgdesk.domain.reference_data import label
+
+    with way.opened() as workspace:
+        id_ = _attribution(workspace, ref, nominal)
+        with workspace.reading() as reader:
+            found = ledgers.steps(reader, id_)
+    if json_:
+        output.items_as_json([asdict(step) for step in found], filters={"attribution": str(id_)})
+        return
+    rows = [
+        (
+            f"{step.at.astimezone(session.LONDON):%d %b %Y %H:%M}",
+            step.by,
+            step.act,
+            label("attribution-statuses", step.status),
+            label("confidences", step.confidence),
+            step.grounds,
+            step.note,
+        )
+        for step in found
+    ]
+    names = (_("When"), _("Who"), _("Act"), _("Status"), _("Confidence"), _("Grounds"), _("Reason"))
+    output.table(names, rows)
 
 
 def _ground(text: str) -> "Ground":

@@ -113,7 +113,7 @@ def _print(whole: "Whole", users: "Users") -> None:
     if whole.owned:
         output.say()
         kinds = [label("kinds", thing.kind.value) for thing in whole.owned]
-        rows = [(k, t.ref, t.label) for k, t in zip(kinds, whole.owned, strict=True)]
+        rows = [(k, t.ref or str(t.id), t.label) for k, t in zip(kinds, whole.owned, strict=True)]
         output.table([_("Belongs to it"), _("Reference"), _("What")], rows)
     for heading, some in ((_("Reports"), whole.reports), (_("Cited by"), whole.cited_by)):
         if some:

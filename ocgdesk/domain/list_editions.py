@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from ocgdesk.domain import quality, scoring_sheets
+from ocgdesk.domain import dates, quality, scoring_sheets
 from ocgdesk.domain.fields import described_fields
 from ocgdesk.domain.keeping import ListEdition
 from ocgdesk.domain.reference_data import (
@@ -267,29 +267,29 @@ def shown(value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list | tuple):
         return "; ".join(str(one) for one in value)
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return dates.shown(value) if isinstance(value, date) else str(value)
 
 
-def typed(extra: Extra, text: str) -> Any:
+def typed(extra: Extra, text: str, today: date) -> Any:
     """Return what was typed, None where nothing was; Refused where it does not fit."""
     text = text.strip()
     if not text:
         return None
     try:
-        return _read_as(extra, text)
+        return _read_as(extra, text, today)
     except ValueError:
         raise Refused(_("{text!r} is not {what}").format(
             text=text[:40], what=_(_KINDS.get(extra.type, "text"))
         )) from None  # fmt: skip
 
 
-def _read_as(extra: Extra, text: str) -> Any:
+def _read_as(extra: Extra, text: str, today: date) -> Any:
     if extra.type is bool:
         return text.casefold() in {"yes", "true", "1", _("yes")}
     if extra.type is int:
         return int(text)
     if extra.type is date:
-        return date.fromisoformat(text)
+        return dates.day(text, today=today)
     if extra.type is list:
         return [part.strip() for part in text.split(";") if part.strip()]
     return code_list(extra.codes).parse(text) if extra.codes else text

@@ -113,6 +113,7 @@ class Rule:
             "query": self.query.value,
             "weight": self.weight,
             "on": self.on,
+            "advice": self.advice,
         }
         more = {name: getattr(self, name) for name in (*_TEXTS, "days", "below", "live", "retired")}
         return found | {name: value for name, value in more.items() if value}
@@ -166,7 +167,7 @@ def _wrong(rule_: Rule) -> str:
     only = _ONLY.get(rule_.query)
     if rule_.kind in _UNRULED or (only is not None and rule_.kind not in only):
         return _("this query does not look at records of this kind")
-    if rule_.live and not any(field.name == "status" for field in _fields(rule_.kind)):
+    if rule_.live and not has_live_status(rule_.kind):
         return _("records of this kind have no status that could be live")
     check = _CHECKS.get(rule_.query)
     return check(rule_) if check else ""
@@ -216,6 +217,14 @@ _CHECKS: Final = {
 
 def _fields(kind: Kind) -> Any:
     return described_fields(class_of(kind))
+
+
+def has_live_status(kind: Kind) -> bool:
+    """Tell whether records of a kind have a status of which some are live."""
+    field = next((field for field in _fields(kind) if field.name == "status"), None)
+    if field is None or kind in LINKS:
+        return False
+    return any(item.get("live") is not None for item in code_list(field.codes))
 
 
 def ruled_kinds() -> tuple[Kind, ...]:

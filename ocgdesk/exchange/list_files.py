@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from ocgdesk.errors import Refused
+from ocgdesk.errors import CannotWrite, Refused
 from ocgdesk.i18n import _
 
 MOST_BYTES: Final = 2 * 1024 * 1024
@@ -30,6 +30,14 @@ def read(path: Path) -> dict[str, Any]:
     if not isinstance(found.get("version"), int):
         raise Refused(_("{name} does not say of which version it is").format(name=path.name))
     return found
+
+
+def write(path: Path, data: Mapping[str, Any]) -> None:
+    """Write a list as such a file; CannotWrite where the place does not allow it."""
+    try:
+        path.write_text(written(data), encoding="utf-8")
+    except OSError:
+        raise CannotWrite(_("{name} cannot be written").format(name=path.name)) from None
 
 
 def written(data: Mapping[str, Any]) -> str:

@@ -11,11 +11,12 @@ from sqlalchemy import select
 
 from ocgdesk.domain.fitting import CODE_FROM, Typed
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.domain.likeness import Part
 from ocgdesk.store import tables, vocabulary
 from ocgdesk.store.codec import sort_key
 from ocgdesk.store.reader import Reader
 
+NEAR = 240
+"""Rows a step looks at of names that are only nearly so: each is compared word by word."""
 MOST = 400
 """Rows one step of a search looks at: enough to fill a page, few enough to be quick."""
 _GRAM = 3
@@ -41,6 +42,8 @@ class Candidates:
         self, reader: Reader, typed: Typed, kinds: Sequence[Kind] = (), most: int = MOST
     ) -> None:
         self._reader, self._typed, self._kinds, self._most = reader, typed, kinds, most
+        self.is_cut = False
+        """Whether a step had more to offer than it may."""
 
     def sure(self) -> Iterator[list[int]]:
         """Yield numbers of records in which what was typed stands, the surest first."""
@@ -75,14 +78,21 @@ class Candidates:
         return list(dict.fromkeys(found))
 
     def _nearly_named(self) -> list[int]:
+        """Return names spelt nearly so, then those in which a word only sounds alike."""
+        connection = self._reader.connection
         parts = [part for part in self._typed.parts if not part.optional]
-        terms = [self._any_of(part, last=part is self._typed.parts[-1]) for part in parts]
-        match = " AND ".join(f"({term})" for term in terms)
-        return self._matching("search_word", f"names : ({match})") if terms else []
-
-    def _any_of(self, part: Part, *, last: bool) -> str:
-        words = vocabulary.near(self._reader.connection, part, unfinished=last)
-        return " OR ".join((f"{_quoted(part.spoken.split()[-1])}*", *map(_quoted, words)))
+        if not parts:
+            return []
+        terms: list[list[str]] = []
+        for part in parts:
+            words = vocabulary.spelt(connection, part, unfinished=part is parts[-1])
+            terms.append([f"{_quoted(part.spoken.split()[-1])}*", *map(_quoted, words)])
+        found = self._matching("search_word", _all_of(terms))
+        if len(found) < self._most:
+            for part, some in zip(parts, terms, strict=True):
+                some.extend(map(_quoted, vocabulary.heard(connection, part)))
+            found += self._matching("search_word", _all_of(terms))
+        return found
 
     def _nearly_coded(self) -> list[int]:
         """Return what holds half of a number: where one character differs, one half is whole."""
@@ -111,7 +121,9 @@ class Candidates:
             source = f"{table} JOIN search_text ON no = {table}.rowid"
             where = "AND kind IN ({})".format(", ".join(f"'{kind.value}'" for kind in kinds))
         sql = f"SELECT {table}.rowid FROM {source} WHERE {table} MATCH ? {where} LIMIT {self._most}"  # noqa: S608
-        return [row[0] for row in self._reader.execute(sql, match)]
+        found = [row[0] for row in self._reader.execute(sql, match)]
+        self.is_cut = self.is_cut or len(found) == self._most
+        return found
 
     def _like(self) -> list[int]:
         """Find ``07*321``: any three letters that stand together narrow it down by index.
@@ -148,6 +160,12 @@ class Candidates:
                 f"replace(replace({column}, ' ', ''), '-', '') LIKE ? LIMIT {self._most}"
             )
             yield self._reader.execute(sql, like)
+
+
+def _all_of(terms: Sequence[Sequence[str]]) -> str:
+    """Return a match of names that have one of each of these."""
+    either = (f"({' OR '.join(some)})" for some in terms)
+    return f"names : ({' AND '.join(either)})"
 
 
 def _quoted(text: str) -> str:

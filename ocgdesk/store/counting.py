@@ -4,7 +4,9 @@ from typing import Any, Final
 
 from sqlalchemy import Subquery, func, select, union_all
 
+from ocgdesk.domain.fields import FieldType
 from ocgdesk.domain.kinds import Base, Kind
+from ocgdesk.domain.reference_data import code_list
 from ocgdesk.store import tables
 from ocgdesk.store.reader import Reader
 
@@ -30,6 +32,8 @@ class Counted:
         """Return what is counted or looked up for a row."""
         if name == "links":
             return self._links()
+        if name == "uncategorised":
+            return _uncategorised()
         if name in _LINKED:
             end, which = _LINKED[name]
             return _at(end, which, self._reader.may_see(Base.LINK))
@@ -72,6 +76,16 @@ class Counted:
         other = _entity.alias()
         query = select(other.c.label).where(other.c.id == holder, self._reader.may_see(table=other))
         return func.coalesce(query.correlate(holder.table).scalar_subquery(), "")
+
+
+def _uncategorised() -> Any:
+    """Tell whether nobody has said as what a person is on record."""
+    held = tables.VALUES[FieldType.CODES]
+    absent = [c.code for c in code_list("data-subject-categories") if c.get("absence")]
+    said = select(held.c.no).where(
+        held.c.no == _entity.c.no, held.c.field == "categories", held.c.value.not_in(absent)
+    )
+    return ~said.correlate(_entity).exists()
 
 
 def _at(end: Any, *where: Any) -> Any:

@@ -13,7 +13,7 @@ from ocgdesk.domain.fitting import Reason, Texts, Typed, Why
 from ocgdesk.domain.kinds import OWNED, Kind
 from ocgdesk.store import codec, tables
 from ocgdesk.store.among import among
-from ocgdesk.store.candidates import MOST, Candidates
+from ocgdesk.store.candidates import NEAR, Candidates
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, briefs
 
@@ -81,16 +81,17 @@ def look(
     typed = Typed(text)
     groups = _Groups(reader, typed, tuple(kinds) or FOUND, per_kind)
     offered = Candidates(reader, typed, kinds)
+    near = Candidates(reader, typed, kinds, NEAR)
     groups.take(no for step in offered.sure() for no in step)
     if not groups.is_enough:
-        groups.take_nearest(offered.nearly())
+        groups.take_nearest(near.nearly())
     if log and text.strip():
         reader.saw(
             "Search",
             detail_text=typed.text,
             kinds=[kind.value for kind in kinds],
         )
-    return groups.findings()
+    return groups.findings(is_all=not (offered.is_cut or near.is_cut))
 
 
 class _Groups:
@@ -101,7 +102,6 @@ class _Groups:
         self._sure: dict[Kind, list[Brief]] = {kind: [] for kind in kinds}
         self._near: dict[Kind, list[tuple[Brief, Why]]] = {kind: [] for kind in kinds}
         self._seen: set[int] = set()
-        self._is_all = True
 
     @property
     def is_enough(self) -> bool:
@@ -127,11 +127,10 @@ class _Groups:
 
     def _new(self, numbers: Iterable[int]) -> list[Brief]:
         offered = [no for no in dict.fromkeys(numbers) if no not in self._seen]
-        self._is_all = self._is_all and len(offered) < MOST
         self._seen.update(offered)
         return [one for one in briefs(self._reader, offered) if one.kind in self._sure]
 
-    def findings(self) -> Findings:
+    def findings(self, *, is_all: bool) -> Findings:
         """Return the best of each kind with the reasons, as many as are wanted."""
         shown = {kind: some[: self._per_kind] for kind, some in self._sure.items() if some}
         whys = self._whys([record for some in shown.values() for record in some])
@@ -144,7 +143,7 @@ class _Groups:
         return Findings(
             tuple(_with_owners(self._reader, hits)),
             {kind: n for kind, n in totals.items() if n},
-            self._is_all,
+            is_all,
         )
 
     def _whys(self, records: Sequence[Brief]) -> dict[int, Why]:

@@ -131,12 +131,12 @@ def _row(row: Any, statuses: Sequence[str]) -> HandleRow:
     )
 
 
-def attributions_of(reader: Reader, handle: UUID) -> list[Attribution]:
+def attributions_of(reader: Reader, id_: UUID) -> list[Attribution]:
     """Return who was put forward for a handle, in the order it was recorded."""
     query = (
         select(_link.c.no)
         .where(
-            _link.c.source_no == reader.number(handle),
+            _link.c.source_no == reader.number(id_),
             _link.c.kind == Kind.ATTRIBUTION.value,
             reader.may_see(Base.LINK),
         )

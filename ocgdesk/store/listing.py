@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, Text, cast, exists, func, or_, sel
 from ocgdesk.domain.fields import MANY, Field, FieldType, described_fields
 from ocgdesk.domain.kinds import OWNED, Base, Kind
 from ocgdesk.domain.marking import Marking
+from ocgdesk.domain.reference_data import code_list
 from ocgdesk.domain.registry import class_of
 from ocgdesk.errors import Refused
 from ocgdesk.store import codec, tables
@@ -137,7 +138,12 @@ _COUNTED: dict[Kind, tuple[ColumnSpec, ...]] = {
         ColumnSpec("members", "Members", FieldType.INTEGER, counted=True),
         ColumnSpec("lines", "Lines", FieldType.INTEGER, counted=True),
     ),
-    Kind.NOMINAL: (ColumnSpec("links", "Links", FieldType.INTEGER, counted=True, shown=False),),
+    Kind.NOMINAL: (
+        ColumnSpec("links", "Links", FieldType.INTEGER, counted=True, shown=False),
+        ColumnSpec(
+            "uncategorised", "Not yet categorised", FieldType.FLAG, counted=True, shown=False
+        ),
+    ),
 }
 
 
@@ -278,8 +284,17 @@ def _condition_on_many(kind: Kind, field: Field, filter_: Filter) -> ColumnEleme
     value = table.c[_TOLD_BY[field.type]]
     if filter_.test is Test.CONTAINS:
         return exists(rows.where(_contains(value, filter_.values)))
-    held = exists(rows.where(value.in_(filter_.values)))
+    held: ColumnElement[bool] = exists(rows.where(value.in_(filter_.values)))
+    if _absences(field).intersection(filter_.values):
+        held = held | ~exists(rows)
     return ~held if filter_.test is Test.IS_NOT else held
+
+
+def _absences(field: Field) -> frozenset[str]:
+    """Return the codes of a list that say what is also said by there being none."""
+    if not field.codes:
+        return frozenset()
+    return frozenset(item.code for item in code_list(field.codes) if item.get("absence"))
 
 
 _TOLD_BY = {

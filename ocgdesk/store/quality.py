@@ -19,12 +19,20 @@ from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.plans import LIVE, Strand
 from ocgdesk.domain.quality import DATED, Query, Rule
 from ocgdesk.domain.reference_data import code_list
-from ocgdesk.progress import Progress, silent, track
 from ocgdesk.store import codec, network_parts, tables
 from ocgdesk.store.reader import Reader
 
 _entity, _link = tables.entity, tables.link
 _owner, _source, _target = _entity.alias("owning"), _entity.alias("one"), _entity.alias("other")
+
+
+def _own(kind: Kind) -> Any:
+    table = tables.KINDS[kind].own
+    assert table is not None  # noqa: S101 - asked for kinds with fields of their own
+    return table
+
+
+_nominal = _own(Kind.NOMINAL)
 
 Found = tuple[int, Any]
 """The number of what breaks a rule, and why: a day, a count, a text; None where plain."""
@@ -44,19 +52,21 @@ class Breach:
     why: Any
     opens: UUID
     opens_kind: Kind
+    exploited: bool = False
+    """Whether the person to open is recorded as exploited."""
 
 
 # ---- Counting ----------------------------------------------------------------------------------
 
 
-def count(reader: Reader, rule: Rule, today: date, progress: Progress = silent) -> int:
+def count(reader: Reader, rule: Rule, today: date) -> int:
     """Return how many records or links break a rule."""
     query = _QUERIES[rule.query](reader, rule, today)
     if isinstance(query, Select):
         return int(
             reader.rows(select(func.count()).select_from(query.order_by(None).subquery()))[0][0]
         )
-    return sum(1 for _each in track(list(query), progress, rule.words))
+    return sum(1 for _each in query)
 
 
 def population(reader: Reader, rule: Rule) -> int:
@@ -92,10 +102,12 @@ def _records(reader: Reader, nos: Collection[int]) -> Select[Any]:
             func.coalesce(_owner.c.id, _entity.c.id).label("opens"),
             func.coalesce(_owner.c.kind, _entity.c.kind).label("opens_kind"),
             _owner.c.label.label("owner"),
+            _nominal.c.exploited,
         )
         .outerjoin(
             _owner, and_(_owner.c.no == _entity.c.owner_no, _entity.c.kind.in_(map(str, OWNED)))
         )
+        .outerjoin(_nominal, _nominal.c.no == func.coalesce(_owner.c.no, _entity.c.no))
         .where(_entity.c.no.in_(nos), reader.may_see())
     )
 
@@ -109,9 +121,11 @@ def _ends(reader: Reader, nos: Collection[int]) -> Select[Any]:
             _source.c.id.label("opens"),
             _source.c.kind.label("opens_kind"),
             _target.c.label.label("other"),
+            _nominal.c.exploited,
         )
         .join(_source, _source.c.no == _link.c.source_no)
         .join(_target, _target.c.no == _link.c.target_no)
+        .outerjoin(_nominal, _nominal.c.no == _source.c.no)
         .where(_link.c.no.in_(nos), reader.may_see(Base.LINK))
     )
 
@@ -133,16 +147,11 @@ def _breach(row: Any, why: Any) -> Breach:
         why=why,
         opens=UUID(bytes=row.opens),
         opens_kind=Kind(row.opens_kind),
+        exploited=bool(row.exploited),
     )
 
 
 # ---- What every query starts from --------------------------------------------------------------
-
-
-def _own(kind: Kind) -> Any:
-    table = tables.KINDS[kind].own
-    assert table is not None  # noqa: S101 - asked for kinds with fields of their own
-    return table
 
 
 def _every(reader: Reader, rule: Rule, why: Any = None) -> Select[Any]:

@@ -15,6 +15,7 @@ from ocgdesk.store import bulk, codec, search, tables
 from ocgdesk.store.blocks import Block
 from ocgdesk.store.journal import Made
 from ocgdesk.store.search import SearchText
+from ocgdesk.store.vocabulary import Words
 
 _Part = tuple[Table, tuple[str, ...], list[tuple[Any, ...]]]
 
@@ -28,7 +29,7 @@ class Built:
     single: tuple[_Part, ...]
     many: tuple[_Part, ...]
     texts: tuple[SearchText, ...]
-    words: Mapping[str, int]
+    words: Words
     """The words of their names, counted for the search index."""
 
 

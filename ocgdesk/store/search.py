@@ -17,6 +17,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity
 from ocgdesk.store import tables, vocabulary
+from ocgdesk.store.vocabulary import Words
 
 _COLUMNS = ("names", "identifiers", "body")
 _DDL = (
@@ -99,7 +100,7 @@ def _searched(kind: Kind) -> tuple[tuple[Search, Callable[[Any], Any], _Words], 
 def put(
     connection: Connection,
     texts: Sequence[SearchText],
-    words: Mapping[str, int],
+    words: Words,
     *,
     new: bool,
 ) -> None:
@@ -109,7 +110,8 @@ def put(
     """
     if not texts:
         return
-    vocabulary.change(connection, words if new else _differing(connection, texts, words))
+    by = words.uses if new else _differing(connection, texts, words.uses)
+    vocabulary.change(connection, by, words.sounds)
     if not new:
         _take_out(connection, [item.no for item in texts])
     rows = [(t.no, t.kind, t.names, t.identifiers, t.body) for t in texts]
@@ -136,9 +138,9 @@ def held(connection: Connection, nos: Sequence[int]) -> dict[int, SearchText]:
     return found
 
 
-def words_of(texts: Iterable[SearchText]) -> Counter[str]:
+def words_of(texts: Iterable[SearchText]) -> Words:
     """Return the words of the names of these texts, counted for the vocabulary."""
-    return vocabulary.count(text.names for text in texts)
+    return vocabulary.counted(text.names for text in texts)
 
 
 def _differing(
@@ -160,7 +162,7 @@ def _names(connection: Connection, nos: Sequence[int]) -> Iterator[str]:
 def remove(connection: Connection, nos: Sequence[int]) -> None:
     """Take these entities out of the index."""
     gone = vocabulary.count(_names(connection, nos))
-    vocabulary.change(connection, {word: -n for word, n in gone.items()})
+    vocabulary.change(connection, {word: -n for word, n in gone.items()}, {})
     _take_out(connection, nos)
 
 

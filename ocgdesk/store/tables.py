@@ -286,6 +286,7 @@ journal = Table(
     CheckConstraint("seq > 0", name="seq"),
     Index("ix_journal_user_id", "user_id", "seq"),
     Index("ix_journal_at", "at"),
+    Index("ix_journal_act", "act", "seq"),
 )
 
 journal_block = Table(

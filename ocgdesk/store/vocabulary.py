@@ -6,7 +6,8 @@ path. From a word typed comes a handful of words on record; the index of words l
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -21,30 +22,49 @@ MOST = 40
 """So many words on record are taken for one that was typed: the nearest."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of names, counted, with what each sounds like: made ready before the lock is held."""
+
+    uses: Counter[str]
+    sounds: Mapping[str, Collection[str]]
+
+
+def counted(names: Iterable[str]) -> Words:
+    """Return the words of these names, ready to be added."""
+    uses = count(names)
+    return Words(uses, {word: likeness.sound(word) for word in uses})
+
+
 def count(names: Iterable[str]) -> Counter[str]:
     """Return how often each word stands in these names."""
     return Counter(word for line in names if line for word in likeness.spoken(line))
 
 
-def change(connection: Connection, by: Mapping[str, int]) -> None:
+def change(
+    connection: Connection, by: Mapping[str, int], sounds: Mapping[str, Collection[str]]
+) -> None:
     """Count these words up or down; what is used no more is forgotten."""
     more = {word: n for word, n in by.items() if n > 0}
     fewer = {word: n for word, n in by.items() if n < 0}
     if more:
-        _count_up(connection, more)
+        _count_up(connection, more, sounds)
     if fewer:
         _count_down(connection, fewer)
 
 
-def _count_up(connection: Connection, more: Mapping[str, int]) -> None:
+def _count_up(
+    connection: Connection, more: Mapping[str, int], sounds: Mapping[str, Collection[str]]
+) -> None:
     known = set(_among(connection, more))
     connection.exec_driver_sql(
         "INSERT INTO search_name (word, uses) VALUES (?,?) "
         "ON CONFLICT (word) DO UPDATE SET uses = uses + excluded.uses",
         list(more.items()),
     )
-    if sounds := [pair for word in more if word not in known for pair in _sounds(word)]:
-        connection.exec_driver_sql("INSERT INTO search_sound (sound, word) VALUES (?,?)", sounds)
+    pairs = [(sound, word) for word in more if word not in known for sound in sounds[word]]
+    if pairs:
+        connection.exec_driver_sql("INSERT INTO search_sound (sound, word) VALUES (?,?)", pairs)
 
 
 def _count_down(connection: Connection, fewer: Mapping[str, int]) -> None:
@@ -77,38 +97,44 @@ def rebuild(connection: Connection) -> None:
     """Make the vocabulary anew from the table of search texts."""
     connection.exec_driver_sql("DELETE FROM search_name")
     connection.exec_driver_sql("DELETE FROM search_sound")
-    change(connection, _counted(connection))
+    words = _all(connection)
+    change(connection, words, {word: likeness.sound(word) for word in words})
 
 
 def is_sound(connection: Connection) -> bool:
     """Tell whether the vocabulary is what it would be if it were made anew."""
     rows = connection.exec_driver_sql("SELECT word, uses FROM search_name")
     words = {word: uses for word, uses in rows}  # noqa: C416 - rows, not pairs
-    if words != _counted(connection):
+    if words != _all(connection):
         return False
     heard = connection.exec_driver_sql("SELECT sound, word FROM search_sound")
     return {(row[0], row[1]) for row in heard} == {p for word in words for p in _sounds(word)}
 
 
-def _counted(connection: Connection) -> Counter[str]:
+def _all(connection: Connection) -> Counter[str]:
     rows = connection.exec_driver_sql("SELECT names FROM search_text WHERE names <> ''")
     return count(row[0] for row in rows)
 
 
-def near(connection: Connection, part: Part, *, unfinished: bool) -> list[str]:
-    """Return words on record that are spelt nearly as a part of a name, or sound like it.
+def spelt(connection: Connection, part: Part, *, unfinished: bool) -> list[str]:
+    """Return words on record that are spelt nearly as a part of a name, the nearest first.
 
     An ``unfinished`` part is also held to the beginnings of longer words.
     """
     words = _known(connection)
-    found = dict.fromkeys(words.spelt(part.plain, unfinished=unfinished)[:MOST])
+    found = words.spelt(part.plain, unfinished=unfinished)[:MOST]
     if part.joined:
-        found |= dict.fromkeys(words.spelt(part.joined, unfinished=False)[:MOST])
+        found += words.spelt(part.joined, unfinished=False)[:MOST]
+    return list(dict.fromkeys(found))
+
+
+def heard(connection: Connection, part: Part) -> list[str]:
+    """Return words on record that sound like a part of a name, the nearest in writing first."""
     sounds = json.dumps(sorted(likeness.sound(part.spoken)))
     sql = "SELECT DISTINCT word FROM search_sound WHERE sound IN (SELECT value FROM json_each(?))"
-    heard = [row[0] for row in connection.exec_driver_sql(sql, (sounds,))]
-    heard.sort(key=lambda word: OSA.distance(part.plain, likeness.plain(word)))
-    return list(found | dict.fromkeys(heard[:MOST]))
+    found = [row[0] for row in connection.exec_driver_sql(sql, (sounds,))]
+    found.sort(key=lambda word: OSA.distance(part.plain, likeness.plain(word)))
+    return found[:MOST]
 
 
 class _Words:

@@ -1,7 +1,12 @@
 """What stands at the right of the status bar: jobs, whether all is saved, who, and the lock."""
 
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Final
+
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ocgdesk.domain.people import User
 from ocgdesk.domain.reference_data import label
@@ -22,6 +27,20 @@ def long_jobs(jobs: Jobs) -> list[Job]:
 def key_of(job: Job) -> str:
     """Return the key of a job's part of the bar."""
     return f"job:{id(job)}"
+
+
+def show_menu(jobs: Jobs, cancel: Callable[[str], None], over: QWidget) -> None:
+    """Offer each job that runs to be cancelled: the way by keyboard."""
+    menu = QMenu(over)
+    for job in long_jobs(jobs):
+        words = _("Cancel: {job}").format(job=job.title)
+        menu.addAction(words).triggered.connect(partial(_chosen, cancel, key_of(job)))
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(QCursor.pos())
+
+
+def _chosen(cancel: Callable[[str], None], key: str, _checked: object = None) -> None:
+    cancel(key)
 
 
 def parts(

@@ -56,6 +56,13 @@ def rail(user: User, counts: Mapping[Kind, int]) -> tuple[RailGroup, ...]:
     data = []
     if user.may(Right.IMPORT):
         data.append(RailEntry(key="import", title=_("Import"), icon="page.import"))
+    if user.may(Right.READ):
+        data.append(RailEntry(key="quality", title=_("Quality"), icon="page.quality"))
+    if user.may(Right.READ):
+        data.append(RailEntry(key="bin", title=_("Bin"), icon="page.bin"))
+        data.append(RailEntry(key="restricted", title=_("Restricted"), icon="page.restricted"))
+    if user.may(Right.ADMINISTER):
+        data.append(RailEntry(key="lists", title=_("Reference data"), icon="page.lists"))
     if user.may(Right.AUDIT):
         data.append(RailEntry(key="audit", title=_("Audit"), icon="page.audit"))
     if data:
@@ -142,6 +149,10 @@ def title_of(target: Target) -> str:
         PageKind.THREAT_GRID: _("Threat grid"),
         PageKind.ANALYSIS: _("Analysis"),
         PageKind.IMPORT: _("Import"),
+        PageKind.QUALITY: _("Quality"),
+        PageKind.LISTS: _("Reference data"),
+        PageKind.BIN: _("Bin"),
+        PageKind.RESTRICTED: _("Restricted"),
         PageKind.AUDIT: _("Audit"),
         PageKind.SETTINGS: _("Settings"),
         PageKind.HELP: _("Help"),
@@ -223,6 +234,30 @@ def _import(desk: Desk, target: Target) -> Page:
     return ImportPage(desk, target)
 
 
+def _quality(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.quality_page import QualityPage
+
+    return QualityPage(desk, target)
+
+
+def _lists(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.lists_page import ListsPage
+
+    return ListsPage(desk, target)
+
+
+def _bin(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.bin_page import BinPage
+
+    return BinPage(desk, target)
+
+
+def _restricted(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.restricted_page import RestrictedPage
+
+    return RestrictedPage(desk, target)
+
+
 def _audit(desk: Desk, target: Target) -> Page:
     from ocgdesk.ui.pages.audit_page import AuditPage
 
@@ -253,6 +288,10 @@ _PAGES: dict[PageKind, Callable[[Desk, Target], Page]] = {
     PageKind.THREAT_GRID: _threat_grid,
     PageKind.ANALYSIS: _analysis,
     PageKind.IMPORT: _import,
+    PageKind.QUALITY: _quality,
+    PageKind.LISTS: _lists,
+    PageKind.BIN: _bin,
+    PageKind.RESTRICTED: _restricted,
     PageKind.AUDIT: _audit,
     PageKind.SETTINGS: _settings,
     PageKind.HELP: _help,

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QCursor, QResizeEvent
-from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
 
 from ocgdesk.domain.kinds import Kind
@@ -28,6 +28,7 @@ from ocgdesk.ui.searching import Searching
 from ocgdesk.ui.shell.book import OpenPage
 from ocgdesk.ui.shell.frame import Shell
 from ocgdesk.ui.shell.values import StatusPart
+from ocgdesk.ui.telling import Telling
 from ocgdesk.ui.widgets.labels import Label
 from ocgdesk.ui.widgets.later import Slices
 
@@ -70,6 +71,7 @@ class MainWindow(Shell):
         self._stepping: Job | None = None
         self._focus_before: QWidget | None = None
         self.searching = Searching(desk, self.body, self)
+        self.telling = Telling(desk, self)
         self.let_go: Callable[[Desk], None] = Desk.close
         """What is done with the desk when the window closes."""
         self.watch = IdleWatch(lambda: desk.settings.lock_after_minutes * 60, self)
@@ -179,6 +181,8 @@ class MainWindow(Shell):
         self.watch.warned.connect(self._on_idle)
         self.watch.stirred.connect(self._on_stirred)
         self.watch.minute_passed.connect(self._show_bar)
+        self.watch.minute_passed.connect(self.telling.look_again)
+        self.telling.opened.connect(self._on_opened)
         self.watch.away.connect(collector().tidy)
         self.watch.expired.connect(self.locked)
 
@@ -297,21 +301,10 @@ class MainWindow(Shell):
         if key == "user":
             self.go(Target(page=PageKind.SETTINGS, tab="me"))
         elif key.startswith("job:"):
-            self._list_jobs()
-
-    def _list_jobs(self) -> None:
-        """Offer each job that runs to be cancelled: the way by keyboard."""
-        menu = QMenu(self)
-        for job in bar.long_jobs(self.desk.jobs):
-            words = _("Cancel: {job}").format(job=job.title)
-            menu.addAction(words).triggered.connect(
-                partial(self._on_job_cancelled, bar.key_of(job))
-            )
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(QCursor.pos())
+            bar.show_menu(self.desk.jobs, self._on_job_cancelled, self)
 
     @Slot(str)
-    def _on_job_cancelled(self, key: str, _checked: object = None) -> None:
+    def _on_job_cancelled(self, key: str) -> None:
         for job in self.desk.jobs.running:
             if bar.key_of(job) == key:
                 job.cancel()

@@ -78,6 +78,14 @@ def test_no_operation_is_closed_while_arrests_are_expected(act, put, operation):
         act(operations.move_phase, operation.id, "closed", TODAY, today=TODAY)
 
 
+def test_a_form_cannot_move_a_phase_without_its_day(act, operation):
+    with pytest.raises(Refused, match="enter “Overt from” first"):
+        act(records.edit, operation.id, {"phase": "pre-charge"})
+    day = PartialDate.of(EARLIER)
+    edited = act(records.edit, operation.id, {"phase": "pre-charge", "pre_charge": day})
+    assert edited.phase == "pre-charge"
+
+
 # ---- Steps --------------------------------------------------------------------------------------
 
 

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from makers import an_ocg
 
-from ocgdesk.casework import views
+from ocgdesk.casework import lists, views
+from ocgdesk.casework.lists import Question
 from ocgdesk.casework.views import Layout
 from ocgdesk.domain.keeping import SavedView
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.domain.people import Role
+from ocgdesk.domain.people import Right, Role
 from ocgdesk.errors import Refused
 from ocgdesk.store.listing import Filter, Sort, Test
 
@@ -71,8 +73,6 @@ def test_nobody_changes_the_view_of_another(workspace, opened_by, another_user):
 
 
 def test_a_reader_keeps_views_but_shares_none(workspace, add_user, opened_by):
-    from ocgdesk.domain.people import Right
-
     rae = opened_by(add_user("rae", Role.READER))
     with rae.work("Save view", right=Right.READ) as done:
         views.save(done.work, Kind.OCG, "Rae's", LAYOUT)
@@ -118,3 +118,32 @@ def test_a_view_is_found_by_its_name(workspace):
         assert views.named(reader, Kind.OCG, "for ttcg").name == "For TTCG"
         with pytest.raises(Refused, match="For TTCG"):
             views.named(reader, Kind.OCG, "other")
+
+
+def test_a_list_asked_for_by_a_view_takes_its_filters_and_order(workspace, given):
+    given(
+        an_ocg("North one", status="active", tier="t2"),
+        an_ocg("North two", status="active", tier="t1"),
+        an_ocg("South", status="active", tier="t1"),
+        an_ocg("North old", status="archived", tier="t1"),
+    )
+    save(workspace)
+    with workspace.reading() as reader:
+        found = lists.find(reader, Question(kind=Kind.OCG, view="for ttcg"))
+        narrowed = Question(
+            kind=Kind.OCG, view="For TTCG", filters=(Filter("tier", Test.IS, ("t2",)),)
+        )
+        fewer = lists.find(reader, narrowed)
+    assert [thing.label for _no, thing in found] == ["North two", "North one"]
+    assert [thing.label for _no, thing in fewer] == ["North one"]
+
+
+def test_the_list_of_views_leaves_out_those_others_keep_to_themselves(
+    workspace, opened_by, another_user
+):
+    save(workspace, "Mine")
+    save(workspace, "For all", shared=True)
+    bea = opened_by(another_user)
+    with bea.reading() as reader:
+        found = lists.find(reader, Question(kind=Kind.SAVED_VIEW))
+    assert [thing.label for _no, thing in found] == ["For all"]

@@ -63,6 +63,10 @@ def test_one_proposes_and_another_reviews_and_confirms(ocgdesk, force, refs):
     assert ocgdesk(*review, *LRO).code == 0
     done = ocgdesk("handle", "move", force, ref, person, "confirmed", *LRO, "--json").json
     assert (done["status"], done["strength"]) == ("confirmed", "confirmed")
+    taken = ocgdesk("handle", "steps", force, ref, person, "--json").json["items"]
+    assert [step["status"] for step in taken] == ["proposed", "reviewed", "confirmed"]
+    assert taken[0]["by"] != taken[-1]["by"]
+    assert "Reviewed" in ocgdesk("handle", "steps", force, ref, person).out
     assert ocgdesk("show", force, ref, "--json").json["disposition"] == "attributed"
 
 

@@ -5,6 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ocgdesk.casework import access, samples, views
+from ocgdesk.casework.views import Layout
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.store.listing import Filter, Sort, Test
+
 Run = Callable[..., Any]
 
 
@@ -154,3 +159,19 @@ def test_a_saved_chart_is_found_as_it_was(ocgdesk: Run, force: Path, tmp_path: P
     again = ocgdesk("chart", force, "--saved", "Round T", "-o", out, "--json")
     assert {i["id"] for i in again.json["items"]} == {i["id"] for i in first.json["items"]}
     assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_a_list_takes_the_order_and_filters_of_a_saved_view(ocgdesk: Run, force: Path):
+    workspace = access.unlock(force, "analyst", samples.PASSPHRASE)
+    layout = Layout(sorts=(Sort("tier"),), filters=(Filter("status", Test.IS, ("active",)),))
+    with workspace.work("Save view") as done:
+        views.save(done.work, Kind.OCG, "For TTCG", layout)
+    workspace.close()
+    found = ocgdesk("list", force, "ocg", "--view", "For TTCG", "--json")
+    assert {item["status"] for item in found.json["items"]} == {"active"}
+    tiers = [item["tier"] for item in found.json["items"] if item["tier"]]
+    assert tiers == sorted(tiers)
+    assert found.json["filters"]["view"] == "For TTCG"
+    none = ocgdesk("list", force, "ocg", "--view", "Other")
+    assert none.code == 1
+    assert "For TTCG" in none.err

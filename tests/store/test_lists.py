@@ -339,3 +339,17 @@ def test_a_row_carries_the_version_it_was_read_with(workspace, given, put):
     with workspace.reading() as reader:
         nos = listing.order(reader, ListQuery(kind=Kind.OCG))
         assert listing.window(reader, Kind.OCG, nos, ["name"])[0].version == 2
+
+
+def test_not_yet_categorised_is_a_filter_that_takes_there_being_none_for_it(workspace, given):
+    given(
+        a_nominal("Ann"),
+        a_nominal("Bet", categories=("not-yet-categorised",)),
+        a_nominal("Cai", categories=("suspect",)),
+    )
+    for column, value in (("categories", "not-yet-categorised"), ("uncategorised", "yes")):
+        query = nominals(filters=(Filter(column, Test.IS, (value,)),))
+        assert cells(workspace, "name", query) == ["Ann", "Bet"]
+    with workspace.reading() as reader:
+        counts = dict(listing.distinct(reader, Kind.NOMINAL, "uncategorised"))
+    assert counts == {True: 2, False: 1}

@@ -33,16 +33,26 @@ from ocgdesk.domain.charts import Chart
 from ocgdesk.domain.entities import Commodity, Operation
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.people import Role
-from ocgdesk.domain.subrecords import CheckBack, CourtStep, GainReferral, ThreatWarning
+from ocgdesk.domain.quality import rules
+from ocgdesk.domain.subrecords import (
+    Assessment,
+    Attachment,
+    CheckBack,
+    CourtStep,
+    GainReferral,
+    ThreatWarning,
+)
 from ocgdesk.domain.values import Alias, External, Identifier
 from ocgdesk.errors import NotFound, Refused
-from ocgdesk.store import auditing, finding, history, listing, planning, records
+from ocgdesk.store import auditing, contents, finding, history, listing, planning, records
 from ocgdesk.store.auditing import AuditQuery
 from ocgdesk.store.listing import Filter, ListQuery, Sort, Test
 from ocgdesk.store.reader import HANGING, Reader
 
 SECRET = "Zyxwell"
 TODAY = date(2026, 11, 21)
+FILES = {contents.digest_of(data): data for data in (b"open", b"both", SECRET.encode())}
+"""What attachments hold: of an open record, of an open and a restricted one, of that alone."""
 
 
 def queries():
@@ -78,6 +88,7 @@ class World:
             *(self.plan, self.chart, self.objective),
             an_action(self.plan, due=date(2026, 11, 2), officer="DC Hale", user=ann.id),
             an_assignment(self.ocg, user=ann.id),
+            Assessment(owner=self.ocg.id, sheet="ocgm", band="high/low"),
             a_membership(self.nominal, self.ocg, reports=(self.report.id,)),
             a_link(self.ocg, self.line, type="controls"),
             an_attribution(self.handle, self.nominal),
@@ -96,7 +107,11 @@ class World:
             GainReferral(owner=self.operation.id, partner="HMRC"),
             CheckBack(owner=self.line.id, due=TODAY),
             a_link(self.ocg, self.drug, type="deals-in"),
+            *(self._file(self.nominal, n) for n in (0, 1)),
         )
+
+    def _file(self, owner, n, **more):
+        return Attachment(owner=owner.id, name="photo.jpg", digest=list(FILES)[n], **more)
 
     def _hidden_case(self, nominal, line, ocg):
         only = {"restricted_to": self.only}
@@ -112,6 +127,8 @@ class World:
             CheckBack(owner=line.id, due=TODAY),
             a_line(f"{SECRET} Two", follows=self.line.id, **only),
             a_link(ocg, self.drug, type="deals-in"),
+            *(self._file(nominal, n) for n in (1, 2)),
+            self._file(self.nominal, 2, restricted_to=self.only),
         )
 
     def _hidden(self, ann):
@@ -121,6 +138,7 @@ class World:
             f"{SECRET} Nominal",
             aliases=(Alias(f"{SECRET}alias"),),
             identifiers=(Identifier("pnc", f"{SECRET}55/1X"),),
+            exploited=True,
             **only,
         )
         line, report = a_line(f"{SECRET} Line", **only), a_report(f"{SECRET} Report", **only)
@@ -136,6 +154,8 @@ class World:
             an_objective(self.plan, f"{SECRET} objective", **only),
             an_assignment(self.ocg, f"{SECRET} LRO", user=ann.id, **only),
             an_assignment(ocg, f"{SECRET} LRO two", user=ann.id),
+            Assessment(owner=ocg.id, sheet="ocgm", band=SECRET, scorer=SECRET),
+            Assessment(owner=self.ocg.id, sheet="ocgm", band=SECRET, **only),
             a_membership(nominal, self.ocg, reports=(self.report.id,)),
             a_membership(self.nominal, ocg),
             a_link(self.ocg, line, type="controls"),
@@ -182,6 +202,7 @@ class Arguments:
             "text": texts,
             "ref": texts,
             "values": [texts],
+            "digest": list(FILES),
             "scheme": ["import", "pnc", "x"],
             "kind": list(Kind),
             "base": list(Base),
@@ -202,6 +223,9 @@ class Arguments:
             "most": [200],
             "per_kind": [6],
             "log": [False],
+            "list_name": ["agencies", "roles", "link-types", "identifier-schemes", "tiers"],
+            "rule": rules(),
+            "found": [[(number, None) for number in numbers]],
         }
         self.names = {
             "listing.order": [{"query": query} for query in list_queries()],
@@ -293,6 +317,8 @@ def test_a_walk_over_every_query_finds_neither_a_restricted_record_nor_its_numbe
     bea = opened_by(another_user)
     with workspace.work("Given") as done:
         done.work.put(*world.open)
+        for digest, data in FILES.items():
+            contents.keep(done.work, digest, contents.packed(data))
     seq, people = workspace.head()[0], [ann.id, another_user.id]
     before = answers(bea, world, seq, people)
     with workspace.work("Restricted") as done:

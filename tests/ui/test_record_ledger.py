@@ -15,7 +15,11 @@ from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.subrecords import Custody
 from ocgdesk.domain.values import Ground
-from ocgdesk.ui.dialogs.attribution_dialog import AttributionDialog, CandidateDialog
+from ocgdesk.ui.dialogs.attribution_dialog import (
+    AttributionDialog,
+    CandidateDialog,
+    StepsDialog,
+)
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.record_ledger_part import LedgerPart
 from ocgdesk.ui.pages.record_ledger_strip import PeriodStrip
@@ -205,9 +209,19 @@ def test_more_offers_the_other_moves_and_the_disposition_is_chosen(
     qtbot.mouseClick(part.more_button, LEFT)
     menu = next(m for m in part.findChildren(QMenu) if m.isVisible())
     assert [action.text() for action in menu.actions()] == [
-        *("Edit, take grounds out…", "Supersede…", "Take up again…"),
+        *("Steps taken…", "Edit, take grounds out…", "Supersede…", "Take up again…"),
     ]
     menu.close()
+    part.acts.show_steps()
+    qtbot.waitUntil(lambda: part.findChild(StepsDialog) is not None)
+    lines = part.findChild(StepsDialog).lines
+    assert [line.split(" · ")[3] for line in lines] == [
+        "In development, possible, 1 ground",
+        "Proposed, possible, 1 ground",
+        "Reviewed, possible, 1 ground",
+        "Confirmed, confirmed, 1 ground",
+    ]
+    assert " · Bea · " in lines[-1]
     part._on_disposition("not-suitable")
     assert "has a confirmed user" in part.error.sentence.text()
     QApplication.processEvents()

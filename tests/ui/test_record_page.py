@@ -215,7 +215,7 @@ def test_the_header_of_an_exploited_person_says_so(given, page) -> None:
     (nominal,) = given(a_nominal("Ann Example", exploited=True, categories=("victim",)))
     made = page(nominal)
     chips = [chip.chip.word for chip in made.header.findChildren(ChipLabel)]
-    assert chips == ["Exploited person"]
+    assert chips == ["Exploited person", "No safeguarding record"]
     assert made.header.findChild(ToneTile).meaning == "entity.exploited"
 
 

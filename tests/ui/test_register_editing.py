@@ -14,6 +14,7 @@ from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Role
 from ocgdesk.settings import Settings
+from ocgdesk.ui import theme
 from ocgdesk.ui.delegates.roles import CellRole, MarkRole
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.models.paste_model import PasteModel
@@ -569,3 +570,13 @@ def test_frozen_columns_stay_over_a_table_scrolled_sideways(given, page, qtbot: 
     editor = edit(qtbot, made, 0, "born")
     assert editor.isVisible()
     qtbot.keyClick(editor.box, Key.Key_Escape)
+
+
+def test_columns_grow_with_the_text(given, page, dressed: QApplication, qtbot: QtBot) -> None:
+    three(given)
+    made = page()
+    before = made.table.columnWidth(at(made, "ref"))
+    theme.apply(dressed, theme.load("light"), text_scale=1.5)
+    settle(qtbot, made)
+    assert made.table.columnWidth(at(made, "ref")) > 1.2 * before
+    theme.apply(dressed, theme.load("light"))

@@ -2,8 +2,10 @@
 
 import gc
 import time
+from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from makers import a_link, a_membership, a_nominal, a_plan, an_action, an_ocg
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
@@ -11,14 +13,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ocgdesk.domain.dates import PartialDate
+from ocgdesk.domain.entities import Operation
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.store import journal
+from ocgdesk.domain.subrecords import CourtStep
+from ocgdesk.store import journal, listing
 from ocgdesk.store.journal import Act
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.columns_dialog import ColumnsDialog
-from ocgdesk.ui.dialogs.disclosure_dialog import DisclosureDialog
+from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, DisclosureDialog
 from ocgdesk.ui.dialogs.new_record_dialog import NewRecordDialog
 from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.register_exporting import Rows
 from ocgdesk.ui.pages.register_page import RegisterPage
 from ocgdesk.ui.widgets.inputs import TextBox
 
@@ -370,3 +376,47 @@ def test_twenty_thousand_rows_never_hold_up_the_window(given, page, qtbot: QtBot
         _work_over(qtbot, made, "person 13")
         worst.append(beats.stop())
     assert min(worst) < 0.1, f"the window stood still for {min(worst) * 1000:.0f} ms"
+
+
+def test_every_type_of_column_leaves_as_what_it_is(
+    given, page, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Figures as figures, days as days, codes in words, nothing as a formula."""
+    (person,) = given(a_nominal("=cmd()", born=PartialDate(1990, 3, 2), exploited=False))
+    (operation,) = given(Operation(name="Harrow"))
+    given(
+        CourtStep(
+            owner=person.id,
+            operation=operation.id,
+            step="sentenced",
+            on=date(2026, 3, 1),
+            amount=4.5,
+            number="0012",
+            result="=1+1",
+        )
+    )
+    made = page(Kind.COURT_STEP)
+    specs = listing.columns(Kind.COURT_STEP)
+    made.table.reordered.emit(tuple(spec.name for spec in specs))
+    settle(qtbot, made)
+    for ending in ("xlsx", "csv"):
+        asked = Disclosure(
+            path=tmp_path / f"steps.{ending}", recipient="TTCG", reason="Meeting", named=True
+        )
+        rows = Rows(kind=Kind.COURT_STEP, numbers=tuple(made.model.numbers), specs=specs)
+        with qtbot.waitSignal(made.papers.written, timeout=10_000):
+            made.papers.export(rows, asked)
+    sheet = openpyxl.load_workbook(tmp_path / "steps.xlsx").worksheets[0]
+    headings = [cell.value for cell in sheet[2]]
+    found = dict(zip(headings, sheet[3], strict=False))
+    assert found["Belongs to"].value == "=cmd()"
+    assert found["Belongs to"].data_type == "s"
+    assert found["Operation"].value == "Harrow"
+    assert found["Date"].value == datetime(2026, 3, 1)  # noqa: DTZ001 - as Excel has it
+    assert found["Amount"].value == 4.5
+    assert found["Custody or case number"].value == "0012"
+    assert found["Result"].data_type == "s"
+    text = (tmp_path / "steps.csv").read_text("utf-8-sig")
+    assert "'=cmd()" in text
+    assert "'=1+1" in text
+    assert "2026-03-01" in text

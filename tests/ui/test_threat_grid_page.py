@@ -95,7 +95,7 @@ def test_rows_stand_by_risk_with_trend_officers_and_a_blank_disruption(groups, p
     assert isinstance(trend, Spark)
     assert trend.points == (48.0, 60.0)
     assert (cell(made, 1, "LRO"), cell(made, 0, "LRO")) == ("Insp Rowe", "None")
-    assert cell(made, 0, "Last disruption") == ""
+    assert cell(made, 0, "Disrupted") == ""
     assert "local defaults, not the national schemes" in made.header.subtitle.text()
 
 

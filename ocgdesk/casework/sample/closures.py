@@ -3,7 +3,7 @@
 Every draw is from streams of its own: nothing else in a sample depends on it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -56,7 +56,38 @@ def ended(setting: Setting, lines: Sequence[Line]) -> tuple[Line, ...]:
                 closure_evidence=_EVIDENCE[closure],
             )
         made.append(replace(item, line=line))
-    return tuple(made)
+    return _in_order(setting, made)
+
+
+def _in_order(setting: Setting, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return lines so that what came back began after what it came back from was closed."""
+    chance = setting.numbers("lines that came back")
+    closed = {item.line.id: item.line.closed for item in lines}
+    return tuple(_begun(setting, item, closed, chance.randint(2, 20)) for item in lines)
+
+
+def _begun(
+    setting: Setting, item: Line, closed: Mapping[UUID, PartialDate | None], days: int
+) -> Line:
+    ended = closed.get(item.line.follows) if item.line.follows else None
+    if ended is None or item.line.closed is not None:
+        return item
+    latest = setting.as_of - timedelta(days=3)
+    start = min(ended.earliest() + timedelta(days=days), latest)
+    step = (setting.as_of - start) / max(1, len(item.phones))
+    phones = [
+        replace(
+            phone,
+            first_seen=PartialDate.of(start + step * place),
+            last_seen=PartialDate.of(min(start + step * (place + 1), latest)),
+        )
+        for place, phone in enumerate(item.phones)
+    ]
+    return replace(
+        item,
+        line=replace(item.line, opened=PartialDate.of(start), last_active=PartialDate.of(latest)),
+        phones=tuple(phones),
+    )
 
 
 def _before(lines: Sequence[Line]) -> dict[int, UUID]:

@@ -161,7 +161,8 @@ def line_links(
         yield from ties.tie("controls", groups[group].id, line, group)
         yield from _people(ties, item)
         for phone in item.phones:
-            yield from ties.tie("uses", line, phone.id, group)
+            end = None if phone.in_use else phone.last_seen
+            yield from ties.tie("uses", line, phone.id, group, start=phone.first_seen, end=end)
         for town in item.line.towns:
             yield from ties.tie("runs-to", line, towns[town].id, group)
         for home in item.homes:

@@ -92,6 +92,7 @@ class AttachDialog(Sheet):
             " without their metadata; an exhibit is kept byte for byte."
         )
         self.body.addWidget(Label(note, step="small", ink="text.3", wrap=True))
+        self.body.addStretch(1)
         self.path.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_browse(self) -> None:
@@ -130,6 +131,7 @@ class CopyDialog(Sheet):
         self.reason = FormField(_("Reason"), TextBox(placeholder=_("Why they need it")))
         for form in (self.path, self.recipient, self.reason):
             self.body.addWidget(form)
+        self.body.addStretch(1)
         if isinstance(self.path.editor, TextBox):
             self.path.editor.setText(str(suggested))
         self.recipient.editor.setFocus(Qt.FocusReason.OtherFocusReason)

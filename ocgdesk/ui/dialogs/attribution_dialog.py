@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.casework.attributions import SETTLED, Candidate
+from ocgdesk.casework.ledgers import Step
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.entities import Handle
 from ocgdesk.domain.kinds import Kind
@@ -17,7 +18,8 @@ from ocgdesk.domain.links import Attribution
 from ocgdesk.domain.reference_data import code_list, label
 from ocgdesk.domain.values import Ground
 from ocgdesk.errors import Refused
-from ocgdesk.i18n import N_, _
+from ocgdesk.i18n import N_, _, ngettext
+from ocgdesk.store.history import LONDON
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.record_picker import RecordPicker
 from ocgdesk.ui.dialogs.sheet import Sheet
@@ -289,3 +291,27 @@ class ReasonDialog(_OverDesk):
             return
         chosen = self.successor.text if self.successor is not None else ""
         self.given.emit(reason, UUID(chosen) if chosen else None)
+
+
+class StepsDialog(_OverDesk):
+    """Shows every step of an attribution: when, who, what it was afterwards, and why."""
+
+    def __init__(
+        self, desk: Desk, title: str, steps: Sequence[Step], *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(desk, title, _("Close"), parent)
+        self.cancel_button.hide()
+        self.lines = [_step_words(step) for step in steps]
+        for line in self.lines:
+            self.body.addWidget(Label(line, wrap=True))
+        self.body.addStretch(1)
+
+
+def _step_words(step: Step) -> str:
+    here = step.at.astimezone(LONDON)
+    when = f"{here.day} {here:%b %Y, %H:%M}"
+    status = label("attribution-statuses", step.status)
+    sure = label("confidences", step.confidence).lower()
+    grounds = ngettext("{n} ground", "{n} grounds", step.grounds).format(n=step.grounds)
+    parts = (when, step.by, step.act, f"{status}, {sure}, {grounds}", step.note)
+    return " · ".join(part for part in parts if part)

@@ -103,6 +103,7 @@ class CaseDialog(Sheet):
             self.body.addWidget(Label(form.note, ink="text.2", wrap=True))
         self.body.addLayout(self._grid())
         self.body.addWidget(self.doubts)
+        self.body.addStretch(1)
         self.doubts.hide()
         self._focus_first()
 
@@ -175,10 +176,10 @@ class CaseDialog(Sheet):
         for question in self.form.questions:
             if question.is_wide or question.field.type is FieldType.ENTITIES:
                 row += bool(column)
-                grid.addWidget(self._part(question), row, 0, 1, 2)
+                grid.addWidget(self._part(question), row, 0, 1, 2, Qt.AlignmentFlag.AlignTop)
                 row, column = row + 1, 0
             else:
-                grid.addWidget(self._part(question), row, column)
+                grid.addWidget(self._part(question), row, column, Qt.AlignmentFlag.AlignTop)
                 row, column = row + column, 1 - column
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)

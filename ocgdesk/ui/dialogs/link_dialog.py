@@ -243,12 +243,27 @@ class LinkDialog(Sheet):
         own = {field.name for field in described_fields(cls)}
         for name, form in self.fields.items():
             form.setVisible(name in own and not (name in _ROLES and self._is_of_exploited()))
+        self._offer_confidence(cls)
         self.directed.setEnabled(cls is Link)
         if way is not None:
             self.directed.setChecked(way.directed)
         basis = self.fields["basis"].editor
         if self.link is None and isinstance(basis, Select):
             basis.choose("assessment" if cls is Attribution else "fact")
+
+    def _offer_confidence(self, cls: type[Link]) -> None:
+        """Let it be left open how sure a membership is; an attribution always says."""
+        editor = self.fields["confidence"].editor
+        if not isinstance(editor, Select):
+            return
+        is_open = cls is Membership
+        found = editors.options(self._described["confidence"])
+        wanted = tuple(option for option in found if option.key or is_open)
+        if editor.options == wanted:
+            return
+        first = "" if is_open else _FIRST["confidence"]
+        kept = getattr(self.link.link, "confidence", first) if self.link else first
+        editor.show_options(wanted, kept)
 
     def _is_of_exploited(self) -> bool:
         """Whether a person recorded as exploited is at an end: no role is asked of them."""

@@ -59,6 +59,7 @@ class SubrecordDialog(Sheet):
         if note:
             self.body.addWidget(Label(note, ink="text.2", wrap=True))
         self.body.addWidget(self.form)
+        self.body.addStretch(1)
         self.form.show_thing(start)
         self.form.focus()
 
@@ -107,6 +108,7 @@ class EndDialog(Sheet):
         self.body.addWidget(
             Label(_("It stays on record, shown as over."), step="small", ink="text.3", wrap=True)
         )
+        self.body.addStretch(1)
         if isinstance(self.day.editor, TextBox):
             self.day.editor.setText(dates.shown(self._today))
             self.day.editor.selectAll()
@@ -156,6 +158,7 @@ class ReasonDialog(Sheet):
         self.body.addWidget(self.reason)
         if note:
             self.body.addWidget(Label(note, step="small", ink="text.3", wrap=True))
+        self.body.addStretch(1)
         self.reason.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_accept(self) -> None:

@@ -43,6 +43,16 @@ PLACES: Final = (
         ),
     ),
     Place(
+        N_("Search"),
+        (
+            Key("07*321, AB?2 CDE", N_("A star stands for any part, a question mark for one sign")),
+            Key("Tab", N_("Next group of results")),
+            Key("Ctrl+Enter", N_("Open the result in a new tab")),
+            Key("Ctrl+S", N_("Save the search, and let it watch")),
+            Key("F2, Delete", N_("Change a saved search, remove it")),
+        ),
+    ),
+    Place(
         N_("Tables"),
         (
             Key("↑ ↓ Home End", N_("Move through the rows")),
@@ -79,6 +89,7 @@ PLACES: Final = (
             Key("Ctrl+1 … Ctrl+9", N_("Go to a tab of the record")),
             Key("Ctrl+R", N_("Go to the 4P plan (at home: start the next review)")),
             Key("C", N_("Draw a chart round the record")),
+            Key("B", N_("Record the check-back of a county line that is due")),
             Key("Shift+A", N_("Analyse what is round the record")),
             Key("F2", N_("Edit")),
             Key("Insert", N_("Add to the list of the tab")),
@@ -112,6 +123,7 @@ PLACES: Final = (
             Key("S, T", N_("Supersede, take up again")),
             Key("A", N_("Put somebody forward")),
             Key("G, E", N_("Add a ground; edit, or take grounds out")),
+            Key("L", N_("Steps taken with the candidate so far")),
             Key("P", N_("Flag as possibly privileged, or review the flag")),
             Key("H", N_("Hand over")),
             Key("U", N_("Undo")),

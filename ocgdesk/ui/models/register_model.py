@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from ocgdesk.casework.moments import NOW, Moment
 from ocgdesk.domain.kinds import LINKS, Kind
 from ocgdesk.store import listing
 from ocgdesk.store.listing import ColumnSpec, Filter, ListQuery, ListRow, Sort
@@ -25,7 +26,7 @@ from ocgdesk.ui.delegates.roles import CellRole, HeadingRole
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models import looks
-from ocgdesk.ui.models.register_reading import Ordered, read_order, read_windows
+from ocgdesk.ui.models.register_reading import Held, Ordered, asking, read_windows
 from ocgdesk.ui.widgets import values
 from ocgdesk.ui.widgets.values import Cell, Entity, Heading, Text
 
@@ -60,6 +61,9 @@ class RegisterModel(QAbstractTableModel):
         super().__init__(parent)
         self.kind = kind
         self.query = query or ListQuery(kind=kind)
+        self.moment = NOW
+        self.held: Held | None = None
+        """The rows themselves, at another time than now."""
         self.total = 0
         self.ticks: set[int] = set()
         self.specs = tuple(spec for spec in listing.columns(kind) if spec.shown)
@@ -91,7 +95,8 @@ class RegisterModel(QAbstractTableModel):
         """Ask for the order again; what is shown stays until it comes."""
         if self._asked is not None:
             self._asked.cancel()
-        self._asked = self._desk.ask(partial(read_order, query=self.query), self._on_order)
+        order = asking(self.query, self._names(), self.moment)
+        self._asked = self._desk.ask(order, self._on_order)
         self._asked.failed.connect(self._on_order_failed)
 
     def stop(self) -> None:
@@ -111,6 +116,14 @@ class RegisterModel(QAbstractTableModel):
         self._before = {}
         self._forget()
         self.endResetModel()
+        if self.moment:
+            self.refresh()
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show the rows at another time, or as they are."""
+        self.moment = moment
+        self.ticks = set()
+        self.refresh()
 
     def set_text(self, text: str) -> None:
         """Show only rows that hold these words."""
@@ -305,6 +318,9 @@ class RegisterModel(QAbstractTableModel):
         if not wanted or self._fetching is not None:
             return
         asked = {n: list(self.numbers[n * WINDOW : (n + 1) * WINDOW]) for n in wanted}
+        if self.held is not None:
+            self._on_windows(self._era, self.held.windows(asked))
+            return
         query = partial(read_windows, kind=self.kind, asked=asked, names=self._names())
         self._fetching = self._desk.ask(query, partial(self._on_windows, self._era))
         self._fetching.failed.connect(self._on_failed)
@@ -314,7 +330,7 @@ class RegisterModel(QAbstractTableModel):
         shown = {row.no: row for held in self._windows.values() for row in held if row is not None}
         self._before = shown or self._before
         self.beginResetModel()
-        self.numbers, self.total = found.numbers, found.total
+        self.numbers, self.total, self.held = found.numbers, found.total, found.held
         if self.ticks:
             self.ticks &= set(found.numbers)
         self._today = self._desk.today()

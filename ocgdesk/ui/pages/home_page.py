@@ -19,6 +19,7 @@ from ocgdesk.domain.plans import ActionStatus
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
 from ocgdesk.store.planning import Due
+from ocgdesk.store.records import Brief
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.fonts import px
@@ -26,6 +27,7 @@ from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
 from ocgdesk.ui.navigation import Page, PageKind, Target
 from ocgdesk.ui.pages import home_parts
+from ocgdesk.ui.pages.home_cases import HomeCases
 from ocgdesk.ui.pages.home_grid import HomeGrid
 from ocgdesk.ui.pages.home_recent import LastLooked, RecentList, when
 from ocgdesk.ui.pages.home_tasks import FEW, MOST, TaskList, TaskRow
@@ -78,13 +80,15 @@ class HomePage(Page):
         )
         self._asked = self.desk.ask(query, self._show)
         self._asked.failed.connect(self._on_failed)
+        self.cases.refresh()
 
     def ready(self) -> bool:
-        return self._asked is None and not self._stale
+        return self._asked is None and not self._stale and self.cases.ready()
 
     def leave(self) -> None:
         if self._asked is not None:
             self._asked.cancel()
+        self.cases.leave()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -105,6 +109,8 @@ class HomePage(Page):
         self.body.column.addWidget(self.error)
         self.body.column.addWidget(self.tiles)
         self.body.column.addWidget(self._parts())
+        self.cases = HomeCases(self.desk, self.body)
+        self.body.column.addWidget(self.cases)
         self.empty = EmptyState("")
         self.stack = QStackedWidget()
         self.stack.addWidget(Scroller(self.body))
@@ -146,6 +152,7 @@ class HomePage(Page):
         self.tasks.opened.connect(self._on_review)
         self.tasks.edited.connect(self._on_update)
         self.recent.opened.connect(self._open_plan)
+        self.cases.opened.connect(self._on_case)
         self.empty.acted.connect(self._on_all)
         self.error.acted.connect(self.refresh)
         self.desk.changed.connect(self._on_changed)
@@ -205,6 +212,9 @@ class HomePage(Page):
 
     def _open_plan(self, ocg: UUID, *, aside: bool = False) -> None:
         self.opened.emit(Target(page=PageKind.PLAN, id=ocg), aside)
+
+    def _on_case(self, of: Brief) -> None:
+        self.opened.emit(Target(page=PageKind.RECORD, kind=of.kind, id=of.id), False)
 
     def _on_scope(self, scope: str) -> None:
         self._wish = Scope(scope)

@@ -25,7 +25,13 @@ from ocgdesk.ui.dialogs.rule_dialog import RuleDialog
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
 from ocgdesk.ui.navigation import Page, PageKind, Target
-from ocgdesk.ui.pages.quality_parts import RuleStrip, breach_columns, opens_plan, rule_columns
+from ocgdesk.ui.pages.quality_parts import (
+    Listed,
+    RuleStrip,
+    breach_columns,
+    opens_plan,
+    rule_columns,
+)
 from ocgdesk.ui.widgets.buttons import outline, primary
 from ocgdesk.ui.widgets.cards import Rule as Line
 from ocgdesk.ui.widgets.headers import PageHeader, page_margin
@@ -110,7 +116,7 @@ class QualityPage(Page):
 
     def _halves(self) -> QSplitter:
         self.strip = RuleStrip(self._refused)
-        self.breaches = ShortTable(())
+        self.breaches = ShortTable(breach_columns())
         self.breach_table = ShortTableView(
             self.breaches, name=_("What breaks the rule"), density=Density.COMPACT
         )
@@ -162,8 +168,7 @@ class QualityPage(Page):
         self.rules.show_rows(quality.ranked(found))
         self.rule_table.share()
         self.header.set_subtitle(_subtitle(found))
-        self._choose(chosen.rule.code if chosen else "")
-        self._ask()
+        self.choose(chosen.rule.code if chosen else "")
 
     def chosen(self) -> Standing | None:
         """Return the rule chosen, if there is one."""
@@ -171,18 +176,9 @@ class QualityPage(Page):
         return standing
 
     def choose(self, code: str) -> None:
-        """Choose a rule by its code."""
-        self._choose(code)
-        self._ask()
-
-    def _choose(self, code: str) -> None:
-        """Have this rule chosen, or else the first; the records are asked for afterwards."""
-        if not (rows := self.rules.rows):
-            return
-        row = next((n for n, one in enumerate(rows) if one.rule.code == code), 0)
-        with _Quiet(self.rule_table):
-            self.rule_table.setCurrentIndex(self.rules.index(row, 0))
-        self.rule_table.viewport().update()
+        """Choose a rule by its code, or else the first; what breaks it is asked for."""
+        row = next((n for n, one in enumerate(self.rules.rows) if one.rule.code == code), 0)
+        self.rule_table.setCurrentIndex(self.rules.index(row, 0))
 
     def _ask(self) -> None:
         """Ask for what breaks the chosen rule."""
@@ -201,8 +197,7 @@ class QualityPage(Page):
         same = self.broken is not None and self.broken.rule.code == found.rule.code
         row = self.breach_table.currentIndex().row() if same else 0
         self.broken = found
-        self.breaches.show_columns(breach_columns(found.rule))
-        self.breaches.show_rows(found.rows)
+        self.breaches.show_rows([Listed(row, quality.why(found.rule, row)) for row in found.rows])
         self.breach_table.share()
         self.strip.show_rule(found.rule, found)
         self._show_state(found)
@@ -249,18 +244,18 @@ class QualityPage(Page):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == 0:
-            self._go(self.breaches.rows[index.row()])
+            self._go(self.breaches.rows[index.row()].breach)
 
     def _on_opened(self, row: int) -> None:
-        self._go(self.breaches.rows[row])
+        self._go(self.breaches.rows[row].breach)
 
     def _on_opened_aside(self, row: int) -> None:
-        self._go(self.breaches.rows[row], aside=True)
+        self._go(self.breaches.rows[row].breach, aside=True)
 
     def _on_open(self) -> None:
-        breach: Breach | None = self.breach_table.row()
-        if breach is not None:
-            self._go(breach)
+        listed: Listed | None = self.breach_table.row()
+        if listed is not None:
+            self._go(listed.breach)
 
     def _go(self, breach: Breach, *, aside: bool = False) -> None:
         if opens_plan(breach):
@@ -297,19 +292,6 @@ class QualityPage(Page):
     def _rule(self, act: "partial[ListEdition]") -> None:
         if not self.desk.do(_("Edit the quality rules"), act, right=Right.ADMINISTER):
             self._ask()
-
-
-class _Quiet:
-    """Keeps a table from telling of its current row for a while."""
-
-    def __init__(self, table: ShortTableView) -> None:
-        self._model = table.selectionModel()
-
-    def __enter__(self) -> None:
-        self._model.blockSignals(True)
-
-    def __exit__(self, *_error: object) -> None:
-        self._model.blockSignals(False)
 
 
 def _look(reader: Reader, progress: Progress, today: date) -> tuple[Standing, ...]:

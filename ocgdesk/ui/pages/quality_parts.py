@@ -1,11 +1,13 @@
 """The two tables of the quality page, and what an administrator sets on a rule."""
 
+from dataclasses import dataclass
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ocgdesk.casework import quality
 from ocgdesk.casework.quality import Broken, Standing
-from ocgdesk.domain.kinds import LINKS, Kind
+from ocgdesk.domain.kinds import LINKS, SUBJECTS, Kind
 from ocgdesk.domain.quality import WEIGHTS, Rule
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.quality import Breach
@@ -99,28 +101,35 @@ def _share(standing: Standing) -> Cell:
     return Bar(share=share, words=f"{share:.0%}" if share >= 0.01 else _("under 1%"))
 
 
-def breach_columns(rule: Rule) -> tuple[Column, ...]:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One record that breaks the rule chosen, and why in words."""
+
+    breach: Breach
+    why: str
+
+
+def breach_columns() -> tuple[Column, ...]:
     """Return the columns of what breaks a rule."""
-    is_link = rule.kind in LINKS
     return (
         Column(
-            heading=Heading(title=_("Link") if is_link else _("Record")),
-            cell=_record,
-            order=lambda breach: breach.label.casefold(),
+            heading=Heading(title=_("Record")),
+            cell=lambda listed: _record(listed.breach),
+            order=lambda listed: listed.breach.label.casefold(),
             width=260,
             stretch=4,
         ),
         Column(
             heading=Heading(title=_("Reference")),
-            cell=lambda breach: Text(breach.ref or NONE, "text.3", mono=True),
-            order=lambda breach: breach.ref or None,
+            cell=lambda listed: Text(listed.breach.ref or NONE, "text.3", mono=True),
+            order=lambda listed: listed.breach.ref or None,
             width=190,
             yields=2,
         ),
         Column(
             heading=Heading(title=_("Why")),
-            cell=lambda breach: Text(quality.why(rule, breach), "text.2"),
-            order=lambda breach: quality.why(rule, breach).casefold() or None,
+            cell=lambda listed: Text(listed.why, "text.2"),
+            order=lambda listed: listed.why.casefold() or None,
             width=200,
             stretch=3,
             yields=1,
@@ -130,7 +139,14 @@ def breach_columns(rule: Rule) -> tuple[Column, ...]:
 
 def _record(breach: Breach) -> Cell:
     kind = breach.opens_kind if breach.kind in LINKS else breach.kind
-    return Entity(kind=kind.value, label=breach.label, restricted=breach.restricted)
+    if kind not in _COLOURED:
+        return Status(breach.label, words.icon_of(kind))
+    look = "exploited" if breach.exploited and kind is Kind.NOMINAL else kind.value
+    return Entity(kind=look, label=breach.label, restricted=breach.restricted)
+
+
+_COLOURED: Final = frozenset({*SUBJECTS, Kind.REPORT})
+"""The kinds that have a colour of their own."""
 
 
 class RuleStrip(QWidget):

@@ -30,7 +30,7 @@ from ocgdesk.ui.widgets.cards import Card, CornerMask, Scroller
 from ocgdesk.ui.widgets.headers import PageBody
 from ocgdesk.ui.widgets.labels import Label, SectionHeading
 from ocgdesk.ui.widgets.notes import ErrorBanner
-from ocgdesk.ui.widgets.values import Cell, Chip, Heading, Text, Tone
+from ocgdesk.ui.widgets.values import NONE, Cell, Chip, Heading, Text, Tone
 
 MOST_ROWS: Final = 8
 """A longer table scrolls by itself."""
@@ -46,7 +46,9 @@ def column(title: str, cell: Any, order: Any, width: int, **more: Any) -> Column
 
 def text(words: str, ink: str = "text", **more: Any) -> Cell:
     """Return words for a cell; a dash where there are none."""
-    return Text(words, ink, **more) if words else looks.NOTHING
+    return (
+        Text(words, ink, **more) if words else Text(NONE, "text.3", align=more.get("align", "left"))
+    )
 
 
 def day(value: date | None) -> Cell:

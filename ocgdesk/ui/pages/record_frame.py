@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.domain.kinds import SUBJECTS, Kind
@@ -14,12 +14,14 @@ from ocgdesk.domain.people import Right
 from ocgdesk.i18n import _
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.fonts import px
 from ocgdesk.ui.navigation import Page, Target
 from ocgdesk.ui.pages import record_cases
+from ocgdesk.ui.pages.record_history import HistoryPart
 from ocgdesk.ui.pages.record_layout import LINKING, LINKS_TAB, MEMBERS, REPORTS, RecordParts
 from ocgdesk.ui.pages.record_overview import Overview
 from ocgdesk.ui.pages.record_parts import FactStrip, SectionTabs
-from ocgdesk.ui.pages.record_tabs import HistoryPart, TablePart
+from ocgdesk.ui.pages.record_tabs import TablePart
 from ocgdesk.ui.pages.register_parts import PLANNED, right_of
 from ocgdesk.ui.shell.strip import AsAtStrip
 from ocgdesk.ui.widgets.buttons import icon_button, outline, primary
@@ -27,6 +29,8 @@ from ocgdesk.ui.widgets.headers import PageBody, PageHeader
 from ocgdesk.ui.widgets.moments import MomentButton
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 
+_LOW: Final = 330
+"""A page lower than this, in pixels at 100 %, has no room for the strip of facts."""
 CHARTED: Final = frozenset(SUBJECTS)
 """The kinds that can be drawn on a chart."""
 
@@ -69,6 +73,10 @@ class RecordFrame(Page):
     def history(self) -> HistoryPart:
         """What was recorded and when."""
         return self.parts.history
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.facts.setVisible(self.kind is Kind.OCG and self.height() >= px(_LOW))
 
     def link_part(self) -> TablePart | None:
         """Return the table of links that is shown, if one is."""

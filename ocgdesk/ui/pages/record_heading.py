@@ -11,6 +11,7 @@ from ocgdesk.domain.entities import CountyLine, Handle, Nominal, Ocg, Operation,
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.scoring import Source
+from ocgdesk.domain.subrecords import Safeguarding
 from ocgdesk.domain.things import Entity
 from ocgdesk.i18n import _
 from ocgdesk.ui import words
@@ -27,6 +28,8 @@ _TONES: Final[dict[Urgency, Tone]] = {Urgency.OVERDUE: "overdue", Urgency.DUE: "
 def chips(found: Dossier) -> tuple[Chip, ...]:
     """Return the states of a record, beside its name."""
     said = _chips_of(found.thing)
+    if found.is_exploited:
+        said = (said[0], _care(found), *said[1:])
     if found.brief.restricted:
         said = (*said, Chip(_("Restricted"), "restricted", "status.restricted"))
     return said
@@ -73,6 +76,24 @@ def _person(thing: Nominal) -> tuple[Chip, ...]:
         hint = _("As what this person is on record has not been said: suspect, victim, witness …")
         said.append(Chip(_("Not yet categorised"), "due", "status.unknown", hint))
     return (*said, *_markers(thing))
+
+
+def _care(found: Dossier) -> Chip:
+    """Return how far somebody recorded as exploited is looked after; a gap stands out."""
+    records = [t for t in found.hanging.of(Kind.SAFEGUARDING) if isinstance(t, Safeguarding)]
+    if not records:
+        hint = _("Nobody has begun a safeguarding record: it is kept under On file")
+        return Chip(_("No safeguarding record"), "overdue", "status.warning", hint)
+    newest = records[-1]
+    asked = ((newest.conclusive, _("Conclusive grounds")), (newest.reasonable, _("NRM")))
+    for decision, words_ in asked:
+        if decision:
+            told = label("nrm-decisions", decision).lower()
+            tone: Tone = "due" if decision == "pending" else "victim"
+            return Chip(f"{words_}: {told}", tone, "entity.safeguarding")
+    if not newest.lead:
+        return Chip(_("No safeguarding lead"), "due", "entity.safeguarding")
+    return Chip(label("safeguarding-stages", newest.stage), "victim", "entity.safeguarding")
 
 
 def _markers(thing: Nominal) -> tuple[Chip, ...]:

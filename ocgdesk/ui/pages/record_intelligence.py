@@ -30,7 +30,7 @@ from ocgdesk.ui.widgets.cards import Card
 from ocgdesk.ui.widgets.labels import IconLabel, Label, SectionHeading
 from ocgdesk.ui.widgets.values import NONE, Cell, Text, Tone
 
-_LINES: Final = 7
+_LINES: Final = 4
 _MOST_LINES: Final = 16
 
 
@@ -153,7 +153,7 @@ class MarkedText(QWidget):
         self._findings = tuple(marks)
         said = ngettext("{n} phrase marked", "{n} phrases marked", len(marks))
         self.box.setAccessibleDescription(said.format(n=len(marks)))
-        lines = whole.count("\n") + sum(len(line) // 110 for line in whole.split("\n")) + 2
+        lines = whole.count("\n") + sum(len(line) // 110 for line in whole.split("\n")) + 1
         self._lines = min(max(_LINES, lines), _MOST_LINES)
         self._dress()
 

@@ -17,12 +17,13 @@ from ocgdesk.ui.pages import record_cases, record_tables
 from ocgdesk.ui.pages.ocg_standing import StandingPart
 from ocgdesk.ui.pages.record_case_parts import CasePart
 from ocgdesk.ui.pages.record_cases import CASE
+from ocgdesk.ui.pages.record_history import HistoryPart
 from ocgdesk.ui.pages.record_ledger_part import LedgerPart
 from ocgdesk.ui.pages.record_overview import Overview
 from ocgdesk.ui.pages.record_reading import Dossier
 from ocgdesk.ui.pages.record_scores import ScoresPart
 from ocgdesk.ui.pages.record_subs import SubsPart, kinds_for
-from ocgdesk.ui.pages.record_tabs import HistoryPart, TablePart
+from ocgdesk.ui.pages.record_tabs import TablePart
 from ocgdesk.ui.widgets.later import LaterStack
 
 OVERVIEW: Final = "overview"

@@ -8,9 +8,9 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ocgdesk.casework import attributions, handles
+from ocgdesk.casework import attributions, handles, ledgers
 from ocgdesk.casework.attributions import Said
-from ocgdesk.casework.ledgers import Ledger, Put
+from ocgdesk.casework.ledgers import Ledger, Put, Step
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.moves import Move, allowed
 from ocgdesk.domain.people import Right
@@ -24,6 +24,7 @@ from ocgdesk.ui.dialogs.attribution_dialog import (
     GroundDialog,
     PutForward,
     ReasonDialog,
+    StepsDialog,
 )
 from ocgdesk.ui.dialogs.handover_dialog import (
     HandoverDialog,
@@ -92,6 +93,15 @@ class LedgerActs(QObject):
         dialog.kept.connect(partial(self._on_kept, dialog, link.id))
         dialog.dropped.connect(partial(self._on_dropped, dialog, link.id))
         dialog.open()
+
+    def show_steps(self) -> None:
+        """Show every step that was taken with the candidate chosen."""
+        if self.put is not None:
+            query = partial(ledgers.steps, attribution=self.put.link.id)
+            self._desk.ask(query, partial(self._on_steps, self.put.nominal.label))
+
+    def _on_steps(self, nominal: str, found: tuple[Step, ...]) -> None:
+        StepsDialog(self._desk, nominal, found, parent=self._over).open()
 
     def advance(self, note: str = "") -> bool:
         """Take the next step with the candidate chosen: propose, review or confirm."""

@@ -178,6 +178,7 @@ class LedgerPart(QWidget):
         if self.acts is None:
             return
         menu = QMenu(self)
+        menu.addAction(_("Steps taken…")).triggered.connect(self.acts.show_steps)
         menu.addAction(_("Edit, take grounds out…")).triggered.connect(self.acts.edit)
         for move in self.acts.moves():
             if self.acts.put is None or move.to == next_status(self.acts.put.link.status):

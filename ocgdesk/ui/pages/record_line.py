@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ocgdesk.casework import line_stories
@@ -68,8 +70,8 @@ class LinePart(CasePart):
             self.body.column.addWidget(part)
         today = self.desk.today()
         for key, section in (
-            ("check-backs", backs_section(today)),
             ("exploited", exploited_section()),
+            ("check-backs", backs_section(today)),
             ("holders", holders_section()),
             ("numbers", numbers_section()),
             ("addresses", addresses_section()),
@@ -81,6 +83,9 @@ class LinePart(CasePart):
             self.add_section(key, section)
             section.opened.connect(self._on_opened)
             section.acted.connect(self.acts.act)
+        shortcut = QShortcut(QKeySequence("B"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_check)
 
     def query(self) -> Callable[[Reader], Any]:
         return partial(line_stories.look, id_=self.id, today=self.desk.today())
@@ -132,6 +137,10 @@ class LinePart(CasePart):
             self.buttons[key] = button
             made.append(button)
         self.bar.show_parts(made)
+
+    def _on_check(self) -> None:
+        if not self.refused:
+            self.acts.act(CHECK, None)
 
     def _on_opened(self, row: Any) -> None:
         match row:

@@ -217,7 +217,7 @@ class LineActs(QObject):
             note=_("A checklist with a count (local default). It says nothing of any person."),
             questions=tuple(
                 asked(_(factor.label), factor.code, options=options,
-                      value=before.get(factor.code, ""))
+                      value=before.get(factor.code, ""), wide=True)
                 for factor in sheet.factors
             ),
         )  # fmt: skip

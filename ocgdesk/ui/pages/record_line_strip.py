@@ -1,7 +1,7 @@
 """A line's whole story as a strip of time: its names, its numbers, its check-backs, today."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
@@ -42,6 +42,8 @@ class Tag:
     words: str
     is_live: bool
     is_own: bool
+    lane: int = 0
+    """Names that overlap in time stand below one another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,7 @@ class StoryStrip(QWidget):
     def show_story(self, story: Story, today: date) -> None:
         """Show all names of a line, what is known of its numbers, and its check-backs."""
         self._today = today
-        self.tags = tuple(_tags(story, today))
+        self.tags = _in_lanes(_tags(story, today))
         self.bars = tuple(_bars(story, today))
         self.dots = tuple(_dots(story, today))
         self._lanes = max((bar.lane for bar in self.bars), default=-1) + 1
@@ -138,7 +140,8 @@ class StoryStrip(QWidget):
         return px(_NAME) + min(1.0, max(0.0, share)) * (self.width() - px(_NAME) - px(8))
 
     def _numbers_top(self) -> float:
-        return px(_BRAND + 2 * _ROW_GAP)
+        lanes = max((tag.lane for tag in self.tags), default=0) + 1
+        return lanes * px(_BRAND + 4) + px(2 * _ROW_GAP)
 
     def _backs_top(self) -> float:
         lanes = max(1, self._lanes)
@@ -149,7 +152,8 @@ class StoryStrip(QWidget):
 
     def _box(self, tag: Tag) -> QRectF:
         left, right = self._at(tag.start), self._at(tag.end)
-        return QRectF(left, px(4), max(px(22), right - left), px(_BRAND))
+        top = px(4) + tag.lane * px(_BRAND + 4)
+        return QRectF(left, top, max(px(22), right - left), px(_BRAND))
 
     def _tag_at(self, at: QPointF) -> Tag | None:
         return next((tag for tag in reversed(self.tags) if self._box(tag).contains(at)), None)
@@ -199,7 +203,7 @@ class StoryStrip(QWidget):
 
     def _has_room_behind(self, tag: Tag) -> bool:
         """Tell whether nothing stands behind a name that is too short for its words."""
-        return not any(other.start > tag.start for other in self.tags)
+        return not any(o.start > tag.start and o.lane == tag.lane for o in self.tags)
 
     def _paint_bar(self, painter: QPainter, bar: Bar) -> None:
         look = theme.current()
@@ -223,7 +227,8 @@ class StoryStrip(QWidget):
         font = fonts.small(MEDIUM) if dot.ink != "text.3" else fonts.small()
         wide = marks.text_width(dot.words, font) + px(4)
         left = centre.x() - size - px(5) - wide
-        if left < px(_NAME):
+        ahead = dot.on > self._today and centre.x() + size + px(5) + wide <= self.width()
+        if left < px(_NAME) or ahead:
             left = centre.x() + size + px(5)
         marks.text(painter, QRectF(left, self._backs_top(), wide, px(_LANE)), dot.words, font,
                    dot.ink)  # fmt: skip
@@ -288,6 +293,17 @@ def _tags(story: Story, today: date) -> Iterator[Tag]:
             is_live=chapter.is_live,
             is_own=line.id == story.line.id,
         )
+
+
+def _in_lanes(tags: Iterable[Tag]) -> tuple[Tag, ...]:
+    """Put each name into the first lane that is free when it begins."""
+    found: list[Tag] = []
+    lanes: list[date] = []
+    for tag in sorted(tags, key=lambda tag: (tag.start, tag.end)):
+        lane = next((n for n, until in enumerate(lanes) if until <= tag.start), len(lanes))
+        lanes[lane : lane + 1] = [tag.end]
+        found.append(replace(tag, lane=lane))
+    return tuple(found)
 
 
 def _ending(chapter: Chapter) -> str:

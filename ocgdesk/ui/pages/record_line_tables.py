@@ -15,6 +15,7 @@ from ocgdesk.casework.line_stories import (
     Number,
 )
 from ocgdesk.domain import scoring_sheets
+from ocgdesk.domain.clocks import Urgency, action_clock
 from ocgdesk.domain.dates import PartialDate, shown
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.subrecords import CheckBack
@@ -58,8 +59,10 @@ def backs_section(today: date) -> CaseSection:
 
     def result(row: Backed) -> Cell:
         back = row[0]
-        if back.result == "due":
-            return due(back.due, today) if back.due else looks.NOTHING
+        if back.result == "due" and back.due is not None:
+            clock = action_clock(back.due, today)
+            near = clock.urgency in {Urgency.DUE, Urgency.OVERDUE}
+            return due(back.due, today) if near else text(_("in {n} days").format(n=clock.days))
         words = label("check-back-results", back.result)
         if back.result == "in-use":
             return Chip(words, "overdue", "status.warning")
@@ -97,9 +100,7 @@ def exploited_section() -> CaseSection:
         return Entity(kind="exploited", label=brief.label, restricted=brief.restricted)
 
     def age(one: Exploited) -> Cell:
-        return (
-            Chip(_("Under 18"), "victim") if one.child else Text(_("Adult or not known"), "text.3")
-        )
+        return Chip(_("Under 18"), "victim") if one.child else Text(_("Adult or unknown"), "text.3")
 
     def care(one: Exploited) -> Cell:
         found = one.care
@@ -109,7 +110,9 @@ def exploited_section() -> CaseSection:
         if found.referred is not None:
             told = _("NRM {date}").format(date=found.referred.worded())
             answer = label("nrm-decisions", decided) if decided else _("reply awaited")
-            return Chip(f"{told}, {answer.lower()}", "ok" if decided else "due", "status.due")
+            is_open = decided in {"", "pending"}
+            icon = "status.due" if is_open else "status.ok"
+            return Chip(f"{told}, {answer.lower()}", "due" if is_open else "ok", icon)
         return Chip(label("safeguarding-stages", found.stage), "info", "entity.safeguarding")
 
     def lead(one: Exploited) -> Cell:

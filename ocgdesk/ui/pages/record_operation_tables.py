@@ -38,7 +38,7 @@ def steps_section() -> CaseSection:
     def amount(one: OnPerson) -> Cell:
         found = step(one)
         if found.amount is None:
-            return looks.NOTHING
+            return text("", align="right")
         unit = label("court-units", found.unit)
         said = looks.number(found.amount)
         return Text(f"£{said}" if unit == "£" else f"{said} {unit}".strip(), align="right")
@@ -54,7 +54,7 @@ def steps_section() -> CaseSection:
                lambda o: step(o).result or None, 120, stretch=2, yields=1),
         column(_("Amount"), amount, lambda o: step(o).amount, 90, stretch=0, align="right"),
         column(_("Reference"), lambda o: text(step(o).ref, "text.3", mono=True),
-               lambda o: step(o).ref, 150, stretch=0, yields=3),
+               lambda o: step(o).ref, 176, stretch=0, yields=3),
     )  # fmt: skip
     return CaseSection(
         _("Criminal justice"),
@@ -80,7 +80,7 @@ def bears_section() -> CaseSection:
     return CaseSection(
         _("Bears on"),
         columns,
-        empty=_("No OCG, person, line or handle is linked. Add a link on the next tab."),
+        empty=_("No OCG, person, line or handle is linked. Add links on the tab Links."),
     )
 
 

@@ -272,8 +272,7 @@ class RecordPage(TimedRecord):
 
     def _show_history(self, past: Past) -> None:
         self._reading_past = None
-        lines = record_tables.history_lines(past)
-        self.history.show_rows(lines, lambda line: (line.seq, line.field))
+        self.history.show_past(past, self.kind)
 
     def _on_tab(self, key: str) -> None:
         if key == PLAN:

@@ -28,6 +28,8 @@ _SHOWN_ONLY_HERE: Final = frozenset({Kind.RISK_FACTOR})
 _SOON_DAYS: Final = 28
 _KIB: Final = 1024
 _GROUP: Final = 8
+_LETTER: Final = 8
+"""About how wide a letter of a heading is, at 100 %, with its margins shared out."""
 
 
 def columns(kind: Kind, named: Named, today: date) -> tuple[Column, ...]:
@@ -50,7 +52,7 @@ def _column(field: Field, named: Named, today: date, place: int) -> Column:
         heading=Heading(title=_title(field), align="right" if right else "left"),
         cell=partial(cell, field, named, today),
         order=_order(field, named),
-        width=190 if place == 0 else _WIDTHS.get(field.type, 110),
+        width=190 if place == 0 else max(_WIDTHS.get(field.type, 110), _LETTER * len(field.label)),
         stretch=3 if place == 0 else 1 if field.type in {T.TEXT, T.ENTITY, T.CODE} else 0,
         yields=max(0, place - 1),
     )

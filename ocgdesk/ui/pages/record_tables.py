@@ -119,6 +119,9 @@ def member_columns(reports: Reports, *, exploited: bool, of_ocg: bool) -> tuple[
         silent = hidden or item.other.exploited or not isinstance(item.link, Membership)
         return "" if silent else str(getattr(item.link, "importance", ""))
 
+    def confidence(item: Linked) -> str:
+        return str(getattr(item.link, "confidence", ""))
+
     title = _("Nominal") if of_ocg else _("OCG")
     return (
         _column(title, lambda i: entity(i.other), lambda i: i.other.label.casefold(), 190,
@@ -127,6 +130,8 @@ def member_columns(reports: Reports, *, exploited: bool, of_ocg: bool) -> tuple[
                 stretch=2),
         _column(_("Importance"), lambda i: _plain(label("importances", importance(i))),
                 lambda i: _IMPORTANCE.get(importance(i)), 110, yields=1),
+        _column(_("Confidence"), lambda i: _plain(label("confidences", confidence(i))),
+                lambda i: label("confidences", confidence(i)) or None, 110, yields=5),
         *_common(reports),
     )  # fmt: skip
 

@@ -7,13 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ocgdesk.i18n import _
-from ocgdesk.ui.fonts import px
 from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView
-from ocgdesk.ui.pages import record_tables
 from ocgdesk.ui.widgets.buttons import Button, outline, text_button
-from ocgdesk.ui.widgets.inputs import TextBox
-from ocgdesk.ui.widgets.labels import Label
 from ocgdesk.ui.widgets.notes import EmptyState
 
 
@@ -125,38 +120,3 @@ class _Table(ShortTableView):
             self.acted.emit(act)
             return
         super().keyPressEvent(event)
-
-
-class HistoryPart(TablePart):
-    """What was recorded and when, and the box that shows the record as at a date."""
-
-    dated = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(
-            record_tables.history_columns(),
-            name=_("History"),
-            empty=_("Nothing is recorded in the history."),
-            parent=parent,
-        )
-        self.add_widget(Label(_("Show as at"), ink="text.2"))
-        self.box = TextBox(placeholder=_("14/2/2026"), name=_("Show as at"))
-        self.box.setFixedWidth(px(140))
-        self.box.returnPressed.connect(self._on_date)
-        self.add_widget(self.box)
-        self.button = outline(_("Show"), icon="status.as-at", height="bar")
-        self.button.clicked.connect(self._on_date)
-        self.add_widget(self.button)
-        self.said = Label("", step="small", ink="overdue")
-        self.said.hide()
-        self._bar.insertWidget(0, self.said)
-
-    def say(self, sentence: str) -> None:
-        """Say what is wrong with the date."""
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
-        self.box.set_state("error" if sentence else "")
-
-    def _on_date(self) -> None:
-        if text := self.box.text().strip():
-            self.dated.emit(text)

@@ -12,7 +12,7 @@ from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.navigation import Target
 from ocgdesk.ui.pages.record_cases import CASE
 from ocgdesk.ui.pages.record_frame import RecordFrame
-from ocgdesk.ui.pages.record_layout import PLAN
+from ocgdesk.ui.pages.record_layout import OVERVIEW, PLAN
 
 
 class TimedRecord(RecordFrame):
@@ -44,10 +44,10 @@ class TimedRecord(RecordFrame):
         return self.shown_moment.day(self.desk.today())
 
     def go_to(self, moment: Moment) -> None:
-        """Show the record at another time, and its first part."""
+        """Show the record at another time, and its first part that can be shown as it was."""
         self.moment, self.on = moment.as_at, moment.on
         self.refresh()
-        self.tabs.choose(self.parts.first)
+        self.tabs.choose(OVERVIEW if self.looks_back else self.parts.first)
 
     def go_to_now(self) -> None:
         """Show the record as it is."""

@@ -139,11 +139,13 @@ class CellEditor(QWidget):
         wide = max(self.width(), px(_NOTE))
         high = self.bubble.heightForWidth(wide)
         high = high if high > 0 else self.bubble.sizeHint().height()
-        top = self.geometry().bottom() + px(2)
+        left, top = self.x(), self.geometry().bottom() + px(2)
         parent = self.parentWidget()
-        if parent is not None and top + high > parent.height():
-            top = self.geometry().top() - high - px(2)
-        self.bubble.setGeometry(self.x(), top, wide, high)
+        if parent is not None:
+            left = max(0, min(left, parent.width() - wide - px(2)))
+            above = self.geometry().top() - high - px(2)
+            top = above if top + high > parent.height() else top
+        self.bubble.setGeometry(left, top, wide, high)
         self.bubble.raise_()
 
 

@@ -28,7 +28,7 @@ from ocgdesk.ui import words
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, documents_folder
 from ocgdesk.ui.models import looks
-from ocgdesk.ui.models.register_reading import read_rows
+from ocgdesk.ui.models.register_reading import Held, read_rows
 from ocgdesk.ui.pages import register_clipboard
 
 Made = tuple[bytes, tuple[int, ...]]
@@ -45,6 +45,8 @@ class Rows:
     numbers: tuple[int, ...]
     specs: tuple[ColumnSpec, ...]
     filters: tuple[str, ...] = ()
+    held: Held | None = None
+    """The rows of another time than now, to be taken as they stood then."""
     headings: bool = True
     """Whether what is copied has its headings and its marking with it."""
 
@@ -92,10 +94,14 @@ def names_people(kind: Kind) -> bool:
 
 
 def withheld_rows(
-    reader: Reader, kind: Kind, numbers: Sequence[int], specs: Sequence[ColumnSpec]
+    reader: Reader,
+    kind: Kind,
+    numbers: Sequence[int],
+    specs: Sequence[ColumnSpec],
+    held: Held | None = None,
 ) -> list[ListRow]:
     """Return rows as they may leave: people recorded as exploited are not named."""
-    found = read_rows(reader, kind, numbers, specs)
+    found = read_rows(reader, kind, numbers, specs, held)
     return withholding.rows(reader, kind, [spec.name for spec in specs], found)
 
 
@@ -120,14 +126,14 @@ class RegisterPapers(QObject):
 
         def read(reader: Reader) -> tuple[list[ListRow], tuple[int, ...]]:
             numbers = rows.numbers[:MOST_COPIED]
-            found = withheld_rows(reader, rows.kind, numbers, rows.specs)
+            found = withheld_rows(reader, rows.kind, numbers, rows.specs, rows.held)
             return found, subjects(reader, rows.kind, numbers)
 
         self._desk.ask(read, partial(self._put, rows))
 
     def _render(self, reader: Reader, progress: Progress, *, rows: Rows, asked: Disclosure) -> Made:
         read = read_rows if asked.named else withheld_rows
-        found = read(reader, rows.kind, rows.numbers, rows.specs)
+        found = read(reader, rows.kind, rows.numbers, rows.specs, rows.held)
         headings = [spec.label for spec in rows.specs]
         table = [
             [plain(spec, value) for spec, value in zip(rows.specs, row.cells, strict=True)]

@@ -136,7 +136,8 @@ class Figures(QObject):
 
     def _read(self, numbers: Sequence[int], specs: Sequence[ColumnSpec], say: Any) -> None:
         def read(reader: Reader) -> list[ListRow]:
-            return register_reading.read_rows(reader, self._model.kind, numbers, specs)
+            held = self._model.held
+            return register_reading.read_rows(reader, self._model.kind, numbers, specs, held)
 
         self._asked = self._desk.ask(read, partial(self._on_read, say))
 

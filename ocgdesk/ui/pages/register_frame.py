@@ -19,6 +19,7 @@ from ocgdesk.ui.pages.register_exporting import RegisterPapers
 from ocgdesk.ui.pages.register_figures import Figures
 from ocgdesk.ui.pages.register_filling import Filling
 from ocgdesk.ui.pages.register_filtering import Filtering
+from ocgdesk.ui.pages.register_past import RegisterPast
 from ocgdesk.ui.pages.register_table import RegisterTable
 from ocgdesk.ui.pages.register_views import Views
 from ocgdesk.ui.widgets.buttons import icon_button, outline, primary
@@ -76,6 +77,8 @@ class RegisterFrame(Page):
 
     def _build(self) -> None:
         self.header = PageHeader(self.title, " ")
+        self.past = RegisterPast(self.model, self)
+        self.header.add_action(self.past.button)
         self.export_button = outline(_("Export"), icon="action.export", key="Ctrl+E")
         self.header.add_action(self.export_button)
         self.grid_button = outline(_("Threat grid"), icon="page.threat-grid")
@@ -104,6 +107,7 @@ class RegisterFrame(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.past.strip)
         column.addWidget(self.header)
         column.addLayout(held)
         column.addWidget(self.bar)
@@ -130,7 +134,7 @@ class RegisterFrame(Page):
 
     def no_edit(self) -> str:
         """Return why nothing can be changed here; empty where it can."""
-        return self.refusal(register_parts.right_of(self.kind))
+        return self.past.refusal() or self.refusal(register_parts.right_of(self.kind))
 
     def refusal(self, right: Right) -> str:
         """Return why the user may not do this here; empty where they may."""
@@ -143,5 +147,11 @@ class RegisterFrame(Page):
     def _refuse_what_may_not_be(self) -> None:
         if said := self.refusal(Right.EXPORT):
             self.export_button.refuse(said)
+        self._refuse_to_make()
+        self.past.moved.connect(self._refuse_to_make)
+
+    def _refuse_to_make(self) -> None:
         if said := self.no_edit():
             self.new_button.refuse(said)
+        else:
+            self.new_button.allow()

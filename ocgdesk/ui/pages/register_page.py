@@ -80,6 +80,7 @@ class RegisterPage(RegisterFrame):
         self.papers.written.connect(self._on_written)
         self.papers.copied.connect(self._on_copied)
         self.acts.opened.connect(self.opened)
+        self.past.opened.connect(self.opened)
         self.figures.told.connect(self._on_figures)
         self.views.applied.connect(self._on_view)
         for told in (self.views.warned, self.editing.said, self.filling.said):
@@ -135,6 +136,7 @@ class RegisterPage(RegisterFrame):
         self.told.emit(
             (
                 register_parts.counted(ticked, shown),
+                *((self.past.strip.words.text(),) if self.model.moment else ()),
                 *self._sums,
                 *register_parts.held(filters, len(query.sorts)),
             )
@@ -161,10 +163,13 @@ class RegisterPage(RegisterFrame):
         return (self.model.numbers[row],) if 0 <= row < self.model.rowCount() else ()
 
     def _on_opened(self, row: int) -> None:
-        self.acts.open([self.model.numbers[row]])
+        self.past.open(row, self._open_now)
 
     def _on_opened_aside(self, row: int) -> None:
-        self.acts.open([self.model.numbers[row]], aside=True)
+        self.past.open(row, partial(self._open_now, aside=True), aside=True)
+
+    def _open_now(self, row: int, *, aside: bool = False) -> None:
+        self.acts.open([self.model.numbers[row]], aside=aside)
 
     def _on_act(self, key: str) -> None:
         match key:
@@ -208,11 +213,14 @@ class RegisterPage(RegisterFrame):
         return replace(self._rows(numbers), specs=specs)
 
     def _rows(self, numbers: Sequence[int]) -> Rows:
+        moment = self.model.moment.words
+        as_at = (_("As at {moment}").format(moment=moment),) if moment else ()
         return Rows(
             kind=self.kind,
             numbers=tuple(numbers),
             specs=self.model.specs,
-            filters=self.filtering.words(),
+            filters=(*as_at, *self.filtering.words()),
+            held=self.model.held,
         )
 
     def _on_export(self) -> None:

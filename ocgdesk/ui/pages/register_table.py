@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ocgdesk.ui import theme
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.delegates.tables import RowTable
 from ocgdesk.ui.models.register_model import RegisterModel
@@ -86,6 +87,7 @@ class RegisterTable(RowTable):
         self._keys = self._bound()
         self._wire()
         self.freeze(1)
+        theme.follow(self, self._refit)
 
     def set_density(self, density: Density) -> None:
         super().set_density(density)
@@ -191,6 +193,9 @@ class RegisterTable(RowTable):
         super().resizeEvent(event)
         self.widths.share()
         self._lay_over()
+
+    def _refit(self) -> None:
+        self.widths.refit()
 
     def _wire(self) -> None:
         for heading in (self.heading, self.frozen.heading):

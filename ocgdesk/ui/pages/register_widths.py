@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHeaderView
 
+from ocgdesk.ui import fonts
 from ocgdesk.ui.delegates import cells
 from ocgdesk.ui.delegates.roles import CellRole
 from ocgdesk.ui.delegates.tables import RowTable
@@ -49,6 +50,7 @@ class Widths(QObject):
         table.heading.sectionResized.connect(self._on_resized)
         table.heading.sectionHandleDoubleClicked.connect(self.autofit)
         model.headerDataChanged.connect(self._on_heading)
+        self._scale = fonts.scale()
 
     def keep(self, widths: Mapping[str, int]) -> None:
         """Draw these columns so wide from now on, all others as wide as what they show."""
@@ -65,6 +67,13 @@ class Widths(QObject):
         columns = range(1, self._model.columnCount())
         self._wide = {0: px(_TICK_WIDTH), **{n: self._wanted(n) for n in columns}}
         self.share()
+
+    def refit(self) -> None:
+        """Fit columns anew where the text is larger or smaller now."""
+        if fonts.scale() != self._scale:
+            self._scale = fonts.scale()
+            self._fitted = ()
+            self.fit()
 
     def autofit(self, column: int) -> None:
         """Make one column as wide as what it shows, whatever the user drew before."""

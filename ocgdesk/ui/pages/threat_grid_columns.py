@@ -24,25 +24,25 @@ def columns(today: date) -> tuple[Column, ...]:
     """Return the columns: what yields where there is no room is what a record says too."""
     risk, beside = (scoring_sheets.sheet(n) for n in (threat_grid.RANKING, threat_grid.BESIDE))
     return (
-        _column(_("Rank"), _rank, lambda row: row.rank, 52, align="right"),
-        _column(_("OCG"), _name, lambda row: row.threat.ocg.label.casefold(), 140, stretch=3),
-        _column(_("Reference"), _ref, lambda row: row.threat.ocg.ref, 168, yields=7),
-        _column(_("Owner"), _owner, lambda row: row.threat.agency or None, 70, yields=6),
-        _column(_("Tier"), _tier, lambda row: row.threat.tier or None, 48),
+        _column(_("Rank"), _rank, lambda row: row.rank, 48, align="right", yields=2),
+        _column(_("OCG"), _name, lambda row: row.threat.ocg.label.casefold(), 128, stretch=3),
+        _column(_("Reference"), _ref, lambda row: row.threat.ocg.ref, 168, yields=8),
+        _column(_("Owner"), _owner, lambda row: row.threat.agency or None, 70, yields=7),
+        _column(_("Tier"), _tier, lambda row: row.threat.tier or None, 46),
         _column(
             _("MoRiLE-style"),
             lambda row: score_looks.score(risk, row.risk),
             lambda row: row.risk.total if row.risk else None,
-            108,
+            104,
             align="right",
         ),
-        _column(_("Scored"), lambda row: _on(row.risk), lambda r: _day(r.risk), 108, yields=5),
-        _column(_("Trend"), _spark, _change, 56),
+        _column(_("Scored"), lambda row: _on(row.risk), lambda r: _day(r.risk), 104, yields=6),
+        _column(_("Trend"), _spark, _change, 52),
         _column(
             _("OCGM"),
             lambda row: score_looks.score(beside, row.attributes),
             lambda row: threat_grid_rows.score_words(row.attributes) or None,
-            118,
+            134,
             stretch=2,
         ),
         _column(
@@ -50,22 +50,22 @@ def columns(today: date) -> tuple[Column, ...]:
             lambda r: _on(r.attributes),
             lambda r: _day(r.attributes),
             112,
-            yields=8,
+            yields=9,
         ),
-        _column(_("Status"), _status, lambda row: row.threat.status, 112, stretch=2, yields=3),
-        _column(_("LRO"), _lro, lambda row: row.lro.casefold() or None, 120, stretch=2),
-        _column(_("SIO"), _sio, lambda row: row.sio.casefold() or None, 118, stretch=2, yields=2),
+        _column(_("Status"), _status, lambda row: row.threat.status, 116, stretch=2, yields=4),
+        _column(_("LRO"), _lro, lambda row: row.lro.casefold() or None, 132, stretch=2, yields=1),
+        _column(_("SIO"), _sio, lambda row: row.sio.casefold() or None, 124, stretch=2, yields=3),
         _column(
-            _("Last disruption"),
+            _("Disrupted"),
             lambda row: (
                 Text(shown(row.last_disruption), "text.2") if row.last_disruption else Text("")
             ),
             lambda row: row.last_disruption,
-            100,
-            yields=4,
+            90,
+            yields=5,
         ),
         _column(
-            _("Next review"), partial(_review, today), lambda r: r.threat.review_due or _LAST, 134
+            _("Next review"), partial(_review, today), lambda r: r.threat.review_due or _LAST, 132
         ),
     )
 

@@ -26,7 +26,7 @@ from ocgdesk.ui.widgets.cards import Panel, Rule, Scroller
 from ocgdesk.ui.widgets.labels import Label
 
 PRIMARY, SKIP, PROBABLE, PUT, GROUND, EDIT = "primary", "skip", "probable", "put", "ground", "edit"
-ADVANCE, PRIVILEGE, HAND_OVER = "advance", "privilege", "hand-over"
+ADVANCE, PRIVILEGE, HAND_OVER, STEPS = "advance", "privilege", "hand-over", "steps"
 MOVE, DISPOSE = "move:", "dispose:"
 KEYS_OF_MOVES: Final = {
     "withdraw": "N",
@@ -169,6 +169,7 @@ class DecidePanel(Panel):
     def show_ledger(self, ledger: Ledger, put: Put | None) -> None:
         """Offer what can be done with this handle and the candidate chosen."""
         is_other = self._put is None or put is None or self._put.link.id != put.link.id
+        is_next = self._ledger is None or self._ledger.brief.id != ledger.brief.id
         self._ledger, self._put = ledger, put
         if is_other and isinstance(self.note.editor, LinesBox):
             self.note.editor.clear()
@@ -183,7 +184,8 @@ class DecidePanel(Panel):
         self._show_facts(ledger)
         self._show_note(put)
         self._show_foot(put)
-        self.say("")
+        if is_next:  # what was refused stays said when the same handle is only read again
+            self.say("")
 
     def show_tally(self, tally: Tally) -> None:
         """Show how many handles have come to what."""
@@ -262,6 +264,7 @@ class DecidePanel(Panel):
             found += [
                 Act(code=GROUND, key="G", words=_("Add a ground"), refused=self._refused),
                 Act(code=EDIT, key="E", words=_("Edit, take grounds out"), refused=self._refused),
+                Act(code=STEPS, key="L", words=_("Steps taken so far")),
             ]
         return found
 

@@ -196,6 +196,7 @@ class TriagePage(Page):
             "A": partial(self._on_act, acts.PUT),
             "G": partial(self._on_act, acts.GROUND),
             "E": partial(self._on_act, acts.EDIT),
+            "L": partial(self._on_act, acts.STEPS),
             "P": partial(self._on_act, acts.PRIVILEGE),
             "H": partial(self._on_act, acts.HAND_OVER),
         }
@@ -318,6 +319,7 @@ class TriagePage(Page):
                 acts.PUT: self.acts.put_forward,
                 acts.GROUND: self.acts.add_ground,
                 acts.EDIT: self.acts.edit,
+                acts.STEPS: self.acts.show_steps,
                 acts.PRIVILEGE: self.acts.privilege,
                 acts.HAND_OVER: self.acts.hand_over,
             }[code]()

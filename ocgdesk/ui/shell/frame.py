@@ -60,6 +60,7 @@ class Shell(QMainWindow):
         self.strip = TabStrip()
         self.as_at = AsAtStrip()
         self.notice = ErrorBanner(closable=True)
+        self.alert = ErrorBanner(closable=True, tone="due")
         self.area = DeskArea()
         self.status = StatusBar()
         self.book = PageBook(self.strip.tabs, self.area.pages, self)
@@ -172,7 +173,7 @@ class Shell(QMainWindow):
     def _arrange(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
-        for part in (self.strip, self.as_at, self.notice):
+        for part in (self.strip, self.as_at, self.alert, self.notice):
             right.addWidget(part)
         right.addWidget(self.area, 1)
         middle = QHBoxLayout()

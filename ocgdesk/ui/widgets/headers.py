@@ -112,8 +112,12 @@ class PageHeader(QWidget):
         while (item := self._chips.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        for chip in chips:
-            self._chips.addWidget(ChipLabel(chip))
+        self._labels = tuple(ChipLabel(chip, self) for chip in chips)
+        self._more: ChipLabel | None = None
+        for label in self._labels:
+            self._chips.addWidget(label)
+            label.show()
+        self._fit_chips()
 
     def add_action(self, widget: QWidget) -> None:
         """Put a button or a control at the right, after those already there."""
@@ -127,6 +131,7 @@ class PageHeader(QWidget):
         words = self.title.sizeHint().width() + self._chips.sizeHint().width() + 2 * side
         room = max(px(_TITLE_ROOM), min(words, px(_TITLE_MOST)))
         self._stack(below=self._actions.sizeHint().width() + room > self.width())
+        self._fit_chips()
 
     def _stack(self, *, below: bool) -> None:
         """Put the actions below the title where there is no room beside it."""
@@ -135,6 +140,33 @@ class PageHeader(QWidget):
         if self._row.direction() != wanted:
             self._row.setDirection(wanted)
             self._row.setAlignment(self._actions, _LEFT if below else _TOP)
+
+    def _fit_chips(self) -> None:
+        """Count the last chips where all of them would leave no room for the title."""
+        beside = self._row.direction() == QBoxLayout.Direction.LeftToRight
+        taken = self.title.sizeHint().width() + 2 * page_margin(self)
+        taken += self.tile.sizeHint().width() + 26 if self.tile is not None else 10
+        taken += self._actions.sizeHint().width() + 8 if beside else 0
+        wide = [label.sizeHint().width() + 8 for label in self._labels]
+        room = self.width() - taken
+        shown = len(wide)
+        while shown > 1 and sum(wide[:shown]) + px(40) * (shown < len(wide)) > room:
+            shown -= 1
+        for place, label in enumerate(self._labels):
+            label.setVisible(place < shown)
+        self._count_chips([label.chip for label in self._labels[shown:]])
+
+    def _count_chips(self, hidden: list[Chip]) -> None:
+        if self._more is not None:
+            self._chips.removeWidget(self._more)
+            self._more.deleteLater()
+            self._more = None
+        if hidden:
+            words = ", ".join(chip.word for chip in hidden)
+            self._more = ChipLabel(Chip(f"+{len(hidden)}", hidden[0].tone, "", words), self)
+            self._more.setAccessibleName(words)
+            self._chips.addWidget(self._more)
+            self._more.show()
 
     def _words(self) -> QVBoxLayout:
         self._chips = QHBoxLayout()

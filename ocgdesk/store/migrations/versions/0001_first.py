@@ -101,6 +101,7 @@ def upgrade() -> None:
         sa.CheckConstraint("seq > 0", name=op.f("ck_journal_seq")),
         sa.PrimaryKeyConstraint("seq", name="pk_journal"),
     )
+    op.create_index("ix_journal_act", "journal", ["act", "seq"], unique=False)
     op.create_index("ix_journal_at", "journal", ["at"], unique=False)
     op.create_index("ix_journal_user_id", "journal", ["user_id", "seq"], unique=False)
     op.create_table(
