@@ -87,7 +87,7 @@ class Desk(QObject):
         self.since = self._seen
         """The newest entry of the journal when work began at this desk."""
         self._own: set[int] = set()
-        self._lists = OwnLists(self)  # before any page listens: they are to find the new lists
+        self._lists = OwnLists(lambda: self.workspace.lists())
         self._looking = False
         self._writing = 0
         self._timer = QTimer(self)
@@ -339,6 +339,11 @@ class Desk(QObject):
         job.failed.connect(self._on_failed)
         return job
 
+    def _tell(self, changed: Changed) -> None:
+        """Tell the pages, which are to find lists that changed as they are now."""
+        self._lists.follow(changed.kinds)
+        self.changed.emit(changed)
+
     def _land(self, changes: ChangeSet, *, toast: bool = True, undoable: bool = True) -> None:
         if not changes:
             return
@@ -351,7 +356,7 @@ class Desk(QObject):
             len(things),
             undoable,
         )
-        self.changed.emit(changed)
+        self._tell(changed)
         if toast:
             self.landed.emit(changed)
 
@@ -372,7 +377,7 @@ class Desk(QObject):
         self._seen, kinds = found
         self._own = {seq for seq in self._own if seq > self._seen}
         if kinds:
-            self.changed.emit(Changed(kinds))
+            self._tell(Changed(kinds))
 
     @Slot(object)
     def _on_look_failed(self, error: BaseException) -> None:

@@ -11,6 +11,7 @@ from ocgdesk.i18n import _
 def _plurals() -> dict[str, str]:
     return {item.code: item.get("plural") for item in code_list("kinds")}
 
+
 def one(kind: Kind) -> str:
     """Return the word for one of a kind."""
     return _(label("kinds", kind.value))

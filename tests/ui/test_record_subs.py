@@ -178,6 +178,7 @@ def test_what_makes_no_sense_is_said_under_its_field_and_nothing_is_saved(
     type_into(qtbot, asked.form.fields["start"].editor, "whenever")
     qtbot.keyClick(asked, ENTER)
     assert asked.isVisible()
+    assert asked.form.fields["order_type"].wrong == "Order is needed."
     assert "cannot be read as a date" in asked.form.fields["start"].wrong
     assert on_file(desk, person) == []
     asked.reject()

@@ -17,7 +17,8 @@ from ocgdesk.ui.forms import editors
 from ocgdesk.ui.forms.entity_box import NAMED_KINDS, EntityBox
 from ocgdesk.ui.forms.tick_list import TickList
 from ocgdesk.ui.plan.form import FormField, LinesBox
-from ocgdesk.ui.widgets.inputs import Select, TextBox
+from ocgdesk.ui.widgets.inputs import Option, Select, TextBox
+from ocgdesk.ui.widgets.values import NONE
 
 _ROOMY: Final = 480
 _UNASKED: Final = frozenset(
@@ -103,7 +104,7 @@ class SubForm(QWidget):
             return TickList(field.codes)
         if field.type is FieldType.LONG_TEXT:
             return LinesBox()
-        if found := editors.options(field):
+        if found := _options(field, ""):
             return Select(found)
         return TextBox(placeholder=editors.hint(field), mono=field.mono)
 
@@ -115,7 +116,7 @@ class SubForm(QWidget):
                 editor.tick(value)
             case Select():
                 stands = editors.raw(field, value)
-                editor.show_options(editors.options(field, stands), stands)
+                editor.show_options(_options(field, stands), stands)
             case TextBox():
                 editor.setText(editors.raw(field, value))
             case LinesBox():
@@ -152,3 +153,13 @@ class SubForm(QWidget):
             at += 2 if wide else 1
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1)
+
+
+def _options(field: Field, stands: str) -> tuple[Option, ...]:
+    """Return what can be chosen from, with what stands there by now.
+
+    Nothing is chosen beforehand: the first of a list of markers must not be taken for somebody's
+    choice.
+    """
+    found = editors.options(field, stands)
+    return (Option("", NONE), *found) if found and field.required else found
