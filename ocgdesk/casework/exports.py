@@ -53,6 +53,8 @@ class Export:
     rows: int
     subjects: tuple[int, ...]
     """Numbers of the records, for the entry in the journal."""
+    restricted: bool = False
+    """Whether a restricted record is among them."""
 
 
 def format_of(path: Path) -> str:
@@ -101,7 +103,7 @@ def make(
     hidden = withholding.of(reader, named=bool(said.named), reason=said.named)
     pairs = [(no, hidden.thing(thing)) for no, thing in lists.find(reader, question)]
     things = [thing for _no, thing in pairs]
-    marking = highest(t.marking for t in things if isinstance(t, Marked))
+    marking = highest(lists.markings(reader, things))
     if kind == "json":
         data = write_json(_payload(things, marking, said))
     else:
@@ -115,7 +117,13 @@ def make(
             rows=withholding.cells([column.name for column in columns], rows, masks),
         )
         data = _written(sheet, kind, marking, said, progress)
-    return Export(data=data, marking=marking, rows=len(pairs), subjects=_subjects(reader, pairs))
+    return Export(
+        data=data,
+        marking=marking,
+        rows=len(pairs),
+        subjects=_subjects(reader, pairs),
+        restricted=any(isinstance(t, Marked) and t.restricted_to is not None for t in things),
+    )
 
 
 def _mask(thing: Thing, hidden: Withheld) -> frozenset[str]:
@@ -209,13 +217,16 @@ def to_file(
 ) -> Export:
     """Write a list to a file, its ending saying the format; what left is journalled first.
 
-    Raises Refused to those who may not export, CannotWrite where the file cannot be written;
-    no half-written file is left.
+    Raises Refused to those who may not export and without a reason where one is mandatory,
+    CannotWrite where the file cannot be written; no half-written file is left.
     """
     workspace.user.need(Right.EXPORT)
-    kind = format_of(path)
+    kind, policy = format_of(path), reasons.of(workspace)
+    reasons.check(policy, Use.EXPORT, reason)
     with workspace.reading(reason) as reader:
         made = make(reader, question, kind, said, progress)
+    if made.restricted:
+        reasons.check(policy, Use.RESTRICTED, reason)
     disclose(
         workspace,
         "Export list",

@@ -13,6 +13,7 @@ from ocgdesk.casework.import_lines import worded
 from ocgdesk.domain import valid_time
 from ocgdesk.domain.fields import Field, FieldType, described_fields
 from ocgdesk.domain.kinds import OWNED, Base, Kind
+from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity, Marked, Thing
 from ocgdesk.errors import Refused
@@ -302,6 +303,13 @@ class _Names:
         """Return what people call a record."""
         brief = self._briefs.get(id_) if id_ else None
         return brief.label if brief else ""
+
+
+def markings(reader: Reader, things: Collection[Thing]) -> Iterable[Marking]:
+    """Yield the markings of things and of the records that their rows name."""
+    yield from (thing.marking for thing in things if isinstance(thing, Marked))
+    named = records.by_ids(reader, {id_ for thing in things for id_ in _named(thing)})
+    yield from (brief.marking for brief in named.values())
 
 
 def _named(thing: Thing) -> Iterable[UUID]:

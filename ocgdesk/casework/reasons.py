@@ -107,26 +107,26 @@ def check_open(reader: Reader, *records: Brief, asked: bool = True) -> None:
     if reader.purpose.strip():
         return
     known = policy(reader)
-    uses = {Use.RESTRICTED if is_closed(one) else Use.RECORD for one in records}
+    uses = {Use.RESTRICTED if one.restricted else Use.RECORD for one in records}
     for use in sorted(uses, key=list(Use).index):
         _check(use, known[use], asked=asked)
 
 
-def is_closed(record: Brief) -> bool:
-    """Tell whether a record is restricted."""
-    return record.restricted
-
-
-def check(policy_: Policy, use: Use, reason: str) -> None:
+def check(policy_: Policy, use: Use, reason: str, *, asked: bool = True) -> None:
     """Raise ReasonWanted where a reason is mandatory for this and none is given."""
     if not reason.strip():
-        _check(use, policy_[use], asked=True)
+        _check(use, policy_[use], asked=asked)
 
 
 def _check(use: Use, asking: Asking, *, asked: bool) -> None:
     mandatory = asking is Asking.MANDATORY
     if mandatory or (asking is Asking.PROMPT and not asked):
-        raise ReasonWanted(_(_SENTENCES[use]), use, mandatory=mandatory)
+        raise wanted(use, mandatory=mandatory)
+
+
+def wanted(use: Use, *, mandatory: bool) -> ReasonWanted:
+    """Return the refusal that asks for a reason."""
+    return ReasonWanted(_(_SENTENCES[use]), use, mandatory=mandatory)
 
 
 _SENTENCES: Final[Mapping[Use, str]] = MappingProxyType(

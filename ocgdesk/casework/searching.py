@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ocgdesk.casework import present
+from ocgdesk.casework import present, reasons
+from ocgdesk.casework.reasons import Use
 from ocgdesk.domain import dates
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.fields import FieldType
@@ -96,7 +97,11 @@ class Answer:
 
 
 def search(reader: Reader, text: str, *, kinds: Sequence[Kind] = (), per_kind: int = 6) -> Answer:
-    """Return what is found, grouped by kind; that it was looked for is logged."""
+    """Return what is found, grouped by kind; that it was looked for is logged.
+
+    Raises ReasonWanted where a reason is mandatory here and the reader gives none.
+    """
+    reasons.check(reasons.policy(reader), Use.SEARCH, reader.purpose)
     found = finding.look(reader, text, kinds=kinds, per_kind=per_kind)
     by_kind: dict[Kind, list[Hit]] = {}
     for hit in found.hits:

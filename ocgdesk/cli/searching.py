@@ -7,11 +7,13 @@ from uuid import UUID
 import click
 
 from ocgdesk.cli import asking, output, session
+from ocgdesk.cli.reasoning import reason_option, told
 from ocgdesk.cli.session import Way, on_workspace
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
+    from ocgdesk.casework.searching import Answer
     from ocgdesk.casework.watches import Kept
     from ocgdesk.store.watching import Heard
     from ocgdesk.store.workspace import Workspace
@@ -27,9 +29,10 @@ _DROPPED = "Remove saved search"
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
 @session.as_at_option
 @session.on_option
+@reason_option
 @session.as_json_option
 def search(
-    way: Way, text: str, *, kinds: Sequence[str], limit: int, as_at: str, on: str, json_: bool
+    way: Way, text: str, *, kinds: Sequence[str], limit: int, json_: bool, **more: str
 ) -> None:
     """Find records by names, numbers and words, also misspelt; at most --limit of each kind.
 
@@ -39,13 +42,18 @@ def search(
     from ocgdesk.domain.kinds import Kind
     from ocgdesk.domain.reference_data import label
 
-    if as_at or on:
-        option = "--as-at" if as_at else "--on"
+    if more["as_at"] or more["on"]:
+        option = "--as-at" if more["as_at"] else "--on"
         told = _("A search looks at what is recorded now: {option} cannot be offered")
         raise Refused(told.format(option=option))
-    with way.opened() as workspace, workspace.reading() as reader:
-        wanted = [Kind(kind) for kind in kinds]
-        answer = searching.search(reader, text, kinds=wanted, per_kind=limit)
+    with way.opened() as workspace:
+
+        def look(why: str, _asked: bool) -> "Answer":  # noqa: FBT001 - as reasons are told
+            with workspace.reading(why) as reader:
+                wanted = [Kind(kind) for kind in kinds]
+                return searching.search(reader, text, kinds=wanted, per_kind=limit)
+
+        answer = told(look, more["reason"])
     results = [result for group in answer.groups for result in group.results]
     if json_:
         items = [searching.plain(result) for result in results]

@@ -15,7 +15,7 @@ from ocgdesk.domain.fields import FieldType, described_fields
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.things import Entity, Marked, Thing
-from ocgdesk.domain.wire import value_to_wire
+from ocgdesk.domain.wire import ENDS, value_to_wire
 from ocgdesk.store import history, listing, tables
 from ocgdesk.store.among import among
 from ocgdesk.store.held import Held
@@ -42,7 +42,7 @@ def rows(reader: Reader, kind: Kind, seq: int, names: Sequence[str]) -> list[Lis
     found = {row.no: row for row in listing.window(reader, kind, there, names)}
     specs = {spec.name: spec for spec in listing.columns(kind)}
     labels = _Labels(reader, seq)
-    named = [name for name in names if _is_named(specs.get(name), name)]
+    named = [name for name in names if _is_named(kind, specs.get(name), name)]
     for no, ids in _renamed(reader, kind, seq, named).items():
         if no in found:
             found[no] = _with_labels(found[no], names, labels.of(ids))
@@ -70,8 +70,13 @@ class _Labels:
         return {name: self._known.get(id_, "") for name, id_ in ids.items()}
 
 
-def _is_named(spec: ColumnSpec | None, name: str) -> bool:
-    return name in _AT_ENDS or (spec is not None and spec.type is FieldType.ENTITY)
+def _is_end(kind: Kind, name: str) -> bool:
+    """Tell whether a column is an end: a sub-record may have a field of the same name."""
+    return name in _AT_ENDS and name in ENDS[tables.KINDS[kind].cls.base]
+
+
+def _is_named(kind: Kind, spec: ColumnSpec | None, name: str) -> bool:
+    return _is_end(kind, name) or (spec is not None and spec.type is FieldType.ENTITY)
 
 
 def _renamed(
@@ -90,7 +95,7 @@ def _naming(
     reader: Reader, kind: Kind, name: str, changed: Collection[int]
 ) -> list[tuple[int, UUID]]:
     spec = tables.KINDS[kind]
-    if name in _AT_ENDS:
+    if _is_end(kind, name):
         end = spec.base.c[f"{name}_no"]
         query = select(spec.base.c.no, _entity.c.id).join(_entity, _entity.c.no == end)
         if spec.base is _entity:
@@ -125,7 +130,7 @@ def _row(
     specs: Mapping[str, ColumnSpec],
     labels: _Labels,
 ) -> ListRow:
-    said = labels.of(_named(thing, [name for name in names if _is_named(specs.get(name), name)]))
+    said = labels.of(_named(thing, [name for name in names if _is_named(kind, specs.get(name), name)]))
     cells = tuple(said[name] if name in said else _cell(thing, name, specs) for name in names)
     marked = isinstance(thing, Marked)
     return ListRow(

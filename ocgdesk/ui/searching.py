@@ -7,12 +7,13 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ocgdesk.casework import searching, watches
+from ocgdesk.casework.reasons import Use
 from ocgdesk.casework.searching import Answer
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.watching import Heard
-from ocgdesk.ui import places, results, watching
+from ocgdesk.ui import places, reasoning, results, watching
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.watch_dialog import kind_options
 from ocgdesk.ui.jobs import Job
@@ -49,7 +50,13 @@ class Searching(QObject):
 
     @Slot()
     def summon(self) -> None:
-        """Show the palette."""
+        """Show the palette; where a reason to search is asked for, once that is given."""
+        if self._desk.user.may(Right.READ):
+            reasoning.before(self._desk, Use.SEARCH, self._over, self._summon)
+        else:
+            self._summon()
+
+    def _summon(self) -> None:
         self.palette.show_results(self._places(""))
         self.palette.summon()
 
@@ -63,7 +70,9 @@ class Searching(QObject):
             return
         kinds = (Kind(self._kind),) if self._kind else ()
         self._asked = self._desk.ask(
-            lambda reader: searching.search(reader, text, kinds=kinds), self._show
+            lambda reader: searching.search(reader, text, kinds=kinds),
+            self._show,
+            purpose=reasoning.given(self._desk, Use.SEARCH),
         )
 
     @Slot(str)

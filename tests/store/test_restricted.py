@@ -233,7 +233,16 @@ class Arguments:
                 {"kind": kind, "nos": numbers, "names": names(kind)} for kind in LISTED
             ],
             "listing.distinct": [
-                {"kind": kind, "name": name} for kind in LISTED for name in names(kind)
+                {"kind": kind, "name": name, "within": within, "holding": holding}
+                for kind in LISTED
+                for name in names(kind)
+                for within, holding in (
+                    (None, ""),
+                    (ListQuery(kind=kind, text="t"), SECRET.lower()),
+                )
+            ],
+            "held_list.rows": [
+                {"kind": kind, "seq": at, "names": names(kind)} for kind in LISTED for at in (1, seq)
             ],
             "auditing.entries": [{"query": AuditQuery()}],
         }

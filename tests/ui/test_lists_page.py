@@ -74,7 +74,7 @@ def test_every_list_stands_there_with_whose_it_is(page: ListsPage):
 
 
 def test_a_list_shows_its_source_its_values_and_their_uses(page: ListsPage):
-    assert page.source.text().startswith("Version 1, local default. Groups are tiered")
+    assert page.right.source.text().startswith("Version 1, local default. Groups are tiered")
     assert column(page.values, 0) == ["T1", "T2", "T3", "T4"]
     uses = len(page.values.columns) - 1
     assert column(page.values, uses) == ["2", "0", "0", "0"]
@@ -95,7 +95,7 @@ def test_another_list_is_gone_to_by_key(qtbot: QtBot, page: ListsPage):
     qtbot.keyClick(page.list_table, Qt.Key.Key_Down)
     qtbot.waitUntil(page.ready)
     assert page.draft.known.name != before
-    assert page.name.text() == page.draft.known.title
+    assert page.right.name.text() == page.draft.known.title
 
 
 # ---- Editing ------------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ def test_words_are_changed_and_saved_as_an_edition_that_holds_at_once(
     qtbot.waitUntil(page.ready)
     assert label("tiers", "t1") == "Top"
     assert page.draft.changes == 0
-    assert page.source.text().startswith("Version 2, edition of this workspace")
+    assert page.right.source.text().startswith("Version 2, edition of this workspace")
     assert page.editions.options[0].words.endswith("Ann")
     assert page.header.subtitle.text().endswith("1 edited here")
     assert ("t1", "Top") in {(o.key, o.words) for o in editors.options(TIER)}

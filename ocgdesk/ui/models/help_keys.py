@@ -132,6 +132,24 @@ PLACES: Final = (
         ),
     ),
     Place(
+        N_("Quality"),
+        (
+            Key("Enter", N_("From the rule into its records; open the record")),
+            Key("F5", N_("Count again")),
+            Key("Ctrl+N", N_("Add a rule")),
+        ),
+    ),
+    Place(
+        N_("Reference data"),
+        (
+            Key("F2, Enter", N_("Write the words of the value")),
+            Key("Insert", N_("Add a value")),
+            Key("Delete", N_("Retire the value, or offer it again")),
+            Key("Alt+↑, Alt+↓", N_("Move the value up or down")),
+            Key("Ctrl+S", N_("Save an edition of the list")),
+        ),
+    ),
+    Place(
         N_("Forms"),
         (
             Key("F2, Enter, double click", N_("Edit the field")),

@@ -7,7 +7,13 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ocgdesk.casework import list_drafts, reference_lists
 from ocgdesk.casework.list_drafts import Draft, Item
@@ -18,32 +24,29 @@ from ocgdesk.domain.reference_data import CodeList, code_list
 from ocgdesk.errors import DeskError, Refused
 from ocgdesk.exchange import list_files
 from ocgdesk.i18n import _, ngettext
-from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.title_dialog import TitleDialog
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.jobs import Job
-from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
 from ocgdesk.ui.navigation import Page, Target
 from ocgdesk.ui.pages.lists_parts import (
     SHIPPED,
     Facts,
-    ValueForm,
     allow,
     edition_options,
     facts,
-    list_columns,
     matches,
     value_columns,
 )
-from ocgdesk.ui.widgets.buttons import outline, primary, text_button
-from ocgdesk.ui.widgets.cards import Rule
+from ocgdesk.ui.pages.lists_view import ListPane, ValuePane
+from ocgdesk.ui.widgets.buttons import outline, primary
+from ocgdesk.ui.widgets.cards import Rule, Scroller
 from ocgdesk.ui.widgets.headers import PageHeader, page_margin
-from ocgdesk.ui.widgets.inputs import SearchBox, Select
-from ocgdesk.ui.widgets.labels import ElidedLabel, Label
 from ocgdesk.ui.widgets.notes import ErrorBanner
 
 _FIRST: Final = "agencies"
+_NARROW: Final = 760
+"""Below this the lists stand above the values, not beside them."""
 
 
 class ListsPage(Page):
@@ -78,6 +81,10 @@ class ListsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._held.setContentsMargins(page_margin(self), 0, page_margin(self), 0)
+        narrow = self.width() < px(_NARROW)
+        one, other = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
+        self.halves.setOrientation(one if narrow else other)
+        self.right.stack(narrow=narrow)
 
     # ---- Building -----------------------------------------------------------------------------
 
@@ -92,68 +99,25 @@ class ListsPage(Page):
         self.note = ErrorBanner(closable=True, parent=self)
         self._held = QHBoxLayout()
         self._held.addWidget(self.note)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self._left())
-        halves.addWidget(self._right())
-        halves.setStretchFactor(1, 1)
-        halves.setSizes([px(320), px(900)])
+        self.halves = QSplitter(Qt.Orientation.Horizontal)
+        self.halves.setChildrenCollapsible(False)
+        self.left, self.right = ListPane(), ValuePane()
+        self.search, self.lists = self.left.search, self.left.model
+        self.list_table, self.value_table = self.left.table, self.right.table
+        self.values, self.form = self.right.model, self.right.form
+        self.editions = self.right.editions
+        self.back_button, self.add_button = self.right.back_button, self.right.add_button
+        self.halves.addWidget(self.left)
+        self.halves.addWidget(self.right)
+        self.halves.setStretchFactor(1, 1)
+        self.halves.setSizes([px(320), px(900)])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(self._held)
         column.addWidget(Rule(role="line.2"))
-        column.addWidget(halves, 1)
-
-    def _left(self) -> QWidget:
-        self.search = SearchBox(_("Find a list or a value"))
-        self.lists = ShortTable(list_columns())
-        self.list_table = ShortTableView(self.lists, name=_("Lists"), density=Density.COMPACT)
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        held = QHBoxLayout()
-        held.setContentsMargins(12, 0, 12, 0)
-        held.addWidget(self.search)
-        column.addLayout(held)
-        column.addWidget(self.list_table, 1)
-        return part
-
-    def _right(self) -> QWidget:
-        self.name = ElidedLabel("", step="section")
-        self.source = Label("", step="small", ink="text.3", wrap=True)
-        self.add_button = text_button(_("Add a value"), icon="action.add", key="Insert")
-        self.values = ShortTable(())
-        self.value_table = ShortTableView(self.values, name=_("Values"), density=Density.COMPACT)
-        self.form = ValueForm()
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._head())
-        column.addWidget(Rule(role="line.2"))
-        column.addWidget(self.value_table, 1)
-        column.addWidget(Rule(role="line.2"))
-        column.addWidget(self.form)
-        return part
-
-    def _head(self) -> QVBoxLayout:
-        self.editions = Select(name=_("Editions"))
-        self.editions.setMinimumWidth(px(200))
-        self.back_button = text_button(_("Bring back"), icon="action.history")
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.name, 1)
-        for part in (self.editions, self.back_button, self.add_button):
-            head.addWidget(part)
-        column = QVBoxLayout()
-        column.setContentsMargins(16, 10, 16, 10)
-        column.setSpacing(4)
-        column.addLayout(head)
-        column.addWidget(self.source)
-        return column
+        column.addWidget(Scroller(self.halves), 1)
 
     def _wire(self) -> None:
         self.search.searched.connect(self._show_lists)
@@ -218,10 +182,10 @@ class ListsPage(Page):
         """Show a list as it holds now, without any change."""
         self.note.say("")
         self.draft, self.uses = Draft.of(code_list(name)), None
-        self.name.setText(_(self.draft.known.title))
+        self.right.name.setText(_(self.draft.known.title))
         whose = reference_lists.status(self.draft.known)
         told = _("Version {n}, {whose}. {source}")
-        self.source.setText(
+        self.right.source.setText(
             told.format(n=self.draft.known.version, whose=whose, source=self.draft.known.source)
         )
         self.editions.show_options(())
