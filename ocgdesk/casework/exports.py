@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ocgdesk.casework import lists, present, withholding
+from ocgdesk.casework import lists, present, reasons, withholding
 from ocgdesk.casework.files import write as write_whole
 from ocgdesk.casework.lists import Question
+from ocgdesk.casework.reasons import Use
 from ocgdesk.casework.withholding import Withheld
 from ocgdesk.domain.charts import FIXED_LINE
 from ocgdesk.domain.dates import shown

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from ocgdesk.casework import reasons
 from ocgdesk.domain.dates import overlaps
 from ocgdesk.domain.entities import Assignment, Ocg
 from ocgdesk.domain.kinds import Kind
@@ -77,6 +78,18 @@ class Board:
 
 def _order(action: Action) -> tuple[bool, bool, date, str]:
     return (not action.is_live, action.due is None, action.due or date.max, action.title)
+
+
+def consult(
+    reader: Reader, ocg_id: UUID, *, today: date, noted: bool = True, asked: bool = True
+) -> Board:
+    """Return the plan of an OCG for somebody to look at.
+
+    Raises NotFound where this reader knows of no such OCG, ReasonWanted where a reason is to be
+    given first; ``asked`` says that one was asked for.
+    """
+    reasons.check_open(reader, records.brief(reader, ocg_id), asked=asked)
+    return read(reader, ocg_id, today=today, noted=noted)
 
 
 def read(reader: Reader, ocg_id: UUID, *, today: date, noted: bool = True) -> Board:

@@ -88,8 +88,7 @@ def chart(
     wish = _wish(rest)
     _check(wish, out, save=save)
     with way.opened() as workspace:
-        with workspace.reading(reason) as reader:
-            drawn = draw(reader, wish)
+        drawn = told(partial(_drawn, workspace, wish), reason)
         if save:
             _keep(workspace, drawn, wish)
         if out is not None:
@@ -98,6 +97,16 @@ def chart(
         output.as_json(_plain(drawn, out) | {"as_at": asking.as_at_words(wish.as_at)})
     else:
         _print(drawn, out, save=save)
+
+
+def _drawn(
+    workspace: "Workspace",
+    wish: Wish,
+    reason: str,
+    asked: bool,  # noqa: FBT001 - as reasons are told
+) -> Drawn:
+    with workspace.reading(reason) as reader:
+        return draw(reader, wish, asked=asked)
 
 
 def _wish(rest: dict[str, Any]) -> Wish:

@@ -1,6 +1,7 @@
 """4P plans: ``plan`` shows, writes and edits one; ``due`` says what is due."""
 
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from ocgdesk.cli import asking, output, plan_edits, session
+from ocgdesk.cli.reasoning import told
 from ocgdesk.cli.session import FilePath, Way, on_workspace
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
@@ -27,7 +29,7 @@ LONDON = ZoneInfo("Europe/London")
 @click.argument("ref")
 @click.option("-o", "--output", "out", type=FilePath, help="Write it as .docx.")
 @click.option("--recipient", default="", help="Who it is for; kept in the journal.")
-@click.option("--reason", default="", help="Why it leaves; kept in the journal.")
+@click.option("--reason", default="", help="Why you look or why it leaves; it is kept.")
 @click.option(
     "--name-exploited",
     "named",
@@ -55,14 +57,15 @@ def plan(
     """Show, write or edit the 4P plan of the OCG REF; edits come before what is shown."""
     _check(on, out)
     if as_at:
-        _show_then(way, ref, as_at, changing=bool(out) or any(edit.values()), json_=json_)
+        changing = bool(out) or any(edit.values())
+        _show_then(way, ref, as_at, changing=changing, reason=reason, json_=json_)
         return
     plan_edits.check(edit)
     with way.opened() as workspace:
         with workspace.reading() as reader:
             ocg = _ocg_of(reader, ref)
         done = plan_edits.edited(workspace, ocg, edit)
-        board = read(workspace, ocg)
+        board = told(partial(read, workspace, ocg), reason)
         if out is not None:
             write(workspace, ocg, out, recipient=recipient, reason=reason, named=named)
     if json_:
@@ -83,9 +86,9 @@ def _check(on: str, out: Path | None) -> None:
         raise Refused(_("A plan is written as docx"))
 
 
-def _show_then(way: Way, ref: str, as_at: str, *, changing: bool, json_: bool) -> None:
+def _show_then(way: Way, ref: str, as_at: str, *, changing: bool, reason: str, json_: bool) -> None:
     """Show a plan as it was recorded at a moment, with what was late then."""
-    from ocgdesk.casework import plan_past
+    from ocgdesk.casework import plan_past, reasons
     from ocgdesk.store import history
 
     if changing:
@@ -95,10 +98,16 @@ def _show_then(way: Way, ref: str, as_at: str, *, changing: bool, json_: bool) -
     at = asking.moment(as_at)
     assert at is not None  # noqa: S101 - asked for by who calls
     day = at.astimezone(LONDON).date()
-    with way.opened() as workspace, workspace.reading() as reader:
-        entry = history.seq_at(reader, at)
-        ocg = plan_past.ocg_of(reader, ref, entry)
-        board = plan_past.read(reader, ocg, entry, today=day)
+    with way.opened() as workspace:
+
+        def look(why: str, asked: bool) -> "Board":  # noqa: FBT001 - as reasons are told
+            with workspace.reading(why) as reader:
+                entry = history.seq_at(reader, at)
+                ocg = plan_past.ocg_of(reader, ref, entry)
+                reasons.check_open(reader, ocg, asked=asked)
+                return plan_past.read(reader, ocg, entry, today=day)
+
+        board = told(look, reason)
     if json_:
         output.as_json(_plain(board, day) | {"as_at": asking.as_at_words(as_at)})
         return
@@ -122,12 +131,17 @@ def _ocg_of(reader: "Reader", ref: str) -> UUID:
 # ---- Showing ------------------------------------------------------------------------------------
 
 
-def read(workspace: "Workspace", ocg: UUID) -> "Board":
+def read(
+    workspace: "Workspace",
+    ocg: UUID,
+    reason: str = "",
+    asked: bool = True,  # noqa: FBT001, FBT002 - as reasons are told
+) -> "Board":
     """Return the plan of an OCG laid out."""
     from ocgdesk.casework import plan_board
 
-    with workspace.reading() as reader:
-        return plan_board.read(reader, ocg, today=session.today())
+    with workspace.reading(reason) as reader:
+        return plan_board.consult(reader, ocg, today=session.today(), asked=asked)
 
 
 def write(

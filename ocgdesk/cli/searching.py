@@ -6,8 +6,8 @@ from uuid import UUID
 
 import click
 
-from ocgdesk.cli import asking, output, session
-from ocgdesk.cli.reasoning import reason_option, told
+from ocgdesk.cli import asking, output, reasoning, session
+from ocgdesk.cli.reasoning import reason_option
 from ocgdesk.cli.session import Way, on_workspace
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
@@ -53,7 +53,7 @@ def search(
                 wanted = [Kind(kind) for kind in kinds]
                 return searching.search(reader, text, kinds=wanted, per_kind=limit)
 
-        answer = told(look, more["reason"])
+        answer = reasoning.told(look, more["reason"])
     results = [result for group in answer.groups for result in group.results]
     if json_:
         items = [searching.plain(result) for result in results]

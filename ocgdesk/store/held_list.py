@@ -83,12 +83,19 @@ def _renamed(
     reader: Reader, kind: Kind, seq: int, named: Sequence[str]
 ) -> dict[int, dict[str, UUID]]:
     """Return the rows that name a record touched since, and which column names which."""
-    changed = history.touched_since(reader, seq)
+    changed = _touched_since(reader, seq)
     found: dict[int, dict[str, UUID]] = {}
     for name in named if changed else ():
         for no, id_ in _naming(reader, kind, name, changed):
             found.setdefault(no, {})[name] = id_
     return found
+
+
+def _touched_since(reader: Reader, seq: int) -> frozenset[int]:
+    """Return the numbers of what was made, changed or taken out since: never told to anybody."""
+    item = tables.journal_item
+    query = select(item.c.no).where(item.c.seq > seq).distinct()
+    return frozenset(reader.connection.execute(query).scalars())
 
 
 def _naming(
@@ -130,7 +137,8 @@ def _row(
     specs: Mapping[str, ColumnSpec],
     labels: _Labels,
 ) -> ListRow:
-    said = labels.of(_named(thing, [name for name in names if _is_named(kind, specs.get(name), name)]))
+    named = [name for name in names if _is_named(thing.kind, specs.get(name), name)]
+    said = labels.of(_named(thing, named))
     cells = tuple(said[name] if name in said else _cell(thing, name, specs) for name in names)
     marked = isinstance(thing, Marked)
     return ListRow(
@@ -149,7 +157,7 @@ def _cell(thing: Thing, name: str, specs: Mapping[str, ColumnSpec]) -> Any:
         return getattr(thing, name)
     if name in {"marking", "restricted"}:
         return thing.marking.value if isinstance(thing, Marked) and name == "marking" else None
-    if (spec := specs.get(name)) is None or _is_named(spec, name):
+    if (spec := specs.get(name)) is None or _is_named(thing.kind, spec, name):
         return "" if name in specs else None
     described = next(f for f in described_fields(type(thing)) if f.name == name)
     value = getattr(thing, name)

@@ -131,12 +131,6 @@ def split_as_at(reader: Reader, kind: Kind, seq: int) -> tuple[list[int], dict[i
     return there, dict(zip(old, things, strict=True))
 
 
-def touched_since(reader: Reader, seq: int) -> frozenset[int]:
-    """Return the numbers of what was made, changed or taken out after entry ``seq``."""
-    query = select(_item.c.no).where(_item.c.seq > seq).distinct()
-    return frozenset(reader.connection.execute(query).scalars())
-
-
 def _numbers_now(reader: Reader, kind: Kind) -> Iterator[int]:
     base = tables.KINDS[kind].base
     query = select(base.c.no).where(reader.may_see(class_of(kind).base))

@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from ocgdesk.domain.changes import ChangeSet
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right, User
+from ocgdesk.domain.reference_data import Editions
 from ocgdesk.errors import CannotWrite, DeskError, Refused
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress
@@ -87,7 +88,7 @@ class Desk(QObject):
         self.since = self._seen
         """The newest entry of the journal when work began at this desk."""
         self._own: set[int] = set()
-        self._lists = OwnLists(lambda: self.workspace.lists())
+        self._lists = OwnLists(self._read_lists)
         self._looking = False
         self._writing = 0
         self._timer = QTimer(self)
@@ -338,6 +339,9 @@ class Desk(QObject):
         job.when_done(deliver)
         job.failed.connect(self._on_failed)
         return job
+
+    def _read_lists(self) -> Editions:
+        return self.workspace.lists()  # asked anew: the workspace may have been taken over
 
     def _tell(self, changed: Changed) -> None:
         """Tell the pages, which are to find lists that changed as they are now."""

@@ -9,6 +9,8 @@ from shiboken6 import isValid
 
 WARNING: Final = 60
 """Seconds before locking at which the user is warned."""
+_AWAY: Final = 60
+"""Seconds without input after which nobody is thought to be looking."""
 _INPUT: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -32,7 +34,7 @@ class IdleWatch(QObject):
     """Somebody is there after all: after the warning came a key or the mouse."""
     minute_passed = Signal()
     away = Signal()
-    """Another minute without a key or the mouse: a good moment for what would hold up a window."""
+    """A minute without a key or the mouse: a good moment for what would hold up a window."""
     expired = Signal()
 
     def __init__(self, limit: Callable[[], int], parent: QObject) -> None:
@@ -66,6 +68,7 @@ class IdleWatch(QObject):
                 self.warned.emit()
             if self.idle % 60 == 0:
                 self.minute_passed.emit()
+            if self.idle == _AWAY:
                 self.away.emit()
             if left == 0:
                 self.stop()

@@ -48,6 +48,7 @@ from ocgdesk.store import auditing, contents, finding, history, listing, plannin
 from ocgdesk.store.auditing import AuditQuery
 from ocgdesk.store.listing import Filter, ListQuery, Sort, Test
 from ocgdesk.store.reader import HANGING, Reader
+from ocgdesk.store.removed import BinQuery
 
 SECRET = "Zyxwell"
 TODAY = date(2026, 11, 21)
@@ -242,8 +243,12 @@ class Arguments:
                 )
             ],
             "held_list.rows": [
-                {"kind": kind, "seq": at, "names": names(kind)} for kind in LISTED for at in (1, seq)
+                {"kind": kind, "seq": at, "names": names(kind)}
+                for kind in LISTED
+                for at in (1, seq)
             ],
+            "removed.listed": [{"query": BinQuery()}, {"query": BinQuery(text=SECRET.lower())}],
+            "signed.check_removal": [{"gone": [thing]} for thing in world.all],
             "auditing.entries": [{"query": AuditQuery()}],
         }
 

@@ -256,10 +256,10 @@ def test_what_was_heard_while_away_is_told_once_the_window_opens(
         watches.keep(
             done.work,
             "Quince",
-            today=date.today(),
+            today=soon,
             alerts=True,
             reason="x",
-            expires=soon,  # noqa: DTZ011
+            expires=soon,
         )
     given(a_nominal("Zebedee Quince"))
     made = MainWindow(Desk(workspace, Settings()))

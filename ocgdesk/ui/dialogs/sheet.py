@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ocgdesk.domain.marking import Marking, highest
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
 from ocgdesk.ui import theme
@@ -107,7 +108,8 @@ class Sheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self._width = width
-        self.banners = tuple(MarkingBanner(known(marking), synthetic=synthetic) for _n in range(2))
+        shown = _highest(known(marking), parent)
+        self.banners = tuple(MarkingBanner(shown, synthetic=synthetic) for _n in range(2))
         self.title = Label(title, step="title", wrap=True)
         self.error = ErrorBanner(parent=self)
         self.body = QVBoxLayout()
@@ -227,3 +229,11 @@ class Sheet(QDialog):
 
     def _grow(self) -> None:
         self.setMinimumWidth(min(px(self._width), 1000))
+
+
+def _highest(marking: str, parent: QWidget | None) -> str:
+    """Return the higher of a marking and that of the window the dialog opens over."""
+    window = parent.window() if parent is not None else None
+    banner = window.findChild(MarkingBanner) if window is not None else None
+    over = banner.marking if isinstance(banner, MarkingBanner) else marking
+    return highest((Marking(marking), Marking(over))).value

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ocgdesk.casework import plan_board, plans
 from ocgdesk.casework.plan_board import Board
+from ocgdesk.casework.reasons import ReasonWanted
 from ocgdesk.domain import dates
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.plans import Action, Strand
@@ -26,6 +27,7 @@ from ocgdesk.ui.pages import plan_parts
 from ocgdesk.ui.pages.plan_acts import PlanActs
 from ocgdesk.ui.pages.plan_exporting import PlanPapers
 from ocgdesk.ui.pages.plan_parts import PlanTable
+from ocgdesk.ui.pages.record_restricting import Restricting, or_wanted
 from ocgdesk.ui.plan import looks
 from ocgdesk.ui.plan.board import PlanBoard
 from ocgdesk.ui.plan.drawer import Drawer
@@ -59,6 +61,9 @@ class PlanPage(Page):
         self._stale = False
         self._noted = False
         self.acts = PlanActs(desk, self.ocg, self)
+        self.restricting = Restricting(desk, self.ocg, self)
+        self.restricting.reasoned.connect(self.refresh)
+        self.restricting.gave_up.connect(self._on_no_reason)
         self._build()
         self._wire()
         self.refresh()
@@ -69,10 +74,18 @@ class PlanPage(Page):
             self._asked.cancel()
         self._stale = False
         query = partial(
-            plan_board.read, ocg_id=self.ocg, today=self.desk.today(), noted=not self._noted
+            plan_board.consult,
+            ocg_id=self.ocg,
+            today=self.desk.today(),
+            noted=not self._noted,
+            asked=self.restricting.was_asked,
         )
-        self._asked = self.desk.ask(query, self._show)
+        why = self.restricting.reason
+        self._asked = self.desk.ask(or_wanted(query), self._show, purpose=why)
         self._asked.failed.connect(self._on_failed)
+
+    def _on_no_reason(self, sentence: str) -> None:
+        self.error.say(sentence, _("Try again"), tone="due")
 
     def ready(self) -> bool:
         return self._asked is None and not self._stale
@@ -218,7 +231,11 @@ class PlanPage(Page):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
 
-    def _show(self, board: Board) -> None:
+    def _show(self, board: Board | ReasonWanted) -> None:
+        if isinstance(board, ReasonWanted):
+            self._asked = None
+            self.restricting.ask_reason(board)
+            return
         self._asked, self.board, self._noted = None, board, True
         self.acts.board = board
         self.error.say("")

@@ -1,5 +1,6 @@
 """Search: all results of a text, what is kept of earlier searches, what watches heard."""
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
@@ -7,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.casework import searching, watches
+from ocgdesk.casework.reasons import Use
 from ocgdesk.casework.searching import Answer
 from ocgdesk.casework.watches import Kept
 from ocgdesk.domain.keeping import Watch
@@ -14,7 +16,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.watching import Heard
-from ocgdesk.ui import results, theme, watching
+from ocgdesk.ui import reasoning, results, theme, watching
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.watch_dialog import kind_options
 from ocgdesk.ui.fonts import px
@@ -169,10 +171,14 @@ class SearchPage(Page):
         if not text.strip():
             self._show(Answer("", (), is_all=True))
             return
+        reasoning.before(self.desk, Use.SEARCH, self, partial(self._search, text))
+
+    def _search(self, text: str) -> None:
         kinds = (Kind(self.kinds.current),) if self.kinds.current else ()
         self._asked = self.desk.ask(
             lambda reader: searching.search(reader, text, kinds=kinds, per_kind=PER_KIND),
             self._show,
+            purpose=reasoning.given(self.desk, Use.SEARCH),
         )
 
     def _show(self, answer: Answer) -> None:

@@ -11,6 +11,7 @@ from ocgdesk.i18n import _
 from ocgdesk.security.slots import Cost
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.navigation import Page, Target
+from ocgdesk.ui.pages.settings_access import AccessSection
 from ocgdesk.ui.pages.settings_backup import BackupSection
 from ocgdesk.ui.pages.settings_me import AppearanceSection, MeSection
 from ocgdesk.ui.pages.settings_parts import Section, SectionList
@@ -66,6 +67,11 @@ class SettingsPage(Page):
         return self._made("users", UsersSection)
 
     @property
+    def access(self) -> AccessSection:
+        """When reasons are asked for, and break-glass."""
+        return self._made("access", AccessSection)
+
+    @property
     def backup(self) -> BackupSection:
         """Backups, made and restored."""
         return self._made("backup", BackupSection)
@@ -104,6 +110,7 @@ class SettingsPage(Page):
         all_ = (
             ("workspace", _("Workspace"), "page.workspace"),
             ("users", _("Users"), "page.users"),
+            ("access", _("Access"), "page.restricted"),
         )
         last = (("backup", _("Backup"), "page.backup"),)
         return (*own, *(all_ if self.desk.may(Right.ADMINISTER) else ()), *last)
@@ -119,6 +126,8 @@ class SettingsPage(Page):
             case "workspace":
                 section = WorkspaceSection(self.desk, cost=self._cost)
                 section.described.connect(self._on_described)
+            case "access":
+                section = AccessSection(self.desk)
             case "users":
                 section = UsersSection(self.desk, cost=self._cost)
             case _:
