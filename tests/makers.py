@@ -9,6 +9,7 @@ from ocgdesk.domain.entities import Assignment, CountyLine, Handle, Nominal, Ocg
 from ocgdesk.domain.links import Assertion, Attribution, Link, Membership
 from ocgdesk.domain.people import Role, User
 from ocgdesk.domain.plans import Action, Objective, Plan
+from ocgdesk.domain.subrecords import Note
 from ocgdesk.domain.things import Entity
 from ocgdesk.security.keyfile import KeyFile
 from ocgdesk.security.keys import DataKey
@@ -115,3 +116,7 @@ def a_chart(title: str = "Overview", **more: Any) -> Chart:
 
 def a_placement(chart: Entity, item: Entity, **more: Any) -> Placement:
     return Placement(chart=chart.id, item=item.id, **more)
+
+
+def a_note(owner: Entity, text: str = "Seen at the yard", **more: Any) -> Note:
+    return Note(owner=owner.id, text=text, **more)

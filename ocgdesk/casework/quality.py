@@ -15,7 +15,7 @@ from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.progress import Progress, silent
 from ocgdesk.store import quality as queries
-from ocgdesk.store.quality import Breach
+from ocgdesk.store.breaches import Breach, breaches
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.work import Work
 
@@ -75,7 +75,7 @@ def broken(reader: Reader, code: str, today: date, *, most: int | None = MOST_SH
     """
     rule = quality.rule(code)
     found = queries.numbers(reader, rule, today)
-    rows = queries.breaches(reader, rule, found[:most])
+    rows = breaches(reader, rule, found[:most])
     reader.saw("Quality rule", [row.no for row in rows if row.ref], rule=rule.code, rows=len(rows))
     return Broken(rule=rule, total=len(found), rows=tuple(rows))
 

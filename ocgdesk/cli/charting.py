@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from ocgdesk.cli import asking, output, session
+from ocgdesk.cli.reasoning import told
 from ocgdesk.cli.session import FilePath, Way, on_workspace
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
@@ -131,15 +133,16 @@ def _check(wish: Wish, out: Path | None, *, save: bool) -> None:
         raise Refused(_("A chart is kept with what is recorded now: --as-at goes with -o alone"))
 
 
-def draw(reader: "Reader", wish: Wish) -> Drawn:
+def draw(reader: "Reader", wish: Wish, *, asked: bool = True) -> Drawn:
     """Return the chart that was asked for, with a place for every item."""
-    from ocgdesk.casework import charts, charts_past
+    from ocgdesk.casework import charts, charts_past, reasons
     from ocgdesk.domain.kinds import Kind
 
     if wish.saved:
         return _saved(reader, wish)
     entry = _entry(reader, wish.as_at)
     briefs = [_focus(reader, ref, gone=entry is not None) for ref in wish.refs]
+    reasons.check_open(reader, *briefs, asked=asked)
     focus = tuple(brief.id for brief in briefs)
     kinds = tuple(Kind(kind) for kind in wish.kinds)
     query = charts.ChartQuery(

@@ -55,4 +55,4 @@ class ListEdition(Entity):
     edition: int = described(N_("Edition"), T.INTEGER, default=1, in_table=True)
     source: str = described(N_("Source"), T.LONG_TEXT)
     spec: str = described(N_("Items"), T.LONG_TEXT)
-    """JSON, as ``casework.reference_lists`` writes and reads it."""
+    """JSON, as ``domain.list_editions`` writes and reads it."""

@@ -78,7 +78,8 @@ def behind(connection: Connection, ref: str) -> tuple[int, ...]:
         return ()
     found, inside = [start], _inside(connection, start)
     for no in found:  # it grows while it is walked
-        found += [child for child in _owned(connection, no) if _opens(connection, child, inside)]
+        children = _owned(connection, no)
+        found += [child.no for child in children if _opens(connection, child, inside)]
     return tuple(found)
 
 

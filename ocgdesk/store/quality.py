@@ -4,26 +4,22 @@ Each query of ``domain.quality`` is one statement, or one and a look at each of 
 SQL cannot tell. What it returns besides the number of a record says why in a word.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 
 from ocgdesk.domain import identifiers, reviews, source_words
 from ocgdesk.domain.fields import FieldType
-from ocgdesk.domain.kinds import LINKS, OWNED, Base, Kind
-from ocgdesk.domain.marking import Marking
+from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.plans import LIVE, Strand
 from ocgdesk.domain.quality import DATED, Query, Rule
 from ocgdesk.domain.reference_data import code_list
-from ocgdesk.store import codec, network_parts, tables
+from ocgdesk.store import network_parts, tables
 from ocgdesk.store.reader import Reader
 
 _entity, _link = tables.entity, tables.link
-_owner, _source, _target = _entity.alias("owning"), _entity.alias("one"), _entity.alias("other")
 
 
 def _own(kind: Kind) -> Any:
@@ -32,28 +28,8 @@ def _own(kind: Kind) -> Any:
     return table
 
 
-_nominal = _own(Kind.NOMINAL)
-
 Found = tuple[int, Any]
 """The number of what breaks a rule, and why: a day, a count, a text; None where plain."""
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """One record or link that breaks a rule, and the record to open to mend it."""
-
-    no: int
-    id: UUID
-    kind: Kind
-    ref: str
-    label: str
-    marking: Marking
-    restricted: bool
-    why: Any
-    opens: UUID
-    opens_kind: Kind
-    exploited: bool = False
-    """Whether the person to open is recorded as exploited."""
 
 
 # ---- Counting ----------------------------------------------------------------------------------
@@ -84,71 +60,6 @@ def numbers(reader: Reader, rule: Rule, today: date) -> list[Found]:
     if isinstance(query, Select):
         return [(row[0], row[1]) for row in reader.rows(query)]
     return list(query)
-
-
-def breaches(reader: Reader, rule: Rule, found: Sequence[Found]) -> list[Breach]:
-    """Return what these numbers stand for, in the same order; the unseen are left out."""
-    is_link, why, rows = rule.kind in LINKS, dict(found), dict[int, Breach]()
-    for some in codec.batches(list(why)):
-        query = _ends(reader, some) if is_link else _records(reader, some)
-        rows |= {row.no: _breach(row, why[row.no]) for row in reader.rows(query)}
-    return [rows[no] for no, _why in found if no in rows]
-
-
-def _records(reader: Reader, nos: Collection[int]) -> Select[Any]:
-    return (
-        select(
-            _entity,
-            func.coalesce(_owner.c.id, _entity.c.id).label("opens"),
-            func.coalesce(_owner.c.kind, _entity.c.kind).label("opens_kind"),
-            _owner.c.label.label("owner"),
-            _nominal.c.exploited,
-        )
-        .outerjoin(
-            _owner, and_(_owner.c.no == _entity.c.owner_no, _entity.c.kind.in_(map(str, OWNED)))
-        )
-        .outerjoin(_nominal, _nominal.c.no == func.coalesce(_owner.c.no, _entity.c.no))
-        .where(_entity.c.no.in_(nos), reader.may_see())
-    )
-
-
-def _ends(reader: Reader, nos: Collection[int]) -> Select[Any]:
-    return (
-        select(
-            *(_link.c[name] for name in ("no", "id", "kind", "marking", "restricted")),
-            literal("").label("ref"),
-            _source.c.label.label("label"),
-            _source.c.id.label("opens"),
-            _source.c.kind.label("opens_kind"),
-            _target.c.label.label("other"),
-            _nominal.c.exploited,
-        )
-        .join(_source, _source.c.no == _link.c.source_no)
-        .join(_target, _target.c.no == _link.c.target_no)
-        .outerjoin(_nominal, _nominal.c.no == _source.c.no)
-        .where(_link.c.no.in_(nos), reader.may_see(Base.LINK))
-    )
-
-
-def _breach(row: Any, why: Any) -> Breach:
-    label = row.label
-    if "other" in row._fields:
-        label = f"{row.label} – {row.other}"
-    elif row.owner and row.opens != row.id:
-        label = f"{row.label} · {row.owner}"
-    return Breach(
-        no=row.no,
-        id=UUID(bytes=row.id),
-        kind=Kind(row.kind),
-        ref=row.ref,
-        label=label,
-        marking=Marking(row.marking),
-        restricted=bool(row.restricted),
-        why=why,
-        opens=UUID(bytes=row.opens),
-        opens_kind=Kind(row.opens_kind),
-        exploited=bool(row.exploited),
-    )
 
 
 # ---- What every query starts from --------------------------------------------------------------

@@ -31,6 +31,7 @@ from ocgdesk.domain.quality import Query, Rule, rules
 from ocgdesk.domain.subrecords import Assessment, CheckBack, Marker, Note
 from ocgdesk.domain.values import Answer, Identifier
 from ocgdesk.errors import Cancelled, NotFound, Refused
+from ocgdesk.store import breaches
 from ocgdesk.store import quality as queries
 from ocgdesk.store.workspace import Workspace
 
@@ -156,7 +157,7 @@ def test_a_phone_number_is_looked_at_like_an_identifier(workspace: Workspace, gi
     given(a_phone("07700 900321"), a_phone("0770"))
     rule = Rule(code="x", words="x", kind=Kind.PHONE, query=Query.IDENTIFIER_FORMAT)
     with workspace.reading() as reader:
-        found = queries.breaches(reader, rule, queries.numbers(reader, rule, TODAY))
+        found = breaches.breaches(reader, rule, queries.numbers(reader, rule, TODAY))
     assert [row.label for row in found] == ["0770"]
 
 

@@ -162,7 +162,7 @@ def test_a_removed_record_that_was_restricted_is_told_to_nobody_else(
     with workspace.work("Remove") as done:
         records.remove(done.work, [id_])
     workspace.close()
-    assert ocgdesk("show", force, courier, "--user", "analyst").code == 0
+    assert ocgdesk("show", force, courier, "--user", "analyst", "--reason", "Review").code == 0
     stranger = ocgdesk("show", force, courier, "--user", "reader")
     refused(stranger, "no record")
     assert "Idris" not in stranger.err

@@ -241,7 +241,7 @@ def test_what_was_stated_shows_as_it_was_then(given, page, desk: Desk, qtbot: Qt
     (nominal,) = given(a_nominal(gender="male"))
     given(an_assertion(nominal, "gender", "male"))
     made = page(nominal)
-    made._on_dated("today")
+    made.go_to_day("today")
     qtbot.waitUntil(made.ready)
     assert row_of(made, "gender").source_button.text() == "Stated, no report named"
     desk.do("Edit", partial(records.edit, id_=nominal.id, values={"gender": "female"}))

@@ -17,7 +17,7 @@ from ocgdesk.domain.quality import WITHHELD, Rule, ruled_kinds
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.progress import Progress
-from ocgdesk.store.quality import Breach
+from ocgdesk.store.breaches import Breach
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.desk import Changed, Desk

@@ -10,7 +10,7 @@ from ocgdesk.casework.quality import Broken, Standing
 from ocgdesk.domain.kinds import LINKS, SUBJECTS, Kind
 from ocgdesk.domain.quality import WEIGHTS, Rule
 from ocgdesk.i18n import _, ngettext
-from ocgdesk.store.quality import Breach
+from ocgdesk.store.breaches import Breach
 from ocgdesk.ui import words
 from ocgdesk.ui.models.short_table import Column
 from ocgdesk.ui.widgets.buttons import text_button
