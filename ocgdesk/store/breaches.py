@@ -14,8 +14,8 @@ from ocgdesk.store import codec, tables
 from ocgdesk.store.quality import Found
 from ocgdesk.store.reader import Reader
 
-_entity, _link, _nominal = tables.entity, tables.link, tables.KINDS[Kind.NOMINAL].own
-assert _nominal is not None  # noqa: S101 - nominals have fields of their own
+_entity, _link = tables.entity, tables.link
+_nominal: Any = tables.KINDS[Kind.NOMINAL].own
 _owner, _source, _target = _entity.alias("owning"), _entity.alias("one"), _entity.alias("other")
 
 

@@ -39,19 +39,18 @@ def count(reader: Reader, rule: Rule, today: date) -> int:
     """Return how many records or links break a rule."""
     query = _QUERIES[rule.query](reader, rule, today)
     if isinstance(query, Select):
-        return int(
-            reader.rows(select(func.count()).select_from(query.order_by(None).subquery()))[0][0]
-        )
+        return _count(reader, query)
     return sum(1 for _each in query)
 
 
 def population(reader: Reader, rule: Rule) -> int:
     """Return how many records or links a rule looks at."""
-    if rule.query is Query.BARE_PRINCIPAL:
-        principals = _principals(reader).subquery()
-        return int(reader.rows(select(func.count()).select_from(principals))[0][0])
-    looked_at = _every(reader, rule).order_by(None).subquery()
-    return int(reader.rows(select(func.count()).select_from(looked_at))[0][0])
+    principals = rule.query is Query.BARE_PRINCIPAL
+    return _count(reader, _principals(reader) if principals else _every(reader, rule))
+
+
+def _count(reader: Reader, query: Select[Any]) -> int:
+    return int(reader.rows(select(func.count()).select_from(query.order_by(None).subquery()))[0][0])
 
 
 def numbers(reader: Reader, rule: Rule, today: date) -> list[Found]:

@@ -131,7 +131,7 @@ def test_a_removed_link_is_listed_by_its_ends_and_put_back(workspace, given, put
     with workspace.work("Remove link") as done:
         records.unlink(done.work, [link.id])
     (removal,) = look(workspace).removals
-    assert removal.label == "One · associate · Two"
+    assert removal.label == "One · Associate of · Two"
     put_back(link.id)
     with workspace.reading() as reader:
         assert reader.find(link.id, Base.LINK).type == "associate"

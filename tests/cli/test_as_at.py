@@ -20,31 +20,31 @@ def done(ran: Any) -> Any:
 
 
 def test_a_plan_is_shown_as_it_was_recorded_then(ocgdesk: Run, force: Path):
-    before = done(ocgdesk("plan", force, "Tarnbrook", "--json")).json
+    before = done(ocgdesk("plan", force, "Lockwick", "--json")).json
     moment = now()
-    done(ocgdesk("plan", force, "Tarnbrook", "--review", "1/2/2027"))
+    done(ocgdesk("plan", force, "Lockwick", "--review", "1/2/2027"))
     ref = before["actions"][0]["ref"]
-    done(ocgdesk("plan", force, "Tarnbrook", "--set", ref, "--title", "Another visit"))
-    done(ocgdesk("plan", force, "Tarnbrook", "--add-action", "A new one", "--strand", "pursue"))
-    then = done(ocgdesk("plan", force, "Tarnbrook", "--as-at", moment, "--json")).json
+    done(ocgdesk("plan", force, "Lockwick", "--set", ref, "--title", "Another visit"))
+    done(ocgdesk("plan", force, "Lockwick", "--add-action", "A new one", "--strand", "pursue"))
+    then = done(ocgdesk("plan", force, "Lockwick", "--as-at", moment, "--json")).json
     assert then["as_at"] == moment
     assert then["review_due"] == before["review_due"]
     assert then["objectives"] == before["objectives"]
     assert [a["title"] for a in then["actions"]] == [a["title"] for a in before["actions"]]
-    text = done(ocgdesk("plan", force, "Tarnbrook", "--as-at", moment)).out
+    text = done(ocgdesk("plan", force, "Lockwick", "--as-at", moment)).out
     assert before["actions"][0]["title"] in text
     assert "Another visit" not in text
 
 
 def test_the_plan_of_an_ocg_that_was_removed_is_still_there_then(ocgdesk: Run, force: Path):
-    before = done(ocgdesk("plan", force, "Tarnbrook", "--json")).json
+    before = done(ocgdesk("plan", force, "Lockwick", "--json")).json
     moment = now()
-    done(ocgdesk("remove", force, "Tarnbrook", "--reason", "A mistake"))
+    done(ocgdesk("remove", force, "Lockwick", "--reason", "A mistake"))
     ref = before["actions"][0]["ref"]
     for meant in (before["ocg"]["ref"], ref):
         then = done(ocgdesk("plan", force, meant, "--as-at", moment, "--json")).json
         assert [a["ref"] for a in then["actions"]] == [a["ref"] for a in before["actions"]]
-        assert then["ocg"]["label"] == "Tarnbrook"
+        assert then["ocg"]["label"] == "Lockwick"
     gone = ocgdesk("plan", force, before["ocg"]["ref"])
     assert (gone.code, gone.err.count("\n")) == (1, 1)
 
@@ -53,14 +53,14 @@ def test_the_plan_of_an_ocg_that_was_removed_is_still_there_then(ocgdesk: Run, f
     "more", [("--review", "1/2/2027"), ("--start",), ("-o", "plan.docx"), ("--on", "1/2/2027")]
 )
 def test_a_plan_of_then_is_not_edited_or_written(ocgdesk: Run, force: Path, more: tuple[str, ...]):
-    ran = ocgdesk("plan", force, "Tarnbrook", "--as-at", now(), *more)
+    ran = ocgdesk("plan", force, "Lockwick", "--as-at", now(), *more)
     assert (ran.code, ran.out) == (1, "")
 
 
 def test_a_chart_is_drawn_as_it_was_recorded_then(ocgdesk: Run, force: Path, tmp_path: Path):
     def draw(name: str, *more: str) -> Any:
         out = tmp_path / name
-        ran = done(ocgdesk("chart", force, "Tarnbrook", "-o", out, "--json", *more))
+        ran = done(ocgdesk("chart", force, "Lockwick", "-o", out, "--json", *more))
         assert out.stat().st_size > 1_000
         return ran.json
 
@@ -74,20 +74,20 @@ def test_a_chart_is_drawn_as_it_was_recorded_then(ocgdesk: Run, force: Path, tmp
     done(ocgdesk("remove", force, member["id"]))
     new = done(ocgdesk("add", force, "nominal", "name=Idris Fenn", "--json")).json
     done(ocgdesk("link", force, new["id"], group, "role=courier"))
-    done(ocgdesk("edit", force, group, "name=Tarnbrook Two"))
+    done(ocgdesk("edit", force, group, "name=Lockwick Two"))
 
     ran = done(
         ocgdesk(
-            *("chart", force, "Tarnbrook Two", "-o", tmp_path / "then.svg", "--json"),
+            *("chart", force, "Lockwick Two", "-o", tmp_path / "then.svg", "--json"),
             *("--as-at", moment),
         )
     )
     then = ran.json
     assert what(then) == what(before)
-    assert "Tarnbrook" in [item["label"] for item in then["items"]]
+    assert "Lockwick" in [item["label"] for item in then["items"]]
     assert "as recorded on" in (tmp_path / "then.svg").read_text(encoding="utf-8")
     today = done(
-        ocgdesk("chart", force, "Tarnbrook Two", "-o", tmp_path / "now.svg", "--json")
+        ocgdesk("chart", force, "Lockwick Two", "-o", tmp_path / "now.svg", "--json")
     ).json
     assert member["id"] not in what(today)[0]
     assert new["id"] in what(today)[0]
@@ -97,7 +97,7 @@ def test_a_removed_record_can_be_the_focus_of_a_chart_of_then(
     ocgdesk: Run, force: Path, tmp_path: Path
 ):
     moment = now()
-    ref = done(ocgdesk("show", force, "Tarnbrook", "--json")).json["ref"]
+    ref = done(ocgdesk("show", force, "Lockwick", "--json")).json["ref"]
     done(ocgdesk("remove", force, ref))
     out = tmp_path / "c.png"
     then = done(ocgdesk("chart", force, ref, "-o", out, "--as-at", moment, "--json")).json
@@ -106,7 +106,7 @@ def test_a_removed_record_can_be_the_focus_of_a_chart_of_then(
 
 
 def test_a_chart_of_then_is_not_kept(ocgdesk: Run, force: Path):
-    ran = ocgdesk("chart", force, "Tarnbrook", "--save", "--title", "Then", "--as-at", now())
+    ran = ocgdesk("chart", force, "Lockwick", "--save", "--title", "Then", "--as-at", now())
     assert ran.code == 1
     assert "--as-at" in ran.err
 
@@ -118,7 +118,7 @@ def test_an_auditor_asks_who_looked_themselves_or_a_colleague_up(ocgdesk: Run, f
     done(ocgdesk("show", force, ref))
     done(ocgdesk("show", force, ref, "--user", "reader"))
     done(ocgdesk("search", force, name, "--user", "reader"))
-    done(ocgdesk("show", force, "Tarnbrook"))
+    done(ocgdesk("show", force, "Lockwick"))
     asked = ("audit", force, "--user", "auditor", "--self-lookups")
     items = done(ocgdesk(*asked, "--json")).json["items"]
     assert [(i["user"], i["label"], i["own"], i["of"]) for i in items] == [
