@@ -19,7 +19,7 @@ def contents(path: Path) -> list[object]:
     workspace = samples.write(path, "force", seed=1, as_of=DAY, cost=CHEAP).workspace
     try:
         with workspace.reading() as reader:
-            kinds = [kind for kind in LISTED if kind is not Kind.CHART]
+            kinds = [kind for kind in LISTED if kind not in {Kind.CHART, Kind.RISK_FACTOR}]
             return [pair for kind in kinds for pair in find(reader, Question(kind=kind))]
     finally:
         workspace.close()
