@@ -43,10 +43,10 @@ def test_secret_is_refused() -> None:
 
 
 def test_the_high_water_mark_is_that_of_what_the_user_may_see(
-    make_workspace, given, ann, another_user, opened_by, workspace, put
+    workspace, given, put, ann, another_user, opened_by
 ) -> None:
     (seen,) = given(a_nominal(marking=LOW))
-    (secret,) = given(a_nominal(marking=HIGH, restricted_to=frozenset({ann.id})))
+    given(a_nominal(marking=HIGH, restricted_to=frozenset({ann.id})))
     with workspace.reading() as reader:
         assert marking.high_water(reader, LOW) is HIGH
     with opened_by(another_user).reading() as reader:
@@ -55,7 +55,6 @@ def test_the_high_water_mark_is_that_of_what_the_user_may_see(
     put(seen, marking=HIGH)
     with opened_by(another_user).reading() as reader:
         assert marking.high_water(reader, LOW) is HIGH
-    del secret
 
 
 def test_an_export_is_marked_as_high_as_the_records_its_rows_name(workspace, given) -> None:
