@@ -89,9 +89,11 @@ def _print_alerts(alerts: "Sequence[Alert]", *, json_: bool) -> None:
     if json_:
         output.items_as_json([_alert(alert) for alert in alerts])
         return
-    headings = [_("When"), _("New"), _("What")]
-    rows = [(when(a.at), _("new") if a.is_new else "", alert_words(a)) for a in alerts]
-    output.table(headings, rows)
+    if not alerts:
+        output.say(_("There is no alert"))
+    for alert in alerts:
+        new = _(" (new)") if alert.is_new else ""
+        output.say(f"{when(alert.at)}{new}  {alert_words(alert)}")
 
 
 def _alert(alert: "Alert") -> dict[str, Any]:

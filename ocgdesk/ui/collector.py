@@ -12,6 +12,9 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 EVERY_MS: Final = 1_000
+FEW: Final = 700
+"""So many new containers make a round worth while, and so many rounds an older one."""
+ROUNDS: Final = 10
 MANY: Final = 50_000
 """So many new containers within a second are somebody's records, not the leavings of a page."""
 LONG: Final = 0.03
@@ -50,17 +53,17 @@ class Collector(QObject):
     @Slot()
     def collect(self) -> None:
         """Collect what the interpreter would have collected by now."""
-        young, middle, old = zip(gc.get_count(), gc.get_threshold(), strict=True)
-        if young[0] > MANY:
+        young, middle, old = gc.get_count()
+        if young > MANY:
             gc.freeze()
-        elif old[0] > old[1]:
+        elif old > ROUNDS:
             began = time.perf_counter()
             gc.collect()
             if time.perf_counter() - began > LONG:
                 gc.freeze()
-        elif middle[0] > middle[1]:
+        elif middle > ROUNDS:
             gc.collect(1)
-        elif young[0] > young[1]:
+        elif young > FEW:
             gc.collect(0)
 
     @Slot()

@@ -19,13 +19,6 @@ def done(ran: Any) -> Any:
     return ran
 
 
-def supersede(ocgdesk: Run, force: Path, ocg: str = "Tarnbrook") -> None:
-    """Let go of the OCG's signed plan, which what it rests on cannot be removed under."""
-    plan = done(ocgdesk("show", force, ocg, "--json")).json["owned"]
-    ref = next(thing["ref"] for thing in plan if thing["kind"] == "plan")
-    done(ocgdesk("edit", force, ref, "status=superseded"))
-
-
 def test_a_plan_is_shown_as_it_was_recorded_then(ocgdesk: Run, force: Path):
     before = done(ocgdesk("plan", force, "Lockwick", "--json")).json
     moment = now()
@@ -74,7 +67,6 @@ def test_a_chart_is_drawn_as_it_was_recorded_then(ocgdesk: Run, force: Path, tmp
     def what(drawn: Any) -> Any:
         return {item["id"] for item in drawn["items"]}, {link["id"] for link in drawn["links"]}
 
-    supersede(ocgdesk, force)
     before = draw("before.svg")
     moment = now()
     group = before["title"]

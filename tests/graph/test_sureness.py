@@ -1,7 +1,8 @@
 """Ranks, the bands they move in as links are left out, and how far they follow reports."""
 
+import statistics
+
 import numpy as np
-import pandas as pd
 import pytest
 from graph.networks import networks, published
 from hypothesis import given
@@ -159,8 +160,14 @@ def test_rank_correlation_is_that_of_mean_ranks(one: list[float], data: st.DataO
     if len(set(one)) < 2 or len(set(other)) < 2:
         assert np.isnan(found)
         return
-    theirs = pd.Series(one).rank().corr(pd.Series(other).rank())
+    theirs = statistics.correlation(mean_ranks(one), mean_ranks(other))
     assert found == pytest.approx(theirs)
+
+
+def mean_ranks(values: list[float]) -> list[float]:
+    """Return each value's rank; equal values share the mean of theirs."""
+    ordered = sorted(values)
+    return [ordered.index(value) + (ordered.count(value) + 1) / 2 for value in values]
 
 
 def test_reports_are_counted_once_a_person_and_shared_out():

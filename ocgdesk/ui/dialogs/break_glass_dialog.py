@@ -47,6 +47,7 @@ class BreakGlassDialog(Sheet):
         self.body.addWidget(self.reason)
         only = _("Only a whole reference is looked up; a try that finds nothing is logged too.")
         self.body.addWidget(Label(only, step="small", ink="text.3", wrap=True))
+        self.body.addStretch(1)
         self.ref.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_accept(self) -> None:

@@ -35,6 +35,7 @@ class ReasonDialog(Sheet):
         self.body.addWidget(Label(asked, ink="text.2", wrap=True))
         self.body.addWidget(self.reason)
         self.body.addWidget(Label(policy, step="small", ink="text.3", wrap=True))
+        self.body.addStretch(1)
         box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_accept(self) -> None:

@@ -19,7 +19,9 @@ from ocgdesk.ui.widgets.cards import Scroller
 from ocgdesk.ui.widgets.inputs import CheckBox, Option, Select
 from ocgdesk.ui.widgets.labels import Label
 
-_MOST_HIGH = 220
+_MOST_SHOWN = 8
+"""More users than these are scrolled through."""
+_HIGH = 220
 
 
 class RestrictDialog(Sheet):
@@ -54,6 +56,7 @@ class RestrictDialog(Sheet):
         inside = {user.id for user in access.users} if access else set()
         self.body.addWidget(self._ticks(users, inside, desk.user.id))
         self.body.addWidget(self.reason)
+        self.body.addStretch(1)
         if access is not None:
             self.open_button = text_button(_("Open to everybody"), icon="status.unlocked")
             self.open_button.clicked.connect(self._on_open)
@@ -90,8 +93,10 @@ class RestrictDialog(Sheet):
             self.boxes[user.id] = box
             column.addWidget(box)
         column.addStretch(1)
+        if len(users) <= _MOST_SHOWN:
+            return held
         scroller = Scroller(held)
-        scroller.setFixedHeight(min(held.sizeHint().height() + 2, px(_MOST_HIGH)))
+        scroller.setFixedHeight(px(_HIGH))
         return scroller
 
     def _on_open(self) -> None:
@@ -130,6 +135,7 @@ class MarkingDialog(Sheet):
         self.body.addWidget(self.marking)
         self.body.addWidget(self.reason)
         self.body.addWidget(Label(ceiling, step="small", ink="text.3", wrap=True))
+        self.body.addStretch(1)
         if isinstance(self.marking.editor, Select):
             self.marking.editor.choose(marking.value)
         self.marking.editor.setFocus(Qt.FocusReason.OtherFocusReason)

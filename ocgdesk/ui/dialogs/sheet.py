@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ocgdesk.domain.marking import Marking, highest
@@ -168,15 +168,25 @@ class Sheet(QDialog):
             QTimer.singleShot(0, self, self._make_room)
         return super().event(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._fit_height)
+
     def _make_room(self) -> None:
         """Grow with what is shown: sentences that wrap need more than a layout foresees."""
+        if self.height() < (wanted := self._wanted_height()):
+            self.resize(self.width(), wanted)
+
+    def _fit_height(self) -> None:
+        """Be no higher than needed: before it was as wide as it is, sentences took more lines."""
+        self.resize(self.width(), self._wanted_height())
+
+    def _wanted_height(self) -> int:
         layout = self.layout()
         if layout is None:
-            return
+            return self.height()
         wanted = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
-        room = self.screen().availableGeometry().height()
-        if self.height() < min(wanted, room):
-            self.resize(self.width(), min(wanted, room))
+        return min(wanted, self.screen().availableGeometry().height())
 
     def _arrange(self) -> None:
         self._form = QWidget()
