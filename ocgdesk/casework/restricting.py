@@ -7,7 +7,7 @@ list, count, search, duplicate check, match of an import, history and export, wi
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from ocgdesk.domain.kinds import Base
@@ -22,6 +22,7 @@ from ocgdesk.store.records import Brief
 from ocgdesk.store.work import Work
 from ocgdesk.store.workspace import Workspace
 
+E = TypeVar("E", bound=Entity)
 HOURS: Final = 8
 """How long break-glass lends access unless an administrator says otherwise. Local default."""
 _HOURS_RULE: Final = "break-glass-hours"
@@ -76,6 +77,20 @@ def restrict(work: Work, id_: UUID, users: Iterable[UUID] | None, reason: str) -
     following = _following(work.reader, thing) if isinstance(thing, Entity) else []
     saved = work.put(*(replace(one, restricted_to=allowed) for one in (thing, *following)))
     return next(one for one in saved if one.id == id_)
+
+
+def closed_from_the_start(work: Work, new: E, users: Iterable[UUID], reason: str) -> E:
+    """Return a new record closed to all but its maker and these users, to be created so.
+
+    Its reference is out of the sequence, so that no gap tells of it. Raises Refused without a
+    reason, and for users who may not read records.
+    """
+    if not reason.strip():
+        raise Refused(_("Say why the record is to be restricted; the reason is kept"))
+    allowed = frozenset(users) | {work.user.id}
+    _check_users(work.reader, allowed)
+    work.entry = {**work.entry, "reason": reason.strip()}
+    return replace(new, restricted_to=allowed)
 
 
 def _find(reader: Reader, id_: UUID) -> Marked:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ocgdesk.domain.changes import ChangeSet
     from ocgdesk.domain.people import Right
     from ocgdesk.domain.things import Entity, Thing
+    from ocgdesk.store.work import Work
+    from ocgdesk.store.workspace import Workspace
 
 _MADE_ELSEWHERE = {
     *(Kind.LINK, Kind.MEMBERSHIP, Kind.ATTRIBUTION, Kind.ASSERTION, Kind.PLACEMENT),
@@ -44,8 +46,10 @@ def _edits(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
 @click.argument("fields", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @click.option("--owner", default="", metavar="REF", help="The record that it hangs on.")
+@click.option("--restricted", is_flag=True, help="Closed from the start to all but you and --to.")
+@click.option("--to", "names", multiple=True, help="With --restricted: who may know of it too.")
 def add(
-    way: Way, kind: str, fields: Sequence[str], owner: str, reason: str, *, json_: bool
+    way: Way, kind: str, fields: Sequence[str], owner: str, *, json_: bool, **more: Any
 ) -> None:
     """Add a record of one KIND. Fields are named as --json names them, lists have commas.
 
@@ -55,18 +59,31 @@ def add(
     from ocgdesk.domain.kinds import SUBRECORDS
     from ocgdesk.domain.registry import class_of
 
-    wanted = Kind(kind)
+    if more["names"] and not more["restricted"]:
+        raise click.UsageError(_("--to goes with --restricted"))
+    wanted, reason = Kind(kind), more["reason"]
     with way.opened() as workspace:
         with workspace.reading() as reader:
             said = [*fields, *([f"owner={owner}"] if owner else [])]
             values = typed.values(reader, wanted, said, today=session.today())
         new = _made(wanted, class_of(wanted), values)
         with workspace.work(_act(_("Add {kind}"), wanted), reason=reason) as done:
+            if more["restricted"]:
+                new = _closed(workspace, done.work, new, more["names"], reason)
             if wanted in SUBRECORDS:
                 saved = filing.file(done.work, new, today=session.today())
             else:
                 saved = records.create(done.work, new)
     _tell(_("Added {ref}"), saved, done.changes, json_=json_)
+
+
+def _closed(
+    workspace: "Workspace", work: "Work", new: "Entity", names: Sequence[str], reason: str
+) -> "Entity":
+    from ocgdesk.casework import access, restricting
+
+    users = [access.find_user(workspace, name).id for name in names]
+    return restricting.closed_from_the_start(work, new, users, reason)
 
 
 def _made(kind: Kind, cls: type[Any], values: dict[str, Any]) -> "Entity":

@@ -78,6 +78,19 @@ def test_a_chart_round_it_and_its_export_say_why_too(
     done(ocgdesk(*chart, "--reason", "Op Fell"))
 
 
+def test_a_record_can_be_closed_from_its_beginning_and_leaves_no_gap(ocgdesk: Run, force: Path):
+    add = ("add", force, "nominal", "--json")
+    first = done(ocgdesk(*add, "name=One")).json["ref"]
+    refused(ocgdesk(*add, "name=Two", "--restricted"), "Say why")
+    assert ocgdesk(*add, "name=Two", "--to", "lro").code == 2
+    two = done(ocgdesk(*add, "name=Two", "--restricted", "--to", "lro", "--reason", "Source")).json
+    third = done(ocgdesk(*add, "name=Three")).json["ref"]
+    assert int(third[-4:]) == int(first[-4:]) + 1
+    assert two["restricted"]
+    shown = ("show", force, two["ref"], "--reason", "Need", "--user")
+    assert [ocgdesk(*shown, name).code for name in ("lro", "reader")] == [0, 1]
+
+
 def test_break_glass_opens_it_for_a_while_and_tells(ocgdesk: Run, force: Path, secret: str):
     asked = ("break-glass", force, secret, "--user", "lro")
     refused(ocgdesk(*asked), "Say why")

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ocgdesk.casework import reasons, restricting
 from ocgdesk.casework.reasons import Asking, Use
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.people import Role
 from ocgdesk.settings import Settings
@@ -18,11 +19,13 @@ from ocgdesk.store import auditing
 from ocgdesk.store.auditing import AuditQuery
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.break_glass_dialog import BreakGlassDialog
+from ocgdesk.ui.dialogs.new_record_dialog import NewRecordDialog
 from ocgdesk.ui.dialogs.reason_dialog import ReasonDialog
 from ocgdesk.ui.dialogs.restrict_dialog import MarkingDialog, RestrictDialog
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.plan_page import PlanPage
 from ocgdesk.ui.pages.record_page import RecordPage
+from ocgdesk.ui.pages.register_page import RegisterPage
 from ocgdesk.ui.pages.restricted_page import RestrictedPage
 from ocgdesk.ui.window import MainWindow
 
@@ -165,6 +168,30 @@ def test_a_marking_is_changed_lower_only_with_a_reason(
     qtbot.mouseClick(asked.accept_button, Qt.MouseButton.LeftButton)
     with workspace.reading() as reader:
         assert reader.find(nominal.id).marking is Marking.OFFICIAL
+
+
+def test_a_record_is_made_restricted_from_its_beginning(
+    desk, workspace, another_user, opened_by, qtbot: QtBot
+) -> None:
+    page = RegisterPage(desk, Target(page=PageKind.REGISTER, kind=Kind.PHONE))
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(page.ready)
+    qtbot.mouseClick(page.new_button, Qt.MouseButton.LeftButton)
+    asked = dialog(page, NewRecordDialog, qtbot)
+    qtbot.keyClicks(next(iter(asked.fields.values())).editor, "07700 900321")
+    assert asked.why.isHidden()
+    asked.restricted.setChecked(True)
+    qtbot.mouseClick(asked.accept_button, Qt.MouseButton.LeftButton)
+    assert asked.why.wrong
+    qtbot.keyClicks(asked.why.editor, "Source at risk")
+    with qtbot.waitSignal(page.opened) as went:
+        qtbot.mouseClick(asked.accept_button, Qt.MouseButton.LeftButton)
+    with workspace.reading() as reader:
+        known = restricting.access(reader, went.args[0].id)
+        assert (known.reason, [user.name for user in known.users]) == ("Source at risk", ["ann"])
+    with opened_by(another_user).reading() as reader:
+        assert reader.numbers([went.args[0].id]) == {}
 
 
 # ---- Break-glass --------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from ocgdesk.ui import words
 from ocgdesk.ui.dialogs.sheet import Sheet
 from ocgdesk.ui.forms import editors
 from ocgdesk.ui.plan.form import FormField, LinesBox
-from ocgdesk.ui.widgets.inputs import Select, TextBox
+from ocgdesk.ui.widgets.inputs import CheckBox, Select, TextBox
 
 _MOST: Final = 9
 _WHOLE: Final = frozenset({FieldType.LONG_TEXT, FieldType.ALIASES, FieldType.IDENTIFIERS})
@@ -55,14 +55,29 @@ class NewRecordDialog(Sheet):
         grid.setVerticalSpacing(10)
         self._arrange_fields(grid)
         self.body.addLayout(grid)
+        self.restricted = CheckBox(_("Restricted: nobody else is to find it"))
+        self.why = FormField(_("Reason"), TextBox(placeholder=_("Why; the reason is kept")))
+        self.why.hide()
+        self.restricted.toggled.connect(self.why.setVisible)
+        self.body.addWidget(self.restricted)
+        self.body.addWidget(self.why)
         next(iter(self.fields.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_accept(self) -> None:
         values = self._read()
+        if self.restricted.isChecked() and not self.reason:
+            self.why.say(_("Say why it is to be restricted; the reason is kept"))
+            self.why.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         if wrong := next((field for field in self.fields.values() if field.wrong), None):
             wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.made.emit(class_of(self.kind)(**values))
+
+    @property
+    def reason(self) -> str:
+        """Why it is restricted; empty where it is not."""
+        return self.why.text.strip() if self.restricted.isChecked() else ""
 
     def _read(self) -> dict[str, Any]:
         values: dict[str, Any] = {}

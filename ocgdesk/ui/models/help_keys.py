@@ -132,6 +132,13 @@ PLACES: Final = (
         ),
     ),
     Place(
+        N_("Bin"),
+        (
+            Key("Enter", N_("Show the record as it was before it was removed")),
+            Key("Ctrl+Shift+R", N_("Put back what is chosen")),
+        ),
+    ),
+    Place(
         N_("Quality"),
         (
             Key("Enter", N_("From the rule into its records; open the record")),

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ocgdesk.casework import ocgs, plans, records
+from ocgdesk.casework import ocgs, plans, records, restricting
 from ocgdesk.domain.entities import Ocg
 from ocgdesk.domain.kinds import LINKS, Kind
 from ocgdesk.domain.things import Entity
@@ -119,8 +119,15 @@ class RegisterActs(QObject):
 
     def _on_made(self, dialog: NewRecordDialog, entity: Entity) -> None:
         label = _("Add {kind}").format(kind=register_parts.inside(words.one(self._kind)))
-        if self._desk.do(label, partial(records.create, entity=entity)):
+        if self._desk.do(label, partial(_create, entity=entity, reason=dialog.reason)):
             dialog.accept()
             self.opened.emit(Target(page=PageKind.RECORD, kind=self._kind, id=entity.id), False)
         else:
             dialog.say(_("It was not saved; the window says why."))
+
+
+def _create(work: Work, entity: Entity, reason: str) -> None:
+    """Add a record; one with a reason to restrict it is closed from the start."""
+    if reason:
+        entity = restricting.closed_from_the_start(work, entity, (), reason)
+    records.create(work, entity)
