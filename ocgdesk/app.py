@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 WARM_AFTER_MS: Final = 1_000
 """The process for heavy work starts when the window has had its own time to start."""
 
+FORGET_AFTER_MS: Final = 500
+"""Once a locked window is gone, what is left of it in memory, its key included, is let go of."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -81,6 +84,7 @@ class Desktop(QObject):
         self.begin(workspace.path)
         window.close()
         window.deleteLater()
+        QTimer.singleShot(FORGET_AFTER_MS, collector(), collector().tidy)
 
     def close(self) -> None:
         """Close whatever is open, and let go of what stands behind it."""

@@ -36,8 +36,12 @@ class Collector(QObject):
         self._timer.timeout.connect(self.collect)
 
     def hold(self) -> None:
-        """Collect on this thread only, until as many have let go as have held."""
+        """Collect on this thread only, until as many have let go as have held.
+
+        What is there by now, modules and all, is set aside: it is here to stay.
+        """
         self._holders += 1
+        gc.freeze()
         if self._holders == 1:
             gc.disable()
             self._timer.start()

@@ -82,6 +82,7 @@ def quiet(qtbot, window: MainWindow) -> None:
 
 
 def keys_in_memory() -> list[DataKey]:
+    gc.unfreeze()  # what the collector has set aside is not told otherwise
     gc.collect()
     return [thing for thing in gc.get_objects() if isinstance(thing, DataKey)]
 
