@@ -6,7 +6,18 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks import analysing, chart, killing, pathing, searching, start, storing, tabling, whole
+from benchmarks import (
+    analysing,
+    chart,
+    killing,
+    pathing,
+    records,
+    searching,
+    start,
+    storing,
+    tabling,
+    whole,
+)
 from benchmarks.figures import Figure
 from benchmarks.sample import national
 
@@ -14,6 +25,7 @@ GROUPS = {
     "start": start.figures,
     "open": whole.figures,
     "search": searching.figures,
+    "records": records.figures,
     "chart": chart.figures,
     "tables": tabling.figures,
     "import": storing.figures,

@@ -24,6 +24,7 @@ def item_of(entity: Entity, role: Membership | None, *, focused: bool) -> Item:
         exploited=exploited,
         badges=_badges(entity),
         marking=entity.marking,
+        role=role.role if role else "",
     )
 
 

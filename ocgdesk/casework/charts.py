@@ -211,6 +211,7 @@ def _ties(links: Iterable[Link]) -> Iterable[Tie]:
             strength=Strength(best.strength),
             directed=directed,
             count=len(some),
+            type=type_,
         )
 
 

@@ -14,7 +14,7 @@ from ocgdesk.domain.fields import FieldType
 from ocgdesk.domain.kinds import LINKS, Kind
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
-from ocgdesk.store import codec, held_list, history, listing
+from ocgdesk.store import codec, held_list, history, listing, many_cells
 from ocgdesk.store.listing import Filter, ListQuery, ListRow, Sort, Test
 from ocgdesk.store.reader import Reader
 
@@ -145,7 +145,7 @@ def _passes(read: Read, filter_: Filter, row: ListRow) -> bool:
 def _is(value: Any, text: str, wanted: Sequence[str]) -> bool:
     if isinstance(value, bool):
         return value in {word.lower() in {"1", "true", "yes"} for word in wanted}
-    return text in wanted
+    return any(said in wanted for _scheme, said in many_cells.parts(text) or [("", text)])
 
 
 def _in_range(value: Any, filter_: Filter) -> bool:

@@ -31,7 +31,12 @@ _KEPT_AS_THEY_ARE: Final = {
     Kind.PLAN: N_("A 4P plan is changed on its board"),
     Kind.SAVED_VIEW: N_("A view is changed where it is used"),
     Kind.WATCH: N_("A watch is changed where it is kept"),
+    Kind.SKETCH_ITEM: N_("A sketch is changed on its chart"),
+    Kind.SKETCH_TIE: N_("A sketch is changed on its chart"),
+    Kind.ANNOTATION: N_("A note on a chart is changed on the chart"),
+    Kind.RESULT: N_("A result is kept as it was computed: compute it anew"),
     Kind.LIST_EDITION: N_("A list of codes is changed by an administrator"),
+    Kind.IMPORT_SPEC: N_("A specification is changed where files are taken in"),
 }
 _LINKED: Final = N_("The type of a link is chosen where it is made")
 _CHOSEN: Final = N_("This is chosen on the record")

@@ -33,6 +33,8 @@ class Layout:
     sorts: tuple[Sort, ...] = ()
     filters: tuple[Filter, ...] = ()
     text: str = ""
+    group: str = ""
+    """The column whose values the rows are grouped by; empty where they are not."""
 
     def query(self, kind: Kind) -> ListQuery:
         """Return the order and the filters as a list is asked for them."""
@@ -48,6 +50,7 @@ def spec_of(layout: Layout) -> str:
         "sorts": [[sort.column, sort.descending] for sort in layout.sorts],
         "filters": [[f.column, f.test.value, list(f.values)] for f in layout.filters],
         "text": layout.text,
+        "group": layout.group,
     }
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
@@ -80,6 +83,7 @@ def _read(plain: Mapping[str, Any]) -> Layout:
         sorts=tuple(Sort(str(column), bool(down)) for column, down in plain.get("sorts", ())),
         filters=tuple(filters),
         text=str(plain.get("text", "")),
+        group=str(plain.get("group", "")),
     )
 
 
@@ -91,6 +95,7 @@ def _within(layout: Layout, known: Iterable[str]) -> Layout:
         widths={name: wide for name, wide in layout.widths.items() if name in held},
         sorts=tuple(sort for sort in layout.sorts if sort.column in held),
         filters=tuple(one for one in layout.filters if one.column in held),
+        group=layout.group if layout.group in held else "",
     )
 
 

@@ -35,6 +35,14 @@ class Chart(Entity):
     kinds: tuple[str, ...] = described(N_("Only these kinds"), T.CODES, codes="kinds")
     most: int = described(N_("Items at most"), T.INTEGER, default=MOST_ITEMS)
     expanded: tuple[UUID, ...] = described(N_("Expanded"), T.ENTITIES)
+    collapsed: tuple[UUID, ...] = described(N_("Drawn as one item"), T.ENTITIES)
+    """OCGs whose members are folded into one item each."""
+    overview: str = described(N_("Overview"))
+    """What an overview joins, such as ``ocg-line``; empty for a chart drawn round records."""
+    filters: str = described(N_("Filters"), T.LONG_TEXT)
+    """What is left out and whether it is now, as ``chart_filters.packed`` writes it."""
+    rules: str = described(N_("Conditional formatting"), T.LONG_TEXT)
+    """How items and lines are drawn, as ``chart_rules.packed`` writes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -50,6 +58,14 @@ class Placement(Thing):
     y: float = described(N_("y"), T.NUMBER, default=0.0)
     pinned: bool = described(N_("Pinned"), T.FLAG)
     hidden: bool = described(N_("Hidden"), T.FLAG)
+
+
+class Difference(StrEnum):
+    """What became of an item or a line between two dates."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
 
 
 class Importance(StrEnum):
@@ -74,6 +90,18 @@ class Item:
     """Recorded as exploited: own symbol, never solid, never ranked."""
     badges: tuple[str, ...] = ()
     marking: Marking = Marking.OFFICIAL
+    sketch: bool = False
+    """Drawn by hand on this chart only: hatched, in no register and no measure."""
+    role: str = ""
+    """The code of a member's foremost role in an OCG drawn; what layouts go by."""
+    strands: tuple[str, ...] | None = None
+    """Of an OCG drawn as one: the strands a live action of its plan is under; None elsewhere."""
+    change: Difference | None = None
+    """On a chart that compares two dates."""
+    tone: str = ""
+    """The colour role a rule of the chart gives it; empty for that of its kind."""
+    size: Importance | None = None
+    """How large a rule draws it; its importance stays what it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +116,20 @@ class Tie:
     strength: Strength = Strength.UNCONFIRMED
     directed: bool = False
     count: int = 1
+    sketch: bool = False
+    """Drawn by hand on this chart only; no link of the register."""
+    type: str = ""
+    """The code of its links' type; empty on lines that were worked out from records between."""
+    beneath: tuple[UUID, ...] = ()
+    """The records a line of an overview was worked out from; empty where it is links itself."""
+    tone: str = ""
+    """The colour role it is drawn in where not that of every line: a feud stands out."""
+    mark: str = ""
+    """What a rule of the chart writes on it, for a copy without colour."""
+    wide: bool = False
+    """Whether a rule draws it thicker."""
+    change: Difference | None = None
+    """On a chart that compares two dates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +144,43 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Callout:
+    """A note as a chart shows it: by itself, or following the item it is about."""
+
+    id: UUID
+    text: str
+    about: UUID | None = None
+    x: float = 0.0
+    """Of its upper left corner: from the middle of its item, else on the chart; chart units."""
+    y: float = 0.0
+    width: float = 180.0
+    tone: str = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleKey:
+    """One rule of a chart as its legend states it, with what it is drawn on."""
+
+    words: str
+    tone: str = ""
+    size: Importance | None = None
+    badge: str = ""
+    """Also what is written on lines."""
+    of_links: bool = False
+    wide: bool = False
+    ids: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What a chart shows: items, ties and boxes read from the register, without positions."""
 
     items: tuple[Item, ...] = ()
     ties: tuple[Tie, ...] = ()
     boxes: tuple[Box, ...] = ()
+    notes: tuple[Callout, ...] = ()
+    keys: tuple[RuleKey, ...] = ()
+    """The rules that items and lines are drawn by, for the legend."""
     cut: str = ""
     """What was left out and by which rule, in words; empty where nothing was."""
 

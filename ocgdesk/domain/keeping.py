@@ -56,3 +56,15 @@ class ListEdition(Entity):
     source: str = described(N_("Source"), T.LONG_TEXT)
     spec: str = described(N_("Items"), T.LONG_TEXT)
     """JSON, as ``domain.list_editions`` writes and reads it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class ImportSpec(Entity):
+    """How files of one sort are taken in: what each column is, and what a row makes."""
+
+    kind: ClassVar[Kind] = Kind.IMPORT_SPEC
+
+    name: str = described(N_("Name"), required=True, is_label=True, in_table=True)
+    user: UUID | None = described(N_("User"), T.ENTITY)
+    spec: str = described(N_("Columns and what they make"), T.LONG_TEXT)
+    """JSON, as ``exchange.specifications`` writes and reads it."""

@@ -45,6 +45,32 @@ class Kind(StrEnum):
     SAVED_VIEW = "saved-view"
     WATCH = "watch"
     LIST_EDITION = "list-edition"
+    IMPORT_SPEC = "import-spec"
+    SKETCH_ITEM = "sketch-item"
+    SKETCH_TIE = "sketch-tie"
+    ANNOTATION = "annotation"
+    RESULT = "result"
+    REQUIREMENT = "requirement"
+    PARTNER = "partner"
+    PLAN_RISK = "plan-risk"
+    STRAND_NOTE = "strand-note"
+    REVIEW = "review"
+    PLAN_VERSION = "plan-version"
+    ADVICE = "advice"
+    HANDOVER = "handover"
+    PLAN_TEMPLATE = "plan-template"
+    LESSON = "lesson"
+    SNOOZE = "snooze"
+    MEETING_GROUP = "meeting-group"
+    GROUP_MEMBER = "group-member"
+    MEETING = "meeting"
+    AGENDA_ITEM = "agenda-item"
+    REQUEST = "request"
+    DISRUPTION = "disruption"
+    OUTCOME = "outcome"
+    PRODUCT = "product"
+    PAPER_TEMPLATE = "paper-template"
+    RETURN_DEFINITION = "return-definition"
 
     @property
     def table(self) -> str:
@@ -96,7 +122,35 @@ SUBRECORDS = (
 )
 """The kinds that hang on a record and are told on its page."""
 
-OWNED = (Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION, Kind.ASSIGNMENT, *SUBRECORDS)
+MARKS = (Kind.SKETCH_ITEM, Kind.SKETCH_TIE, Kind.ANNOTATION)
+"""The kinds that belong to one chart and to no register; see ``chart_marks``."""
+
+PLAN_PARTS = (
+    Kind.REQUIREMENT,
+    Kind.PARTNER,
+    Kind.PLAN_RISK,
+    Kind.STRAND_NOTE,
+    Kind.REVIEW,
+    Kind.PLAN_VERSION,
+    Kind.ADVICE,
+)
+"""The kinds a plan is made of beside its objectives and actions."""
+
+OWNED = (
+    Kind.PLAN,
+    Kind.OBJECTIVE,
+    Kind.ACTION,
+    Kind.ASSIGNMENT,
+    *SUBRECORDS,
+    *MARKS,
+    *PLAN_PARTS,
+    Kind.RESULT,
+    Kind.HANDOVER,
+    Kind.GROUP_MEMBER,
+    Kind.MEETING,
+    Kind.AGENDA_ITEM,
+    Kind.OUTCOME,
+)
 """The kinds that name an owner, whose restriction they share."""
 
 REFERENCE_LETTERS = {
@@ -115,5 +169,9 @@ REFERENCE_LETTERS = {
     Kind.PLAN: "PLN",
     Kind.ACTION: "ACT",
     Kind.COURT_STEP: "CJS",
+    Kind.DISRUPTION: "DIS",
+    Kind.PRODUCT: "PRO",
+    Kind.REQUEST: "REQ",
+    Kind.MEETING: "MTG",
 }
 """The letters of a kind inside a reference; kinds without letters carry no reference."""

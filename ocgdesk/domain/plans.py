@@ -57,7 +57,20 @@ class Plan(Entity):
     )
     number: int = described(N_("Version"), T.INTEGER, default=1, in_table=True)
     review_due: date | None = described(N_("Next review"), T.DAY, in_table=True)
+    phase: str = described(N_("Clear, Hold, Build"), T.CODE, codes="clear-hold-build")
+    approved_by: str = described(N_("Approved by"))
+    approved: date | None = described(N_("Approved"), T.DAY)
     situation: str = described(N_("Situation"), T.LONG_TEXT, search=Search.TEXT)
+    communities: str = described(N_("Area and communities affected"), T.LONG_TEXT)
+    vulnerabilities: str = described(N_("Vulnerabilities"), T.LONG_TEXT)
+    enablers: str = described(N_("Enablers"), T.LONG_TEXT)
+    capability: str = described(N_("Capability"), T.LONG_TEXT)
+    partnership: str = described(N_("Partnership"), T.LONG_TEXT, search=Search.TEXT)
+    comms_internal: str = described(N_("Communications inside"), T.LONG_TEXT)
+    comms_media: str = described(N_("Communications to media"), T.LONG_TEXT)
+    comms_victims: str = described(N_("Communications to victims"), T.LONG_TEXT)
+    closure_result: str = described(N_("Result against objectives"), T.LONG_TEXT)
+    legacy: str = described(N_("Exit and legacy plan"), T.LONG_TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -74,6 +87,12 @@ class Objective(Entity):
     measure: str = described(N_("Success measure"), in_table=True)
     baseline: str = described(N_("Baseline"))
     target: str = described(N_("Target"))
+    status: str = described(
+        N_("Status"), T.CODE, codes="objective-statuses", default="open", in_table=True
+    )
+    due: date | None = described(N_("Due"), T.DAY, in_table=True)
+    result: str = described(N_("Result"), T.LONG_TEXT, search=Search.TEXT)
+    reasoning: str = described(N_("Reasoning"), T.LONG_TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -100,12 +119,18 @@ class Action(Entity):
     )
     officer: str = described(N_("Action owner"), search=Search.NAME, in_table=True)
     user: UUID | None = described(N_("User"), T.ENTITY)
+    area: str = described(N_("Tactic area"), T.CODE, codes="tactic-areas", in_table=True)
+    tactic: str = described(N_("Tactic"), T.CODE, codes="tactics", in_table=True)
+    power: str = described(N_("Legal power"), T.CODE, codes="legal-powers", in_table=True)
     agency: str = described(N_("Agency"), T.CODE, codes="agencies", in_table=True)
     side: str = described(N_("Raised by"), T.CODE, codes="plan-sides", default="lro")
     raised: date | None = described(N_("Raised"), T.DAY)
     due: date | None = described(N_("Due"), T.DAY, in_table=True)
     done: date | None = described(N_("Done"), T.DAY)
     outcome: str = described(N_("Outcome"), T.LONG_TEXT, search=Search.TEXT)
+    evidence: tuple[str, ...] = described(N_("Evidence"), T.TEXTS)
+    after: tuple[UUID, ...] = described(N_("Comes after"), T.ENTITIES)
+    disruption: UUID | None = described(N_("Disruption"), T.ENTITY)
     touches: tuple[UUID, ...] = described(N_("Touches"), T.ENTITIES)
 
     @property

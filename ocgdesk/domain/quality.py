@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from ocgdesk.domain.fields import FieldType, described_fields
-from ocgdesk.domain.kinds import LINKS, Kind
+from ocgdesk.domain.kinds import LINKS, MARKS, Kind
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.domain.registry import class_of
 from ocgdesk.errors import NotFound, Refused
@@ -77,7 +77,17 @@ _ONLY: Final[dict[Query, frozenset[Kind]]] = {
 """The kinds a query can look at; any kind where none is named."""
 
 _UNRULED: Final = frozenset(
-    {Kind.CHART, Kind.PLACEMENT, Kind.ASSERTION, Kind.SAVED_VIEW, Kind.WATCH, Kind.LIST_EDITION}
+    {
+        Kind.CHART,
+        Kind.PLACEMENT,
+        Kind.ASSERTION,
+        Kind.SAVED_VIEW,
+        Kind.WATCH,
+        Kind.LIST_EDITION,
+        Kind.IMPORT_SPEC,
+        Kind.RESULT,
+        *MARKS,
+    }
 )
 """What is no record of the register."""
 

@@ -1,6 +1,8 @@
 """Every kind with its class: the one place where the set of kinds is listed."""
 
+from ocgdesk.domain.chart_marks import Annotation, SketchItem, SketchTie
 from ocgdesk.domain.charts import Chart, Placement
+from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.entities import (
     Account,
     Assignment,
@@ -16,10 +18,25 @@ from ocgdesk.domain.entities import (
     Report,
     Vehicle,
 )
-from ocgdesk.domain.keeping import ListEdition, SavedView, Watch
+from ocgdesk.domain.keeping import ImportSpec, ListEdition, SavedView, Watch
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.links import Assertion, Attribution, Link, Membership
+from ocgdesk.domain.planning import (
+    Advice,
+    Handover,
+    Lesson,
+    Partner,
+    PlanRisk,
+    PlanTemplate,
+    PlanVersion,
+    Requirement,
+    Review,
+    Snooze,
+    StrandNote,
+)
 from ocgdesk.domain.plans import Action, Objective, Plan
+from ocgdesk.domain.products import PaperTemplate, Product, ReturnDefinition
+from ocgdesk.domain.results import Result
 from ocgdesk.domain.subrecords import (
     Assessment,
     Attachment,
@@ -36,6 +53,7 @@ from ocgdesk.domain.subrecords import (
     Safeguarding,
     ThreatWarning,
 )
+from ocgdesk.domain.tasking import AgendaItem, GroupMember, Meeting, MeetingGroup, Request
 from ocgdesk.domain.things import Thing
 
 CLASSES: dict[Kind, type[Thing]] = {
@@ -80,6 +98,32 @@ CLASSES: dict[Kind, type[Thing]] = {
         SavedView,
         Watch,
         ListEdition,
+        Requirement,
+        Partner,
+        PlanRisk,
+        StrandNote,
+        Review,
+        PlanVersion,
+        Advice,
+        Handover,
+        PlanTemplate,
+        Lesson,
+        Snooze,
+        MeetingGroup,
+        GroupMember,
+        Meeting,
+        AgendaItem,
+        Request,
+        Disruption,
+        Outcome,
+        Product,
+        PaperTemplate,
+        ReturnDefinition,
+        Result,
+        ImportSpec,
+        SketchItem,
+        SketchTie,
+        Annotation,
     )
 }
 

@@ -12,7 +12,7 @@ from ocgdesk.domain.charts import FIXED_LINE, Cover, Importance, Point
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.reports import chart_words, drawing_icons, drawing_paths, fonts
 from ocgdesk.reports.chart_words import Legend
-from ocgdesk.reports.drawing_looks import SILHOUETTES, look
+from ocgdesk.reports.drawing_looks import icon_of, look, role_of
 from ocgdesk.reports.drawing_parts import (
     DASH_OF,
     Anchor,
@@ -184,10 +184,9 @@ Sample = Callable[[_Frame, float, float], float]
 def _kind_sample(key: str, count: int) -> Sample:
     def put(frame: _Frame, x: float, y: float) -> float:
         side = 15 * frame.unit
-        meaning = f"entity.{key}" if key in SILHOUETTES else "entity.other"
-        path, filled = drawing_icons.icon(meaning)
+        path, filled = drawing_icons.icon(icon_of(key))
         drawn = drawing_paths.moved(path, x, y - side / 2, side / drawing_icons.BOX)
-        ink = Ink(f"kind.{key}" if key in SILHOUETTES else "text.2")
+        ink = Ink(role_of(key))
         edge = None if filled else ink
         frame.parts.append(
             Shape(path=drawn, fill=ink if filled else None, edge=edge, width=1.2 * frame.unit)
@@ -229,6 +228,8 @@ def _samples(legend: Legend) -> Iterator[Sample]:
         yield _line_sample(_(chart_words.STRENGTHS[strength]), DASH_OF[strength])
     if legend.directed:
         yield _line_sample(_("Directed"), Dash.SOLID, arrow=True)
+    if legend.sketched:
+        yield _line_sample(_("Sketched, not in the register"), Dash.SKETCHED)
     if legend.multiple:
         yield _line_sample(_("Several links, ×n"), Dash.SOLID, width=2.7)
     for importance in legend.importances if len(legend.importances) > 1 else ():

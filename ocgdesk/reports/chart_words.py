@@ -10,7 +10,7 @@ from ocgdesk.domain.charts import Arrangement, Cover, Importance, Item, Tie
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Strength
 from ocgdesk.i18n import N_, _, ngettext
-from ocgdesk.reports.drawing_looks import EXPLOITED, SILHOUETTES, key_of
+from ocgdesk.reports.drawing_looks import EXPLOITED, SILHOUETTES, SKETCH, key_of
 
 NAMES: Final[dict[str, tuple[str, str]]] = {
     Kind.OCG.value: (N_("OCG"), N_("OCGs")),
@@ -43,11 +43,17 @@ IMPORTANCES: Final = {
 
 def name_of(key: str) -> str:
     """Return what one of this kind (or ``exploited``) is called."""
+    if key.startswith(SKETCH):
+        name = name_of(key.removeprefix(SKETCH))
+        return _("Sketched {kind}").format(kind=name if name.isupper() else name.lower())
     return _(NAMES[key][0]) if key in NAMES else key.replace("-", " ").capitalize()
 
 
 def counted(key: str, n: int) -> str:
     """Return ``3 county lines`` or ``1 county line``."""
+    if key.startswith(SKETCH):
+        told = ngettext("{n} sketched item ({kind})", "{n} sketched items ({kind})", n)
+        return told.format(n=f"{n:,}", kind=name_of(key.removeprefix(SKETCH)))
     one, many = NAMES.get(key, (key, f"{key}s"))
     word = _(one) if n == 1 else _(many)
     return f"{n:,} {word if word.isupper() or 'OCG' in word else word.lower()}"
@@ -64,6 +70,8 @@ class Legend:
     directed: bool = False
     multiple: bool = False
     boxes: int = 0
+    sketched: bool = False
+    """Whether there is a line drawn by hand."""
 
 
 def _shown(arrangement: Arrangement) -> tuple[list[Item], list[Tie]]:
@@ -82,7 +90,7 @@ def legend(arrangement: Arrangement) -> Legend:
     items, ties = _shown(arrangement)
     counts = Counter(key_of(item) for item in items)
     order = {key: at for at, key in enumerate(SILHOUETTES)}
-    strengths = {tie.strength for tie in ties}
+    strengths = {tie.strength for tie in ties if not tie.sketch}
     ranked = {item.importance for item in items if not item.exploited}
     ids = {item.id for item in items}
     return Legend(
@@ -91,6 +99,7 @@ def legend(arrangement: Arrangement) -> Legend:
         importances=tuple(importance for importance in Importance if importance in ranked),
         directed=any(tie.directed for tie in ties),
         multiple=any(tie.count > 1 for tie in ties),
+        sketched=any(tie.sketch for tie in ties),
         boxes=sum(1 for box in arrangement.scene.boxes if box.members & ids),
     )
 

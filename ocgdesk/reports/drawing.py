@@ -19,6 +19,7 @@ from ocgdesk.reports.drawing_labels import Taken
 from ocgdesk.reports.drawing_lines import End, Route
 from ocgdesk.reports.drawing_looks import key_of, look
 from ocgdesk.reports.drawing_names import Naming, naming, width_of
+from ocgdesk.reports.drawing_notes import notes
 from ocgdesk.reports.drawing_parts import Area, Drawing, Hull, Line, Node, TextRun
 from ocgdesk.reports.drawing_steps import Steps, each, finished
 

@@ -12,7 +12,7 @@ from ocgdesk.domain.charts import Point, Tie
 from ocgdesk.domain.links import Strength
 from ocgdesk.reports import drawing_paths, fonts
 from ocgdesk.reports.drawing_labels import Taken
-from ocgdesk.reports.drawing_parts import DASH_OF, Area, Ink, Line, Look, TextRun
+from ocgdesk.reports.drawing_parts import DASH_OF, Area, Dash, Ink, Line, Look, TextRun
 from ocgdesk.reports.drawing_steps import Steps, each, finished
 
 WIDTH: Final = 1.5
@@ -187,7 +187,7 @@ def line(tie: Tie, route: Route, text: TextRun | None = None) -> Line:
     """Return a tie as drawn along its route."""
     return Line(
         points=route,
-        dash=DASH_OF[tie.strength],
+        dash=Dash.SKETCHED if tie.sketch else DASH_OF[tie.strength],
         width=MULTIPLE if tie.count > 1 else WIDTH,
         arrow=tie.directed,
         owner=tie.id,

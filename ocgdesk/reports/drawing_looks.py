@@ -1,6 +1,7 @@
 """How each kind looks: its silhouette, filled and sized by importance, with its icon inside."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -9,6 +10,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import NotFound
 from ocgdesk.reports import drawing_icons
 from ocgdesk.reports import drawing_paths as paths
+from ocgdesk.reports.drawing_hatch import hatch
 from ocgdesk.reports.drawing_parts import Area, Fill, Ink, Look, Shape
 from ocgdesk.reports.drawing_paths import Path
 
@@ -20,12 +22,31 @@ SIZES: Final = {
 }
 EXPLOITED: Final = "exploited"
 """The key of a person recorded as exploited, where others have their kind."""
+SKETCH: Final = "sketch-"
+"""How the key of an item begins that was drawn by hand and is in no register."""
 PLAIN: Final = "other"
 
 
 def key_of(item: Item) -> str:
-    """Return what an item is drawn, counted and filtered as: its kind, or ``exploited``."""
+    """Return what an item is drawn, counted and filtered as: its kind, or ``exploited``.
+
+    A sketch has a key of its own for each kind, so that it is never counted with the record.
+    """
+    if item.sketch:
+        return f"{SKETCH}{item.kind}"
     return EXPLOITED if item.exploited else item.kind
+
+
+def icon_of(key: str) -> str:
+    """Return what the icon of a key is called."""
+    known = key.removeprefix(SKETCH)
+    return f"entity.{known}" if known in SILHOUETTES else "entity.other"
+
+
+def role_of(key: str) -> str:
+    """Return the colour role of a key."""
+    known = key.removeprefix(SKETCH)
+    return f"kind.{known}" if known in SILHOUETTES else "text.2"
 
 
 def _speech(s: float) -> tuple[Path, tuple[float, float]]:
@@ -100,7 +121,7 @@ SILHOUETTES: Final = {
 
 def _icon(key: str, centre: tuple[float, float], side: float, ink: Ink) -> tuple[Shape, ...]:
     try:
-        path, filled = drawing_icons.icon(f"entity.{key}")
+        path, filled = drawing_icons.icon(f"entity.{key.removeprefix(SKETCH)}")
     except NotFound:
         path, filled = drawing_icons.icon("entity.other")
     scale = side / drawing_icons.BOX
@@ -132,6 +153,16 @@ def _shapes(key: str, size: float, outline: Path, fill: Ink, ink: Ink) -> tuple[
     return (body,)
 
 
+def _sketched(
+    outline: Path, centre: tuple[float, float], side: float, ink: Ink
+) -> tuple[Shape, ...]:
+    """Return a silhouette filled with slanted lines, with room left for its icon."""
+    body = Shape(path=outline, fill=Ink("surface"), edge=ink, width=1.5)
+    lines = Shape(path=hatch(outline), edge=replace(ink, alpha=0.7), width=1.0)
+    disc = Shape(path=paths.ellipse(*centre, side * 0.62, side * 0.62), fill=Ink("surface"))
+    return body, lines, disc
+
+
 def _area(shapes: tuple[Shape, ...]) -> Area:
     left, top, right, bottom = paths.bounds(shape.path for shape in shapes)
     return Area(left, top, right - left, bottom - top).grown(EDGE / 2)
@@ -142,16 +173,19 @@ def look(key: str, importance: Importance) -> Look:
     """Return how items of this key and importance are drawn.
 
     A person recorded as exploited has one look whatever the importance: tinted, never solid.
+    So has a sketch: hatched.
     """
-    if key == EXPLOITED:
+    if key == EXPLOITED or key.startswith(SKETCH):
         importance = Importance.SIGNIFICANT
     size = SIZES[importance]
-    name = SILHOUETTES.get(key, "circle")
-    role = f"kind.{key}" if key in SILHOUETTES else "text.2"
+    name, role = SILHOUETTES.get(key.removeprefix(SKETCH), "circle"), role_of(key)
     outline, centre = _OUTLINES.get(name, _circle)(size)
     solid = importance is Importance.PRINCIPAL
-    shapes = _shapes(key, size, outline, _fill(role, importance), Ink(role))
     side = {46.0: 23.0, 36.0: 18.0, 28.0: 14.5}[size] * (0.86 if name in {"page", "pin"} else 1)
+    if key.startswith(SKETCH):
+        shapes = _sketched(outline, centre, side, Ink(role))
+    else:
+        shapes = _shapes(key, size, outline, _fill(role, importance), Ink(role))
     return Look(
         name=name,
         outline=shapes[0].path,

@@ -47,12 +47,15 @@ class Dash(StrEnum):
     SOLID = "solid"
     DASHED = "dashed"
     DOTTED = "dotted"
+    SKETCHED = "sketched"
+    """Long and short by turns: drawn by hand, and no link of the register."""
 
 
 DASHES: dict[Dash, tuple[float, ...]] = {
     Dash.SOLID: (),
     Dash.DASHED: (7.0, 5.0),
     Dash.DOTTED: (0.1, 4.0),
+    Dash.SKETCHED: (6.0, 2.0, 2.0, 2.0),
 }
 """Strokes and gaps in chart units for a line of 1.5; dots are round caps of almost no length."""
 
@@ -242,6 +245,17 @@ class Hull:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteBox:
+    """A note as drawn: a slab with text, and a leader to the item it is about."""
+
+    id: UUID
+    slab: Shape
+    texts: tuple[TextRun, ...]
+    box: Area
+    leader: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """A chart as painted, in chart units. Parts are in painting order within each group."""
 
@@ -250,6 +264,8 @@ class Drawing:
     hulls: tuple[Hull, ...] = ()
     lines: tuple[Line, ...] = ()
     nodes: tuple[Node, ...] = ()
+    notes: tuple[NoteBox, ...] = ()
+    """On top of everything."""
     yielded: int = 0
     """How many labels gave way because another had the room."""
     words: str = ""
@@ -280,10 +296,16 @@ class Drawing:
             if line.label:
                 yield slab(line.label), ORIGIN
                 yield line.label, ORIGIN
+        for note in self.notes:
+            if note.leader:
+                yield note.leader, ORIGIN
         for node in self.nodes:
             yield from ((shape, node.at) for shape in (*node.look.shapes, *node.look.icon))
         for node in self.nodes:
             yield from _annotations(node)
+        for note in self.notes:
+            yield note.slab, ORIGIN
+            yield from ((run, ORIGIN) for run in note.texts)
 
 
 def _annotations(node: Node) -> Iterator[tuple[Element, Point]]:

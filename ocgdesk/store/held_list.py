@@ -16,7 +16,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.things import Entity, Marked, Thing
 from ocgdesk.domain.wire import ENDS, value_to_wire
-from ocgdesk.store import history, listing, tables
+from ocgdesk.store import history, listing, many_cells, tables
 from ocgdesk.store.among import among
 from ocgdesk.store.held import Held
 from ocgdesk.store.listing import ColumnSpec, ListRow
@@ -161,4 +161,6 @@ def _cell(thing: Thing, name: str, specs: Mapping[str, ColumnSpec]) -> Any:
         return "" if name in specs else None
     described = next(f for f in described_fields(type(thing)) if f.name == name)
     value = getattr(thing, name)
+    if described.type in many_cells.TYPES:
+        return many_cells.cell(described, value)
     return value_to_wire(described, value) if value is not None else None

@@ -15,7 +15,7 @@ from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.domain.registry import class_of
 from ocgdesk.errors import Refused
-from ocgdesk.store import codec, tables
+from ocgdesk.store import codec, many_cells, tables
 from ocgdesk.store.counting import Counted
 from ocgdesk.store.reader import Reader
 
@@ -111,8 +111,8 @@ def columns(kind: Kind) -> tuple[ColumnSpec, ...]:
     return (*label, *ref, *owner, *rest, *_COUNTED.get(kind, ()))
 
 
-_UNLISTED = MANY
-"""Several values: no cell of a table."""
+_UNLISTED = MANY - many_cells.TYPES
+"""Several values that no cell of a table can show."""
 
 
 def _is_listed(field: Field) -> bool:
@@ -125,7 +125,8 @@ _USERS = frozenset({"user", "analyst", "reviewer"})
 
 
 def _spec(field: Field) -> ColumnSpec:
-    return ColumnSpec(field.name, field.label, field.type, field.codes, field.in_table, field.mono)
+    shown = field.in_table and field.type not in MANY
+    return ColumnSpec(field.name, field.label, field.type, field.codes, shown, field.mono)
 
 
 def _label_field(kind: Kind) -> str:
@@ -178,6 +179,8 @@ class _Columns:
             return self._counted.named(held) if is_named else held
         if spec is not None and name in _ELSEWHERE:
             return _ELSEWHERE[name]
+        if (field := many_cells.field_of(self.kind, name)) is not None:
+            return many_cells.column(self.kind, field)
         raise Refused(f"There is no column {name!r} in a list of this kind")
 
     def _held(self, name: str) -> Any:
@@ -383,9 +386,10 @@ def distinct(
     asked = within or ListQuery(kind=kind)
     asked = replace(asked, filters=tuple(f for f in asked.filters if f.column != name))
     held = _Columns(reader, kind, _asked(asked) | {name})
-    column = held[name]
+    many = many_cells.field_of(kind, name)
+    column, *joins = many_cells.each(kind, many) if many else (held[name],)
     statement = select(column.label("value"), func.count())
-    statement = statement.where(*_conditions(reader, asked, held))
+    statement = statement.where(*_conditions(reader, asked, held), *joins)
     if holding:
         statement = statement.where(cast(column, Text).icontains(holding, autoescape=True))
     statement = statement.group_by(column).order_by(func.count().desc(), column).limit(most)

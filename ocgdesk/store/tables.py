@@ -243,6 +243,28 @@ content = Table(
 )
 """The bytes of attachments, each kept once, by the hash of its content."""
 
+origin_file = Table(
+    "origin_file",
+    metadata,
+    Column("file_no", _NUMBER, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("specification", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""Files that were taken in: what a record says of where it came from."""
+
+origin = Table(
+    "origin",
+    metadata,
+    Column("no", _NUMBER, nullable=False),
+    Column("file_no", _NUMBER, nullable=False),
+    Column("row", Integer, nullable=False),
+    PrimaryKeyConstraint("no", "file_no"),
+    sqlite_with_rowid=False,
+)
+"""The row of a file that made or changed a record or link, the first where there were several."""
+
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), _text("value"))
 
 counter = Table(

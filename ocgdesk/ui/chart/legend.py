@@ -12,7 +12,7 @@ from ocgdesk.domain.links import Strength
 from ocgdesk.i18n import _
 from ocgdesk.reports import chart_words
 from ocgdesk.reports.chart_words import Legend
-from ocgdesk.reports.drawing_looks import EXPLOITED, SILHOUETTES, look
+from ocgdesk.reports.drawing_looks import EXPLOITED, SILHOUETTES, icon_of, look, role_of
 from ocgdesk.reports.drawing_parts import DASH_OF, Line
 from ocgdesk.ui import fonts, icons, theme
 from ocgdesk.ui.chart.painting import Brush
@@ -20,10 +20,6 @@ from ocgdesk.ui.fonts import px
 
 ROW: Final = 26
 ICON: Final = 16
-
-
-def _icon_of(key: str) -> str:
-    return f"entity.{key}" if key in SILHOUETTES else "entity.other"
 
 
 class _Row(QWidget):
@@ -83,9 +79,9 @@ class _Row(QWidget):
         del event
         painter = QPainter(self)
         current = theme.current()
-        tone = f"kind.{self.key}" if f"kind.{self.key}" in current.colours else "text.2"
+        tone = role_of(self.key)
         box = QRectF(0, 0, px(ICON), self.height())
-        icons.paint(painter, _icon_of(self.key), tone if self.shown else "disabled", box, ICON)
+        icons.paint(painter, icon_of(self.key), tone if self.shown else "disabled", box, ICON)
         painter.setFont(fonts.body())
         painter.setPen(current.qcolour("text.2" if self.shown else "disabled"))
         words = QRectF(px(ICON) + 10, 0, self.width(), self.height())

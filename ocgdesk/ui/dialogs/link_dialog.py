@@ -25,11 +25,12 @@ from ocgdesk.ui.dialogs.report_picker import ReportPicker
 from ocgdesk.ui.dialogs.sheet import Sheet
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.forms import editors
+from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView
 from ocgdesk.ui.plan.form import FormField, LinesBox
 from ocgdesk.ui.widgets.inputs import CheckBox, Option, SearchBox, Select, TextBox
 from ocgdesk.ui.widgets.labels import Label
-from ocgdesk.ui.widgets.values import Entity, Heading, Text
+from ocgdesk.ui.widgets.values import Heading, Text
 
 _NAMES: Final = (
     *("role", "importance", "confidence", "status"),
@@ -372,7 +373,7 @@ def _columns() -> tuple[Column, ...]:
         return Column(heading=heading, cell=cell, order=partial(_order, order), width=width)
 
     return (
-        column(_("Record"), _entity, "label", 260),
+        column(_("Record"), entity, "label", 260),
         column(_("Kind"), lambda b: Text(words.one(b.kind), "text.2"), "kind", 120),
         column(_("Reference"), lambda b: Text(b.ref, "text.3", mono=True), "ref", 170),
     )
@@ -380,8 +381,3 @@ def _columns() -> tuple[Column, ...]:
 
 def _order(name: str, brief: Brief) -> str:
     return str(getattr(brief, name))
-
-
-def _entity(item: Brief) -> Entity:
-    icon = words.icon_of(item.kind, exploited=item.exploited).removeprefix("entity.")
-    return Entity(kind=icon, label=item.label, restricted=item.restricted)

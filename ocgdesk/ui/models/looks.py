@@ -12,6 +12,7 @@ from ocgdesk.domain.grading import Grading
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import label
 from ocgdesk.i18n import _
+from ocgdesk.store import many_cells
 from ocgdesk.store.listing import ColumnSpec
 from ocgdesk.ui.widgets.values import (
     NONE,
@@ -76,6 +77,10 @@ _LINES: Final[dict[str, Strength]] = {
 }
 _TONES: Final[dict[Urgency, Tone]] = {Urgency.OVERDUE: "overdue", Urgency.DUE: "due"}
 _QUIET: Final = frozenset({Urgency.NONE, Urgency.QUIET})
+_SCHEMES: Final = {
+    FieldType.IDENTIFIERS: "identifier-schemes",
+    FieldType.EXTERNALS: "external-schemes",
+}
 _NUMBERS: Final = frozenset({FieldType.INTEGER, FieldType.NUMBER})
 NOTHING: Final = Text(NONE, "text.3")
 
@@ -96,8 +101,17 @@ def text(spec: ColumnSpec, value: Any) -> str:
         return ""
     if spec.type is FieldType.CODE:
         return label(spec.codes, str(value))
+    if spec.type in many_cells.TYPES:
+        return "; ".join(_one_of_many(spec, *part) for part in many_cells.parts(str(value)))
     worded = _WORDED.get(spec.type)
     return worded(value) if worded else str(value)
+
+
+def _one_of_many(spec: ColumnSpec, scheme: str, said: str) -> str:
+    if spec.type is FieldType.CODES:
+        return label(spec.codes, said)
+    schemes = _SCHEMES.get(spec.type, "")
+    return f"{label(schemes, scheme)} {said}" if scheme else said
 
 
 def number(value: float) -> str:

@@ -1,17 +1,13 @@
 """The rows of a register: the order comes whole, the cells in windows as they are looked at."""
 
-from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     QTimer,
     Signal,
@@ -20,18 +16,17 @@ from PySide6.QtCore import (
 from ocgdesk.casework.moments import NOW, Moment
 from ocgdesk.domain.kinds import LINKS, Kind
 from ocgdesk.store import listing
-from ocgdesk.store.listing import ColumnSpec, Filter, ListQuery, ListRow, Sort
-from ocgdesk.ui import words
-from ocgdesk.ui.delegates.roles import CellRole, HeadingRole
+from ocgdesk.store.listing import Filter, ListQuery, ListRow, Sort
+from ocgdesk.store.reader import Reader
+from ocgdesk.ui.delegates.roles import CellRole, GroupRole, HeadingRole
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.jobs import Job
-from ocgdesk.ui.models import looks
+from ocgdesk.ui.models import looks, register_cells, register_groups
 from ocgdesk.ui.models.register_reading import Held, Ordered, asking, read_windows
+from ocgdesk.ui.models.register_ticks import NO_PARENT, TICK, Index, TickedLines
 from ocgdesk.ui.widgets import values
-from ocgdesk.ui.widgets.values import Cell, Entity, Heading, Text
+from ocgdesk.ui.widgets.values import Cell, Text
 
-Index = QModelIndex | QPersistentModelIndex
-NO_PARENT: Final = QModelIndex()
 WINDOW: Final = 128
 """Rows fetched at once."""
 KEPT: Final = 60
@@ -39,12 +34,9 @@ KEPT: Final = 60
 AT_ONCE: Final = 4
 """Windows in one question."""
 WAITING: Final = Text("…", "text.3")
-_TICK: Final = Qt.ItemDataRole.CheckStateRole
-_NAMED: Final = frozenset({Kind.NOMINAL})
-"""Kinds whose rows carry an icon: all others of a list would show the same one."""
 
 
-class RegisterModel(QAbstractTableModel):
+class RegisterModel(TickedLines):
     """A list of one kind. Column 0 ticks rows; ticks are kept by record, whatever the order."""
 
     ordered = Signal()
@@ -53,7 +45,6 @@ class RegisterModel(QAbstractTableModel):
     """Cells came that were waited for."""
     failed = Signal(object)
     """A DeskError: the list could not be read."""
-    ticked = Signal()
 
     def __init__(
         self, desk: Desk, kind: Kind, query: ListQuery | None = None, parent: QObject | None = None
@@ -65,9 +56,9 @@ class RegisterModel(QAbstractTableModel):
         self.held: Held | None = None
         """The rows themselves, at another time than now."""
         self.total = 0
-        self.ticks: set[int] = set()
         self.specs = tuple(spec for spec in listing.columns(kind) if spec.shown)
-        self.numbers: array[int] = array("q")
+        self.by = ""
+        """The column whose values the rows are grouped by; empty where they are not."""
         self._desk = desk
         self._windows: OrderedDict[int, list[ListRow | None]] = OrderedDict()
         self._before: dict[int, ListRow] = {}
@@ -95,9 +86,16 @@ class RegisterModel(QAbstractTableModel):
         """Ask for the order again; what is shown stays until it comes."""
         if self._asked is not None:
             self._asked.cancel()
-        order = asking(self.query, self._names(), self.moment)
-        self._asked = self._desk.ask(order, self._on_order)
+        self._asked = self._desk.ask(self._question(), self._on_order)
         self._asked.failed.connect(self._on_order_failed)
+
+    def _question(self) -> Callable[[Reader], Ordered]:
+        by = next((spec for spec in self.specs if spec.name == self.by), None)
+        if by is None:
+            return asking(self.query, self._names(), self.moment)
+        query = register_groups.grouping(self.query, by.name)
+        order = asking(query, self._names(), self.moment)
+        return register_groups.reading(order, self.kind, by, self.specs)
 
     def stop(self) -> None:
         """Ask nothing more."""
@@ -116,7 +114,10 @@ class RegisterModel(QAbstractTableModel):
         self._before = {}
         self._forget()
         self.endResetModel()
-        if self.moment:
+        if self.by and all(spec.name != self.by for spec in self.specs):
+            self.by = ""
+            self.refresh()
+        elif self.moment or self.by:
             self.refresh()
 
     def show_moment(self, moment: Moment) -> None:
@@ -154,6 +155,24 @@ class RegisterModel(QAbstractTableModel):
         self._ask_for(replace(self.query, sorts=tuple(sorts)))
         self._tell_headings()
 
+    def group_by(self, name: str) -> None:
+        """Put rows that hold the same in this column together; an empty name undoes it."""
+        if name != self.by:
+            self.by = name
+            self.shown.fold_all(on=False)
+            self.refresh()
+
+    def fold(self, row: int) -> None:
+        """Hide the rows of the group a line stands above, or show them again."""
+        if (group := self.group_at(row)) is not None:
+            self.shown.fold(group)
+            self._relay()
+
+    def fold_all(self, *, on: bool) -> None:
+        """Hide the rows of every group, or show them all."""
+        self.shown.fold_all(on=on)
+        self._relay()
+
     def look(self, query: ListQuery) -> None:
         """Show another order through other filters."""
         self._ask_for(query)
@@ -171,47 +190,17 @@ class RegisterModel(QAbstractTableModel):
         found = self._windows.get(at // WINDOW)
         return found[at % WINDOW] if found is not None and at % WINDOW < len(found) else None
 
-    def tick(self, rows: Iterable[int], *, on: bool) -> None:
-        """Tick rows or take their ticks away."""
-        numbers = {self.numbers[at] for at in rows if 0 <= at < len(self.numbers)}
-        self.ticks = self.ticks | numbers if on else self.ticks - numbers
-        self._tell_ticks()
-
-    def tick_all(self, *, on: bool) -> None:
-        """Tick every row that passes the filters, or none."""
-        self.ticks = set(self.numbers) if on else set()
-        self._tell_ticks()
-
-    def is_ticked(self, at: int) -> bool:
-        """Tell whether a row is ticked."""
-        return self.numbers[at] in self.ticks
-
-    def chosen(self) -> list[int]:
-        """Return the numbers of the ticked rows in their order."""
-        return [no for no in self.numbers if no in self.ticks] if self.ticks else []
-
     def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self.numbers)
 
     def columnCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self.specs) + 1
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        if index.column() == 0:  # ticks are no part of a block of cells
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
-        if not index.isValid() or index.column() or role != _TICK:
-            return False
-        self.tick([index.row()], on=Qt.CheckState(value) == Qt.CheckState.Checked)
-        return True
-
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         if not index.isValid() or index.row() >= len(self.numbers):
             return None
+        if role == GroupRole:
+            return self.numbers[index.row()] < 0
         if index.column() == 0:
             return self._tick_data(index.row(), role)
         return self._cell_data(index, role) if role in _SAID else None
@@ -236,39 +225,25 @@ class RegisterModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section <= len(self.specs):
             return None
         if section == 0:
-            return self._all_ticked() if role == _TICK else None
+            return self.all_ticked() if role == TICK else None
         spec = self.specs[section - 1]
         if role == HeadingRole:
-            return self._heading(spec)
+            return register_cells.heading(spec, self.query)
         return spec.label if role == Qt.ItemDataRole.DisplayRole else None
 
-    def _all_ticked(self) -> Qt.CheckState:
-        if not self.ticks:
-            return Qt.CheckState.Unchecked
-        whole = len(self.ticks) >= len(self.numbers)
-        return Qt.CheckState.Checked if whole else Qt.CheckState.PartiallyChecked
-
-    def _heading(self, spec: ColumnSpec) -> Heading:
-        sorts = self.query.sorts
-        at = next((n for n, sort in enumerate(sorts) if sort.column == spec.name), -1)
-        return Heading(
-            title=spec.label,
-            align="right" if looks.is_right(spec) else "left",
-            sort=0 if at < 0 else -1 if sorts[at].descending else 1,
-            rank=at + 1 if at >= 0 and len(sorts) > 1 else 0,
-            filtered=any(held.column == spec.name for held in self.query.filters),
-        )
-
     def _tick_data(self, at: int, role: int) -> Any:
-        if role == _TICK:
+        if role == TICK:
             on = self.is_ticked(at)
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            row = self.row(at)
+            row = self.row(at) or self.group_at(at)
             return "" if row is None else values.words(self._cell(at, 0))
         return None
 
     def _cell(self, at: int, column: int) -> Cell:
+        if (group := self.group_at(at)) is not None:
+            folded = self.shown.is_folded(group)
+            return group.cell(self.specs[column], leads=column == 0, folded=folded)
         held = self._windows.get(at // WINDOW)
         if held is None:
             self._want(at // WINDOW)
@@ -282,18 +257,8 @@ class RegisterModel(QAbstractTableModel):
             return looks.NOTHING
         spec = self.specs[column]
         if column == 0 and self.kind not in LINKS:
-            return self._label(row, spec)
+            return register_cells.label(self.kind, row, spec, self._today)
         return looks.cell(self.kind, spec, row.cells[column], self._today)
-
-    def _label(self, row: ListRow, spec: ColumnSpec) -> Cell:
-        label = str(row.cells[0] or "")
-        if spec.mono and not row.restricted:
-            odd = looks.doubtful(self.kind, spec, label, self._today)
-            return odd or Text(label, strong=True, mono=True)
-        icon = ""
-        if self.kind in _NAMED:
-            icon = words.icon_of(self.kind, exploited=bool(row.cells[-1]))
-        return Entity(kind=icon.removeprefix("entity."), label=label, restricted=row.restricted)
 
     def _names(self) -> tuple[str, ...]:
         """Return what is asked for of each row: the columns, and whether somebody is exploited."""
@@ -330,7 +295,8 @@ class RegisterModel(QAbstractTableModel):
         shown = {row.no: row for held in self._windows.values() for row in held if row is not None}
         self._before = shown or self._before
         self.beginResetModel()
-        self.numbers, self.total, self.held = found.numbers, found.total, found.held
+        self.numbers = self.shown.take(found)
+        self.total, self.held = found.total, found.held
         if self.ticks:
             self.ticks &= set(found.numbers)
         self._today = self._desk.today()
@@ -338,6 +304,15 @@ class RegisterModel(QAbstractTableModel):
         self.endResetModel()
         self.ordered.emit()
         self.ticked.emit()
+
+    def _relay(self) -> None:
+        """Lay the lines out anew, with what has come of them."""
+        rows = {row.no: row for held in self._windows.values() for row in held if row is not None}
+        self._before = rows or self._before
+        self.beginResetModel()
+        self.numbers = self.shown.lines()
+        self._forget()
+        self.endResetModel()
 
     def _on_windows(self, era: int, found: dict[int, list[ListRow | None]]) -> None:
         self._fetching = None
@@ -372,13 +347,6 @@ class RegisterModel(QAbstractTableModel):
         if self._fetching is not None:
             self._fetching.cancel()
             self._fetching = None
-
-    def _tell_ticks(self) -> None:
-        if self.numbers:
-            last = self.index(len(self.numbers) - 1, len(self.specs))
-            self.dataChanged.emit(self.index(0, 0), last, [int(_TICK)])
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
-        self.ticked.emit()
 
     def _tell_headings(self) -> None:
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.specs))

@@ -48,6 +48,8 @@ class Ordered:
     total: int
     held: Held | None = None
     """The rows themselves, at another time than now."""
+    groups: tuple[Any, ...] = ()
+    """The groups they stand in, each with where it begins; none where they are not grouped."""
 
 
 def asking(query: ListQuery, names: tuple[str, ...], moment: Moment) -> Callable[[Reader], Ordered]:

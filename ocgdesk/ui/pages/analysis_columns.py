@@ -9,8 +9,9 @@ from ocgdesk.casework.analysis import Analysis, Standing
 from ocgdesk.graph.definitions import definition
 from ocgdesk.i18n import _
 from ocgdesk.store.records import Brief
+from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column
-from ocgdesk.ui.widgets.values import Align, Bar, Cell, Entity, Heading, Text
+from ocgdesk.ui.widgets.values import Align, Bar, Cell, Heading, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,7 @@ def _band(row: Ranked) -> Cell:
 
 
 def _name(row: Ranked) -> Cell:
-    brief = row.brief
-    kind = "exploited" if brief.exploited else brief.kind.value
-    return Entity(kind=kind, label=brief.label, restricted=brief.restricted)
+    return entity(row.brief)
 
 
 def _ref(row: Ranked) -> Cell:

@@ -17,9 +17,9 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column
 from ocgdesk.ui.pages.record_case_parts import CaseSection, column, due
-from ocgdesk.ui.pages.record_tables import entity
 from ocgdesk.ui.widgets.values import Cell, Chip, Status, Text
 
 PATIENCE: Final = timedelta(days=14)

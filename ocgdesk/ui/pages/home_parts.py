@@ -13,6 +13,7 @@ from ocgdesk.domain.plans import Strand
 from ocgdesk.domain.reference_data import code_list, label
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.planning import WEEK, Due, OcgAtAGlance
+from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column
 from ocgdesk.ui.plan import looks
 from ocgdesk.ui.widgets.tiles import Stat
@@ -180,7 +181,7 @@ def columns(today: date) -> tuple[Column, ...]:
     return (
         Column(
             heading=Heading(title=_("OCG")),
-            cell=lambda row: looks.entity(row.ocg, second=True),
+            cell=lambda row: entity(row.ocg, second=True),
             order=lambda row: row.ocg.label.casefold(),
             width=190,
             stretch=3,

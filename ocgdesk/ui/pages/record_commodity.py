@@ -19,6 +19,7 @@ from ocgdesk.store.work import Work
 from ocgdesk.ui import words
 from ocgdesk.ui.dialogs.case_dialog import Form, asked
 from ocgdesk.ui.models import looks
+from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.pages.record_case_parts import (
     Asking,
     CasePart,
@@ -29,7 +30,6 @@ from ocgdesk.ui.pages.record_case_parts import (
 )
 from ocgdesk.ui.pages.record_line_acts import ask_dealing
 from ocgdesk.ui.pages.record_line_tables import span
-from ocgdesk.ui.pages.record_tables import entity
 from ocgdesk.ui.widgets.values import Cell, Entity, Text
 
 

@@ -12,11 +12,11 @@ from ocgdesk.domain.dates import PartialDate
 from ocgdesk.i18n import _
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.models import looks
+from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView
 from ocgdesk.ui.pages.record_ledger_cards import CandidateCard
 from ocgdesk.ui.pages.record_ledger_strip import PeriodStrip
 from ocgdesk.ui.pages.record_ledger_words import clash_words
-from ocgdesk.ui.pages.record_tables import entity
 from ocgdesk.ui.widgets.cards import Card, CornerMask
 from ocgdesk.ui.widgets.chips import KeyHint
 from ocgdesk.ui.widgets.labels import Label, SectionHeading

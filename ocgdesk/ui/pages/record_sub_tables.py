@@ -16,8 +16,8 @@ from ocgdesk.i18n import _
 from ocgdesk.store.records import Brief
 from ocgdesk.ui.forms import editors
 from ocgdesk.ui.models import looks
+from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column
-from ocgdesk.ui.pages.record_tables import entity
 from ocgdesk.ui.widgets.values import Cell, Chip, Heading, Status, Text
 
 T = FieldType

@@ -20,21 +20,16 @@ from ocgdesk.store.records import Brief, Linked
 from ocgdesk.ui import words
 from ocgdesk.ui.forms import editors
 from ocgdesk.ui.models import looks
+from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column
 from ocgdesk.ui.pages.record_reading import Past
 from ocgdesk.ui.widgets import values
-from ocgdesk.ui.widgets.values import NONE, Cell, Entity, Flagged, Heading, Text
+from ocgdesk.ui.widgets.values import NONE, Cell, Flagged, Heading, Text
 
 LONDON: Final = ZoneInfo("Europe/London")
 _IMPORTANCE: Final = {"principal": 0, "significant": 1, "peripheral": 2}
 _STRENGTH: Final = {"confirmed": 0, "unconfirmed": 1, "tentative": 2}
 Reports = Mapping[UUID, Report]
-
-
-def entity(item: Brief, *, quiet: bool = False) -> Entity:
-    """Return a record for a cell: the icon of its kind, its label, a lock."""
-    icon = words.icon_of(item.kind, exploited=item.exploited).removeprefix("entity.")
-    return Entity(kind=icon, label=item.label, restricted=item.restricted, quiet=quiet)
 
 
 def type_words(item: Linked) -> str:

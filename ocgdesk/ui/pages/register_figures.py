@@ -14,6 +14,7 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models import looks, register_reading
+from ocgdesk.ui.models.register_groups import is_added
 from ocgdesk.ui.models.register_model import RegisterModel
 from ocgdesk.ui.pages import register_blocks
 from ocgdesk.ui.pages.register_blocks import Block
@@ -29,7 +30,7 @@ def sums(specs: Sequence[ColumnSpec], rows: Sequence[ListRow]) -> tuple[str, ...
     """Return sum and average of each column of figures; unlike units are never added."""
     said = []
     for at, spec in enumerate(specs):
-        if _is_added(spec) and (figures := _figures(rows, at)):
+        if is_added(spec) and (figures := _figures(rows, at)):
             form = _("{column}: sum {sum}, average {average}")
             said.append(form.format(column=spec.label, **_worded(figures)))
     return tuple(said)
@@ -42,17 +43,12 @@ def figures(specs: Sequence[ColumnSpec], rows: Sequence[ListRow]) -> tuple[str, 
     for at, spec in enumerate(specs):
         if looks.is_number(spec) and (held := _figures(rows, at)):
             form = _("{column}: sum {sum}, average {average}, least {least}, most {most}")
-            if not _is_added(spec):
+            if not is_added(spec):
                 form = _("{column}: least {least}, most {most}")
             said.append(form.format(column=spec.label, **_worded(held)))
         elif spec.type in _DATES and filled[at]:
             said.append(_dates(spec, [row.cells[at] for row in rows if row.cells[at]]))
     return (said[0], *said[1 : _MOST_COLUMNS + 1])
-
-
-def _is_added(spec: ColumnSpec) -> bool:
-    """Tell whether the figures of a column are of one unit."""
-    return looks.is_number(spec) and spec.name not in {"weight", "amount"}
 
 
 def _figures(rows: Sequence[ListRow], at: int) -> list[Any]:
@@ -128,7 +124,7 @@ class Figures(QObject):
         except Refused:
             rows, columns = [], ()
         specs = tuple(self._model.specs[n - 1] for n in columns)
-        numbers = [self._model.numbers[row] for row in rows if row < len(self._model.numbers)]
+        numbers = self._model.records(rows)
         if not specs or len(numbers) > MOST_ADDED:
             self.told.emit((said,))
             return

@@ -57,7 +57,8 @@ class Filling(QObject):
         cells = pasting.spread(cells, len(rows), len(columns))
         over = [n for n in shown_ if n >= columns[0]][: len(cells[0])]
         names = [self._model.specs[n - 1].name for n in over]
-        numbers = self._model.numbers[rows[0] : rows[0] + len(cells)]
+        below = self._model.records(range(rows[0], self._model.rowCount()))
+        numbers = below[: len(cells)]
         texts = {no: tuple(row[: len(names)]) for no, row in zip(numbers, cells, strict=False)}
         beyond = len(cells) - len(texts)
         query = partial(
@@ -74,7 +75,7 @@ class Filling(QObject):
             return
         rows, columns = found
         names = [self._model.specs[n - 1].name for n in columns]
-        numbers = [self._model.numbers[row] for row in rows]
+        numbers = self._model.records(rows)
         query = partial(
             pasting.filled_down, kind=self._model.kind, columns=names, nos=numbers,
             today=self._desk.today(),
@@ -88,7 +89,7 @@ class Filling(QObject):
             return
         rows, columns = found
         names = [self._model.specs[n - 1].name for n in columns]
-        texts = {self._model.numbers[row]: ("",) * len(names) for row in rows}
+        texts = {number: ("",) * len(names) for number in self._model.records(rows)}
         query = partial(
             pasting.draft, kind=self._model.kind, columns=names, texts=texts,
             today=self._desk.today(),
@@ -111,7 +112,7 @@ class Filling(QObject):
         except Refused as error:
             self.said.emit(f"{error}.")
             return None
-        rows = [row for row in rows if row < self._model.rowCount()]
+        rows = [row for row in rows if self._model.records([row])]
         if len(rows) > pasting.MOST_ROWS:
             said = _("No more than {most} rows are changed at once.")
             self.said.emit(said.format(most=f"{pasting.MOST_ROWS:,}"))

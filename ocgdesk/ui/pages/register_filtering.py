@@ -23,6 +23,8 @@ class Filtering(QObject):
     """A column is not to be shown any more."""
     columns_wanted = Signal()
     """The columns are to be chosen."""
+    regrouped = Signal()
+    """The rows are grouped by another column, or by none."""
     froze = Signal(int)
     """So many columns from the left are to stay in sight."""
 
@@ -40,6 +42,11 @@ class Filtering(QObject):
         if self._model.query.text:
             found.append(_("With “{words}”").format(words=self._model.query.text))
         return tuple(found)
+
+    def grouped(self) -> tuple[str, ...]:
+        """Return by which column the rows are grouped, in words; nothing where they are not."""
+        spec = self._spec(self._model.by)
+        return (_("Grouped by {column}").format(column=spec.label),) if spec else ()
 
     def chips(self) -> tuple[chips.Filter, ...]:
         """Return the filters that hold, as chips."""
@@ -85,11 +92,13 @@ class Filtering(QObject):
         spec = self._model.specs[column - 1]
         menu = QMenu(self._over)
         menu.aboutToHide.connect(menu.deleteLater)
+        grouping = self._grouping(spec)
         frozen = self._table.frozen_count
         acts: list[tuple[str, Callable[[], object]] | None] = [
             (_("Filter by {column}…").format(column=spec.label), partial(self.open, spec.name)),
             (_("Order by this"), partial(self._model.turn, column)),
             (_("Order by this too"), partial(self._model.turn, column, add=True)),
+            *grouping,
             None,
             (_("Select the column"), partial(self._table.select_column, column)),
             (_("As wide as what it shows"), partial(self._table.widths.autofit, column)),
@@ -106,6 +115,23 @@ class Filtering(QObject):
             else:
                 menu.addAction(act[0]).triggered.connect(partial(_call, act[1]))
         menu.popup(spot)
+
+    def _grouping(self, spec: ColumnSpec) -> list[tuple[str, Callable[[], object]]]:
+        """Return what can be done with groups of rows."""
+        model = self._model
+        if not model.by:
+            return [(_("Group by this"), partial(self._group, spec.name))]
+        other = [(_("Group by this"), partial(self._group, spec.name))]
+        return [
+            *(other if spec.name != model.by else []),
+            (_("No groups"), partial(self._group, "")),
+            (_("Fold all groups"), partial(model.fold_all, on=True)),
+            (_("Unfold all groups"), partial(model.fold_all, on=False)),
+        ]
+
+    def _group(self, name: str) -> None:
+        self._model.group_by(name)
+        self.regrouped.emit()
 
     def _spec(self, name: str) -> ColumnSpec | None:
         known = listing.columns(self._model.kind)

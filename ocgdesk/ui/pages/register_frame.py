@@ -55,6 +55,7 @@ class RegisterFrame(Page):
             sorts=query.sorts,
             filters=query.filters,
             text=query.text,
+            group=self.model.by,
         )
 
     def show_empty(self, shown: int, total: int) -> None:

@@ -102,6 +102,7 @@ class RegisterPage(RegisterFrame):
         self.filtering.column_turned.connect(self._on_column)
         self.filtering.columns_wanted.connect(self._on_columns)
         self.filtering.froze.connect(self._on_frozen)
+        self.filtering.regrouped.connect(self._keep_left)
 
     def _wire_table(self) -> None:
         self.table.opened.connect(self._on_opened)
@@ -118,7 +119,7 @@ class RegisterPage(RegisterFrame):
 
     def _on_ordered(self) -> None:
         self._shown_once = True
-        shown, total = self.model.rowCount(), self.model.total
+        shown, total = self.model.count, self.model.total
         self.header.set_subtitle(register_parts.subtitle(self.kind, shown, total))
         if self.error.tone == "overdue":
             self.error.say("")
@@ -130,7 +131,7 @@ class RegisterPage(RegisterFrame):
             self.table.setCurrentIndex(self.model.index(0, 1))
 
     def _tell(self) -> None:
-        ticked, shown = len(self.model.ticks), self.model.rowCount()
+        ticked, shown = len(self.model.ticks), self.model.count
         query = self.model.query
         filters = len(query.filters) + bool(query.text)
         self.told.emit(
@@ -139,6 +140,7 @@ class RegisterPage(RegisterFrame):
                 *((self.past.strip.words.text(),) if self.model.moment else ()),
                 *self._sums,
                 *register_parts.held(filters, len(query.sorts)),
+                *self.filtering.grouped(),
             )
         )
 
@@ -159,17 +161,22 @@ class RegisterPage(RegisterFrame):
         """Return the ticked rows, or else the current one."""
         if ticked := self.model.chosen():
             return tuple(ticked)
-        row = self.table.currentIndex().row()
-        return (self.model.numbers[row],) if 0 <= row < self.model.rowCount() else ()
+        return tuple(self.model.records([self.table.currentIndex().row()]))
 
     def _on_opened(self, row: int) -> None:
-        self.past.open(row, self._open_now)
+        self._open(row)
 
     def _on_opened_aside(self, row: int) -> None:
-        self.past.open(row, partial(self._open_now, aside=True), aside=True)
+        self._open(row, aside=True)
+
+    def _open(self, row: int, *, aside: bool = False) -> None:
+        if self.model.group_at(row) is not None:
+            self.model.fold(row)
+            return
+        self.past.open(row, partial(self._open_now, aside=aside), aside=aside)
 
     def _open_now(self, row: int, *, aside: bool = False) -> None:
-        self.acts.open([self.model.numbers[row]], aside=aside)
+        self.acts.open(self.model.records([row]), aside=aside)
 
     def _on_act(self, key: str) -> None:
         match key:
@@ -208,7 +215,7 @@ class RegisterPage(RegisterFrame):
         if self.model.ticks and not self.table.is_wide():
             return self._rows(self.model.chosen())
         rows, columns = register_blocks.joined(self.table.blocks() or (_NO_BLOCK,))
-        numbers = [self.model.numbers[row] for row in rows if row < self.model.rowCount()]
+        numbers = self.model.records(rows)
         specs = tuple(self.model.specs[n - 1] for n in columns)
         return replace(self._rows(numbers), specs=specs)
 
@@ -219,12 +226,12 @@ class RegisterPage(RegisterFrame):
             kind=self.kind,
             numbers=tuple(numbers),
             specs=self.model.specs,
-            filters=(*as_at, *self.filtering.words()),
+            filters=(*as_at, *self.filtering.words(), *self.filtering.grouped()),
             held=self.model.held,
         )
 
     def _on_export(self) -> None:
-        numbers = tuple(self.model.chosen() or self.model.numbers)
+        numbers = tuple(self.model.chosen() or self.model.shown.every)
         if not numbers or self.refusal(Right.EXPORT):
             return
         about = self.desk.workspace.about
@@ -277,6 +284,7 @@ class RegisterPage(RegisterFrame):
         self.table.widths.keep(layout.widths)
         self.table.freeze(layout.frozen)
         self.model.show_columns(register_views.named_first(self.kind, tuple(names)))
+        self.model.group_by(layout.group)
 
     def _on_view(self, layout: Layout | None) -> None:
         """Show what a view says; without one the list as it was left."""

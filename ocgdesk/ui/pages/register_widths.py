@@ -60,13 +60,20 @@ class Widths(QObject):
     def fit(self) -> None:
         """Make columns as wide as what they show, once for each choice of columns."""
         key = tuple(spec.name for spec in self._model.specs)
-        if key == self._fitted or not self._model.rowCount() or self._model.row(0) is None:
+        if key == self._fitted or not self._is_there():
             return
         self._fitted = key
         self._table.heading.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         columns = range(1, self._model.columnCount())
         self._wide = {0: px(_TICK_WIDTH), **{n: self._wanted(n) for n in columns}}
         self.share()
+
+    def _is_there(self) -> bool:
+        """Tell whether a row has come to measure by; lines above groups have none."""
+        return any(
+            self._model.row(row) is not None
+            for row in range(min(_LOOKED_AT, self._model.rowCount()))
+        )
 
     def refit(self) -> None:
         """Fit columns anew where the text is larger or smaller now."""

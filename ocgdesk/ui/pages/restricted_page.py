@@ -16,13 +16,12 @@ from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.glass import Alert
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
-from ocgdesk.ui import words
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.break_glass_dialog import BreakGlassDialog
 from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView
 from ocgdesk.ui.navigation import Page, PageKind, Target
-from ocgdesk.ui.widgets import values
 from ocgdesk.ui.widgets.buttons import outline, primary
 from ocgdesk.ui.widgets.cards import Rule
 from ocgdesk.ui.widgets.headers import PageHeader, page_margin
@@ -196,7 +195,7 @@ def _column(title: str, cell: Any, order: Any, width: int, **more: Any) -> Colum
 
 def _record_columns() -> tuple[Column, ...]:
     return (
-        _column(_("Record"), lambda r: _entity(r[0]), lambda r: r[0].label.casefold(), 220,
+        _column(_("Record"), lambda r: entity(r[0]), lambda r: r[0].label.casefold(), 220,
                 stretch=3),
         _column(_("Reference"), lambda r: Text(r[0].ref, "text.3", mono=True), lambda r: r[0].ref,
                 170, yields=2),
@@ -219,11 +218,6 @@ def _alert_columns() -> tuple[Column, ...]:
         _column(_("Until"), lambda a: Text(_at(a.until), "text.2"), lambda a: a.until, 150,
                 yields=1),
     )  # fmt: skip
-
-
-def _entity(record: Brief) -> values.Cell:
-    icon = words.icon_of(record.kind, exploited=record.exploited)
-    return values.Entity(kind=icon.removeprefix("entity."), label=record.label, restricted=True)
 
 
 def _names(access: Access) -> str:

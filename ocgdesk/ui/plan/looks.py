@@ -8,13 +8,10 @@ from ocgdesk.domain.people import Right
 from ocgdesk.domain.plans import Action, Plan
 from ocgdesk.domain.reference_data import label
 from ocgdesk.i18n import N_, _
-from ocgdesk.store.records import Brief
-from ocgdesk.ui import words
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.widgets.values import (
     Cell,
     Chip,
-    Entity,
     Status,
     Strand,
     StrandCount,
@@ -123,14 +120,6 @@ def status(action: Action) -> Status:
     }.get(action.status, "status.not-started")
     tone = _STATUS_TONES.get(action.status, "neutral")
     return Status(label("action-statuses", action.status), icon, tone)
-
-
-def entity(item: Brief, *, second: bool = False) -> Entity:
-    """Return a record for a table cell."""
-    kind = words.icon_of(item.kind, exploited=item.exploited).removeprefix("entity.")
-    return Entity(
-        kind=kind, label=item.label, second=item.ref if second else "", restricted=item.restricted
-    )
 
 
 def initials(officer: str) -> str:
