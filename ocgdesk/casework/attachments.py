@@ -5,7 +5,7 @@ byte for byte, so that its hash proves it.
 """
 
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -14,12 +14,14 @@ from uuid import UUID
 
 from ocgdesk.casework import exports, in_step, subrecords
 from ocgdesk.casework.files import write
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.subrecords import Attachment
 from ocgdesk.domain.things import Thing
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
-from ocgdesk.store import contents, networks
+from ocgdesk.store import contents, exploited, listing, networks, records
+from ocgdesk.store.listing import Filter, ListQuery, Test
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.work import Work
 from ocgdesk.store.workspace import Workspace
@@ -27,6 +29,9 @@ from ocgdesk.store.workspace import Workspace
 MOST: Final = 50 * 1024 * 1024
 """The largest file that is kept, in bytes."""
 PHOTOGRAPH: Final = "photograph"
+PORTRAIT: Final = "portrait"
+"""The photograph chosen to stand for its record."""
+_SHOWN: Final = (PORTRAIT, PHOTOGRAPH)
 EXHIBIT: Final = in_step.EXHIBIT
 _PIXELS: Final = 64_000_000
 """A picture of more is kept as it is: drawing it anew would fill the memory."""
@@ -143,14 +148,57 @@ def read(reader: Reader, id_: UUID) -> tuple[Attachment, bytes]:
 
 
 def newest_photograph(things: Sequence[Thing]) -> Attachment | None:
-    """Return the photograph that stands for a record, of its attachments as they were entered."""
-    pictures = (t for t in reversed(things) if isinstance(t, Attachment) and is_photograph(t))
-    return next(pictures, None)
+    """Return the photograph that stands for a record, of its attachments as they were entered.
+
+    That is the portrait; where none was chosen, the newest.
+    """
+    pictures = [t for t in reversed(things) if isinstance(t, Attachment) and is_photograph(t)]
+    chosen = (one for one in pictures if one.purpose == PORTRAIT)
+    return next(chosen, pictures[0] if pictures else None)
 
 
 def is_photograph(thing: Attachment) -> bool:
     """Tell whether an attachment is a photograph that can be shown."""
-    return thing.purpose == PHOTOGRAPH and thing.media_type in _FORMATS.values()
+    return thing.purpose in _SHOWN and thing.media_type in _FORMATS.values()
+
+
+def choose_portrait(work: Work, id_: UUID, *, version: int | None = None) -> Attachment:
+    """Let a photograph stand for its record, in place of the one chosen before.
+
+    Raises Refused for what is no photograph that can be shown, or stands for it already.
+    """
+    found = work.get(Attachment, id_)
+    if not is_photograph(found):
+        raise Refused(_("Only a photograph can be the portrait; say so as its purpose first"))
+    if found.purpose == PORTRAIT:
+        raise Refused(_("This photograph is the portrait already"))
+    assert found.owner is not None  # noqa: S101 - attachments hang on a record
+    for other in records.owned(work.reader, found.owner, Kind.ATTACHMENT):
+        if isinstance(other, Attachment) and other.purpose == PORTRAIT:
+            subrecords.edit(work, other.id, {"purpose": PHOTOGRAPH})
+    saved = subrecords.edit(work, id_, {"purpose": PORTRAIT}, version=version)
+    assert isinstance(saved, Attachment)  # noqa: S101 - it was one
+    return saved
+
+
+def portraits(reader: Reader, owners: Collection[UUID]) -> dict[UUID, bytes]:
+    """Return the photograph that stands for each of these records, where there is one.
+
+    People recorded as exploited are left out: a chart is shown to others.
+    """
+    shown = Filter("purpose", Test.IS, _SHOWN)
+    nos = listing.order(reader, ListQuery(kind=Kind.ATTACHMENT, filters=(shown,)))
+    wanted, hanging = frozenset(owners), dict[UUID, list[Thing]]()
+    for thing in reader.load(sorted(nos)):
+        if isinstance(thing, Attachment) and thing.owner in wanted:
+            hanging.setdefault(thing.owner, []).append(thing)
+    kept_back = exploited.exploited(reader)
+    found = {id_: newest_photograph(things) for id_, things in hanging.items()}
+    return {
+        id_: contents.read(reader, one.digest)
+        for id_, one in found.items()
+        if one is not None and id_ not in kept_back
+    }
 
 
 def save_copy(

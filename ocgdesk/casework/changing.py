@@ -4,13 +4,14 @@ Everything takes part; people alone are ranked, and of them nobody who is to be 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 import numpy as np
 
-from ocgdesk.casework import network_scope
+from ocgdesk.casework import network_evidence, network_scope
 from ocgdesk.casework.network_scope import Scope
 from ocgdesk.casework.path_words import caveats
 from ocgdesk.domain.dates import shown
@@ -59,6 +60,13 @@ class Course:
     """Links left out because they have no date."""
     not_ranked: int = 0
     """People to safeguard, who take part but are given no rank."""
+    nos: tuple[int, ...] = ()
+    """Everything present in any of the periods, by workspace number."""
+    settings: tuple[str, ...] = ()
+    """How the periods were made, in words."""
+    resting: tuple[str, ...] = ()
+    """How many links, reports and sources are behind them, in sentences."""
+    read_at: datetime = field(default_factory=partial(datetime.now, UTC))
 
     def rose(self, at: int) -> tuple[Move, ...]:
         """Return who rose most from the period before the one at this place."""
@@ -125,7 +133,8 @@ def over_time(
 
     Raises Refused where no link in it has a date.
     """
-    whole = network_scope.scope(reader, spec)
+    given = network_scope.parse(reader, spec) if isinstance(spec, str) else spec
+    whole = network_scope.scope(reader, given)
     known = network_parts.periods(reader)
     dated = np.isin(whole.link_nos, known.nos)
     if not dated.any():
@@ -135,8 +144,31 @@ def over_time(
     for first, last in periods(every, since, until):
         held = narrowing.holding(network, *known, since=first.toordinal(), until=last.toordinal())
         parts.append((_named(every, first), _linked(narrowing.with_links(network, held))))
-    undated = int(np.count_nonzero(~dated))
-    return _course(reader, parts, by, until, undated=undated, progress=progress)
+    course = _course(reader, parts, by, until, progress=progress)
+    return replace(
+        course,
+        undated=int(np.count_nonzero(~dated)),
+        settings=(given.words, _(_EVERY[every]), _(_BY[by])),
+        resting=_resting(reader, whole, until),
+    )
+
+
+_EVERY = {
+    Every.MONTH: N_("month by month"),
+    Every.QUARTER: N_("quarter by quarter"),
+    Every.YEAR: N_("year by year"),
+}
+_BY: dict[By, str] = {
+    "degree": N_("ranked by the number of others somebody is linked to"),
+    "betweenness": N_("ranked by betweenness: how many shortest ways lead through somebody"),
+}
+
+
+def _resting(reader: Reader, network: Network, on: date) -> tuple[str, ...]:
+    evidence = network_evidence.read(reader, network)
+    barred = list(network_scope.safeguarded(reader, network, on))
+    people = narrowing.of_kinds(network, [Kind.NOMINAL]) & ~np.isin(network.nodes, barred)
+    return network_evidence.resting(network, evidence, people)
 
 
 def _named(every: Every, first: date) -> str:
@@ -170,7 +202,10 @@ def from_scopes(
         told = _("Name two to {most} parts to compare")
         raise Refused(told.format(most=MOST_PERIODS))
     parts = [(name, network_scope.scope(reader, spec)) for name, spec in named]
-    return _course(reader, parts, by, on, progress=progress)
+    course = _course(reader, parts, by, on, progress=progress)
+    names = ", ".join(name for name, _spec in named)
+    told = _("one part after the other: {names}").format(names=names)
+    return replace(course, settings=(told, _(_BY[by])))
 
 
 def _course(
@@ -179,7 +214,6 @@ def _course(
     by: By,
     on: date,
     *,
-    undated: int = 0,
     progress: Progress,
 ) -> Course:
     barred: set[int] = set()
@@ -189,13 +223,16 @@ def _course(
         things |= set(network.nodes[~narrowing.of_kinds(network, [Kind.NOMINAL])].tolist())
     found = change.phases(parts, by, unranked=barred | things, progress=progress)
     # Only those are named who stand high, rise or fall: names of all would be read for nothing.
-    course = Course(phases=found, by=by, briefs={}, undated=undated, not_ranked=len(barred))
+    there = np.unique(np.concatenate([network.nodes for _name, network in parts]))
+    course = Course(
+        phases=found, by=by, briefs={}, not_ranked=len(barred), nos=tuple(there.tolist())
+    )
     nos = {no for phase in found for no in top(phase, MOST_MOVES)}
     for at in range(len(found)):
         nos |= {move.no for move in (*course.rose(at), *course.fell(at))}
     briefs = {brief.no: brief for brief in records.briefs(reader, sorted(nos))}
     reader.saw("Change over time", sorted(nos), periods=len(found))
-    return Course(phases=found, by=by, briefs=briefs, undated=undated, not_ranked=len(barred))
+    return replace(course, briefs=briefs)
 
 
 def top(phase: Phase, most: int) -> list[int]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from html import escape
 from pathlib import Path
 
-from ocgdesk.casework import charts, exports
+from ocgdesk.casework import chart_badges, charts, exports
 from ocgdesk.casework.files import write
 from ocgdesk.domain.charts import FIXED_LINE, Arrangement, Cover
 from ocgdesk.domain.dates import shown
@@ -35,11 +35,14 @@ def cover(
     filters: Sequence[str] = (),
     as_at: str = "",
     head: bytes = b"",
+    safeguarding: str = "",
 ) -> tuple[Cover, tuple[int, ...]]:
     """Return what is printed round a chart, and the numbers of the records on it.
 
     The marking is the highest of what is drawn, never below it. ``head`` is that of the journal:
     printed, it shows later whether the journal was written anew.
+    ``safeguarding`` says why the badges stay on that tell who is being safeguarded; without a
+    reason they are left out.
     """
     ids = [i.id for i in arrangement.scene.items if i.id not in arrangement.hidden]
     numbers = networks.numbers(reader, ids)
@@ -53,18 +56,23 @@ def cover(
         drawn=moment,
         marking=highest(i.marking for i in arrangement.scene.items if i.id in numbers),
         synthetic=about.synthetic,
-        filters=(*filters, *_withholding(arrangement)),
+        filters=(*filters, *_withholding(arrangement, safeguarding=bool(safeguarding.strip()))),
+        safeguarding=bool(safeguarding.strip()),
         sources=_sources(count, lowest),
         head=chain.short(head) if head else "",
     )
     return made, tuple(numbers.values())
 
 
-def _withholding(arrangement: Arrangement) -> tuple[str, ...]:
+def _withholding(arrangement: Arrangement, *, safeguarding: bool) -> tuple[str, ...]:
     shown_items = (i for i in arrangement.scene.items if i.id not in arrangement.hidden)
+    told = []
     if any(item.exploited for item in shown_items):
-        return (_("names of exploited people withheld"),)
-    return ()
+        told.append(_("names of exploited people withheld"))
+    if chart_badges.has_safeguarding(arrangement):
+        shown = _("safeguarding badges shown")
+        told.append(shown if safeguarding else _("safeguarding badges left out"))
+    return tuple(told)
 
 
 def _sources(count: int, lowest: str) -> str:
@@ -74,20 +82,33 @@ def _sources(count: int, lowest: str) -> str:
     return _("{reports}, lowest grade {grade}").format(reports=words, grade=lowest or "–")
 
 
-def withheld(arrangement: Arrangement) -> Arrangement:
-    """Return the chart as it may leave: people recorded as exploited without their names."""
+def withheld(arrangement: Arrangement, *, safeguarding: bool = False) -> Arrangement:
+    """Return the chart as it may leave: people recorded as exploited without their names.
+
+    Badges that say who is being safeguarded go too, unless somebody chose otherwise.
+    """
+    if not safeguarding:
+        arrangement = chart_badges.without_safeguarding(arrangement)
     items = tuple(
         replace(item, label=_("Name withheld")) if item.exploited else item
         for item in arrangement.scene.items
     )
-    return replace(arrangement, scene=replace(arrangement.scene, items=items))
+    notes = tuple(
+        replace(note, text=_unnamed(note.text, arrangement)) for note in arrangement.scene.notes
+    )
+    return replace(arrangement, scene=replace(arrangement.scene, items=items, notes=notes))
+
+
+def _unnamed(text: str, arrangement: Arrangement) -> str:
+    """Return words without the names of those drawn who are recorded as exploited."""
+    for item in arrangement.scene.items:
+        if item.exploited:
+            text = text.replace(item.label, _("Exploited person"))
+    return text
 
 
 def _title_of(title: str, arrangement: Arrangement) -> str:
-    for item in arrangement.scene.items:
-        if item.exploited:
-            title = title.replace(item.label, _("Exploited person"))
-    return title or _("Link chart")
+    return _unnamed(title, arrangement) or _("Link chart")
 
 
 def render(arrangement: Arrangement, made: Cover, kind: str, size: str = "a4") -> bytes:
@@ -102,7 +123,7 @@ def render(arrangement: Arrangement, made: Cover, kind: str, size: str = "a4") -
     from ocgdesk.reports.chart_page import PageSize, page
     from ocgdesk.reports.drawing import draw
 
-    arrangement = withheld(arrangement)
+    arrangement = withheld(arrangement, safeguarding=made.safeguarding)
     sheet = page(draw(arrangement), made, PageSize(size), chart_words.legend(arrangement))
     return chart_figure.export(sheet, kind)  # type: ignore[arg-type]
 
@@ -115,14 +136,18 @@ def to_file(
     *,
     recipient: str = "",
     reason: str = "",
+    safeguarding: bool = False,
 ) -> Path:
     """Write a chart that was rendered; that it leaves is journalled first.
+
+    The entry says so where badges were left on that tell who is being safeguarded.
 
     Raises Refused to those who may not export, CannotWrite where the file cannot be written.
     """
     kind = path.suffix.lstrip(".").lower()
+    more = {"safeguarding": True} if safeguarding else {}
     exports.disclose(
-        workspace, "Export chart", subjects, recipient=recipient, reason=reason, format=kind
+        workspace, "Export chart", subjects, recipient=recipient, reason=reason, format=kind, **more
     )
     return write(path, data)
 
@@ -135,7 +160,7 @@ def clipboard(arrangement: Arrangement, made: Cover) -> tuple[bytes, bytes, str]
 
 def table(arrangement: Arrangement, made: Cover) -> str:
     """Return the links of a chart as an HTML table, marked above and below."""
-    arrangement = withheld(arrangement)
+    arrangement = withheld(arrangement, safeguarding=made.safeguarding)
     labels = {item.id: item.label for item in arrangement.scene.items}
     shown_ids = set(labels) - arrangement.hidden
     rows = "".join(

@@ -7,8 +7,9 @@ from datetime import date
 from functools import partial
 from uuid import UUID, uuid5
 
-from ocgdesk.casework import intelligence
+from ocgdesk.casework import chart_badges, chart_marks, chart_worked, intelligence
 from ocgdesk.casework.chart_items import item_of
+from ocgdesk.casework.chart_ties import folded
 from ocgdesk.domain.charts import (
     MOST_ITEMS,
     Arrangement,
@@ -18,10 +19,9 @@ from ocgdesk.domain.charts import (
     Placement,
     Point,
     Scene,
-    Tie,
 )
-from ocgdesk.domain.kinds import Base, Kind
-from ocgdesk.domain.links import Link, Membership, Strength
+from ocgdesk.domain.kinds import MARKS, Base, Kind
+from ocgdesk.domain.links import Link, Membership
 from ocgdesk.domain.marking import highest
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.things import Entity
@@ -117,7 +117,8 @@ def scene_of(
     links = intelligence.drawn(reader, links)
     focus_ids = {things[no].id for no in focus if no in things}
     counted = partial(networks.member_counts, reader)
-    return composed(tuple(things.values()), links, focus=focus_ids, counted=counted)
+    found = composed(tuple(things.values()), links, focus=focus_ids, counted=counted)
+    return chart_badges.badged(found, chart_worked.read(reader, things, date.today()))  # noqa: DTZ011
 
 
 def composed(
@@ -131,7 +132,7 @@ def composed(
     known = {thing.id: thing for thing in things}
     groups, roles = _memberships(links, things)
     boxes = _boxes(counted(list(groups)), groups, known)
-    boxed = {box.id for box in boxes}
+    boxed = {(member, box.id) for box in boxes for member in box.members}
     drawn = tuple(
         link
         for link in links
@@ -140,12 +141,12 @@ def composed(
     items = tuple(
         item_of(thing, roles.get(thing.id), focused=thing.id in focus) for thing in things
     )
-    return Scene(items=items, ties=tuple(_ties(drawn)), boxes=boxes)
+    return Scene(items=items, ties=tuple(folded(drawn, known)), boxes=boxes)
 
 
-def _is_said_by_a_box(link: Link, boxed: Collection[UUID]) -> bool:
+def _is_said_by_a_box(link: Link, boxed: Collection[tuple[UUID, UUID]]) -> bool:
     """Tell whether a box round the members says what a line would: who belongs to the OCG."""
-    return isinstance(link, Membership) and link.target in boxed
+    return isinstance(link, Membership) and (link.source, link.target) in boxed
 
 
 def _memberships(
@@ -153,10 +154,11 @@ def _memberships(
 ) -> tuple[dict[UUID, set[UUID]], dict[UUID, Membership]]:
     groups: dict[UUID, set[UUID]] = defaultdict(set)
     roles: dict[UUID, Membership] = {}
-    there = {thing.id for thing in things}
+    there = {thing.id: thing for thing in things}
     for link in links:
-        if isinstance(link, Membership) and {link.source, link.target} <= there:
-            groups[link.target].add(link.source)
+        if isinstance(link, Membership) and {link.source, link.target} <= there.keys():
+            if not getattr(there[link.source], "exploited", False):  # never inside an OCG's box
+                groups[link.target].add(link.source)
             known = roles.get(link.source)
             if known is None or _rank(link) > _rank(known):
                 roles[link.source] = link
@@ -188,31 +190,6 @@ def _box_detail(ocg: Entity, drawn: int, total: int) -> str:
     tier = str(getattr(ocg, "tier", ""))
     words = f"{drawn} of {total} members drawn"
     return f"{label('tiers', tier)} · {words}" if tier else words
-
-
-def _ties(links: Iterable[Link]) -> Iterable[Tie]:
-    """Fold links of one type between two items into one line with a count.
-
-    The best strength of them is drawn: a confirmed link is not made doubtful by a second one.
-    """
-    folded: dict[tuple[UUID, UUID, str, bool], list[Link]] = defaultdict(list)
-    for link in links:
-        ends = (link.source, link.target)
-        if not link.directed:
-            ends = (min(ends), max(ends))
-        folded[*ends, link.type, link.directed].append(link)
-    for (source, target, type_, directed), some in folded.items():
-        best = max(some, key=lambda link: Strength(link.strength).rank)
-        yield Tie(
-            id=best.id,
-            source=source,
-            target=target,
-            label=label("link-types", type_),
-            strength=Strength(best.strength),
-            directed=directed,
-            count=len(some),
-            type=type_,
-        )
 
 
 def marked(chart: Chart, drawn: Scene) -> Chart:
@@ -284,11 +261,13 @@ def open_chart(reader: Reader, chart_id: UUID) -> tuple[Chart, Arrangement]:
     chart = reader.get(Chart, chart_id)
     places = networks.placements(reader, chart_id)
     if not places:
-        return chart, Arrangement(scene=scene(reader, query_of(chart)))
+        drawn = scene(reader, query_of(chart)) if chart.focus else Scene()
+        return chart, Arrangement(scene=chart_marks.with_marks(reader, drawn, chart_id))
     nos = networks.numbers(reader, [place.item for place in places])
     focus = list(networks.numbers(reader, chart.focus).values())
     reader.saw("Open chart", [reader.number(chart_id), *nos.values()])
     drawn = scene_of(reader, list(nos.values()), focus=focus)
+    drawn = chart_marks.with_marks(reader, drawn, chart_id)
     return chart, Arrangement(
         scene=replace(drawn, cut=_cut(reader, query_of(chart), focus)),
         places={place.item: Point(place.x, place.y) for place in places},
@@ -328,7 +307,8 @@ def remove_chart(work: Work, chart_id: UUID) -> None:
     """Take a saved chart out; the records on it stay."""
     chart = work.get(Chart, chart_id)
     hanging = queries.hanging_on(work.reader, chart)
-    work.remove(*(thing for thing in hanging if thing.base is Base.PLACEMENT), chart)
+    drawn = {t.id: t for t in hanging if t.base is Base.PLACEMENT or t.kind in MARKS}
+    work.remove(*drawn.values(), chart)
 
 
 def lay_out(
@@ -337,15 +317,18 @@ def lay_out(
     *,
     focus: Collection[UUID] = (),
     fixed: Mapping[UUID, Point] | None = None,
+    afresh: bool = False,
 ) -> dict[UUID, Point]:
     """Return a place for every item of a scene; ``fixed`` items keep theirs exactly.
 
+    What is new is added to what is fixed, unless all else is to be laid out ``afresh``.
     Pure arithmetic over values: it runs in the worker process for anything large.
     """
     # Only the worker process needs these: igraph alone takes longer to import than a chart to draw.
     import numpy as np
 
     from ocgdesk.graph.layout import arrange
+    from ocgdesk.graph.standing import standings
 
     position = {item.id: i for i, item in enumerate(drawn.items)}
     edges = [
@@ -361,6 +344,8 @@ def lay_out(
         fixed=kept,
         groups=[[position[m] for m in box.members if m in position] for box in drawn.boxes],
         focus=[position[i] for i in focus if i in position],
+        standings=standings(drawn.items),
+        afresh=afresh,
     )
     # As exact as places are kept: what is on screen and what is kept are then the same.
     return {id_: Point(*kept[i]) if i in kept else _point(places[i]) for id_, i in position.items()}

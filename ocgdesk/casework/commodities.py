@@ -128,11 +128,10 @@ def dealings(reader: Reader, id_: UUID) -> tuple[Dealing, ...]:
     """Return who does what with a commodity and with everything that is part of it."""
     known = queries.by_ids(reader, narrower(reader, id_))
     order = {code: place_ for place_, code in enumerate(roles())}
+    items = cases.dealing_links(reader, [brief.no for brief in known.values()], order)
     found = [
-        Dealing(item=item, what=brief, role=item.link.type)
-        for brief in known.values()
-        for item in intelligence.as_shown(reader, queries.links_of(reader, brief.id))
-        if item.link.type in order and not item.outward
+        Dealing(item=item, what=known[item.link.target], role=item.link.type)
+        for item in intelligence.as_shown(reader, items)
     ]
     found.sort(key=lambda one: (order[one.role], one.item.other.label.casefold()))
     return tuple(found)

@@ -55,6 +55,8 @@ class Material:
     safeguarded: Chosen
     """Who is recorded as exploited or under 18: no member, and in no list."""
     read_at: datetime
+    resting: tuple[str, ...] = ()
+    """How many links, reports and sources are behind it, in sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,8 @@ class Groups:
     comparison: Comparison | None
     """None for cliques and clusters, which do not say of everybody where they belong."""
     notes: tuple[str, ...]
+    resting: tuple[str, ...] = ()
+    """What it rests on, in sentences."""
 
     @property
     def settings(self) -> tuple[str, ...]:
@@ -113,21 +117,22 @@ def gather(reader: Reader, question: Question, today: date | None = None) -> Mat
     if not scope.kinds:
         kept = [kind for kind in SUBJECTS if kind not in NOT_GROUPED]
         network = narrowing.with_nodes(network, narrowing.of_kinds(network, kept))
-    if question.without:
-        evidence = network_evidence.read(reader, network)
-        network, _rest, _gone = network_evidence.leave_out(network, evidence, question.without)
+    evidence = network_evidence.read(reader, network)
+    network, evidence, _gone = network_evidence.leave_out(network, evidence, question.without)
     read_at = datetime.now(UTC)
     day = min(today or read_at.date(), scope.until or date.max)
     protected = network_scope.safeguarded(reader, network, day)
     subjects = network_evidence.subjects(reader, scope)
     reader.saw("Find groups", subjects, items=len(network), method=question.method.value)
-    hidden = np.fromiter(protected, np.int64, len(protected))
+    hidden = np.isin(network.nodes, np.fromiter(protected, np.int64, len(protected)))
+    people = narrowing.of_kinds(network, [Kind.NOMINAL])
     return Material(
         question=question,
         network=network,
         members=_members(reader, network, protected),
-        safeguarded=np.isin(network.nodes, hidden),
+        safeguarded=hidden,
         read_at=read_at,
+        resting=network_evidence.resting(network, evidence, people & ~hidden),
     )
 
 
@@ -168,7 +173,13 @@ def compute(material: Material, progress: Progress = silent) -> Groups:
         modularity=found.modularity,
         comparison=compared,
         notes=tuple(note for note in (found.note, _safeguarded_in_words(material)) if note),
+        resting=material.resting,
     )
+
+
+def compute_in_numbers(material: Material, progress: Progress = silent) -> Groups:
+    """Compute the same, with people by workspace number."""
+    return in_numbers(compute(material, progress))
 
 
 def _safeguarded_in_words(material: Material) -> str:

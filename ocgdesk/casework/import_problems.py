@@ -7,8 +7,7 @@ from ocgdesk.casework import import_repairs
 from ocgdesk.casework.import_lines import Checked, Line, LineColumn
 from ocgdesk.casework.import_repairs import Cell, Remedy, Repairs
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.exchange.raw import Problem
-from ocgdesk.exchange.text_table import How
+from ocgdesk.exchange.raw import How, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.domain.registry import class_of
 from ocgdesk.exchange.mapping import squashed
-from ocgdesk.exchange.raw import RawTable
-from ocgdesk.exchange.text_table import How
+from ocgdesk.exchange.raw import How, RawTable
 from ocgdesk.i18n import _
 
 Place = tuple[str, int]

@@ -1,12 +1,15 @@
 """Taking other people's files in: a draft against the register, then all of it or nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
+from ocgdesk.casework import import_ends, import_matching, import_rules, in_step
+from ocgdesk.casework.import_matching import Alike
 from ocgdesk.domain.changes import ChangeSet
 from ocgdesk.domain.fields import described_fields
 from ocgdesk.domain.kinds import Base, Kind
@@ -18,8 +21,8 @@ from ocgdesk.domain.values import External
 from ocgdesk.errors import Refused
 from ocgdesk.exchange.draft import Draft, DraftLink, DraftRecord
 from ocgdesk.progress import Progress, batches, silent
-from ocgdesk.store import codec
-from ocgdesk.store import records as queries
+from ocgdesk.store import origins
+from ocgdesk.store.history import LONDON
 from ocgdesk.store.journal import Act
 from ocgdesk.store.preparing import prepare
 from ocgdesk.store.reader import Reader
@@ -44,6 +47,10 @@ class Row:
     standing: Standing
     after: Thing
     before: Thing | None = None
+    how: str = ""
+    """How it is known to be the record of the register, where not by an earlier import."""
+    alike: tuple[Alike, ...] = ()
+    """Of a new one: records of the register that may be the same."""
 
     @property
     def changed_fields(self) -> tuple[str, ...]:
@@ -72,7 +79,10 @@ class Proposal:
             what = "links" if isinstance(row.after, Link) else "records"
             found[f"{row.standing.value}_{what}"] += 1
         names = [f"{s.value}_{what}" for what in ("records", "links") for s in Standing]
-        return {name: found[name] for name in names} | {"problems": len(self.draft.problems)}
+        return {name: found[name] for name in names} | {
+            "possible_duplicates": sum(1 for row in self.rows if row.alike),
+            "problems": len(self.draft.problems),
+        }
 
     @property
     def is_empty(self) -> bool:
@@ -81,63 +91,105 @@ class Proposal:
 
 
 def propose(reader: Reader, draft: Draft, progress: Progress = silent) -> Proposal:
-    """Match a draft by specification and source key, kept as an external reference.
+    """Match a draft with the register: by the keys of an earlier import, then by what identifies.
 
-    A record's label never matches anything: two people may share a name.
+    A person's name alone never matches anything: two people may share one. See
+    ``import_matching`` for what does.
     """
-    known = _known(reader, draft.specification, [r.key for r in draft.records], Base.ENTITY)
+    draft, ends = import_ends.settled(reader, draft)
+    matches = import_matching.match(reader, draft, progress)
     rows: list[Row] = []
-    ids: dict[str, UUID] = {}
+    ids: dict[str, UUID] = {key: brief.id for key, brief in ends.items()}
     for some in batches(draft.records, _AT_ONCE, progress, "Comparing records"):
         for record in some:
-            row = _record_row(record, draft.specification, known.get(record.key))
-            ids[record.key] = row.after.id
+            row = _record_row(record, draft.specification, matches)
+            ids[record.full_key] = row.after.id
             rows.append(row)
-    known = _known(reader, draft.specification, [link.key for link in draft.links], Base.LINK)
-    for some_links in batches(draft.links, _AT_ONCE, progress, "Comparing links"):
-        rows += [
-            _link_row(link, draft.specification, ids, known.get(link.key)) for link in some_links
-        ]
-    return Proposal(draft, tuple(rows))
+    rows += _link_rows(reader, draft, ids, progress)
+    return _ruled(reader, draft, rows)
 
 
-def _known(reader: Reader, scheme: str, keys: Iterable[str], base: Base) -> dict[str, Thing]:
-    nos = queries.with_external(reader, scheme, list(keys), base)
-    things: dict[int, Thing] = {}
-    for some in codec.batches(list(nos.values()), _AT_ONCE):
-        things |= dict(zip(some, reader.load(some, base), strict=True))
-    return {key: things[no] for key, no in nos.items()}
+def _ruled(reader: Reader, draft: Draft, rows: Sequence[Row]) -> Proposal:
+    """Return what may come in of these rows, with what the rules say against the rest."""
+    came = [import_rules.Came(place=row.draft, after=row.after, before=row.before) for row in rows]
+    held = import_rules.hold(reader, came, datetime.now(LONDON).date(), draft.columns)
+    pairs = zip(rows, held.things, strict=True)
+    kept = tuple(_kept(row, thing) for row, thing in pairs if thing is not None)
+    return Proposal(replace(draft, problems=held.beside(draft.problems)), kept)
 
 
-def _record_row(record: DraftRecord, scheme: str, before: Thing | None) -> Row:
+def _kept(row: Row, thing: Thing) -> Row:
+    if thing is row.after:
+        return row
+    standing = Standing.SAME if thing == row.before else Standing.CHANGED
+    return replace(row, after=thing, standing=standing)
+
+
+def _record_row(record: DraftRecord, specification: str, matches: import_matching.Matches) -> Row:
     values: dict[str, Any] = dict(record.values)
+    full, scheme = record.full_key, record.scheme or specification
+    before, how = matches.known.get(full), matches.how.get(full, "")
     if before is None:
         values["externals"] = (External(scheme, record.key), *_externals(values))
         after: Thing = class_of(record.kind)(id=uuid4(), **values)
-        return Row(record, Standing.NEW, after)
+        return Row(record, Standing.NEW, after, alike=matches.alike.get(full, ()))
     if before.kind is not record.kind:
         return Row(record, Standing.SAME, before, before)
-    return _compared(record, before, values)
+    if how:
+        _as_known(record, before, values, scheme)
+    return replace(_compared(record, before, values), how=how)
 
 
-def _link_row(link: DraftLink, scheme: str, ids: Mapping[str, UUID], before: Thing | None) -> Row:
+def _as_known(record: DraftRecord, before: Thing, values: dict[str, Any], scheme: str) -> None:
+    """Keep the file's own key, so that it is found by it next time; never take a name for it."""
+    if not record.made:
+        values["externals"] = (*_externals(values), External(scheme, record.key))
+    if isinstance(before, Entity) and record.label == before.ref:
+        name = next(f.name for f in described_fields(type(before)) if f.is_label)
+        values.pop(name, None)
+
+
+def _link_rows(
+    reader: Reader, draft: Draft, ids: Mapping[str, UUID], progress: Progress
+) -> list[Row]:
+    keys: dict[str, list[str]] = {}
+    for link in draft.links:
+        keys.setdefault(link.scheme or draft.specification, []).append(link.key)
+    known: dict[tuple[str, str], Thing] = {}
+    for scheme, some in keys.items():
+        found = import_matching.known_by(reader, scheme, some, Base.LINK)
+        known |= {(scheme, key): thing for key, thing in found.items()}
+    there = import_ends.links_there(reader, draft, ids)
+    rows: list[Row] = []
+    for batch in batches(draft.links, _AT_ONCE, progress, "Comparing links"):
+        for link in batch:
+            scheme = link.scheme or draft.specification
+            before = known.get((scheme, link.key))
+            rows.append(_link_row(reader, link, scheme, ids, before or there.take(link)))
+    return rows
+
+
+def _link_row(
+    reader: Reader, link: DraftLink, scheme: str, ids: Mapping[str, UUID], before: Thing | None
+) -> Row:
     values: dict[str, Any] = {**link.values, "directed": link.directed, "weight": link.weight}
     if link.type:
         values["type"] = link.type
     if before is not None:
         return _compared(link, before, values)
     values["externals"] = (External(scheme, link.key), *_externals(values))
-    after = Link(id=uuid4(), source=ids[link.source_key], target=ids[link.target_key], **values)
-    return Row(link, Standing.NEW, after)
+    values |= {"source": ids[link.source_key], "target": ids[link.target_key]}
+    after = class_of(link.kind)(id=uuid4(), **values)
+    return Row(link, Standing.NEW, import_ends.begun(after, reader.user.id))
 
 
 def _compared(draft: DraftRecord | DraftLink, before: Thing, values: dict[str, Any]) -> Row:
     """Return what the row would change: fields the file leaves empty stay as they are."""
     known = {f.name for f in fields(before)}
-    given = {name: value for name, value in values.items() if name in known}
-    if "externals" in given:
-        old: tuple[External, ...] = before.externals  # type: ignore[attr-defined]
-        given["externals"] = tuple(dict.fromkeys((*old, *given["externals"])))
+    given = {n: value for n, value in values.items() if n in known and value is not None}
+    for name in ("externals", "identifiers", "aliases"):
+        if name in given:
+            given[name] = tuple(dict.fromkeys((*getattr(before, name), *given[name])))
     after = replace(before, **given)
     standing = Standing.SAME if after == before else Standing.CHANGED
     return Row(draft, standing, after, before)
@@ -157,13 +209,30 @@ def take_in(
     compared.
     """
     workspace.user.need(Right.IMPORT)
-    wanted = [row.after for row in proposal.rows if row.standing is not Standing.SAME]
-    ready = prepare(workspace, wanted, progress)
+    rows = [row for row in proposal.rows if row.standing is not Standing.SAME]
+    ready = prepare(workspace, [row.after for row in rows], progress)
     with workspace.work(
         label, right=Right.IMPORT, act=Act.COLLECTION, detail=journal_detail(proposal)
     ) as done:
         done.work.put_prepared(ready, progress)
+        in_step.follow(done.work, [row.after for row in rows])
+        done.work.note_origins(_files(proposal.draft), _places(proposal.draft, rows))
     return done.changes
+
+
+def _files(draft: Draft) -> list[origins.File]:
+    found = []
+    for file in draft.files:
+        spec = draft.specs.get(file.name)
+        name = spec.name if spec else draft.specification
+        found.append(origins.File(file.name, file.sha256, name))
+    return found
+
+
+def _places(draft: Draft, rows: Sequence[Row]) -> dict[UUID, tuple[int, int]]:
+    """Return for each thing that is written the place of its file and the row."""
+    files = {file.name: place for place, file in enumerate(draft.files)}
+    return {row.after.id: (files.get(row.draft.file, 0), row.draft.row) for row in rows}
 
 
 def journal_detail(proposal: Proposal) -> dict[str, Any]:

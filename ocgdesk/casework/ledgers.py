@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from ocgdesk.casework import attributions, handles
+from ocgdesk.casework import attributions, handles, whereabouts
+from ocgdesk.casework.whereabouts import NOWHERE, Seen
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.entities import Handle
 from ocgdesk.domain.kinds import Base, Kind
@@ -74,6 +75,8 @@ class Ledger:
     clashes: tuple[Clash, ...] = ()
     decisions: tuple[Decision, ...] = ()
     users: Mapping[UUID, str] = field(default_factory=dict)
+    seen: Seen = NOWHERE
+    """Where it was and where what the candidates carry was, by day."""
     flagged_by: UUID | None = None
     """Who flagged it as possibly privileged."""
 
@@ -106,6 +109,7 @@ def read(reader: Reader, handle: UUID, *, noted: bool = True) -> Ledger:
         clashes=_clashes(candidates),
         decisions=tuple(item for item in decisions if isinstance(item, Decision)),
         users=recent.user_names(reader),
+        seen=whereabouts.read(reader, brief, [put.nominal for put in candidates]),
         flagged_by=handles.flagged_by(reader, found) if found.privileged else None,
     )
 

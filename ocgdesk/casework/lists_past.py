@@ -49,8 +49,10 @@ def rows(reader: Reader, query: ListQuery, names: Sequence[str], moment: Moment)
         found = [row for row in found if _has_words(row, query, at)]
     for sort in reversed(query.sorts or _natural(query.kind)):
         found = _sorted(found, query.kind, sort, _reading(at, sort.column))
-    narrow = [at.get(name, -1) for name in names]
-    return Then(tuple(_narrowed(row, narrow) for row in found), total)
+    if asked != tuple(names):
+        narrow = [at.get(name, -1) for name in names]
+        found = [_narrowed(row, narrow) for row in found]
+    return Then(tuple(found), total)
 
 
 _NOW: Final = 2**62
@@ -76,6 +78,11 @@ _OF_ANY: Final = frozenset({"exploited"})
 
 def _natural(kind: Kind) -> tuple[Sort, ...]:
     return () if kind in LINKS else (Sort(listing.columns(kind)[0].name),)
+
+
+def _names_in(kind: Kind) -> tuple[str, ...]:
+    """Return the columns that hold the names of records: they are ordered as names are."""
+    return ("source", "target") if kind in LINKS else (_natural(kind)[0].column,)
 
 
 def _text_names(kind: Kind) -> tuple[str, ...]:
@@ -116,8 +123,7 @@ def _has_words(row: ListRow, query: ListQuery, at: dict[str, int]) -> bool:
 
 def _sorted(found: list[ListRow], kind: Kind, sort: Sort, read: Read) -> list[ListRow]:
     """Order rows by a column; empty cells come last either way, as in a spreadsheet."""
-    natural = _natural(kind)
-    fold = codec.sort_key if natural and sort.column == natural[0].column else str.casefold
+    fold = codec.sort_key if sort.column in _names_in(kind) else str.casefold
     full = [row for row in found if read(row) not in {None, ""}]
     empty = [row for row in found if read(row) in {None, ""}]
 

@@ -10,9 +10,16 @@ from ocgdesk.casework.network_scope import Scope
 from ocgdesk.domain.grading import Grading
 from ocgdesk.domain.links import Strength
 from ocgdesk.errors import Refused
+from ocgdesk.graph.measures import distinct
 from ocgdesk.graph.narrowing import with_links
 from ocgdesk.graph.network import Network
-from ocgdesk.graph.sureness import Evidence, Variant, resting_only_on
+from ocgdesk.graph.sureness import (
+    Evidence,
+    Variant,
+    collection,
+    resting_only_on,
+    without_report,
+)
 from ocgdesk.graph.ties import Chosen
 from ocgdesk.i18n import _
 from ocgdesk.store import evidence as queries
@@ -22,6 +29,8 @@ from ocgdesk.store.reader import Reader
 
 _ALL_AT_ONCE = 20_000
 """Links from which all reports are read in one go rather than those of the links asked for."""
+_FEWEST = 3
+"""Ranked records below which nothing is said of how standing goes with reports."""
 
 
 class Doubt(StrEnum):
@@ -162,6 +171,30 @@ def _weightiest(evidence: Evidence) -> list[str]:
     counts = np.bincount(evidence.source, minlength=len(evidence.sources))
     used = [code for code in np.argsort(-counts, kind="stable").tolist() if counts[code]]
     return [evidence.sources[code] for code in used]
+
+
+def resting(network: Network, evidence: Evidence, among: Chosen) -> tuple[str, ...]:
+    """Return what an answer about a network rests on, and how far standing follows reports.
+
+    ``among`` are the nodes that may be ranked: how their number of neighbours goes with the
+    number of reports behind their links is the collection index.
+    """
+    links, missing = int(network.source.size), without_report(network, evidence)
+    told = _(
+        "It rests on {links:,} links, with {reports:,} reports of {sources:,} sources behind "
+        "them; for {missing:,} links no report is recorded."
+    )
+    said = told.format(
+        links=links,
+        reports=np.unique(evidence.report).size,
+        sources=len(evidence.sources),
+        missing=missing,
+    )
+    if not evidence.link.size or np.count_nonzero(among) < _FEWEST:
+        return (said,)
+    near = np.bincount(distinct(network.edges).ravel(), minlength=len(network))
+    found = collection(network, evidence, near.astype(np.float64), among=among)
+    return (said, found.sentence)
 
 
 def subjects(reader: Reader, scope: Scope) -> list[int]:

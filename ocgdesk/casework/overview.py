@@ -5,8 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ocgdesk.domain.reference_data import CodeList, code_list, label
-from ocgdesk.store import planning, recent
-from ocgdesk.store.planning import WEEK, Due, OcgAtAGlance, Standing
+from ocgdesk.store import falling_due, planning, recent
+from ocgdesk.store.falling_due import WEEK, Due
+from ocgdesk.store.planning import OcgAtAGlance, Standing
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.recent import Recent
 
@@ -88,8 +89,8 @@ def home(
         owner=_owner(scope, agencies),
         rows=tuple(planning.glance(reader, held, limit=MOST)),
         standing=planning.standing(reader, held, today),
-        tasks=tuple(planning.due(reader, today + WEEK, ocgs=numbers, limit=MOST)),
-        waiting=tuple(planning.due(reader, date.max, user=reader.user.id)),
+        tasks=tuple(falling_due.due(reader, today + WEEK, ocgs=numbers, limit=MOST)),
+        waiting=tuple(falling_due.due(reader, date.max, user=reader.user.id)),
         recent=tuple(recent.by_others(reader, shown, since)),
     )
 

@@ -240,11 +240,28 @@ def filled_down(
     """Return what copying the first record's cells into those of the others would do."""
     if len(nos) < 2:
         raise Refused(_("Select the cell to copy and those below it"))
-    first = next(iter(_found(reader, kind, nos[:1])), None)
-    if first is None:
+    return filled_on(reader, kind, columns, nos[:1], nos[1:], today=today)
+
+
+def filled_on(
+    reader: Reader,
+    kind: Kind,
+    columns: Sequence[str],
+    source: Sequence[int],
+    below: Sequence[int],
+    *,
+    today: date,
+) -> Draft:
+    """Return what going on with the cells of some records would do to those below them.
+
+    The rows of the source follow one another again and again, as in a spreadsheet.
+    """
+    found = [thing for _no, thing in _found(reader, kind, source)]
+    if len(found) < len(source):
         raise NotFound(_("A record is no longer there; somebody removed it"))
-    texts = tuple(_text_of(first[1], name) for name in columns)
-    return draft(reader, kind, columns, dict.fromkeys(nos[1:], texts), today=today)
+    texts = [tuple(_text_of(thing, name) for name in columns) for thing in found]
+    filled = {no: texts[at % len(texts)] for at, no in enumerate(below)}
+    return draft(reader, kind, columns, filled, today=today)
 
 
 def _text_of(thing: Thing, name: str) -> str | None:

@@ -1,15 +1,18 @@
 """Routes as paths: with their records, the links of each step and the reports behind them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from uuid import UUID
 
+from ocgdesk.casework import exports
 from ocgdesk.casework.path_words import Step, sentences
+from ocgdesk.casework.withholding import NOTE, WITHHELD
 from ocgdesk.domain.entities import Report
 from ocgdesk.domain.kinds import Base
 from ocgdesk.domain.links import Link, Strength
+from ocgdesk.domain.marking import highest
 from ocgdesk.errors import Refused
 from ocgdesk.graph.ways import Route
 from ocgdesk.i18n import _
@@ -44,6 +47,22 @@ class Path:
     def unsourced(self) -> int:
         """Return how many steps rest on no report."""
         return sum(not step.reports for step in self.steps)
+
+
+def statement(path: Path, caveats: Iterable[str], *, synthetic: bool = False) -> str:
+    """Return a path as it may leave: marked, with its sources, nobody exploited named."""
+    marking = exports.banner(highest([b.marking for b in path.records]), synthetic=synthetic)
+    nameless = {brief.id: _unnamed(brief) for brief in path.records}
+    steps = (
+        replace(step, one=nameless[step.one.id], two=nameless[step.two.id]) for step in path.steps
+    )
+    told = replace(path, records=tuple(nameless.values()), steps=tuple(steps))
+    note = (_(NOTE),) if any(brief.exploited for brief in path.records) else ()
+    return "\n".join((marking, "", *told.sentences, "", *caveats, *note, "", marking))
+
+
+def _unnamed(brief: Brief) -> Brief:
+    return replace(brief, label=_(WITHHELD)) if brief.exploited else brief
 
 
 def explain(reader: Reader, found: Sequence[Route]) -> Iterator[Path]:

@@ -95,6 +95,12 @@ class Loaded:
 
     ways: Ways
     periods: Periods | None = None
+    graded: bool = False
+    """Whether links of equal strength are told apart by what they rest on."""
+
+    def fits(self, *, evidence: bool, dates: bool) -> bool:
+        """Tell whether all that a question needs was read."""
+        return (self.graded or not evidence) and (self.periods is not None or not dates)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -138,7 +144,7 @@ def load(reader: Reader, *, evidence: bool = False, dates: bool = False) -> Load
     """Read the register's network; with what best-evidenced or dated questions need beside it."""
     network = networks.network(reader)
     ways = Ways.of(network, _evidence(reader, network) if evidence else None)
-    return Loaded(ways, network_parts.periods(reader) if dates else None)
+    return Loaded(ways, network_parts.periods(reader) if dates else None, graded=evidence)
 
 
 def _evidence(reader: Reader, network: Network) -> NDArray[np.int8]:

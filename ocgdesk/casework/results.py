@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from ocgdesk.domain.figures import figure
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.results import Result
 from ocgdesk.errors import BadWorkspace, Refused
@@ -104,13 +105,6 @@ class Shown:
         return known.label if known is not None else _("no longer there")
 
 
-def figure(value: float | None) -> str:
-    """Return a number as people read it: whole where it is whole, else to four figures."""
-    if value is None:
-        return "–"
-    return f"{value:,.0f}" if value == round(value) or abs(value) >= 1_000 else f"{value:.4g}"
-
-
 def ids_of(briefs: Collection[Brief]) -> str:
     """Return records as a cell holds them."""
     return " ".join(str(brief.id) for brief in briefs)
@@ -143,6 +137,11 @@ def keep(work: Work, draft: Draft) -> Result:
     saved = work.put(result)[0]
     assert isinstance(saved, Result)  # noqa: S101 - what is put comes back as its own kind
     return saved
+
+
+def keep_named(work: Work, draft: Draft, title: str) -> Result:
+    """Keep an answer under a title of the user's own."""
+    return keep(work, replace(draft, title=title))
 
 
 def _said(draft: Draft) -> Iterator[str]:

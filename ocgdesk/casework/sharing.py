@@ -121,7 +121,7 @@ def shares(
         raise Refused(_("A record that two OCGs share is linked to at least two"))
     network, members = networks.network(reader), _members(network_parts.all_places(reader))
     members |= {no: set() for no in _ocgs(network) if no not in members}
-    stopped = _stopped(reader, stop)
+    stopped = stopped_by(reader, stop)
     found = [
         shared.sharing(
             shared.holders(network, members, kind), stop=stopped, widest=widest, progress=progress
@@ -144,7 +144,8 @@ def _members(places: Sequence[Place]) -> dict[int, set[int]]:
     return dict(found)
 
 
-def _stopped(reader: Reader, stop: Collection[UUID]) -> set[int]:
+def stopped_by(reader: Reader, stop: Collection[UUID]) -> set[int]:
+    """Return what is left out as joining everybody: locations of bridging types, and ``stop``."""
     bridging = {item.code for item in code_list("location-types") if item.get("bridging")}
     types = network_parts.location_types(reader)
     named = networks.numbers(reader, stop).values()

@@ -1,14 +1,14 @@
 """What if somebody were removed: worked out from what is recorded, side by side, no forecast."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ocgdesk.casework import network_scope, plans
+from ocgdesk.casework import network_evidence, network_scope, plans
 from ocgdesk.casework.consequences import Consequences, consequences
 from ocgdesk.casework.network_scope import Scope
 from ocgdesk.casework.path_words import caveats
@@ -23,7 +23,7 @@ from ocgdesk.graph.removal import By, Curve
 from ocgdesk.graph.what_if import Effect, Shape
 from ocgdesk.i18n import N_, _
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import network_parts, records
+from ocgdesk.store import network_parts, planning, records
 from ocgdesk.store.network_parts import Person, Place
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
@@ -34,6 +34,8 @@ NOT_WALKED = frozenset({Kind.OCG, Kind.COMMODITY, Kind.OPERATION})
 REMOVABLE = (Kind.NOMINAL, Kind.HANDLE, Kind.COUNTY_LINE)
 """What can be removed; people, handles and lines."""
 MOST_REMOVED = 200
+MOST_LISTED = 1_000
+"""Records that are offered to be ticked; others are found by name."""
 
 FRAGMENTATION = N_(
     "Fragmentation is the share of pairs of people who cannot reach each other at all through "
@@ -67,6 +69,9 @@ class Case:
     walked: Network
     people: dict[int, Person]
     places: tuple[Place, ...]
+    read_at: datetime
+    resting: tuple[str, ...] = ()
+    """How many links, reports and sources are behind it, in sentences."""
 
     @property
     def counted(self) -> NDArray[np.bool_]:
@@ -110,7 +115,34 @@ def read(reader: Reader, spec: Scope | str, *, on: date) -> Case:
     groups = {place.ocg for place in network_parts.places(reader, nominals)}
     # Of those groups every member counts, also outside the scope: else one would seem emptied.
     members = tuple(p for p in network_parts.all_places(reader) if p.ocg in groups)
-    return Case(spec=given, on=on, whole=whole, walked=walked, people=people, places=members)
+    case = Case(
+        spec=given,
+        on=on,
+        whole=whole,
+        walked=walked,
+        people=people,
+        places=members,
+        read_at=datetime.now(UTC),
+    )
+    evidence = network_evidence.read(reader, walked)
+    return replace(case, resting=network_evidence.resting(walked, evidence, case.ranked()))
+
+
+def removable(reader: Reader, case: Case, most: int = MOST_LISTED) -> list[Brief]:
+    """Return who and what can be removed, people first and by name; nobody to safeguard."""
+    kinds = narrowing.of_kinds(case.walked, REMOVABLE)
+    free = kinds & ~np.isin(case.walked.nodes, list(case.safeguarded))
+    briefs = records.briefs(reader, case.walked.nodes[free].tolist())
+    found = sorted(briefs, key=lambda b: (REMOVABLE.index(b.kind), b.label.casefold()))[:most]
+    reader.saw("What if: who can be removed", [brief.no for brief in found])
+    return found
+
+
+def planned(reader: Reader, option: "Option") -> list[tuple[Brief, UUID]]:
+    """Return the OCGs an option touches that have a 4P plan, each with the plan's id."""
+    touched = [group.ocg for group in option.consequences.groups]
+    plans_ = ((ocg, planning.plan_of(reader, ocg.id)) for ocg in touched)
+    return [(ocg, plan.id) for ocg, plan in plans_ if plan is not None]
 
 
 def best(
@@ -141,6 +173,12 @@ def curve(
     )
 
 
+def curves(case: Case, steps: int = 50, progress: Progress = silent) -> tuple[Curve, ...]:
+    """Return the curves by betweenness and by degree, to be laid over each other."""
+    ways: tuple[By, ...] = ("betweenness", "degree")
+    return tuple(curve(case, by, steps=steps, progress=progress) for by in ways)
+
+
 def curve_caveats() -> tuple[str, ...]:
     """Return what must be said beside a curve."""
     told = _("After each removal the measure is worked out anew; of equals the last goes first.")
@@ -167,6 +205,8 @@ class Answer:
 
     scope: str
     options: tuple[Option, ...]
+    resting: tuple[str, ...] = ()
+    """What it rests on, in sentences."""
     found: KeyPlayers | None = None
     """How the first option was found, where it was searched for."""
 
@@ -215,7 +255,7 @@ def compare(
         told.append(_option(reader, case, ids))
     subjects = dict.fromkeys(brief.no for option in told for brief in option.removed)
     reader.saw("What if", subjects, options=len(told))
-    return Answer(scope=case.spec.words, options=tuple(told), found=found)
+    return Answer(scope=case.spec.words, options=tuple(told), found=found, resting=case.resting)
 
 
 def compare_found(

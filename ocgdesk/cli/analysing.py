@@ -9,6 +9,7 @@ import click
 
 from ocgdesk.cli import asking, output, session
 from ocgdesk.cli.session import Way, on_workspace
+from ocgdesk.domain.figures import figure
 from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.i18n import _
 
@@ -260,7 +261,7 @@ def _shape(found: "Analysis") -> str:
         links=shape.links,
         components=shape.components,
         largest=shape.largest_component,
-        density=_figure(shape.density),
+        density=figure(shape.density),
     )
 
 
@@ -277,7 +278,7 @@ def _print_rows(found: "Analysis", rows: Any) -> None:
             [
                 *(row.rank or "–", _band(row), brief.ref, brief.label),
                 label("kinds", brief.kind.value),
-                *(_figure(row.values[name]) for name in names),
+                *(figure(row.values[name]) for name in names),
                 row.reports,
             ]
             for brief, row in rows
@@ -305,15 +306,8 @@ def _print_ties(ties: Any) -> None:
     output.table(
         [_("From"), _("To"), _("Links"), *titles],
         [
-            [a.label, b.label, tie.links, *(_figure(tie.values[name]) for name in names)]
+            [a.label, b.label, tie.links, *(figure(tie.values[name]) for name in names)]
             for a, b, tie in ties
         ],
     )
     output.say()
-
-
-def _figure(value: float | None) -> str:
-    """Return a number as people read it: whole where it is whole, else to four figures."""
-    if value is None:
-        return "–"
-    return f"{value:,.0f}" if value == round(value) or abs(value) >= 1_000 else f"{value:.4g}"

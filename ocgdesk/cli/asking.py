@@ -1,6 +1,5 @@
 """What a list is asked for on the command line, as a question; shared by list and export."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import wraps
@@ -11,16 +10,12 @@ import click
 from ocgdesk.cli import session
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import Refused
-from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
     from ocgdesk.casework.lists import Question
-    from ocgdesk.store.listing import Filter, Test
 
 KINDS = tuple(kind.value for kind in Kind if kind not in {Kind.ASSERTION, Kind.PLACEMENT})
 kind_argument = click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
-
-_CONDITION = re.compile(r"([A-Za-z_-]+)(!=|>=|<=|=|~)(.*)", re.DOTALL)
 
 
 class Asked:
@@ -37,6 +32,7 @@ class Asked:
 
     def question(self, kind: str) -> "Question":
         """Return the question for a kind; Refused where a condition cannot be read."""
+        from ocgdesk.casework import conditions
         from ocgdesk.casework.lists import Question
         from ocgdesk.store.listing import Sort
 
@@ -44,7 +40,7 @@ class Asked:
         sorts = (Sort(name.lstrip("-").replace("-", "_"), name[0] == "-") for name in self.sorts)
         return Question(
             kind=wanted,
-            filters=_filters(wanted, self.filters),
+            filters=conditions.filters(wanted, self.filters, today=session.today()),
             text=self.text,
             sorts=tuple(sorts),
             limit=self.limit,
@@ -101,47 +97,3 @@ def asks(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(asked=Asked(**{name: rest.pop(name) for name in names}), **rest)
 
     return run
-
-
-def _filters(kind: Kind, texts: Sequence[str]) -> tuple["Filter", ...]:
-    """Read conditions; several values for one column are alternatives."""
-    from ocgdesk.store.listing import Filter
-
-    found: dict[tuple[str, Test], list[str]] = {}
-    for text in texts:
-        match = _CONDITION.fullmatch(text)
-        if match is None:
-            told = _("A filter is written like status=active, not {text}")
-            raise Refused(told.format(text=text[:40]))
-        column, value = match[1].replace("-", "_").lower(), match[3].strip()
-        values = found.setdefault((column, _test(match[2], value)), [])
-        if value:
-            values.append(_typed(kind, column, value))
-    return tuple(Filter(column, test, tuple(v)) for (column, test), v in found.items())
-
-
-def _test(sign: str, value: str) -> "Test":
-    from ocgdesk.store.listing import Test
-
-    if not value and sign in {"=", "!="}:
-        return Test.EMPTY if sign == "=" else Test.NOT_EMPTY
-    return {
-        "=": Test.IS, "!=": Test.IS_NOT, "~": Test.CONTAINS, ">=": Test.FROM, "<=": Test.TO,
-    }[sign]  # fmt: skip
-
-
-def _typed(kind: Kind, column: str, value: str) -> str:
-    """Return a value as it is stored: a code for its words, a day in ISO form."""
-    from ocgdesk.domain import dates
-    from ocgdesk.domain.fields import FieldType, described_fields
-    from ocgdesk.domain.reference_data import code_list
-    from ocgdesk.domain.registry import class_of
-
-    for field in described_fields(class_of(kind)):
-        if field.name != column:
-            continue
-        if field.codes:
-            return code_list(field.codes).parse(value)
-        if field.type is FieldType.DAY:
-            return dates.day(value, today=session.today()).isoformat()
-    return value

@@ -67,6 +67,8 @@ def _plain(found: "Course") -> dict[str, Any]:
         "phases": [_phase(found, at) for at in range(len(found.phases))],
         "undated_links": found.undated,
         "not_ranked": found.not_ranked,
+        "settings": list(found.settings),
+        "resting": list(found.resting),
         "caveats": list(found.caveats),
         "as_at": None,
         "withheld": None,
@@ -107,7 +109,7 @@ def _print(found: "Course") -> None:
     headings += [_("Left"), _("Turnover"), _("Highest"), _("Rose most")]
     output.table(headings, [_row(found, at) for at in range(len(found.phases))])
     output.say()
-    for line in found.caveats:
+    for line in (*found.settings, *found.resting, *found.caveats):
         output.say(line)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ocgdesk.store.workspace import Workspace
 
 LONDON = ZoneInfo("Europe/London")
-LAYOUTS = ("force", "radial", "hierarchy", "circular", "grouped")
+LAYOUTS = ("force", "ocg", "roles", "radial", "hierarchy", "circular", "grouped")
 SIZES = ("a4", "a3", "a1", "slide")
 FORMATS = ("png", "svg", "pdf")
 

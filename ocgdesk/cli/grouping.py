@@ -87,6 +87,7 @@ def _plain(found: "Groups", known: Known, most: int | None) -> dict[str, Any]:
         "comparison": _comparison(found, known, most),
         "settings": list(found.settings),
         "notes": list(found.notes),
+        "resting": list(found.resting),
         "caveats": list(found.caveats),
         "read_at": found.read_at,
         "as_at": None,
@@ -190,7 +191,7 @@ def _print(found: "Groups", known: Known, most: int | None) -> None:
     for line in _sentences(found, known, most):
         output.say(line)
     output.say()
-    for line in (*found.notes, *found.caveats):
+    for line in (*found.notes, *found.resting, *found.caveats):
         output.say(line)
 
 

@@ -66,21 +66,24 @@ def _proposed(
     *,
     add_missing: bool,
 ) -> "Proposal":
-    from ocgdesk.casework import imports
+    from ocgdesk.casework import import_drafts, imports
     from ocgdesk.domain.kinds import Kind
     from ocgdesk.domain.people import Right
     from ocgdesk.exchange import intake
 
     workspace.user.need(Right.IMPORT)
-    draft = intake.draft_of(
-        inputs,
-        kind=Kind(kind) if kind else None,
-        specification=spec,
-        add_missing=add_missing,
-        today=session.today(),
-        progress=session.progress(),
-    )
+    tables = intake.read_all(inputs, session.progress())
     with workspace.reading("Import") as reader:
+        draft = import_drafts.drafted(
+            reader,
+            tables,
+            inputs,
+            kind=Kind(kind) if kind else None,
+            name=spec,
+            add_missing=add_missing,
+            today=session.today(),
+            progress=session.progress(),
+        )
         proposal = imports.propose(reader, draft, session.progress())
     imports.refuse_if_empty(proposal)
     return proposal

@@ -8,7 +8,6 @@ import click
 
 from ocgdesk.cli import asking, output, session
 from ocgdesk.cli.session import Way, on_workspace
-from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from ocgdesk.casework.network_scope import Scope
     from ocgdesk.casework.path_telling import Path
     from ocgdesk.casework.paths import Found, PathQuery
-    from ocgdesk.store.listing import ListQuery
     from ocgdesk.store.reader import Reader
     from ocgdesk.store.records import Brief
 
@@ -126,6 +124,7 @@ def _ids(reader: "Reader", refs: Iterable[str]) -> list[Any]:
 
 
 def _query(reader: "Reader", wish: Wish) -> "PathQuery":
+    from ocgdesk.casework.conditions import records_where
     from ocgdesk.casework.paths import PathQuery
 
     one, two = _ids(reader, wish.refs)
@@ -139,24 +138,8 @@ def _query(reader: "Reader", wish: Wish) -> "PathQuery":
         directed=wish.directed,
         through=scope_of(wish),
         avoiding=tuple(_ids(reader, wish.avoiding)),
-        where=tuple(_listed(text) for text in wish.where),
+        where=tuple(records_where(text, today=session.today()) for text in wish.where),
     )
-
-
-def _listed(text: str) -> "ListQuery":
-    """Return the records a condition such as ``nominal:in_custody=no`` names."""
-    from ocgdesk.domain.kinds import Kind
-    from ocgdesk.domain.reference_data import code_list
-    from ocgdesk.store.listing import ListQuery
-
-    kind, colon, condition = text.partition(":")
-    if not colon:
-        told = _("A condition is written like nominal:in_custody=no, not {text}")
-        raise Refused(told.format(text=text[:40]))
-    wanted = Kind(code_list("kinds").parse(kind))
-    nothing = {"text": "", "sorts": (), "limit": None, "as_at": "", "on": ""}
-    asked = asking.Asked(filters=[condition], **nothing).question(wanted.value)
-    return ListQuery(kind=wanted, filters=asked.filters)
 
 
 def _found(reader: "Reader", wish: Wish) -> "Found":

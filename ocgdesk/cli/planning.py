@@ -17,7 +17,7 @@ from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
     from ocgdesk.casework.plan_board import Board
-    from ocgdesk.store.planning import Due
+    from ocgdesk.store.falling_due import Due
     from ocgdesk.store.reader import Reader
     from ocgdesk.store.workspace import Workspace
 
@@ -243,11 +243,11 @@ def _row(action: Any, today: date) -> tuple[str, ...]:
 @session.as_json_option
 def due(way: Way, owner: str, until: str, *, json_: bool) -> None:
     """List live actions and plan reviews that are overdue or due soon, soonest first."""
-    from ocgdesk.store import planning
+    from ocgdesk.store import falling_due
 
-    day = plan_edits.day(until) or session.today() + planning.WEEK
+    day = plan_edits.day(until) or session.today() + falling_due.WEEK
     with way.opened() as workspace, workspace.reading() as reader:
-        found = planning.due(reader, day, owner=owner)
+        found = falling_due.due(reader, day, owner=owner)
         reader.saw("List what is due", [item.what.no for item in found], rows=len(found))
     if json_:
         filters = {"until": day.isoformat()} | ({"owner": owner} if owner else {})

@@ -59,6 +59,21 @@ def attach(way: Way, ref: str, path: Path, reason: str, *, json_: bool, **said: 
     _tell(_("Attached {ref}"), saved, done.changes, json_=json_)
 
 
+@click.command()
+@_edits
+@click.argument("ref", metavar="ID")
+def portrait(way: Way, ref: str, reason: str, *, json_: bool) -> None:
+    """Let the photograph with this ID stand for its record, on pages and on charts."""
+    from ocgdesk.casework import attachments, typed
+
+    with way.opened() as workspace:
+        with workspace.reading() as reader:
+            found = typed.thing(reader, ref)
+        with workspace.work("Choose portrait", reason=reason) as done:
+            saved = attachments.choose_portrait(done.work, found.id, version=found.version)
+    _tell(_("Portrait: {ref}"), saved, done.changes, json_=json_)
+
+
 @click.command("save-copy")
 @on_workspace
 @click.argument("ref", metavar="ID")

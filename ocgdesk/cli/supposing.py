@@ -160,6 +160,7 @@ def _plain(case: "Case", answer: "Answer") -> dict[str, Any]:
         "options": [_option(option) for option in answer.options],
         "bound": answer.found.bound if answer.found else None,
         "definition": answer.definition,
+        "resting": list(answer.resting),
         "scope": answer.scope,
         "not_ranked": len(case.safeguarded),
         "caveats": list(answer.caveats),
@@ -239,7 +240,8 @@ def _print(answer: "Answer") -> None:
                 for c in told.contacts
             ],
         )
-    _say((answer.definition, _("Asked of {scope}.").format(scope=answer.scope), *answer.caveats))
+    asked = _("Asked of {scope}.").format(scope=answer.scope)
+    _say((answer.definition, asked, *answer.resting, *answer.caveats))
 
 
 def _contact(through: str, *, rivals: bool) -> str:

@@ -141,3 +141,8 @@ def askable(kinds: Collection[str]) -> tuple[Asked, ...]:
     return tuple(
         one for one in _all().values() if not one.kind or one.of_links or one.kind in kinds
     )
+
+
+def kind_name(kind: str) -> str:
+    """Return what a kind is called."""
+    return label("kinds", kind)

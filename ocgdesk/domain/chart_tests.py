@@ -10,8 +10,8 @@ from typing import Final
 
 from ocgdesk.domain import chart_fields
 from ocgdesk.domain.chart_fields import Asked
-from ocgdesk.domain.dates import shown
 from ocgdesk.domain.dates import day as read_day
+from ocgdesk.domain.dates import shown
 from ocgdesk.domain.fields import FieldType
 from ocgdesk.domain.grading import Grading
 from ocgdesk.domain.reference_data import code_list, label
@@ -19,8 +19,18 @@ from ocgdesk.errors import Refused
 from ocgdesk.i18n import N_, _
 
 T = FieldType
-Value = str | float | date
-"""A code or word (``yes`` and ``no`` for flags), a number, or a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when to when something may have held, the widest the dates on record allow."""
+
+    first: date
+    last: date
+
+
+Value = str | float | date | Span
+"""A code or word (``yes`` and ``no`` for flags), a number, a day, or a stretch of days."""
 YES: Final = "yes"
 NO: Final = "no"
 
@@ -199,6 +209,8 @@ def _folded(values: Collection[str]) -> set[str]:
 
 def text(value: Value) -> str:
     """Return a value as a test keeps it."""
+    if isinstance(value, Span):
+        value = value.first
     if isinstance(value, date):
         return value.isoformat()
     return f"{value:g}" if isinstance(value, float) else value
@@ -207,19 +219,19 @@ def text(value: Value) -> str:
 def _within(test: Test, value: Value) -> bool:
     if isinstance(value, str):
         return test.op is Op.AT_LEAST and _is_as_good(value, test.values[0])
-    bounds = [_bound(value, kept) for kept in test.values]
+    first, last = (value.first, value.last) if isinstance(value, Span) else (value, value)
     match test.op:
         case Op.AT_LEAST:
-            return bounds[0] >= 0
+            return _above(last, test.values[0]) >= 0
         case Op.AT_MOST:
-            return bounds[0] <= 0
+            return _above(first, test.values[0]) <= 0
         case Op.BETWEEN:
-            return bounds[0] >= 0 > bounds[1]
+            return _above(last, test.values[0]) >= 0 > _above(first, test.values[1])
         case _:
             raise Refused(_("A share of the highest is worked out of all values first"))
 
 
-def _bound(value: float | date, kept: str) -> float:
+def _above(value: float | date, kept: str) -> float:
     """Return how far a value is above what is kept: 0 where it is that."""
     if isinstance(value, date):
         return (value - date.fromisoformat(kept)).days
@@ -240,6 +252,8 @@ def value_words(asked: Asked, value: str) -> str:
         return label(asked.codes, value)
     if asked.type in _DAYS:
         return shown(date.fromisoformat(value))
+    if asked.attribute == "marking":
+        return value.upper()
     return {YES: _("yes"), NO: _("no")}.get(value, value) if asked.type is T.FLAG else value
 
 

@@ -96,6 +96,8 @@ class Item:
     """The code of a member's foremost role in an OCG drawn; what layouts go by."""
     strands: tuple[str, ...] | None = None
     """Of an OCG drawn as one: the strands a live action of its plan is under; None elsewhere."""
+    holds: tuple[UUID, ...] = ()
+    """The members that are folded into an OCG drawn as one."""
     change: Difference | None = None
     """On a chart that compares two dates."""
     tone: str = ""
@@ -212,6 +214,8 @@ class Cover:
     handling: str = ""
     head: str = ""
     """The head of the journal it was made at, as printed."""
+    safeguarding: bool = False
+    """Whether badges are printed that say who is being safeguarded."""
 
 
 FIXED_LINE = N_("Records restricted from this user are not included.")

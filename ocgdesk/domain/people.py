@@ -30,17 +30,18 @@ class Right(StrEnum):
     CHART = "save charts"
     ADMINISTER = "manage users and settings"
     AUDIT = "read the journal"
+    RETURNS = "define returns"
     BREAK_GLASS = "open a restricted record in an emergency"
 
 
 _RECORDS = frozenset({Right.READ, Right.EXPORT, Right.CHART})
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.ADMINISTRATOR: frozenset({Right.ADMINISTER}),
+    Role.ADMINISTRATOR: frozenset({Right.ADMINISTER, Right.RETURNS}),
     Role.ANALYST: _RECORDS | {Right.EDIT, Right.IMPORT, Right.PLAN},
     Role.LRO: _RECORDS | {Right.PLAN, Right.EDIT, Right.BREAK_GLASS},
     Role.SIO: _RECORDS | {Right.PLAN, Right.EDIT, Right.BREAK_GLASS},
-    Role.COORDINATOR: _RECORDS | {Right.PLAN, Right.EDIT, Right.BREAK_GLASS},
+    Role.COORDINATOR: _RECORDS | {Right.PLAN, Right.EDIT, Right.BREAK_GLASS, Right.RETURNS},
     Role.READER: frozenset({Right.READ}),
     Role.AUDITOR: frozenset({Right.AUDIT}),
 }

@@ -1,19 +1,24 @@
 """What a file is by its first bytes, whatever its name says."""
 
 import io
-import json
 import zipfile
 from enum import StrEnum
 
 from ocgdesk.errors import Refused
+from ocgdesk.exchange.json_table import is_json
 from ocgdesk.i18n import N_, _
 
 
 class Content(StrEnum):
-    """The two shapes of table that can be read."""
+    """The shapes of file that can be read."""
 
     TEXT = "text"
     WORKBOOK = "workbook"
+    OLD_WORKBOOK = "old-workbook"
+    OPEN_DOCUMENT = "open-document"
+    JSON = "json"
+    ARCHIVE = "archive"
+    COMPRESSED = "compressed"
 
 
 _OTHER = (
@@ -22,7 +27,6 @@ _OTHER = (
     (b"\x89PNG", N_("a picture")),
     (b"\xff\xd8\xff", N_("a picture")),
     (b"GIF8", N_("a picture")),
-    (b"\x1f\x8b", N_("a compressed file")),
     (b"7z\xbc\xaf\x27\x1c", N_("a compressed file")),
     (b"Rar!\x1a", N_("a compressed file")),
     (b"BZh9", N_("a compressed file")),
@@ -30,6 +34,7 @@ _OTHER = (
     (b"{\\rtf", N_("a text document")),
     (b"PAR1", N_("a Parquet file")),
 )
+LOCKED = N_("This workbook is protected by a password: save it without one and import that.")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -38,15 +43,15 @@ def content_of(data: bytes) -> Content:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _archive(data)
     if data.startswith(_OLE):
-        raise Refused(_old_office(data))
+        return _old_office(data)
+    if data.startswith(b"\x1f\x8b"):
+        return Content.COMPRESSED
     if data.startswith(b"MZ") and b"\x00" in data[:512]:
         raise Refused(_not_a_table(_("a program")))
     for start, words in _OTHER:
         if data.startswith(start):
             raise Refused(_not_a_table(_(words)))
-    if _is_json(data):
-        raise Refused(_not_a_table(_("JSON")))
-    return Content.TEXT
+    return Content.JSON if is_json(data) else Content.TEXT
 
 
 def _not_a_table(words: str) -> str:
@@ -62,7 +67,11 @@ def _archive(data: bytes) -> Content:
         raise Refused(_("This file is damaged: it starts like a workbook or ZIP.")) from None
     if "xl/workbook.xml" in names:
         return Content.WORKBOOK
-    raise Refused(_other_archive(names, mimetype))
+    if b"opendocument.spreadsheet" in mimetype:
+        return Content.OPEN_DOCUMENT
+    if told := _other_archive(names, mimetype):
+        raise Refused(told)
+    return Content.ARCHIVE
 
 
 def _mimetype(archive: zipfile.ZipFile, names: set[str]) -> bytes:
@@ -73,37 +82,17 @@ def _mimetype(archive: zipfile.ZipFile, names: set[str]) -> bytes:
 
 
 def _other_archive(names: set[str], mimetype: bytes) -> str:
-    if b"opendocument.spreadsheet" in mimetype:
-        return _("This is an OpenDocument spreadsheet: save it as .xlsx or .csv and import that.")
+    """Say what a packed file is that holds no tables; empty for a plain ZIP."""
     if "xl/workbook.bin" in names:
         return _("This is a binary Excel workbook (.xlsb): save it as .xlsx and import that.")
     if any(name.startswith(("word/", "ppt/")) for name in names) or mimetype:
         return _not_a_table(_("an office document"))
-    return _("This is not a table: it starts like a ZIP. Unpack it and import the files in it.")
+    return ""
 
 
-def _old_office(data: bytes) -> str:
+def _old_office(data: bytes) -> Content:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return _("This workbook is protected by a password: save it without one and import that.")
+        raise Refused(_(LOCKED))
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-        return _("This is an old Excel workbook (.xls): save it as .xlsx or .csv and import that.")
-    return _not_a_table(_("an old office document"))
-
-
-def _is_json(data: bytes) -> bool:
-    """Tell JSON from a table whose first header happens to stand in brackets."""
-    if not data[:100].removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")):
-        return False
-    try:
-        json.loads(data)
-    except (ValueError, RecursionError):
-        return _is_json_lines(data)
-    return True
-
-
-def _is_json_lines(data: bytes) -> bool:
-    try:
-        json.loads(data.lstrip().split(b"\n", 1)[0])
-    except (ValueError, RecursionError):
-        return False
-    return True
+        return Content.OLD_WORKBOOK
+    raise Refused(_not_a_table(_("an old office document")))

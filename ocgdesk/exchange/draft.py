@@ -1,10 +1,12 @@
 """What a file would bring in, shown before anything is written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.exchange.raw import Problem, SourceFile
+from ocgdesk.exchange.specifications import Specification
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,39 @@ class DraftRecord:
     values: dict[str, object]
     """Domain values by field name; ``marking`` among them where the file gives one."""
     raw: tuple[str, ...] = ()
+    scheme: str = ""
+    """What the key is kept under, where that is not the name of the specification."""
+    made: bool = False
+    """Whether the key was made of what the row says, for want of one in the file."""
+    part: str = ""
+    """Which of the records of its row it is, where a specification makes several."""
+
+    @property
+    def full_key(self) -> str:
+        """What links of the draft call it: keys of different schemes may be the same."""
+        return full_key(self.scheme, self.key)
+
+
+def full_key(scheme: str, key: str) -> str:
+    """Return a key that is told apart from those of other schemes."""
+    return f"{scheme}\x1f{key}" if scheme else key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """A record that rows name and none of the files describes: the register may have it."""
+
+    file: str
+    row: int
+    column: str
+    kind: Kind
+    scheme: str
+    key: str
+
+    @property
+    def full_key(self) -> str:
+        """As of a record."""
+        return full_key(self.scheme, self.key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +76,11 @@ class DraftLink:
     values: dict[str, object] = field(default_factory=dict)
     """The other fields of a link that the row gives: unit, strength, start, end, basis, note."""
     raw: tuple[str, ...] = ()
+    kind: Kind = Kind.LINK
+    scheme: str = ""
+    """What the key is kept under, where that is not the name of the specification."""
+    part: int = 0
+    """Which of the links of its row it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +109,12 @@ class Draft:
     """The links of the missing, kept back with them."""
     missing_problems: tuple[Problem, ...] = ()
     """Those of ``problems`` that adding the missing would solve."""
+    specs: Mapping[str, Specification] = field(default_factory=dict)
+    """By file, where a specification and not a guess told what rows make."""
+    add_missing: bool = False
+    """Whether those of ``outside`` that the register has not become records too."""
+    outside: tuple[Outside, ...] = ()
+    """Ends of links to be looked up in the register."""
 
     @property
     def missing_nodes(self) -> tuple[str, ...]:

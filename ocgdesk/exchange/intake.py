@@ -8,12 +8,20 @@ from pathlib import Path
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import Refused
 from ocgdesk.exchange.draft import Draft
+from ocgdesk.exchange.edges import ends_of
+from ocgdesk.exchange.guessing import guessed
 from ocgdesk.exchange.mapping import Target, kind_named, overruled
 from ocgdesk.exchange.network_pair import draft_network, recognise
-from ocgdesk.exchange.raw import RawTable
-from ocgdesk.exchange.record_table import default_specification, draft_records, usual_mapping
-from ocgdesk.exchange.table import read
-from ocgdesk.exchange.text_table import FOUND_OUT, How
+from ocgdesk.exchange.raw import FOUND_OUT, How, RawTable
+from ocgdesk.exchange.record_table import (
+    default_name,
+    default_specification,
+    draft_records,
+    usual_mapping,
+)
+from ocgdesk.exchange.spec_draft import draft_by
+from ocgdesk.exchange.specifications import Specification
+from ocgdesk.exchange.table import read_tables
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent
 
@@ -60,7 +68,9 @@ def read_all(
         raise Refused(_("There is no file to import."))
     known = how or {}
     return tuple(
-        read(path, how=known.get(path.name, FOUND_OUT), progress=progress) for path in paths
+        table
+        for path in paths
+        for table in read_tables(path, how=known.get(path.name, FOUND_OUT), progress=progress)
     )
 
 
@@ -70,6 +80,7 @@ def draft_from(
     *,
     kind: Kind | None = None,
     specification: str = "",
+    specs: Sequence[Specification] | None = None,
     directed: bool | None = None,
     add_missing: bool = False,
     columns: Mapping[str, Target] | None = None,
@@ -78,12 +89,16 @@ def draft_from(
 ) -> Draft:
     """Return the draft of tables that were read from these paths, as ``draft_of`` does.
 
+    ``specs``, one for each table, say what its rows make; without them it is guessed.
     ``columns`` says by header what a column of a single table is taken for, where the guess
     is overruled; a network's columns are as they were recognised.
     """
-    network = recognise(tables)
     kind = kind or kind_named(specification.partition(":")[0])
-    if network:
+    specs = specs or _guessed(tables, paths, kind, specification)
+    if specs:
+        draft = draft_by(tables, specs, today=today, progress=progress)
+        return replace(draft, add_missing=add_missing)
+    if network := recognise(tables):
         nodes, edges = network
         draft = draft_network(
             nodes,
@@ -101,6 +116,23 @@ def draft_from(
         draft = draft_records(chief, kind=kind, mapping=mapping, today=today, progress=progress)
     else:
         raise Refused(_("None of these files holds links; import them one at a time."))
-    path = next(p for p, table in zip(paths, tables, strict=True) if table is chief)
-    name = specification or default_specification(draft.kind, path.resolve())
+    name = specification or default_specification(draft.kind, _path_of(chief, paths))
     return replace(draft, specification=name)
+
+
+def _guessed(
+    tables: Sequence[RawTable], paths: Sequence[Path], kind: Kind | None, specification: str
+) -> tuple[Specification, ...] | None:
+    """Return what the rows of a single table make, where its headers name several kinds."""
+    if len(tables) != 1 or kind is not None or ends_of(tables[0]) is not None:
+        return None
+    table = tables[0]
+    name = specification or default_name(_path_of(table, paths))
+    spec = guessed(table, name)
+    return (spec,) if spec is not None else None
+
+
+def _path_of(table: RawTable, paths: Sequence[Path]) -> Path:
+    """Return where a table was read from; one out of an archive goes by its own name."""
+    own = (path for path in paths if path.name == table.name)
+    return next(own, Path(table.name)).resolve()

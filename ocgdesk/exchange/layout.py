@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ocgdesk.domain.marking import Marking
 from ocgdesk.errors import Refused
 from ocgdesk.exchange.mapping import known_words, squashed
-from ocgdesk.exchange.raw import Problem, RawTable, SourceFile
+from ocgdesk.exchange.raw import FOUND_OUT, NO_HEADER, How, Problem, RawTable, SourceFile
 from ocgdesk.i18n import _, ngettext
 
 _NUMBER = re.compile(r"[-+£$€(]*\d[\d.,\s]*%?\)?")
@@ -46,9 +46,20 @@ def filled_rows(rows: Sequence[Row]) -> list[tuple[int, Row]]:
     ]
 
 
-def lay_out(sheet: Sheet, data: bytes, *, encoding: str, delimiter: str) -> RawTable:
-    """Make a table of filled rows: find its header, name its columns, fit its rows."""
-    top, has_header = _find_header(sheet.rows)
+def lay_out(
+    sheet: Sheet,
+    data: bytes,
+    *,
+    encoding: str,
+    delimiter: str,
+    how: How = FOUND_OUT,
+    parts: tuple[str, ...] = (),
+) -> RawTable:
+    """Make a table of filled rows: find its header, name its columns, fit its rows.
+
+    ``parts`` are the sheet this is, then all there are.
+    """
+    top, has_header = _header_of(sheet.rows, how.header)
     if top:
         sheet.notes.append(
             ngettext(
@@ -73,7 +84,22 @@ def lay_out(sheet: Sheet, data: bytes, *, encoding: str, delimiter: str) -> RawT
         has_header=has_header,
         notes=tuple(sheet.notes),
         problems=tuple(sheet.problems),
+        parts=parts[1:] if len(parts) > 2 else (),
+        part=parts[0] if parts else "",
+        header_row=sheet.rows[top][0] if has_header else 0,
     )
+
+
+def _header_of(rows: list[tuple[int, Row]], wanted: int) -> tuple[int, bool]:
+    """Return the header's place and True; the place of the first data row and False for none."""
+    if wanted == NO_HEADER:
+        return 0, False
+    if not wanted:
+        return _find_header(rows)
+    places = [i for i, (number, _row) in enumerate(rows) if number == wanted]
+    if not places:
+        raise Refused(_("Row {n} holds nothing that could name columns.").format(n=wanted))
+    return places[0], True
 
 
 def _find_header(rows: list[tuple[int, Row]]) -> tuple[int, bool]:

@@ -30,6 +30,25 @@ class SourceFile:
         return cls(name, hashlib.sha256(data).hexdigest(), rows)
 
 
+NO_HEADER = -1
+"""As ``How.header``: no row names the columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a file is to be read where that is not to be found out; empty is found out."""
+
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    """The sheet of a workbook, or the list of a JSON file."""
+    header: int = 0
+    """The row, as a spreadsheet counts, that names the columns; ``NO_HEADER`` for none."""
+
+
+FOUND_OUT = How()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawTable:
     """Header and rows of one table, all as text.
@@ -51,6 +70,12 @@ class RawTable:
     """Whether the header was in the file; if not, columns are called Column 1, Column 2 …"""
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    parts: tuple[str, ...] = ()
+    """The sheets or lists of the file, where there are several."""
+    part: str = ""
+    """Which of them this is."""
+    header_row: int = 0
+    """The row of the file that names the columns; 0 where none does."""
 
     @property
     def first_row(self) -> int:

@@ -34,11 +34,15 @@ def default_specification(kind: Kind, path: PurePath | str) -> str:
     A file name that says nothing, such as ``nodes.csv``, takes its folder along, so that two
     networks kept as nodes and edges are not taken for one: ``nominal:harbour/nodes``.
     """
+    return f"{kind.value}:{default_name(path)}"
+
+
+def default_name(path: PurePath | str) -> str:
+    """Name an import after its file alone: ``custody-list``."""
     path = PurePath(path)
     stem = _slug(path.stem) or "table"
     folder = _slug(path.parent.name)
-    name = f"{folder}/{stem}" if stem in _SAYS_NOTHING and folder else stem
-    return f"{kind.value}:{name}"
+    return f"{folder}/{stem}" if stem in _SAYS_NOTHING and folder else stem
 
 
 def _slug(text: str) -> str:

@@ -4,8 +4,9 @@ A specification may make several records of a row and the links between them. It
 workspace or shipped with the program (``resources/import``), and found again by its headers.
 """
 
+import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 import msgspec
@@ -39,7 +40,7 @@ class FieldFrom:
     """Of identifiers and external references; of aliases their type."""
     ways: tuple[str, ...] = ()
     """Names of ``cell_ways.WAYS``, done to the text in this order."""
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """What the file says, squashed, and what is taken for it; empty leaves it out."""
     lead: str = ""
     """Words put before the text, such as ``Territory: ``."""
@@ -97,7 +98,7 @@ class Specification:
     links: tuple[LinkPart, ...] = ()
     needs: tuple[str, ...] = ()
     """Headers without which a file is not of this sort; none: those of keys and names."""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Headers that must hold one certain text in each row, such as the type of a relationship."""
 
     def part(self, name: str) -> EntityPart:
@@ -166,21 +167,37 @@ def check(spec: Specification) -> None:
     if len(set(names)) != len(names):
         raise Refused(_("Two records of the specification have the same name."))
     for part in spec.parts:
-        if part.kind not in IMPORTABLE:
-            raise Refused(_("No record of this kind comes from a file: {kind}.").format(kind=part.kind))
-        if not (part.describes or part.key):
-            raise Refused(
-                _("Nothing tells which record {name} is: give it a name or a key.").format(
-                    name=part.name
-                )
-            )
-        _check_fields(part.kind, part.fields)
+        _check_part(part)
     for link in spec.links:
-        if link.kind not in LINKS:
-            raise Refused(_("A link is of no such kind: {kind}.").format(kind=link.kind))
-        for end in (link.source, link.target):
-            spec.part(end)
-        _check_fields(link.kind, link.fields)
+        _check_link(spec, link)
+
+
+def _check_part(part: EntityPart) -> None:
+    if part.kind not in IMPORTABLE:
+        text = _("No record of this kind comes from a file: {kind}.")
+        raise Refused(text.format(kind=part.kind))
+    if not (part.describes or part.key):
+        text = _("Nothing tells which record {name} is: give it a name or a key.")
+        raise Refused(text.format(name=part.name))
+    if part.key_way and part.key_way not in WAYS:
+        raise Refused(_("There is no way of reading called {way}.").format(way=part.key_way))
+    _check_fields(part.kind, part.fields)
+
+
+_ENDS = {
+    Kind.MEMBERSHIP: (Kind.NOMINAL, Kind.OCG),
+    Kind.ATTRIBUTION: (Kind.HANDLE, Kind.NOMINAL),
+}
+
+
+def _check_link(spec: Specification, link: LinkPart) -> None:
+    if link.kind not in LINKS:
+        raise Refused(_("A link is of no such kind: {kind}.").format(kind=link.kind))
+    ends = (spec.part(link.source).kind, spec.part(link.target).kind)
+    if (wanted := _ENDS.get(link.kind)) and ends != wanted:
+        text = _("A link of the kind {kind} goes from {source} to {target}.")
+        raise Refused(text.format(kind=link.kind, source=wanted[0], target=wanted[1]))
+    _check_fields(link.kind, link.fields)
 
 
 def _check_fields(kind: Kind, taken: tuple[FieldFrom, ...]) -> None:

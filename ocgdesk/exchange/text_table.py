@@ -5,7 +5,6 @@ import csv
 import io
 import re
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +14,7 @@ from ocgdesk.errors import Refused
 from ocgdesk.exchange.formulas import unguarded
 from ocgdesk.exchange.layout import Row, Sheet, filled_rows, lay_out
 from ocgdesk.exchange.loading import load
-from ocgdesk.exchange.raw import RawTable
+from ocgdesk.exchange.raw import FOUND_OUT, How, RawTable
 from ocgdesk.i18n import _
 
 _BOMS = (
@@ -33,17 +32,6 @@ _PAGE = re.compile(r"\s*<[?!A-Za-z]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _FIELD_LIMIT = 2**31 - 1
 """The largest that every platform's C long holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class How:
-    """How text is to be read where that is not to be found out; empty is found out."""
-
-    encoding: str = ""
-    delimiter: str = ""
-
-
-FOUND_OUT = How()
 
 
 def read_csv(source: Path | bytes, name: str = "", how: How = FOUND_OUT) -> RawTable:
@@ -65,7 +53,7 @@ def read_csv(source: Path | bytes, name: str = "", how: How = FOUND_OUT) -> RawT
     sheet = Sheet(name, filled_rows(rows), notes)
     if not sheet.rows:
         raise Refused(_("The file {name} is empty.").format(name=name))
-    return lay_out(sheet, data, encoding=encoding, delimiter=delimiter)
+    return lay_out(sheet, data, encoding=encoding, delimiter=delimiter, how=how)
 
 
 def _notes(text: str, encoding: str) -> list[str]:

@@ -5,6 +5,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
@@ -14,7 +15,7 @@ from typing import Any
 from ocgdesk.errors import Cancelled, Refused
 from ocgdesk.exchange.layout import Row, Sheet, filled_rows, lay_out
 from ocgdesk.exchange.loading import LARGEST, load
-from ocgdesk.exchange.raw import RawTable
+from ocgdesk.exchange.raw import FOUND_OUT, How, RawTable
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent
 
@@ -24,13 +25,20 @@ _SMALL = 16 * 1024 * 1024
 """Bytes; below this, unpacked, no ratio is suspicious."""
 _MOST_ROWS = 1_048_576
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_ROOT = re.compile(rb"<[A-Za-z]")
+"""The first element: what could declare anything stands before it."""
 _FAR_CELL = re.compile(rb'\sr="(?:[A-Z]{4,}|[A-Z]*\d{8,})')
 _PADDED = re.compile(r"0{2,}")
 _CHUNK = 1024 * 1024
 
 
 def read_xlsx(
-    source: Path | bytes, name: str = "", *, sheet: str = "", progress: Progress = silent
+    source: Path | bytes,
+    name: str = "",
+    *,
+    sheet: str = "",
+    how: How = FOUND_OUT,
+    progress: Progress = silent,
 ) -> RawTable:
     """Read one sheet of a workbook: the one named, else the first that holds anything.
 
@@ -38,16 +46,17 @@ def read_xlsx(
     damaged, empty or would unpack beyond 512 MB.
     """
     data, name = load(source, name)
-    _guard(data)
+    guard(data)
     try:
-        return _read(data, name, sheet, progress)
+        return _read(data, name, replace(how, sheet=sheet or how.sheet), progress)
     except (Refused, Cancelled):
         raise
     except Exception:  # noqa: BLE001 - openpyxl lets a damaged file raise anything
         raise Refused(_("The workbook {name} is damaged.").format(name=name)) from None
 
 
-def _guard(data: bytes) -> None:
+def guard(data: bytes) -> None:
+    """Raise Refused for a packed workbook that is damaged or made to fill our memory."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _guard_size(sum(info.file_size for info in archive.infolist()), len(data))
@@ -69,7 +78,8 @@ def _guard_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
     """Refuse declared entities and cells beyond Excel's own edge, which openpyxl would fill."""
     with archive.open(info) as part:
         start = chunk = part.read(_CHUNK)
-        if _ENTITIES.search(start[:4096]):
+        root = _ROOT.search(start)
+        if b"\0" in start[:1000] or _ENTITIES.search(start[: root.start()] if root else start):
             raise Refused(_("This workbook declares XML entities; Excel never does."))
         if "worksheets/" not in info.filename:
             return
@@ -80,30 +90,31 @@ def _guard_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
             tail, chunk = chunk[-32:], part.read(_CHUNK)
 
 
-def _read(data: bytes, name: str, wanted: str, progress: Progress) -> RawTable:
+def _read(data: bytes, name: str, how: How, progress: Progress) -> RawTable:
     from openpyxl import load_workbook
 
     what = _("Opening {name}").format(name=name)
     warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
-        title, rows = _first_filled(book, wanted, progress, what)
+        title, rows = _first_filled(book, how.sheet, progress, what)
         titles = book.sheetnames
     finally:
         book.close()
     if not rows:
         raise Refused(_("The file {name} is empty.").format(name=name))
-    table = Sheet(name, filled_rows(rows), _notes(title, titles))
+    table = Sheet(name, filled_rows(rows), sheet_notes(title, titles))
     for number, row in table.rows:
         for i, cell in enumerate(row):
             if cell in _ERRORS:
                 table.problem(
                     number, _letter(i), _("The formula gives {error}.").format(error=cell)
                 )
-    return lay_out(table, data, encoding="xlsx", delimiter="")
+    return lay_out(table, data, encoding="xlsx", delimiter="", how=how, parts=(title, *titles))
 
 
-def _notes(title: str, titles: list[str]) -> list[str]:
+def sheet_notes(title: str, titles: list[str]) -> list[str]:
+    """Say which sheet was read, where there are several."""
     if len(titles) < 2:
         return []
     return [_("Sheet {title} was read, of {n} sheets.").format(title=title, n=len(titles))]
@@ -114,7 +125,7 @@ def _first_filled(book: Any, wanted: str, progress: Progress, what: str) -> tupl
         raise Refused(_("The workbook has no sheet called {name}.").format(name=wanted))
     for sheet in book.worksheets:
         if not wanted or sheet.title == wanted:
-            rows = _trimmed(list(_rows(sheet, progress, what)))
+            rows = trimmed(list(_rows(sheet, progress, what)))
             if rows:
                 return sheet.title, rows
     return "", []
@@ -130,7 +141,7 @@ def _rows(sheet: Any, progress: Progress, what: str) -> Iterator[Row]:
         yield tuple(map(_text, row))
 
 
-def _trimmed(rows: list[Row]) -> list[Row]:
+def trimmed(rows: list[Row]) -> list[Row]:
     """Take off empty rows below and empty columns at the right, which formatting leaves."""
     while rows and not any(rows[-1]):
         rows.pop()
@@ -158,18 +169,23 @@ def _text(cell: Any) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
         return _number(value, cell.number_format)
-    return _moment(value)
+    return moment(value)
 
 
 def _number(value: float, shape: str) -> str:
     """Return a number without ``.0`` or exponent, and with the zeros its format leads it by."""
-    if value != int(value):
-        return format(Decimal(repr(value)), "f")
-    text = str(int(value))
+    text = plain_number(value)
     return text.zfill(len(shape)) if _PADDED.fullmatch(shape) else text
 
 
-def _moment(value: object) -> str:
+def plain_number(value: float) -> str:
+    """Return a number as a reader writes it: no ``.0``, no exponent."""
+    if value != int(value):
+        return format(Decimal(repr(value)), "f")
+    return str(int(value))
+
+
+def moment(value: object) -> str:
     """Return a date, time or length of time; midnight alone is a date."""
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")

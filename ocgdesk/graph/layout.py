@@ -10,10 +10,12 @@ from typing import Protocol
 import numpy as np
 
 from ocgdesk.errors import Refused
+from ocgdesk.graph.by_role import ocg, roles
 from ocgdesk.graph.force import force, grouped
 from ocgdesk.graph.overlap import CLEAR
 from ocgdesk.graph.parts import Part
 from ocgdesk.graph.placing import SPACING, Edges, Fixed, Groups, Places, apart
+from ocgdesk.graph.standing import Standing
 from ocgdesk.graph.trees import rings, tree
 from ocgdesk.i18n import _
 
@@ -30,6 +32,7 @@ class Layout(Protocol):
         fixed: Fixed | None = None,
         groups: Groups = (),
         focus: Sequence[int] = (),
+        standings: Sequence[Standing] = (),
         spacing: float = SPACING,
     ) -> Places:
         """Return an array of shape (count, 2)."""
@@ -44,17 +47,29 @@ def arrange(
     fixed: Fixed | None = None,
     groups: Groups = (),
     focus: Sequence[int] = (),
+    standings: Sequence[Standing] = (),
     spacing: float = SPACING,
+    afresh: bool = False,
 ) -> Places:
     """Lay a chart out by the code of a layout.
 
+    Where some items are ``fixed`` the rest is added round them, near what it is linked to and in
+    nobody's way; ``afresh`` draws the whole anew by the layout, and only the fixed stay.
     Raises Refused for an unknown code, ValueError for positions outside 0 to ``count - 1``.
     """
     if layout not in LAYOUTS:
         text = _("There is no layout “{code}”; there are {known}.")
         raise Refused(text.format(code=layout, known=", ".join(LAYOUTS)))
-    return LAYOUTS[layout](
-        count, edges, seed=seed, fixed=fixed, groups=groups, focus=focus, spacing=spacing
+    draw = force if fixed and not afresh else LAYOUTS[layout]
+    return draw(
+        count,
+        edges,
+        seed=seed,
+        fixed=fixed,
+        groups=groups,
+        focus=focus,
+        standings=standings,
+        spacing=spacing,
     )
 
 
@@ -130,6 +145,8 @@ def _circle(part: Part, spacing: float) -> Places:
 
 LAYOUTS: dict[str, Layout] = {
     "force": force,
+    "ocg": ocg,
+    "roles": roles,
     "circular": circular,
     "radial": radial,
     "hierarchy": hierarchy,

@@ -49,6 +49,15 @@ def apart(
     """Draw each connected part by itself and set them side by side; ``fixed`` items stay."""
     pairs = checked(count, edges, groups, fixed)
     places = side_by_side(count, parts(count, pairs, groups), draw, spacing)
+    return settled(places, fixed)
+
+
+def settled(places: Places, fixed: Fixed | None) -> Places:
+    """Bring a drawing to where fixed items stand, put those in their places, the rest off them."""
+    where = list(fixed or {})
+    if where:
+        wanted = np.array([(fixed or {})[item] for item in where], np.float64)
+        places = places + (wanted - places[where]).mean(axis=0)
     held, still = hold(places, fixed)
     return separate(held, still)
 

@@ -9,11 +9,17 @@ import igraph
 import numpy as np
 from numpy.typing import NDArray
 
+from ocgdesk.graph.stress import drawn_in
+
 Places = NDArray[np.float64]
 Edges = NDArray[np.int64]
 
 STRESS_MOST = 60
 """Up to here Kamada-Kawai, which draws small parts best."""
+SPARSE_MOST = 400
+"""Up to here likewise where links are few: it keeps chains from swinging round an empty middle."""
+SPARSE = 1.8
+"""Links per item up to which a part counts as sparse."""
 EXACT_MOST = 600
 """Up to here every pair repels; above, only what is near (igraph's grid)."""
 PIVOTS = 24
@@ -33,10 +39,15 @@ def spring(count: int, edges: Edges, *, hubs: int = 0, seed: int = 1) -> Places:
     graph = igraph.Graph(n=count, edges=edges)
     pulls = np.where((edges >= count - hubs).any(axis=1), HUB_PULL, 1.0)
     with _seeded(seed):
-        if count <= STRESS_MOST:
-            return _upright(_array(graph.layout_kamada_kawai(weights=(1 / pulls).tolist())))
+        if _by_stress(count, len(edges)):
+            places = _array(graph.layout_kamada_kawai(weights=(1 / pulls).tolist()))
+            return _upright(drawn_in(places, graph) if count > STRESS_MOST else places)
         places = _fruchterman(graph, pulls, seed)
     return _upright(places if count <= EXACT_MOST else _evened(places))
+
+
+def _by_stress(count: int, links: int) -> bool:
+    return count <= STRESS_MOST or (count <= SPARSE_MOST and links <= SPARSE * count)
 
 
 def _fruchterman(graph: Any, pulls: NDArray[np.float64], seed: int) -> Places:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from ocgdesk.domain.charts import FIXED_LINE, Cover, Importance, Point
+from ocgdesk.domain.charts import FIXED_LINE, Cover, Importance, Point, RuleKey
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.reports import chart_words, drawing_icons, drawing_paths, fonts
 from ocgdesk.reports.chart_words import Legend
@@ -221,6 +221,28 @@ def _importance_sample(importance: Importance) -> Sample:
     return put
 
 
+def _rule_sample(key: RuleKey, count: int) -> Sample:
+    """Draw a line, or a dot as large as the rule says, in its colour; its badge in words."""
+
+    def put(frame: _Frame, x: float, y: float) -> float:
+        words = chart_words.rule_words(key, count)
+        if key.of_links:
+            ends = (Point(x, y), Point(x + 34 * frame.unit, y))
+            ink, width = Ink(key.tone or "text.3"), 2.7 if key.wide else 1.5
+            frame.parts.append(Line(points=ends, ink=ink, width=width))
+            return frame.text(words, x + 41 * frame.unit, y + 4 * frame.unit, role="text").right
+        drawn = look("nominal", key.size or Importance.SIGNIFICANT, key.tone)
+        scale = 15 / 46 * frame.unit
+        for shape in drawn.shapes:
+            path = drawing_paths.moved(shape.path, x + 8 * frame.unit, y, scale)
+            frame.parts.append(
+                Shape(path=path, fill=shape.fill, edge=shape.edge, width=1.4 * frame.unit)
+            )
+        return frame.text(words, x + 21 * frame.unit, y + 4 * frame.unit, role="text").right
+
+    return put
+
+
 def _samples(legend: Legend) -> Iterator[Sample]:
     for key, count in legend.kinds:
         yield _kind_sample(key, count)
@@ -234,6 +256,8 @@ def _samples(legend: Legend) -> Iterator[Sample]:
         yield _line_sample(_("Several links, ×n"), Dash.SOLID, width=2.7)
     for importance in legend.importances if len(legend.importances) > 1 else ():
         yield _importance_sample(importance)
+    for rule, count in legend.rules:
+        yield _rule_sample(rule, count)
 
 
 def _statements(cover: Cover, drawing: Drawing) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from ocgdesk.domain.charts import Arrangement, Cover, Importance, Item, Tie
+from ocgdesk.domain.charts import Arrangement, Cover, Importance, Item, RuleKey, Tie
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Strength
 from ocgdesk.i18n import N_, _, ngettext
@@ -70,6 +70,8 @@ class Legend:
     directed: bool = False
     multiple: bool = False
     boxes: int = 0
+    rules: tuple[tuple[RuleKey, int], ...] = ()
+    """Each rule that something shown is drawn by, and how many."""
     sketched: bool = False
     """Whether there is a line drawn by hand."""
 
@@ -101,7 +103,18 @@ def legend(arrangement: Arrangement) -> Legend:
         multiple=any(tie.count > 1 for tie in ties),
         sketched=any(tie.sketch for tie in ties),
         boxes=sum(1 for box in arrangement.scene.boxes if box.members & ids),
+        rules=_rules(arrangement, ids | {tie.id for tie in ties}),
     )
+
+
+def _rules(arrangement: Arrangement, shown: set[UUID]) -> tuple[tuple[RuleKey, int], ...]:
+    counted = ((key, len(key.ids & shown)) for key in arrangement.scene.keys)
+    return tuple((key, n) for key, n in counted if n)
+
+
+def rule_words(key: RuleKey, n: int) -> str:
+    """Return what a legend says of a rule: its name, how many, and its badge where it has one."""
+    return f"{key.words} {n:,}" + (f" ({key.badge})" if key.badge else "")
 
 
 def listed(parts: list[str]) -> str:
@@ -126,12 +139,24 @@ def alt_text(arrangement: Arrangement) -> str:
             links=ngettext("{n} link", "{n} links", len(ties)).format(n=f"{len(ties):,}"),
         )
     ]
+    if found_notes := _notes(arrangement, items):
+        said.append(found_notes)
+    if found.rules:
+        ruled = [rule_words(key, n) for key, n in found.rules]
+        said.append(_("Formatted: {rules}.").format(rules=listed(ruled)))
     said += _named(items) + _boxed(arrangement, {item.id for item in items})
     hidden = len(arrangement.hidden)
     if hidden:
         text = ngettext("{n} item is hidden.", "{n} items are hidden.", hidden)
         said.append(text.format(n=f"{hidden:,}"))
     return " ".join(said)
+
+
+def _notes(arrangement: Arrangement, items: list[Item]) -> str:
+    """Return how many notes are drawn; none where there is none. What they say is not told."""
+    ids = {item.id for item in items}
+    n = sum(note.about is None or note.about in ids for note in arrangement.scene.notes)
+    return ngettext("{n} note.", "{n} notes.", n).format(n=n) if n else ""
 
 
 def _named(items: list[Item]) -> list[str]:
@@ -165,7 +190,9 @@ def head_line(cover: Cover) -> str:
 def item_words(item: Item) -> str:
     """Return what a screen reader says of an item."""
     parts = [name_of(key_of(item)), item.label, item.detail]
-    if not item.exploited:
+    if item.sketch:
+        parts.append(_("not in the register"))
+    elif not item.exploited:
         parts.append(_(IMPORTANCES[item.importance]))
     return ", ".join(part for part in (*parts, *item.badges) if part)
 

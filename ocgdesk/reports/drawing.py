@@ -17,10 +17,19 @@ from ocgdesk.reports.drawing_badges import badges
 from ocgdesk.reports.drawing_hulls import ground, hulls
 from ocgdesk.reports.drawing_labels import Taken
 from ocgdesk.reports.drawing_lines import End, Route
-from ocgdesk.reports.drawing_looks import key_of, look
+from ocgdesk.reports.drawing_looks import look_of
+from ocgdesk.reports.drawing_marks import codes
 from ocgdesk.reports.drawing_names import Naming, naming, width_of
 from ocgdesk.reports.drawing_notes import notes
-from ocgdesk.reports.drawing_parts import Area, Drawing, Hull, Line, Node, TextRun
+from ocgdesk.reports.drawing_parts import (
+    Area,
+    Drawing,
+    Hull,
+    Line,
+    Node,
+    NoteBox,
+    TextRun,
+)
 from ocgdesk.reports.drawing_steps import Steps, each, finished
 
 __all__ = ["Drawing", "draw", "draw_in_steps", "lines_between", "shown"]
@@ -41,14 +50,14 @@ def shown(arrangement: Arrangement) -> list[Item]:
 
 
 def _bare(item: Item, at: Point) -> Node:
-    made = look(key_of(item), item.importance)
+    made = look_of(item)
     return Node(
         id=item.id,
         at=at,
         look=made,
         label=None,
         detail=None,
-        badges=badges(item.badges, at, made.area),
+        badges=badges(codes(item), at, made.area),
     )
 
 
@@ -111,7 +120,7 @@ def _node(bare: Node, name: Naming, made_hulls: tuple[Hull, ...]) -> Node:
 
 
 def _end(item: Item, places: Mapping[UUID, Point]) -> End:
-    return End(places[item.id], look(key_of(item), item.importance))
+    return End(places[item.id], look_of(item))
 
 
 def lines_between(
@@ -123,7 +132,10 @@ def lines_between(
 
 
 def _covered(
-    made_hulls: Iterable[Hull], lines: Iterable[Line], nodes: Iterable[Node]
+    made_hulls: Iterable[Hull],
+    lines: Iterable[Line],
+    nodes: Iterable[Node],
+    made_notes: Iterable[NoteBox],
 ) -> Iterator[Area]:
     """Yield the box of all that is drawn. Straight lines lie between the items they join."""
     for hull in made_hulls:
@@ -133,6 +145,7 @@ def _covered(
         yield node.box
         yield from (run.box for run in (node.label, node.detail) if run)
         yield from (badge.box for badge in node.badges)
+    yield from (note.box for note in made_notes)
     for line in lines:
         if line.label:
             yield line.label.box
@@ -157,8 +170,10 @@ def _yielded(nodes: Iterable[Node], ties: Iterable[Tie], labels: dict[UUID, Text
     return names + sum(tie.id not in labels and bool(drawing_lines.words(tie)) for tie in ties)
 
 
-def _silhouettes(nodes: Iterable[Node], made_hulls: Iterable[Hull]) -> Taken:
-    """Return what no label may cover: silhouettes, badges and tabs."""
+def _silhouettes(
+    nodes: Iterable[Node], made_hulls: Iterable[Hull], made_notes: Iterable[NoteBox]
+) -> Taken:
+    """Return what no label may cover: silhouettes, badges, tabs and notes."""
     taken = Taken()
     for node in nodes:
         taken.add(node.box)
@@ -166,6 +181,8 @@ def _silhouettes(nodes: Iterable[Node], made_hulls: Iterable[Hull]) -> Taken:
             taken.add(badge.box)
     for hull in made_hulls:
         taken.add(hull.tab_box)
+    for note in made_notes:
+        taken.add(note.box)
     return taken
 
 
@@ -203,7 +220,7 @@ def draw_in_steps(arrangement: Arrangement) -> Steps[Drawing]:
         sketch.pairs,
         lambda pair: drawing_lines.line(*pair, _grounded(texts.get(pair[0].id), made_hulls)),
     )
-    covered = yield from each(_covered(made_hulls, lines, nodes), lambda area: area)
+    covered = yield from each(_covered(made_hulls, lines, nodes, sketch.notes), lambda area: area)
     bounds = _bounds(covered)
     yield
     return Drawing(
@@ -211,6 +228,7 @@ def draw_in_steps(arrangement: Arrangement) -> Steps[Drawing]:
         hulls=made_hulls,
         lines=tuple(lines),
         nodes=tuple(nodes),
+        notes=sketch.notes,
         yielded=_yielded(nodes, (tie for tie, _route in sketch.pairs), texts),
         words=chart_words.alt_text(arrangement),
     )
@@ -224,6 +242,7 @@ class _Sketch:
     nodes: dict[UUID, Node]
     hulls: tuple[Hull, ...]
     pairs: list[tuple[Tie, Route]]
+    notes: tuple[NoteBox, ...]
 
 
 def _sketched(arrangement: Arrangement) -> Steps[_Sketch]:
@@ -238,12 +257,13 @@ def _sketched(arrangement: Arrangement) -> Steps[_Sketch]:
     yield
     ends = {item.id: _end(item, places) for item in items}
     pairs = yield from drawing_lines.routes_in_steps(arrangement.scene.ties, ends)
-    return _Sketch(items=items, nodes=nodes, hulls=made_hulls, pairs=pairs)
+    made_notes = notes(arrangement.scene.notes, nodes)
+    return _Sketch(items=items, nodes=nodes, hulls=made_hulls, pairs=pairs, notes=made_notes)
 
 
 def _lettered(sketch: _Sketch) -> Steps[tuple[dict[UUID, Naming], dict[UUID, TextRun]]]:
     """Return the labels of items and of ties that found room: items come first."""
-    taken = _silhouettes(sketch.nodes.values(), sketch.hulls)
+    taken = _silhouettes(sketch.nodes.values(), sketch.hulls, sketch.notes)
     links = Counter(end for tie, _route in sketch.pairs for end in (tie.source, tie.target))
     names = yield from _named(sketch.nodes, sketch.items, links, taken)
     texts = yield from _labels(sketch.pairs, taken)

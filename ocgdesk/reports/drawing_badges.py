@@ -17,6 +17,9 @@ ROLES: Final = {
     "U18": "victim",
     "SG": "victim",
     "NRM": "victim",
+    "+": "ok",
+    "×": "overdue",
+    "≠": "due",
 }
 """The colour of each code; others are grey (HMP, †)."""
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from ocgdesk.domain.charts import Arrangement, Point
 from ocgdesk.reports import drawing_paths
 from ocgdesk.reports.drawing import lines_between, shown
+from ocgdesk.reports.drawing_notes import notes
 from ocgdesk.reports.drawing_parts import Area, Badge, Drawing, Line, Node, TextRun
 
 MOST: Final = 300
@@ -33,6 +34,7 @@ def adapted(drawing: Drawing, arrangement: Arrangement) -> Drawing:
         hulls=tuple(hull for hull in drawing.hulls if hull.members & places.keys()),
         lines=lines,
         nodes=nodes,
+        notes=notes(arrangement.scene.notes, {node.id: node for node in nodes}),
         _by_id={},
     )
 

@@ -1,4 +1,4 @@
-"""Hatching: what is only sketched is filled with slanted lines, so that nobody takes it for record."""
+"""Hatching: slanted lines fill what is only sketched, so that nobody takes it for record."""
 
 from typing import Final
 

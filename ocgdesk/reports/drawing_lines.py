@@ -93,9 +93,9 @@ def _loop(item: End, offset: float) -> Route:
 
 
 def words(tie: Tie) -> str:
-    """Return what is written on a tie: its label and how many links it stands for."""
+    """Return what is written on a tie: its label, how many links it stands for, a rule's mark."""
     count = f"×{tie.count}" if tie.count > 1 else ""
-    return f"{tie.label} {count}".strip()
+    return " ".join(part for part in (tie.label, count, tie.mark and f"[{tie.mark}]") if part)
 
 
 @lru_cache(maxsize=5_000)
@@ -188,7 +188,8 @@ def line(tie: Tie, route: Route, text: TextRun | None = None) -> Line:
     return Line(
         points=route,
         dash=Dash.SKETCHED if tie.sketch else DASH_OF[tie.strength],
-        width=MULTIPLE if tie.count > 1 else WIDTH,
+        width=MULTIPLE if tie.count > 1 or tie.wide else WIDTH,
+        ink=Ink(tie.tone or "text.3"),
         arrow=tie.directed,
         owner=tie.id,
         ends=(tie.source, tie.target),

@@ -11,6 +11,7 @@ from ocgdesk.errors import NotFound
 from ocgdesk.reports import drawing_icons
 from ocgdesk.reports import drawing_paths as paths
 from ocgdesk.reports.drawing_hatch import hatch
+from ocgdesk.reports.drawing_marks import marked
 from ocgdesk.reports.drawing_parts import Area, Fill, Ink, Look, Shape
 from ocgdesk.reports.drawing_paths import Path
 
@@ -168,24 +169,31 @@ def _area(shapes: tuple[Shape, ...]) -> Area:
     return Area(left, top, right - left, bottom - top).grown(EDGE / 2)
 
 
+def look_of(item: Item) -> Look:
+    """Return how an item is drawn: by its kind and importance, or as a rule of its chart says."""
+    made = look(key_of(item), item.size or item.importance, item.tone)
+    return marked(made, item.change, item.strands)
+
+
 @cache
-def look(key: str, importance: Importance) -> Look:
-    """Return how items of this key and importance are drawn.
+def look(key: str, importance: Importance, tone: str = "") -> Look:
+    """Return how items of this key and importance are drawn; solid in ``tone`` where a rule says.
 
     A person recorded as exploited has one look whatever the importance: tinted, never solid.
     So has a sketch: hatched.
     """
     if key == EXPLOITED or key.startswith(SKETCH):
-        importance = Importance.SIGNIFICANT
+        importance, tone = Importance.SIGNIFICANT, ""
     size = SIZES[importance]
-    name, role = SILHOUETTES.get(key.removeprefix(SKETCH), "circle"), role_of(key)
+    name, role = SILHOUETTES.get(key.removeprefix(SKETCH), "circle"), tone or role_of(key)
     outline, centre = _OUTLINES.get(name, _circle)(size)
-    solid = importance is Importance.PRINCIPAL
+    solid = bool(tone) or importance is Importance.PRINCIPAL
     side = {46.0: 23.0, 36.0: 18.0, 28.0: 14.5}[size] * (0.86 if name in {"page", "pin"} else 1)
     if key.startswith(SKETCH):
         shapes = _sketched(outline, centre, side, Ink(role))
     else:
-        shapes = _shapes(key, size, outline, _fill(role, importance), Ink(role))
+        fill = Ink(role) if solid else _fill(role, importance)
+        shapes = _shapes(key, size, outline, fill, Ink(role))
     return Look(
         name=name,
         outline=shapes[0].path,

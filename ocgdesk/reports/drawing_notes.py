@@ -96,9 +96,7 @@ def _runs(owner: UUID, lines: Lines, box: Area, ground: Ink) -> Iterable[TextRun
 
 def _leader(owner: UUID, box: Area, about: Node, ink: str) -> Line | None:
     """Return the line from a note to the edge of its item; none where the two touch."""
-    near = Point(
-        min(max(about.at.x, box.x), box.right), min(max(about.at.y, box.y), box.bottom)
-    )
+    near = Point(min(max(about.at.x, box.x), box.right), min(max(about.at.y, box.y), box.bottom))
     dx, dy = near.x - about.at.x, near.y - about.at.y
     far, reach = hypot(dx, dy), about.look.inner + GAP
     if far <= reach:

@@ -289,23 +289,21 @@ class Drawing:
         for line in self.lines:
             yield line, ORIGIN
         for hull in self.hulls:
-            yield hull.tab, ORIGIN
-            yield from ((shape, ORIGIN) for shape in hull.icon)
-            yield from ((run, ORIGIN) for run in hull.texts)
-        for line in self.lines:
-            if line.label:
-                yield slab(line.label), ORIGIN
-                yield line.label, ORIGIN
-        for note in self.notes:
-            if note.leader:
-                yield note.leader, ORIGIN
+            yield from _still(hull.tab, *hull.icon, *hull.texts)
+        for run in (line.label for line in self.lines if line.label):
+            yield from _still(slab(run), run)
+        yield from ((note.leader, ORIGIN) for note in self.notes if note.leader)
         for node in self.nodes:
             yield from ((shape, node.at) for shape in (*node.look.shapes, *node.look.icon))
         for node in self.nodes:
             yield from _annotations(node)
         for note in self.notes:
-            yield note.slab, ORIGIN
-            yield from ((run, ORIGIN) for run in note.texts)
+            yield from _still(note.slab, *note.texts)
+
+
+def _still(*parts: Element) -> Iterator[tuple[Element, Point]]:
+    """Yield parts that stand where they say."""
+    return ((part, ORIGIN) for part in parts)
 
 
 def _annotations(node: Node) -> Iterator[tuple[Element, Point]]:

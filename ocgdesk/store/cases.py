@@ -9,23 +9,23 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from ocgdesk.domain.kinds import Base, Kind
+from ocgdesk.domain.links import Link
 from ocgdesk.domain.subrecords import CourtStep, ThreatWarning
 from ocgdesk.store import codec, tables
+from ocgdesk.store.own_tables import own_table
 from ocgdesk.store.reader import Reader
-from ocgdesk.store.records import Brief, briefs
+from ocgdesk.store.records import Brief, Linked, briefs
 
 _entity, _link = tables.entity, tables.link
 
 
-def _own(kind: Kind) -> Any:
-    table = tables.KINDS[kind].own
-    assert table is not None  # noqa: S101 - these kinds have fields of their own
-    return table
-
-
-_step, _warning = _own(Kind.COURT_STEP), _own(Kind.THREAT_WARNING)
-_referral, _check_back = _own(Kind.GAIN_REFERRAL), _own(Kind.CHECK_BACK)
-_line, _report, _commodity = _own(Kind.COUNTY_LINE), _own(Kind.REPORT), _own(Kind.COMMODITY)
+_step, _warning = own_table(Kind.COURT_STEP), own_table(Kind.THREAT_WARNING)
+_referral, _check_back = own_table(Kind.GAIN_REFERRAL), own_table(Kind.CHECK_BACK)
+_line, _report, _commodity = (
+    own_table(Kind.COUNTY_LINE),
+    own_table(Kind.REPORT),
+    own_table(Kind.COMMODITY),
+)
 
 
 # ---- Operations ---------------------------------------------------------------------------------
@@ -157,6 +157,30 @@ def dealers(reader: Reader, types: Collection[str]) -> dict[int, int]:
         .group_by(_link.c.target_no)
     )
     return {row[0]: row[1] for row in reader.rows(query)}
+
+
+def dealing_links(reader: Reader, nos: Collection[int], types: Collection[str]) -> list[Linked]:
+    """Return the links of these types that point at commodities, by their numbers, with who."""
+    commodity = _entity.alias("commodity")
+    query = (
+        select(_link.c.no, _link.c.source_no)
+        .join(commodity, commodity.c.no == _link.c.target_no)
+        .where(
+            _link.c.target_no.in_(nos),
+            _link.c.type.in_(types),
+            commodity.c.kind == Kind.COMMODITY.value,
+            reader.may_see(Base.LINK),
+        )
+        .order_by(_link.c.no)
+    )
+    rows = reader.rows(query)
+    who = {item.id: item for item in briefs(reader, {row.source_no for row in rows})}
+    found = reader.load([row.no for row in rows], Base.LINK)
+    return [
+        Linked(link, who[link.source], outward=False)
+        for link in found
+        if isinstance(link, Link) and link.source in who
+    ]
 
 
 # ---- Reports ------------------------------------------------------------------------------------

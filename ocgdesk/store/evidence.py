@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.store import codec, tables
+from ocgdesk.store.own_tables import own_table
 from ocgdesk.store.reader import Reader
 
 
@@ -43,8 +44,7 @@ def behind(reader: Reader, links: Collection[int] | None = None) -> list[Behind]
 
 
 def _reports(reader: Reader) -> dict[bytes, tuple[int, str, str, str]]:
-    entity, own = tables.entity, tables.KINDS[Kind.REPORT].own
-    assert own is not None  # noqa: S101 - reports have fields of their own
+    entity, own = tables.entity, own_table(Kind.REPORT)
     query = (
         select(entity.c.id, entity.c.no, own.c.grade, own.c.origin, entity.c.ref)
         .join(own, own.c.no == entity.c.no)

@@ -12,22 +12,17 @@ from ocgdesk.domain.links import Attribution
 from ocgdesk.domain.marking import Marking
 from ocgdesk.store import codec, tables
 from ocgdesk.store.among import among
+from ocgdesk.store.own_tables import own_table
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 
 _entity, _link = tables.entity, tables.link
 
 
-def _own(kind: Kind) -> Any:
-    table = tables.KINDS[kind].own
-    assert table is not None  # noqa: S101 - these kinds have fields of their own
-    return table
-
-
 _handle, _attribution, _membership = (
-    _own(Kind.HANDLE),
-    _own(Kind.ATTRIBUTION),
-    _own(Kind.MEMBERSHIP),
+    own_table(Kind.HANDLE),
+    own_table(Kind.ATTRIBUTION),
+    own_table(Kind.MEMBERSHIP),
 )
 _STAGES: Final = ("unattributed", "in-development", "proposed", "reviewed", "confirmed")
 """The statuses of a candidate who is not out of the question, the furthest last."""

@@ -1,11 +1,12 @@
 """A record with its links and what it owned, as this workspace held them at an instant.
 
 Today's state is walked back: what was not touched since stands as it is; what was is read from
-the first change after the instant. What the reader may not know of is left out, judged as
-``past.knowable`` does.
+the first change after the instant. What hung on it then hangs on it now, or came loose since and
+is listed (``ties``): the work grows with the record, not with all that happened since. What the
+reader may not know of is left out, judged as ``past.knowable`` does.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from ocgdesk.domain.kinds import LINKS, Base, Kind
 from ocgdesk.domain.links import Assertion, Link
 from ocgdesk.domain.things import Entity, Thing
 from ocgdesk.errors import NotFound
-from ocgdesk.store import codec, tables
+from ocgdesk.store import codec, tables, ties
 from ocgdesk.store.past import Pages, knowable
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, Linked
@@ -40,7 +41,7 @@ class Held:
         now = self._now(
             Base.LINK, _link.c.no, or_(_link.c.source_no == no, _link.c.target_no == no)
         )
-        links = self._tied(Base.LINK, Link, LINKS, now, lambda link: id_ in _ends(link))
+        links = self._tied(id_, Link, LINKS, now, lambda link: id_ in _ends(link))
         others = self.briefs({_other(link, id_) for link in links})
         found = [
             Linked(link, others[_other(link, id_)], link.source == id_)
@@ -55,7 +56,7 @@ class Held:
         where = (_entity.c.owner_no == self._number(owner), _entity.c.kind == cls.kind.value)
         now = self._now(Base.ENTITY, _entity.c.no, *where)
         return self._tied(
-            Base.ENTITY, cls, (cls.kind,), now, lambda thing: getattr(thing, "owner", None) == owner
+            owner, cls, (cls.kind,), now, lambda thing: getattr(thing, "owner", None) == owner
         )
 
     def hanging(self, owner: UUID, kinds: Collection[Kind]) -> list[Entity]:
@@ -63,7 +64,7 @@ class Held:
         values = [kind.value for kind in kinds]
         where = (_entity.c.owner_no == self._number(owner), _entity.c.kind.in_(values))
         now = self._now(Base.ENTITY, _entity.c.no, *where)
-        return self._tied(Base.ENTITY, Entity, kinds, now, lambda thing: thing.owner == owner)
+        return self._tied(owner, Entity, kinds, now, lambda thing: thing.owner == owner)
 
     def assertions_of(self, subject: UUID) -> list[Assertion]:
         """Return what sources were noted to say of the fields of a record; NotFound for none."""
@@ -72,7 +73,7 @@ class Held:
         table = tables.assertion
         now = self._now(Base.ASSERTION, table.c.no, table.c.subject_no == self._number(subject))
         return self._tied(
-            Base.ASSERTION, Assertion, (Kind.ASSERTION,), now, lambda said: said.subject == subject
+            subject, Assertion, (Kind.ASSERTION,), now, lambda said: said.subject == subject
         )
 
     def citing(self, report: UUID) -> list[Brief]:
@@ -84,7 +85,7 @@ class Held:
             table.c.no == _link.c.no, table.c.target == report.bytes, table.c.field == "reports"
         )
         now = self._now(Base.LINK, _link.c.no, cites)
-        links = self._tied(Base.LINK, Link, LINKS, now, lambda link: report in link.reports)
+        links = self._tied(report, Link, LINKS, now, lambda link: report in link.reports)
         ends = dict.fromkeys(id_ for link in links for id_ in _ends(link))
         found = self.briefs(ends)
         return [found[id_] for id_ in ends if id_ in found]
@@ -108,31 +109,18 @@ class Held:
 
     def _tied(
         self,
-        base: Base,
+        id_: UUID,
         cls: type[T],
-        kinds: Iterable[Kind],
-        now: list[int],
+        kinds: Collection[Kind],
+        now: Collection[int],
         is_tied: Callable[[T], bool],
     ) -> list[T]:
-        """Return what was tied to something then: tied now and not touched, or tied before."""
-        changed = self._changed_since(kinds)
-        known = knowable(self.reader, base, list(changed))
-        found = self._as_held(base, [no for no in now if no not in changed])
-        old = {no: c.before for no, c in changed.items() if no in known and c and c.before}
-        tied = {no: thing for no, thing in old.items() if isinstance(thing, cls) and is_tied(thing)}
-        found |= self._stripped(tied)
+        """Return what was tied to a record then, of what is tied to it now or once was."""
+        former = ties.formerly(self.reader.connection, id_, kinds)
+        known = knowable(self.reader, cls.base, former) if former else frozenset()
+        found = self._as_held(cls.base, sorted(known.union(now)))
         things = (found[no] for no in sorted(found))
-        return [thing for thing in things if isinstance(thing, cls)]
-
-    def _changed_since(self, kinds: Iterable[Kind]) -> dict[int, Change | None]:
-        """Return the first change, after the instant, of each thing of these kinds held then."""
-        earlier = _item.alias()
-        was_held = exists().where(earlier.c.no == _item.c.no, earlier.c.seq <= self.seq)
-        values = [kind.value for kind in kinds]
-        touched = select(_item.c.no).where(
-            _item.c.seq > self.seq, _item.c.kind.in_(values), was_held
-        )
-        return self._first_after(touched)
+        return [thing for thing in things if isinstance(thing, cls) and is_tied(thing)]
 
     def _as_held(self, base: Base, nos: Collection[int]) -> dict[int, Thing]:
         """Return things with these numbers as they were; those not held then are left out."""

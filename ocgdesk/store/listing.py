@@ -16,13 +16,13 @@ from ocgdesk.domain.reference_data import code_list
 from ocgdesk.domain.registry import class_of
 from ocgdesk.errors import Refused
 from ocgdesk.store import codec, many_cells, tables
+from ocgdesk.store.comparable import comparable
 from ocgdesk.store.counting import Counted
 from ocgdesk.store.reader import Reader
 
 _entity = tables.entity
 _link = tables.link
-_source = _entity.alias("source_end")
-_target = _entity.alias("target_end")
+_AT_END = {"source": _entity.alias("source_end"), "target": _entity.alias("target_end")}
 
 
 class Test(StrEnum):
@@ -154,11 +154,8 @@ def _owner_label() -> Any:
     return query.correlate(_entity).scalar_subquery()
 
 
-_ELSEWHERE: dict[str, Any] = {
-    "source": _source.c.label,
-    "target": _target.c.label,
-    "owner": _owner_label(),
-}
+_ELSEWHERE: dict[str, Any] = {name: end.c.label for name, end in _AT_END.items()}
+_ELSEWHERE["owner"] = _owner_label()
 
 
 class _Columns:
@@ -189,18 +186,21 @@ class _Columns:
         holding = (table for table in (spec.own, spec.base) if table is not None)
         return next((table.c[name] for table in holding if name in table.c), None)
 
-    def joined(self, query: Select[Any]) -> Select[Any]:
+    def joined(self, query: Select[Any], many: Field | None = None) -> Select[Any]:
         """Select from what the columns taken need, and no more: joining 100,000 rows costs."""
         spec, names = tables.KINDS[self.kind], self._names
         source: Any = spec.base
         if spec.own is not None and (names & {f.name for f in spec.own_fields}):
             source = source.join(spec.own, spec.own.c.no == spec.base.c.no)
-        if spec.base is _link and names & {"source"}:
-            source = source.join(_source, _source.c.no == _link.c.source_no)
-        if spec.base is _link and names & {"target"}:
-            source = source.join(_target, _target.c.no == _link.c.target_no)
+        for name in names & _AT_END.keys() if spec.base is _link else ():
+            end = _link.c[f"{name}_no"]
+            # Always so; said for SQLite to walk the index of that end, in which it meets the
+            # records in their own order.
+            source = source.join(_AT_END[name], (_AT_END[name].c.no == end) & (end > 0))
         for counts in self._counted.joins.values():
             source = source.outerjoin(counts, counts.c.no == spec.base.c.no)
+        if many is not None:
+            source = many_cells.joined(source, self.kind, many)
         return query.select_from(source)
 
 
@@ -313,25 +313,20 @@ _TOLD_BY = {
 
 def _typed(kind: Kind, name: str, value: str) -> Any:
     spec = next((c for c in columns(kind) if c.name == name), None)
-    if spec is None:
-        return value
-    try:
-        match spec.type:
-            case FieldType.FLAG:
-                return value.lower() in {"1", "true", "yes"}
-            case FieldType.INTEGER:
-                return int(value)
-            case FieldType.NUMBER:
-                return float(value)
-    except ValueError:
-        raise Refused(f"{value[:20]!r} is no number") from None
-    return value
+    return value if spec is None else comparable(spec.type, value)
+
+
+def _sort_key(kind: Kind, name: str) -> Any:
+    """Return what a column of names is ordered by: kept with each record, and compared as is."""
+    if class_of(kind).base is Base.LINK:
+        return _AT_END[name].c.sort_key if name in _AT_END else None
+    is_label = name == _label_field(kind) and class_of(kind).base is Base.ENTITY
+    return _entity.c.sort_key if is_label else None
 
 
 def _ordering(held: _Columns, sort: Sort) -> list[Any]:
-    if sort.column == _label_field(held.kind) and class_of(held.kind).base is Base.ENTITY:
-        key: Any = _entity.c.sort_key
-        return [key.desc() if sort.descending else key.asc()]
+    if (by_name := _sort_key(held.kind, sort.column)) is not None:
+        return [by_name.desc() if sort.descending else by_name.asc()]
     key = held[sort.column]
     # Empty cells come last either way, as in a spreadsheet. What is worked out is never None,
     # and asking would work it out twice.
@@ -358,11 +353,14 @@ def window(reader: Reader, kind: Kind, nos: Sequence[int], names: Sequence[str])
     return [found[no] for no in nos if no in found]
 
 
+_MARKINGS = {marking.value: marking for marking in Marking}
+
+
 def _row(row: Any, width: int, *, has_access: bool) -> ListRow:
     return ListRow(
         row.no,
         UUID(bytes=row.id),
-        Marking(row.marking) if has_access else Marking.OFFICIAL,
+        _MARKINGS[row.marking] if has_access else Marking.OFFICIAL,
         bool(row.restricted) if has_access else False,
         tuple(row[len(row) - width :]) if width else (),
         row.version,
@@ -387,11 +385,11 @@ def distinct(
     asked = replace(asked, filters=tuple(f for f in asked.filters if f.column != name))
     held = _Columns(reader, kind, _asked(asked) | {name})
     many = many_cells.field_of(kind, name)
-    column, *joins = many_cells.each(kind, many) if many else (held[name],)
+    column = many_cells.each(many) if many else held[name]
     statement = select(column.label("value"), func.count())
-    statement = statement.where(*_conditions(reader, asked, held), *joins)
+    statement = statement.where(*_conditions(reader, asked, held))
     if holding:
         statement = statement.where(cast(column, Text).icontains(holding, autoescape=True))
     statement = statement.group_by(column).order_by(func.count().desc(), column).limit(most)
-    rows = reader.rows(held.joined(statement))
+    rows = reader.rows(held.joined(statement, many))
     return [(row[0], row[1]) for row in rows]

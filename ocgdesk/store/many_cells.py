@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Text, func, select
+from sqlalchemy import ColumnElement, FromClause, Text, func, select
 
 from ocgdesk.domain.fields import Field, FieldType
 from ocgdesk.domain.kinds import Kind
@@ -45,11 +45,15 @@ def column(kind: Kind, field: Field) -> ColumnElement[str]:
     return func.coalesce(joined.correlate(base).scalar_subquery(), "", type_=Text)
 
 
-def each(kind: Kind, field: Field) -> tuple[ColumnElement[Any], ColumnElement[bool]]:
-    """Return one value of a field, and what joins it to its row: to count how often each occurs."""
+def each(field: Field) -> ColumnElement[Any]:
+    """Return one value of a field, to count how often each occurs in rows ``joined`` to them."""
+    return tables.VALUES[field.type].c[_TOLD_BY.get(field.type, "value")]
+
+
+def joined(source: FromClause, kind: Kind, field: Field) -> FromClause:
+    """Return rows once for each value of a field, and once where they have none."""
     table, base = tables.VALUES[field.type], tables.KINDS[kind].base
-    joins = (table.c.no == base.c.no) & (table.c.field == field.name)
-    return table.c[_TOLD_BY.get(field.type, "value")], joins
+    return source.outerjoin(table, (table.c.no == base.c.no) & (table.c.field == field.name))
 
 
 def cell(field: Field, values: Iterable[Any]) -> str:

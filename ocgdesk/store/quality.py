@@ -17,15 +17,10 @@ from ocgdesk.domain.plans import LIVE, Strand
 from ocgdesk.domain.quality import DATED, Query, Rule
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.store import network_parts, tables
+from ocgdesk.store.own_tables import own_table
 from ocgdesk.store.reader import Reader
 
 _entity, _link = tables.entity, tables.link
-
-
-def _own(kind: Kind) -> Any:
-    table = tables.KINDS[kind].own
-    assert table is not None  # noqa: S101 - asked for kinds with fields of their own
-    return table
 
 
 Found = tuple[int, Any]
@@ -74,7 +69,7 @@ def _every(reader: Reader, rule: Rule, why: Any = None) -> Select[Any]:
     if spec.base is _link:
         return query.where(_seen_link(reader)).order_by(_link.c.no)
     if rule.live:
-        query = query.where(_own(rule.kind).c.status.in_(_live(rule.kind)))
+        query = query.where(own_table(rule.kind).c.status.in_(_live(rule.kind)))
     return query.where(reader.may_see()).order_by(_entity.c.sort_key, _entity.c.no)
 
 
@@ -149,7 +144,7 @@ def _few_links(reader: Reader, rule: Rule, today: date) -> Select[Any]:
 
 
 def _no_post(reader: Reader, rule: Rule, today: date) -> Select[Any]:
-    child, own = _entity.alias("assigned"), _own(Kind.ASSIGNMENT)
+    child, own = _entity.alias("assigned"), own_table(Kind.ASSIGNMENT)
     held = (
         select(child.c.owner_no)
         .join(own, own.c.no == child.c.no)
@@ -163,7 +158,7 @@ def _no_post(reader: Reader, rule: Rule, today: date) -> Select[Any]:
 
 
 def _score_due(reader: Reader, rule: Rule, today: date) -> list[Found]:
-    child, own = _entity.alias("scored"), _own(Kind.ASSESSMENT)
+    child, own = _entity.alias("scored"), own_table(Kind.ASSESSMENT)
     newest = (
         select(child.c.owner_no, func.max(own.c.assessed).label("on"))
         .join(own, own.c.no == child.c.no)
@@ -171,7 +166,7 @@ def _score_due(reader: Reader, rule: Rule, today: date) -> list[Found]:
         .group_by(child.c.owner_no)
         .subquery()
     )
-    query = _every(reader, rule, newest.c.on).add_columns(_own(Kind.OCG).c.tier)
+    query = _every(reader, rule, newest.c.on).add_columns(own_table(Kind.OCG).c.tier)
     found: list[Found] = []
     for no, on, tier in reader.rows(query.outerjoin(newest, newest.c.owner_no == _entity.c.no)):
         due = reviews.next_review(tier, date.fromisoformat(on)) if on else None
@@ -182,7 +177,7 @@ def _score_due(reader: Reader, rule: Rule, today: date) -> list[Found]:
 
 def _empty_strand(reader: Reader, rule: Rule, today: date) -> Select[Any]:
     del today
-    child, own = _entity.alias("doing"), _own(Kind.ACTION)
+    child, own = _entity.alias("doing"), own_table(Kind.ACTION)
     live = (
         select(child.c.owner_no, func.count(own.c.strand.distinct()).label("n"))
         .join(own, own.c.no == child.c.no)
@@ -196,7 +191,7 @@ def _empty_strand(reader: Reader, rule: Rule, today: date) -> Select[Any]:
 
 
 def _principals(reader: Reader) -> Select[Any]:
-    member = _own(Kind.MEMBERSHIP)
+    member = own_table(Kind.MEMBERSHIP)
     return (
         select(_link.c.source_no)
         .join(member, member.c.no == _link.c.no)
@@ -242,8 +237,8 @@ def _victim_words(reader: Reader, rule: Rule, today: date) -> Iterator[Found]:
 
 def _written(reader: Reader) -> Iterator[Found]:
     """Yield what is written of nominals: summaries, notes, and what stands on memberships."""
-    nominal, note = _own(Kind.NOMINAL), _own(Kind.NOTE)
-    safe, child = _own(Kind.SAFEGUARDING), _entity.alias("written")
+    nominal, note = own_table(Kind.NOMINAL), own_table(Kind.NOTE)
+    safe, child = own_table(Kind.SAFEGUARDING), _entity.alias("written")
     yield from reader.rows(select(nominal.c.no, nominal.c.summary).where(nominal.c.summary != ""))
     for own, column in ((note, note.c.text), (safe, safe.c.note)):
         owned = select(child.c.owner_no, column).join(own, own.c.no == child.c.no)
@@ -283,7 +278,7 @@ def _no_source(reader: Reader, rule: Rule, today: date) -> Select[Any]:
 
 def _not_reviewed(reader: Reader, rule: Rule, today: date) -> Select[Any]:
     del today
-    own = _own(Kind.ATTRIBUTION)
+    own = own_table(Kind.ATTRIBUTION)
     unseen = or_(own.c.reviewer.is_(None), own.c.reviewer == own.c.analyst)
     return _every(reader, rule).where(own.c.status == "confirmed", unseen)
 
@@ -294,7 +289,7 @@ def _no_check_back(reader: Reader, rule: Rule, today: date) -> Select[Any]:
     tried = select(child.c.owner_no).where(
         child.c.kind == Kind.CHECK_BACK.value, reader.may_see(table=child)
     )
-    own = _own(Kind.COUNTY_LINE)
+    own = own_table(Kind.COUNTY_LINE)
     closed = or_(own.c.closure_type != "", own.c.status.startswith("closed"))
     shut = own.c.status.not_in(_live(Kind.COUNTY_LINE))
     return _every(reader, rule).where(closed, shut, _entity.c.no.not_in(tried))
@@ -302,7 +297,7 @@ def _no_check_back(reader: Reader, rule: Rule, today: date) -> Select[Any]:
 
 def _no_workings(reader: Reader, rule: Rule, today: date) -> Select[Any]:
     del today
-    own, answer = _own(Kind.ASSESSMENT), tables.v_answer
+    own, answer = own_table(Kind.ASSESSMENT), tables.v_answer
     said = exists().where(answer.c.no == _entity.c.no, answer.c.rationale != "")
     local = and_(own.c.score_source == "local", own.c.rationale == "")
     return _every(reader, rule, own.c.assessed).where(local, ~said)

@@ -141,7 +141,7 @@ class Reader:
             )
             hidden = base.cte("hidden", recursive=True)
             owned = select(entity.c.no).join(hidden, entity.c.owner_no == hidden.c.no)
-            self._hidden_numbers = hidden.union(owned)
+            self._hidden_numbers = hidden.union(owned, *_about(hidden))
         return self._hidden_numbers
 
     @property
@@ -248,6 +248,22 @@ class Reader:
     def saw(self, label: str, subjects: Iterable[int] = (), **detail: Any) -> None:
         """Note a consultation; it is entered in the journal when this reader closes."""
         self.consulted.append(Consultation(label, tuple(subjects), detail))
+
+
+_TELLING = ((Kind.ANNOTATION, "about"), (Kind.SKETCH_TIE, "one"), (Kind.SKETCH_TIE, "other"))
+"""What is drawn on a chart about a record may tell of it: it shares that record's restriction."""
+
+
+def _about(hidden: CTE) -> Iterator[Select[Any]]:
+    """Yield the numbers of what is drawn on charts about what is hidden."""
+    for kind, name in _TELLING:
+        own = tables.KINDS[kind].own
+        assert own is not None  # noqa: S101 - these kinds have fields of their own
+        yield (
+            select(own.c.no)
+            .join(tables.entity, tables.entity.c.id == own.c[name])
+            .join(hidden, tables.entity.c.no == hidden.c.no)
+        )
 
 
 def named_by(thing: Thing) -> Iterator[UUID]:

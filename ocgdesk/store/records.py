@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, not_, or_, select
+from sqlalchemy import func, literal_column, not_, or_, select
 
 from ocgdesk.domain.kinds import SUBJECTS, Base, Kind
 from ocgdesk.domain.links import Assertion, Link
@@ -18,6 +18,10 @@ from ocgdesk.store.reader import HANGING, Reader
 
 _entity = tables.entity
 _link = tables.link
+
+
+_has_ref = _entity.c.ref != literal_column("''")
+"""Written out, not bound: so it is in the index of references, which holds no empty one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +66,18 @@ def briefs(reader: Reader, nos: Collection[int]) -> list[Brief]:
     return [found[no] for no in nos if no in found]
 
 
+_KINDS = {kind.value: kind for kind in Kind}
+_MARKINGS = {marking.value: marking for marking in Marking}
+
+
 def _brief(row: Any) -> Brief:
     return Brief(
         row.no,
         UUID(bytes=row.id),
-        Kind(row.kind),
+        _KINDS[row.kind],
         row.ref,
         row.label,
-        Marking(row.marking),
+        _MARKINGS[row.marking],
         bool(row.restricted),
         bool(row.exploited),
     )
@@ -86,7 +94,7 @@ def resolve(reader: Reader, text: str) -> Brief:
 
     A label counts only if one record has it. Raises NotFound, or Refused with the candidates.
     """
-    for find in (_by_ref, _by_id, _by_external, _by_label):
+    for find in (_by_id, _by_ref, _by_external, _by_label):
         nos = find(reader, text.strip())
         if len(nos) == 1:
             return briefs(reader, nos)[0]
@@ -97,7 +105,8 @@ def resolve(reader: Reader, text: str) -> Brief:
 
 
 def _by_ref(reader: Reader, text: str) -> list[int]:
-    return _nos(reader, _entity.c.ref == text.upper())
+    query = select(_entity.c.no).where(_entity.c.ref == text.upper(), _has_ref, reader.may_see())
+    return [row.no for row in reader.rows(query)]
 
 
 def _by_id(reader: Reader, text: str) -> list[int]:
@@ -121,7 +130,7 @@ def _by_label(reader: Reader, text: str) -> list[int]:
 
 
 def _nos(reader: Reader, *where: Any) -> list[int]:
-    query = select(_entity.c.no).where(*where, _entity.c.ref != "", reader.may_see()).limit(20)
+    query = select(_entity.c.no).where(*where, _has_ref, reader.may_see()).limit(20)
     if not (rows := reader.rows(query)):
         query = select(_entity.c.no).where(*where, reader.may_see()).limit(20)
         rows = reader.rows(query)
@@ -132,21 +141,18 @@ def links_of(reader: Reader, id_: UUID, *, limit: int = 2_000) -> list[Linked]:
     """Return the links of a record with their other ends, strongest kind first."""
     no = reader.number(id_)
     query = (
-        select(_link.c.no)
+        select(_link.c.no, _link.c.source_no, _link.c.target_no)
         .where(or_(_link.c.source_no == no, _link.c.target_no == no), reader.may_see(Base.LINK))
         .order_by(_link.c.kind.desc(), _link.c.type, _link.c.no)
         .limit(limit)
     )
-    links = [
-        link
-        for link in reader.load([row.no for row in reader.rows(query)], Base.LINK)
-        if isinstance(link, Link)
-    ]
-    others = by_ids(reader, {_other(link, id_) for link in links})
+    rows = reader.rows(query)
+    others = {item.id: item for item in briefs(reader, {end for row in rows for end in row[1:]})}
+    found = reader.load([row.no for row in rows], Base.LINK)
     return [
         Linked(link, others[_other(link, id_)], link.source == id_)
-        for link in links
-        if _other(link, id_) in others
+        for link in found
+        if isinstance(link, Link) and _other(link, id_) in others
     ]
 
 

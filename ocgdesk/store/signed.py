@@ -1,7 +1,7 @@
 """What a signed plan rests on stays: it cannot be taken out while the plan is signed."""
 
 from collections.abc import Collection
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import select
 
@@ -11,6 +11,7 @@ from ocgdesk.domain.things import Thing
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import N_, _
 from ocgdesk.store import codec, tables
+from ocgdesk.store.own_tables import own_table
 from ocgdesk.store.reader import HANGING, Reader
 from ocgdesk.store.records import briefs
 
@@ -22,13 +23,7 @@ RESTS: Final = N_(
 _entity = tables.entity
 
 
-def _own(kind: Kind) -> Any:
-    table = tables.KINDS[kind].own
-    assert table is not None  # noqa: S101 - these kinds have fields of their own
-    return table
-
-
-_plan = _own(Kind.PLAN)
+_plan = own_table(Kind.PLAN)
 
 
 def check_removal(reader: Reader, gone: Collection[Thing]) -> None:

@@ -66,9 +66,9 @@ def _scalar(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     return tuple(field for field in fields if field.type not in MANY)
 
 
-def _end(name: str, table: str, *, nullable: bool = False) -> Column[Any]:
+def _end(name: str, table: str, *, nullable: bool = False, index: bool = True) -> Column[Any]:
     target = ForeignKey(f"{table}.no", deferrable=True, initially="DEFERRED")
-    return Column(name, _NUMBER, target, nullable=nullable, index=True)
+    return Column(name, _NUMBER, target, nullable=nullable, index=index)
 
 
 def _identity() -> tuple[Column[Any], ...]:
@@ -108,10 +108,13 @@ link = Table(
     metadata,
     *_identity(),
     Column("kind", Text, nullable=False),
-    _end("source_no", "entity"),
-    _end("target_no", "entity"),
+    _end("source_no", "entity", index=False),
+    _end("target_no", "entity", index=False),
     *(_column(field) for field in _link_fields),
     *_access(),
+    # Whose links, of which kind, and whether they may be known of: without a look at the links.
+    Index("ix_link_source", "source_no", "kind", "target_no", "restricted"),
+    Index("ix_link_target", "target_no", "kind", "source_no", "restricted"),
     Index("ix_link_restricted", "no", sqlite_where=text("restricted = 1")),
 )
 
@@ -234,6 +237,17 @@ removed = Table(
     Column("ref", Text, nullable=False),
 )
 """Things that were taken out: they keep their number, so that undo brings back the same."""
+
+former_tie = Table(
+    "former_tie",
+    metadata,
+    Column("end_id", LargeBinary(16), nullable=False),
+    Column("no", _NUMBER, nullable=False),
+    Column("kind", Text, nullable=False),
+    PrimaryKeyConstraint("end_id", "no"),
+    sqlite_with_rowid=False,
+)
+"""What once hung on a record, joined it or named it, and at some time did not any more."""
 
 content = Table(
     "content",

@@ -13,19 +13,18 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.marking import Marking
 from ocgdesk.store import tables
 from ocgdesk.store.among import among
+from ocgdesk.store.own_tables import own_table
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 
 _entity = tables.entity
 
 
-def _own(kind: Kind) -> Any:
-    table = tables.KINDS[kind].own
-    assert table is not None  # noqa: S101 - these kinds have fields of their own
-    return table
-
-
-_ocg, _assessment, _assignment = _own(Kind.OCG), _own(Kind.ASSESSMENT), _own(Kind.ASSIGNMENT)
+_ocg, _assessment, _assignment = (
+    own_table(Kind.OCG),
+    own_table(Kind.ASSESSMENT),
+    own_table(Kind.ASSIGNMENT),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

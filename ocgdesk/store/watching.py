@@ -29,6 +29,7 @@ from ocgdesk.store.among import among
 from ocgdesk.store.candidates import Candidates
 from ocgdesk.store.codec import numbers
 from ocgdesk.store.journal import Act, Entry
+from ocgdesk.store.own_tables import own_table
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, briefs
 
@@ -99,8 +100,7 @@ def speak_up(
 
 
 def _set(connection: Connection, today: date) -> list[_Set]:
-    table, own = tables.entity, tables.KINDS[Kind.WATCH].own
-    assert own is not None  # noqa: S101 - watches have fields of their own
+    table, own = tables.entity, own_table(Kind.WATCH)
     query = (
         select(table.c.no, table.c.id, own.c.user, own.c.text, own.c.spec, own.c.expires)
         .join(own, own.c.no == table.c.no)
@@ -220,8 +220,7 @@ def looked(reader: Reader) -> None:
 
 
 def _own(reader: Reader) -> dict[UUID, int]:
-    table, own = tables.entity, tables.KINDS[Kind.WATCH].own
-    assert own is not None  # noqa: S101 - watches have fields of their own
+    table, own = tables.entity, own_table(Kind.WATCH)
     query = (
         select(table.c.id, table.c.no)
         .join(own, own.c.no == table.c.no)

@@ -15,7 +15,18 @@ from ocgdesk.domain.things import Marked, Thing
 from ocgdesk.domain.wire import ENDS
 from ocgdesk.errors import Conflict, NotFound, Refused
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import bulk, codec, numbering, rows, signed, tables, twins, watching
+from ocgdesk.store import (
+    bulk,
+    codec,
+    numbering,
+    origins,
+    rows,
+    signed,
+    tables,
+    ties,
+    twins,
+    watching,
+)
 from ocgdesk.store.blocks import Block
 from ocgdesk.store.journal import Act, Entry, Made, append
 from ocgdesk.store.meta import Meta
@@ -102,6 +113,13 @@ class Work:
         self._learn_restrictions(made.change.thing for made in prepared.made)
         self.put(*prepared.rest)
         return prepared.count
+
+    def note_origins(
+        self, files: Sequence[origins.File], rows: Mapping[UUID, tuple[int, int]]
+    ) -> None:
+        """Keep with things written by this work which row of which file they came from."""
+        nos = {self._nos[id_]: place for id_, place in rows.items() if id_ in self._nos}
+        origins.note(self._connection, self.now, files, nos)
 
     def _write_prepared(self, prepared: Prepared, progress: Progress) -> None:
         done = 0
@@ -289,6 +307,7 @@ class Work:
             now=self.now,
             packed=self._packed,
         )
+        ties.note(self._connection, made)
         if self.entry["act"] not in {Act.UNDO, Act.REDO}:  # nothing is learnt by turning back
             entry = (seq, self.label)
             watching.speak_up(self._connection, self.user, entry, changes, self.now)

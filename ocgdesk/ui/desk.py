@@ -26,13 +26,12 @@ from ocgdesk.store.undo import Step
 from ocgdesk.store.work import Work
 from ocgdesk.store.workspace import Workspace
 from ocgdesk.ui.jobs import Job, Jobs
+from ocgdesk.ui.others import Others
 from ocgdesk.ui.own_lists import OwnLists
 from ocgdesk.ui.worker import Call
 
 T = TypeVar("T")
 
-LOOK_EVERY_MS = 1_000
-"""How often another window's or program's changes are looked for."""
 PATIENCE = 10.0
 """Seconds that work which must be alone waits for other work to stop, and an edit for another
 program."""
@@ -84,17 +83,15 @@ class Desk(QObject):
         self.jobs = Jobs(self)
         self.reasons: dict[UUID | str, str] = {}
         """Why what was opened or searched was: by record or use, as said since unlocking."""
-        self._seen, _hash = workspace.head()
-        self.since = self._seen
+        self.others = Others(workspace, self.jobs, self)
+        """What other windows and programs do to the same file."""
+        self.since = self.others.seen
         """The newest entry of the journal when work began at this desk."""
-        self._own: set[int] = set()
         self._lists = OwnLists(self._read_lists)
-        self._looking = False
         self._writing = 0
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_EVERY_MS)
-        self._timer.timeout.connect(self._on_look)
-        self._timer.start()
+        self.others.noticed.connect(self._on_noticed)
+        self.others.failed.connect(self._on_failed)
+        self.others.go_on()
 
     @property
     def user(self) -> User:
@@ -199,7 +196,7 @@ class Desk(QObject):
         What is being read is cancelled and waited for, and no look is taken at what others do
         until it is over. Other windows and programs are not hindered by this.
         """
-        self._timer.stop()
+        self.others.rest()
         for job in self.jobs.running:
             job.cancel()
         self._writing += 1
@@ -211,13 +208,13 @@ class Desk(QObject):
 
         job = self._listen(self.jobs.start(title, working), then)
         job.finished.connect(self._on_rested)
-        job.finished.connect(self._timer.start)
+        job.finished.connect(self.others.go_on)
         return job
 
     def take_over(self, workspace: Workspace) -> None:
         """Go on with the same workspace opened anew: it has another key now."""
         self.workspace = workspace
-        self._seen, _hash = workspace.head()
+        self.others.follow(workspace)
 
     def compute(self, title: str, call: Call, then: Callable[[Any], None]) -> Job:
         """Run a pure function of values in the worker process."""
@@ -258,7 +255,7 @@ class Desk(QObject):
 
     def stop(self) -> None:
         """Stop all work: what runs is cancelled, and nothing more is begun."""
-        self._timer.stop()
+        self.others.rest()
         self.jobs.close()
         self._lists.release()
 
@@ -351,7 +348,7 @@ class Desk(QObject):
     def _land(self, changes: ChangeSet, *, toast: bool = True, undoable: bool = True) -> None:
         if not changes:
             return
-        self._own.add(changes.seq)
+        self.others.leave_out(changes.seq)
         things = [change.thing for change in changes]
         changed = Changed(
             frozenset(thing.kind for thing in things),
@@ -364,33 +361,9 @@ class Desk(QObject):
         if toast:
             self.landed.emit(changed)
 
-    @Slot()
-    def _on_look(self) -> None:
-        """Look, in the background, for what other windows and programs did to the same file."""
-        if self._looking:
-            return
-        self._looking = True
-        look = partial(_newer, self.workspace, self._seen, frozenset(self._own))
-        job = self.jobs.start("", look)
-        job.done.connect(self._on_looked)
-        job.failed.connect(self._on_look_failed)
-        job.finished.connect(self._on_look_over)
-
     @Slot(object)
-    def _on_looked(self, found: tuple[int, frozenset[Kind]]) -> None:
-        self._seen, kinds = found
-        self._own = {seq for seq in self._own if seq > self._seen}
-        if kinds:
-            self._tell(Changed(kinds))
-
-    @Slot(object)
-    def _on_look_failed(self, error: BaseException) -> None:
-        self._timer.stop()
-        self._on_failed(error)
-
-    @Slot()
-    def _on_look_over(self) -> None:
-        self._looking = False
+    def _on_noticed(self, kinds: frozenset[Kind]) -> None:
+        self._tell(Changed(kinds))
 
     @Slot()
     def _on_rested(self) -> None:
@@ -417,11 +390,3 @@ def _owner(then: Callable[..., object]) -> QObject | None:
         then = then.func
     owner = getattr(then, "__self__", None)
     return owner if isinstance(owner, QObject) else None
-
-
-def _newer(
-    workspace: Workspace, seen: int, own: frozenset[int], _progress: Progress
-) -> tuple[int, frozenset[Kind]]:
-    """Return the newest entry, and the kinds that others touched since the one seen last."""
-    newest, _hash = workspace.head()
-    return (newest, frozenset()) if newest == seen else workspace.kinds_since(seen, own)

@@ -48,6 +48,8 @@ class Target:
     """RECORD: the record; CHART: a saved chart; PLAN: the OCG whose plan it is."""
     focus: tuple[UUID, ...] = ()
     """CHART: the records a new chart is drawn round."""
+    items: tuple[UUID, ...] = ()
+    """CHART: exactly these are drawn, and selected in this order."""
     hops: int = 1
     files: tuple[Path, ...] = ()
     """IMPORT: what was dropped."""

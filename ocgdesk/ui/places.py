@@ -127,6 +127,7 @@ def key_of(target: Target) -> str:
     parts = [target.page.value, target.kind.value if target.kind else "", str(target.id or "")]
     if target.focus:
         parts += [*(str(id_) for id_ in target.focus), str(target.hops)]
+    parts += [str(id_) for id_ in target.items]
     parts += [str(path) for path in target.files]
     if target.query is not None:
         parts.append(repr(target.query))
@@ -217,9 +218,9 @@ def _threat_grid(desk: Desk, target: Target) -> Page:
 
 
 def _analysis(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.analysis_page import AnalysisPage
+    from ocgdesk.ui.pages.analysis_place import AnalysisPlace
 
-    return AnalysisPage(desk, target)
+    return AnalysisPlace(desk, target)
 
 
 def _triage(desk: Desk, target: Target) -> Page:

@@ -81,6 +81,7 @@ def _flat(read: dict[str, Any]) -> dict[str, str]:
     for tone, pair in read["semantic"].items():
         colours |= {tone: pair["ink"], f"{tone}.tint": pair["tint"]}
     colours |= {f"kind.{kind}": ink for kind, ink in read["kinds"].items()}
+    colours |= {f"rule.{step}": ink for step, ink in read["rules"].items()}
     for strand, look in read["strands"].items():
         colours |= {f"strand.{strand}": look["ink"], f"strand.{strand}.fill": look["fill"]}
     for mark, look in read["banners"].items():

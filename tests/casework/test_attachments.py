@@ -205,3 +205,45 @@ def test_the_newest_photograph_stands_for_the_record(workspace, attach, person) 
         kept = subrecords.of(reader, person.id).of(Kind.ATTACHMENT)
     assert attachments.newest_photograph(kept) == newest
     assert attachments.newest_photograph(kept[2:]) is None
+
+
+# ---- The portrait -------------------------------------------------------------------------------
+
+
+def hanging(workspace: Workspace, owner: Nominal) -> list:
+    with workspace.reading() as reader:
+        return list(subrecords.of(reader, owner.id).of(Kind.ATTACHMENT))
+
+
+def test_the_portrait_is_the_one_chosen_and_only_one_at_a_time(workspace, person, attach) -> None:
+    first = attach("one.jpg", a_photograph(), "photograph")
+    second = attach("two.jpg", a_photograph(turned=True), "photograph")
+    assert attachments.newest_photograph(hanging(workspace, person)).id == second.id
+    with workspace.work("Choose portrait") as done:
+        attachments.choose_portrait(done.work, first.id)
+    attach("three.jpg", a_photograph("PNG"), "photograph")
+    assert attachments.newest_photograph(hanging(workspace, person)).id == first.id
+    with workspace.work("Choose portrait") as done:
+        attachments.choose_portrait(done.work, second.id)
+    purposes = {one.id: one.purpose for one in hanging(workspace, person)}
+    assert (purposes[first.id], purposes[second.id]) == ("photograph", "portrait")
+    with pytest.raises(Refused, match="already"), workspace.work("Choose portrait") as done:
+        attachments.choose_portrait(done.work, second.id)
+
+
+def test_only_a_photograph_can_be_the_portrait(workspace, attach) -> None:
+    paper = attach("calls.csv", b"1,2,3")
+    with pytest.raises(Refused, match="photograph"), workspace.work("Choose portrait") as done:
+        attachments.choose_portrait(done.work, paper.id)
+
+
+def test_charts_get_one_photograph_a_record_and_none_of_exploited_people(
+    workspace, person, attach, given
+) -> None:
+    (victim, bare) = given(a_nominal("V", exploited=True), a_nominal("B"))
+    attach("one.jpg", a_photograph(), "photograph")
+    newer = attach("two.png", a_photograph("PNG"), "photograph")
+    attach("victim.jpg", a_photograph(), "photograph", owner=victim)
+    with workspace.reading() as reader:
+        found = attachments.portraits(reader, [person.id, victim.id, bare.id])
+    assert found == {person.id: read(workspace, newer)}

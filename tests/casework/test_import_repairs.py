@@ -9,7 +9,7 @@ from ocgdesk.casework import import_lines, import_problems, import_repairs, impo
 from ocgdesk.casework.import_lines import State
 from ocgdesk.casework.import_repairs import NO_REPAIRS, Way
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.exchange.text_table import How
+from ocgdesk.exchange.raw import How
 from ocgdesk.store import listing, records
 
 PEOPLE = """Name,DOB,Gender

@@ -119,3 +119,18 @@ def test_every_kind_of_sub_record_is_listed_but_prompts(ocgdesk: Run, force: Pat
         assert (ran.code, "in no list" in ran.err) == (1, True)
     else:
         assert ran.code == 0, ran.err
+
+
+def test_a_photograph_is_chosen_as_the_portrait(
+    ocgdesk: Run, force: Path, person: str, tmp_path: Path
+):
+    picture, out = tmp_path / "photo.png", BytesIO()
+    Image.new("RGB", (30, 30), "navy").save(out, "PNG")
+    picture.write_bytes(out.getvalue())
+    made = ocgdesk("attach", force, person, picture, "--purpose", "photograph", "--json").json
+    chosen = ocgdesk("portrait", force, made["id"], "--json")
+    assert chosen.code == 0, chosen.err
+    assert chosen.json["purpose"] == "portrait"
+    again = ocgdesk("portrait", force, made["id"])
+    assert again.code == 1
+    assert "already" in again.err

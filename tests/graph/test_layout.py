@@ -222,7 +222,7 @@ def test_members_of_a_group_are_next_to_each_other_on_the_circle():
 
 
 def test_an_unknown_layout_is_refused_with_those_there_are():
-    with pytest.raises(Refused, match="no layout “spiral”; there are force, circular"):
+    with pytest.raises(Refused, match="no layout “spiral”; there are force, ocg"):
         arrange("spiral", 3, NONE)
 
 

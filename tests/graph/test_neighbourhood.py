@@ -152,7 +152,7 @@ def test_two_hops_in_a_national_register_take_moments():
         types=[""] * 500_000,
     )
     assert network.adjacency
-    started = time.perf_counter()
+    started = time.thread_time()
     found = neighbourhood(network, [40], hops=2)
-    assert time.perf_counter() - started < 0.5
+    assert time.thread_time() - started < 0.1
     assert len(found.nodes) == 500

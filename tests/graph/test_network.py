@@ -144,6 +144,6 @@ def test_the_adjacency_of_a_national_register_takes_well_under_a_second():
         weights=np.ones(500_000),
         types=[""] * 500_000,
     )
-    started = time.perf_counter()
+    started = time.thread_time()
     assert network.adjacency.neighbours.size == 1_000_000
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 1.2

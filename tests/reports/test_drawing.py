@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from math import hypot
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from golden.chart_scenes import id_of, large, tarnbrook
@@ -154,9 +154,9 @@ def test_a_name_is_broken_into_two_lines_and_cut_with_an_ellipsis() -> None:
     assert len(node.label.lines) == 2
     assert node.label.box.width <= 150
     endless = item("x" * 10_000)
-    began = perf_counter()
+    began = thread_time()
     (node,) = draw(arranged([endless])).nodes
-    assert perf_counter() - began < 1.0
+    assert thread_time() - began < 0.2
     assert node.label is not None
     assert node.label.lines[0].endswith("…")
 
@@ -305,11 +305,11 @@ def test_two_thousand_items_are_drawn_well_under_a_second() -> None:
     draw(made)
     times = []
     for _round in range(3):
-        began = perf_counter()
+        began = thread_time()
         drawing = draw(made)
-        times.append(perf_counter() - began)
+        times.append(thread_time() - began)
     assert len(drawing.nodes) == 2000
-    assert min(times) < 2.0  # 0.25 s on a machine with nothing else to do
+    assert min(times) < 0.75  # 0.25 s on a machine with nothing else to do
 
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "chart_tarnbrook.txt"

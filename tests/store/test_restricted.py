@@ -34,6 +34,7 @@ from ocgdesk.domain.entities import Commodity, Operation
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.people import Role
 from ocgdesk.domain.quality import rules
+from ocgdesk.domain.returns import Count
 from ocgdesk.domain.subrecords import (
     Assessment,
     Attachment,
@@ -49,6 +50,7 @@ from ocgdesk.store.auditing import AuditQuery
 from ocgdesk.store.listing import Filter, ListQuery, Sort, Test
 from ocgdesk.store.reader import HANGING, Reader
 from ocgdesk.store.removed import BinQuery
+from ocgdesk.store.tallies import Asked
 
 SECRET = "Zyxwell"
 TODAY = date(2026, 11, 21)
@@ -250,6 +252,13 @@ class Arguments:
             "removed.listed": [{"query": BinQuery()}, {"query": BinQuery(text=SECRET.lower())}],
             "signed.check_removal": [{"gone": [thing]} for thing in world.all],
             "auditing.entries": [{"query": AuditQuery()}],
+            "tallies.tally": [
+                {"asked": Asked(count=Count(kind=kind)), "by": (name,), "months": False}
+                for kind, name in TALLIED
+            ],
+            "tallies.beneath": [
+                {"asked": Asked(count=Count(kind=kind)), "most": 500} for kind, _name in TALLIED
+            ],
         }
 
     def of(self, name, function):
@@ -272,6 +281,13 @@ class Arguments:
         return [*self.values[named], *([None] if "None" in text and named != "since" else [])]
 
 
+TALLIED = [
+    (Kind.OCG, "name"),
+    (Kind.NOMINAL, "name"),
+    (Kind.ASSESSMENT, "band"),
+    (Kind.COURT_STEP, "result"),
+    (Kind.ACTION, "officer"),
+]
 LISTED = [kind for kind in Kind if kind not in {Kind.ASSERTION, Kind.PLACEMENT}]
 
 
@@ -359,7 +375,7 @@ def test_the_walk_would_notice(workspace, ann, given):
     given(*world.hidden)
     said = answers(workspace, world, 2, [ann.id])
     telling = {name for (name, _n), (text, _call) in said.items() if SECRET in text}
-    assert {"records.brief", "finding.search", "listing.window", "planning.due"} <= telling
+    assert {"records.brief", "finding.search", "listing.window", "falling_due.due"} <= telling
     assert {"history.all_as_at", "history.of", "records.links_of"} <= telling
 
 

@@ -1,7 +1,7 @@
 """The canvas under mouse and keys: what is selected, moved, seen and asked for."""
 
 from dataclasses import replace
-from time import perf_counter
+from time import thread_time
 from uuid import UUID
 
 import pytest
@@ -424,12 +424,12 @@ def test_the_minimap_shows_when_not_all_is_seen_and_goes_where_it_is_clicked(
 def test_what_is_under_the_pointer_is_found_in_under_two_milliseconds(canvas: ChartCanvas) -> None:
     canvas.show_arrangement(large(2000, 4000))
     spots = [QPointF(x * 37 % 1100, x * 53 % 740) for x in range(200)]
-    began = perf_counter()
+    began = thread_time()
     for place in spots:
         chart = canvas.view.to_chart(place)
         if canvas.index.node_at(chart) is None:
             canvas.index.line_at(chart, canvas.zoom)
-    assert (perf_counter() - began) / len(spots) < 0.03  # a third of it on an idle machine
+    assert (thread_time() - began) / len(spots) < 0.006  # a third of it on an idle machine
 
 
 def test_every_item_is_found_at_its_middle_and_not_beside_it(canvas: ChartCanvas) -> None:

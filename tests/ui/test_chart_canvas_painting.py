@@ -1,6 +1,6 @@
 """What the canvas paints: the same boxes as paper has, quickly, and in every theme."""
 
-from time import perf_counter
+from time import thread_time
 
 import numpy as np
 import pytest
@@ -202,10 +202,10 @@ def test_two_thousand_items_are_painted_in_full_quickly(
     canvas.settle()
     times = []
     for _round in range(3):
-        began = perf_counter()
+        began = thread_time()
         canvas.settle()
-        times.append(perf_counter() - began)
-    assert min(times) < 2  # 0.25 s is the aim; the machine may be busy
+        times.append(thread_time() - began)
+    assert min(times) < 0.5  # 0.25 s is the aim
 
 
 def test_panning_two_thousand_items_copies_and_does_not_repaint(canvas: ChartCanvas) -> None:
@@ -214,10 +214,10 @@ def test_panning_two_thousand_items_copies_and_does_not_repaint(canvas: ChartCan
     times = []
     for step in range(20):
         canvas.centre_on(2900 + step * 20, 2900)
-        began = perf_counter()
+        began = thread_time()
         canvas.repaint()
-        times.append(perf_counter() - began)
-    assert sorted(times)[18] < 0.6  # 50 ms on a machine with nothing else to do
+        times.append(thread_time() - began)
+    assert sorted(times)[18] < 0.15  # 50 ms on a machine with nothing else to do
 
 
 def test_a_large_chart_is_painted_in_slices_while_the_window_lives(

@@ -289,11 +289,11 @@ def test_a_hundred_thousand_rows_are_shown_at_once():
     lines = Lines.of(Line("big.csv", n, (f"Name {n}",), None, wrong) for n in range(100_000))
     columns = (LineColumn(index=0, header="Name", title="Name"),)
     model = LinesModel()
-    began = time.perf_counter()
+    began = time.thread_time()
     model.show_lines(lines, columns)
     assert model.index(99_999, 2).data() == "Name 99999"
     assert model.next_problem(50_000) == 50_001
-    assert time.perf_counter() - began < 1.5
+    assert time.thread_time() - began < 0.3
 
 
 def test_the_models_keep_qts_contract(qtmodeltester, open_page: Open, people):

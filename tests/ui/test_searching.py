@@ -1,7 +1,7 @@
 """Ctrl+K: real keys find real records, and Enter goes there."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from makers import a_chart, a_handle, a_nominal, a_phone, a_report, an_ocg
@@ -251,15 +251,14 @@ def test_ctrl_s_sets_a_watch_and_the_window_tells_when_it_hears(
 def test_what_was_heard_while_away_is_told_once_the_window_opens(
     qtbot, dressed, workspace, given
 ) -> None:
-    soon = date.today() + timedelta(days=5)  # noqa: DTZ011 - watches end by the calendar
     with workspace.work("Save search") as done:
         watches.keep(
             done.work,
             "Quince",
-            today=soon,
+            today=Desk.today(),
             alerts=True,
             reason="x",
-            expires=soon,
+            expires=Desk.today() + timedelta(days=5),
         )
     given(a_nominal("Zebedee Quince"))
     made = MainWindow(Desk(workspace, Settings()))

@@ -183,7 +183,7 @@ def test_an_empty_queue_says_so_and_shows_all_on_request(qtbot, page):
 
 def test_another_window_shows_here_too(qtbot, page, workspace, given):
     given(a_handle("lateowl"))
-    page.desk._on_look()
+    page.desk.others.look()
     qtbot.waitUntil(lambda: len(page.queue.model.rows) == 5, timeout=5_000)
     qtbot.waitUntil(page.ready)
 

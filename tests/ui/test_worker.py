@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from timing import soonest
 
 from ocgdesk.errors import BadWorkspace, Cancelled
 from ocgdesk.graph import scores
@@ -141,15 +142,19 @@ def test_an_answer_that_cannot_travel_is_an_error_and_not_the_end(worker: Worker
 
 
 def test_stopping_ends_the_process_within_a_second(worker: Worker) -> None:
-    worker.call(Call.of(math.sqrt, 4), Event())
-    (process,) = multiprocessing.active_children()
-    stop, began = Event(), time.monotonic()
-    threading.Timer(0.1, stop.set).start()
-    with pytest.raises(Cancelled):
-        worker.call(SLEEP, stop)
-    assert time.monotonic() - began < 5
-    assert process not in multiprocessing.active_children()
-    assert worker.pid is None
+    def stopped() -> float:
+        worker.call(Call.of(math.sqrt, 4), Event())
+        (process,) = multiprocessing.active_children()
+        stop, began = Event(), time.monotonic()
+        threading.Timer(0.1, stop.set).start()
+        with pytest.raises(Cancelled):
+            worker.call(SLEEP, stop)
+        took = time.monotonic() - began
+        assert process not in multiprocessing.active_children()
+        assert worker.pid is None
+        return took
+
+    assert soonest(stopped, within=1) < 1
     assert worker.call(Call.of(math.sqrt, 4), Event()) == 2
 
 

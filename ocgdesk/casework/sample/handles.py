@@ -299,7 +299,7 @@ def contacts(society: Society, found: Handles) -> Iterator[Link]:
     """Yield contact between handles, weighted by messages; a few handles know many."""
     ties = Ties.of(society, "handle contacts")
     chance, days = ties.chance, society.setting.numbers("handle contact days")
-    seen = {item.id: _seen(item) for item in found.items}
+    used = {item.id: seen(item) for item in found.items}
     met: dict[int, list[UUID]] = defaultdict(list)
     everybody: list[UUID] = []
     for item, group in zip(found.items, found.groups, strict=True):
@@ -309,7 +309,7 @@ def contacts(society: Society, found: Handles) -> Iterator[Link]:
             if pool:
                 other = pool[int(chance.random() * len(pool))]
                 weight = float(1 + int(chance.expovariate(1 / 60)))
-                period = _in_contact(days, seen[item.id], seen[other])
+                period = _in_contact(days, used[item.id], used[other])
                 link = ties.tie(
                     "communicates", item.id, other, group, weight=weight, unit="messages", **period
                 )
@@ -319,7 +319,8 @@ def contacts(society: Society, found: Handles) -> Iterator[Link]:
         everybody.append(item.id)
 
 
-def _seen(item: Handle) -> tuple[int, int]:
+def seen(item: Handle) -> tuple[int, int]:
+    """Return the first and the last day a handle was in use, as ordinals."""
     assert item.first_seen is not None and item.last_seen is not None  # noqa: S101, PT018 - drawn
     return item.first_seen.earliest().toordinal(), item.last_seen.latest().toordinal()
 

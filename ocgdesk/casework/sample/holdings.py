@@ -12,6 +12,7 @@ from ocgdesk.casework.sample.rosters import Rosters
 from ocgdesk.casework.sample.setting import Setting
 from ocgdesk.casework.sample.streams import Weighted
 from ocgdesk.casework.sample.ties import Society, Ties
+from ocgdesk.domain.device_numbers import luhn
 from ocgdesk.domain.entities import Account, Organisation, Phone, Vehicle
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.things import Entity
@@ -58,8 +59,7 @@ def phone_number(place: int, *, first: int, count: int) -> str:
 def imei(number: int) -> str:
     """Return an IMEI of the range kept for test equipment (type allocation 00100100)."""
     body = f"00100100{number % 1_000_000:06d}"
-    doubled = (int(d) * (1 + i % 2) for i, d in enumerate(body))
-    return f"{body}{-sum(d - 9 if d > 9 else d for d in doubled) % 10}"
+    return f"{body}{luhn(body)}"
 
 
 def registration(number: int) -> str:

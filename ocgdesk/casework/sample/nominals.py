@@ -12,10 +12,8 @@ from ocgdesk.casework.sample.setting import Setting, loosely
 from ocgdesk.casework.sample.streams import Weighted
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.entities import Nominal
+from ocgdesk.domain.police_numbers import check_letter
 from ocgdesk.domain.values import Alias, Identifier
-
-_CHECK = "ZABCDEFGHJKLMNPQRTUVWXY"
-"""Check letters by remainder of 23 (NPCC POLE dictionary, attributes 071 and 072)."""
 
 _WARNINGS = Weighted({"VI": 30.0, "WE": 26.0, "DR": 22.0, "FI": 12.0, "ES": 5.0, "SU": 5.0})
 _ARMED = frozenset({"enforcer", "armourer"})
@@ -124,12 +122,12 @@ def _identifiers(chance: Random, year: int, age: int, number: int) -> tuple[Iden
 
 def pnc_id(year: int, serial: int) -> str:
     """Return a PNC ID with its check letter: ``2004/9000012L``."""
-    return f"{year}/{serial:07d}{_CHECK[int(f'{year % 100:02d}{serial:07d}') % 23]}"
+    return f"{year}/{serial:07d}{check_letter(f'{year % 100:02d}{serial:07d}')}"
 
 
 def cro_number(year: int, serial: int) -> str:
     """Return a CRO number with its check letter: ``900012/04D``."""
-    return f"{serial:06d}/{year % 100:02d}{_CHECK[int(f'{year % 100:02d}{serial:06d}') % 23]}"
+    return f"{serial:06d}/{year % 100:02d}{check_letter(f'{year % 100:02d}{serial:06d}')}"
 
 
 def _categories(chance: Random, role: str) -> tuple[str, ...]:

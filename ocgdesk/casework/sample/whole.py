@@ -15,6 +15,7 @@ from ocgdesk.casework.sample.holdings import calls, controls, holding_links
 from ocgdesk.casework.sample.operations import investigating
 from ocgdesk.casework.sample.saved_charts import charts
 from ocgdesk.casework.sample.setting import Setting
+from ocgdesk.casework.sample.sightings import cells, sightings
 from ocgdesk.casework.sample.sizes import size_called
 from ocgdesk.casework.sample.social import between_groups, memberships, personal, topping_up
 from ocgdesk.casework.sample.streams import Streams
@@ -56,6 +57,7 @@ def _records(made: World) -> Iterator[Stage]:
     yield "locations", (*made.towns.values(), *made.addresses.items, *homes)
     numbers = chain.from_iterable(item.phones for item in made.lines)
     yield "phone numbers", (*made.phones.items, *numbers)
+    yield "areas of cells", cells(made.society.setting).items
     yield "vehicles", made.vehicles.items
     yield "organisations", made.organisations.items
     yield "accounts", made.accounts.items
@@ -102,6 +104,8 @@ def _topics(made: World) -> Iterator[tuple[str, Iterable[Link]]]:
     yield "handle contacts", contacts(society, made.handles)
     yield "investigations", investigating(society, made.operations)
     yield "trading", trading(society, made.commodities)
+    held = (made.phones, made.vehicles)
+    yield "sightings", sightings(society, made.handles, held, cells(society.setting))
 
 
 def _products(made: World) -> Iterator[Stage]:

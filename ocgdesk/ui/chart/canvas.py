@@ -4,8 +4,7 @@ It changes nothing but positions and what is hidden, and says so by signals; who
 chart saves them.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -14,11 +13,12 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWhee
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ocgdesk.domain.charts import Point
-from ocgdesk.reports import chart_words
-from ocgdesk.ui.chart import keys
-from ocgdesk.ui.chart.gestures import BoxSelect, Carry, Gesture, Lasso, Pan, Way, way
+from ocgdesk.ui.chart import keys, slips
+from ocgdesk.ui.chart.gestures import BoxSelect, Carry, Gesture, Lasso, Pan, Tether, Way, way
+from ocgdesk.ui.chart.handling import HandlingSurface
 from ocgdesk.ui.chart.minimap import Minimap
-from ocgdesk.ui.chart.surface import STEP, ChartSurface
+from ocgdesk.ui.chart.surface import STEP
+from ocgdesk.ui.chart.tools import SELECT, Does
 
 _BY_KEY: Final = {
     Qt.FocusReason.TabFocusReason,
@@ -28,20 +28,28 @@ _BY_KEY: Final = {
 """How the focus came, where its frame is to be seen."""
 
 
-class ChartCanvas(ChartSurface):
+class ChartCanvas(HandlingSurface):
     """A link chart to work on. Keys act only while it has the focus."""
 
     moved = Signal(object)
-    """Where items were put: ``dict[UUID, Point]``, once for each drag or run of arrow keys."""
+    """Where items and notes were put: ``dict[UUID, Point]``, once for each drag or run of keys."""
     opened = Signal(UUID)
     removal_requested = Signal(tuple)
     """The ids to take off the chart; their records stay."""
+    deletion_requested = Signal(tuple)
+    """The ids whose records are to be deleted."""
+    wording_requested = Signal(object)
+    """The id of what is to be renamed or reworded."""
+    asked = Signal(str)
+    """A key for the page: copy, cut, paste, duplicate, find, legend, properties, undo, redo."""
     expand_requested = Signal(UUID)
     menu_requested = Signal(object, QPoint)
     """What was clicked (an id or nothing) and where on the screen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.takes_undo = False
+        """Whether Ctrl+Z turns back a step of this chart: one that is not kept has its own."""
         self._nudged: dict[UUID, Point] = {}
         self._space = False
         self.setMouseTracking(True)
@@ -50,57 +58,21 @@ class ChartCanvas(ChartSurface):
         self.view_changed.connect(self.minimap.follow)
         self.drawn.connect(self.minimap.renew)
 
-    def _choose(self, ids: Sequence[UUID], how: Way) -> None:
-        """Change the selection by a gesture."""
-        match how:
-            case Way.REPLACE:
-                self.select(ids)
-            case Way.ADD:
-                self.select([*self._selected, *ids])
-            case Way.TOGGLE:
-                kept = [id_ for id_ in self._selected if id_ not in set(ids)]
-                self.select([*kept, *(id_ for id_ in ids if id_ not in self._selected)])
-
-    def select_all(self) -> None:
-        """Select every item that is seen or could be seen by panning."""
-        self.select(node.id for node in self._index.nodes)
-
-    def select_none(self) -> None:
-        """Select nothing."""
-        self.select(())
-
-    def select_inverse(self) -> None:
-        """Select the items that were not."""
-        held = set(self._selected)
-        self.select(node.id for node in self._index.nodes if node.id not in held)
-
-    def select_neighbours(self) -> None:
-        """Add the items one link away; while the key is held the rest is dimmed."""
-        near = self._index.neighbours(self._selected)
-        self._spotlight = frozenset(near)
-        order = [node.id for node in self._index.nodes if node.id in near]
-        self._choose(order, Way.ADD)
-        self._over.stale()
-
-    def hide_selected(self) -> None:
-        """Hide the selected items; the count says how many are hidden."""
-        self._hide(self._arrangement.hidden | set(self._items_selected()))
-        self.select(())
-
-    def show_hidden(self) -> None:
-        """Show all that was hidden."""
-        self._hide(frozenset())
-
-    def _hide(self, hidden: frozenset[UUID]) -> None:
-        if hidden != self._arrangement.hidden:
-            self._arrangement = replace(self._arrangement, hidden=hidden)
-            self._redraw()
-            self.hidden_changed.emit(len(hidden))
-
     def request_removal(self) -> None:
         """Ask for the selected items to be taken off the chart."""
         if self._selected:
             self.removal_requested.emit(self._selected)
+
+    def request_deletion(self) -> None:
+        """Ask for the records of what is selected to be deleted."""
+        if self._selected:
+            self.deletion_requested.emit(self._selected)
+
+    def request_wording(self) -> None:
+        """Ask for what was selected last to be renamed or reworded, in place."""
+        current = self._current()
+        if current:
+            self.wording_requested.emit(current)
 
     def request_expansion(self) -> None:
         """Ask for what is linked to the item selected last."""
@@ -109,9 +81,11 @@ class ChartCanvas(ChartSurface):
             self.expand_requested.emit(items[-1])
 
     def open_current(self) -> None:
-        """Ask for the record of what was selected last."""
+        """Ask for the record of what was selected last; with a tool in use put that down."""
         current = self._current()
-        if current:
+        if self._tool.does in {Does.ITEM, Does.NOTE}:
+            self.put_in_the_middle()
+        elif current:
             self.opened.emit(current)
 
     def request_menu(self) -> None:
@@ -122,16 +96,20 @@ class ChartCanvas(ChartSurface):
         self.menu_requested.emit(current, self.mapToGlobal(place.toPoint()))
 
     def step_back(self) -> None:
-        """Cancel the gesture; where there is none, the selection."""
-        if self._gesture is None:
+        """Cancel the gesture; where there is none the tool, and then the selection."""
+        if self._gesture is not None:
+            self._gesture.cancel()
+            self._end_gesture()
+        elif self._tool is not SELECT:
+            self.take_tool(SELECT)
+        else:
             self.select(())
-            return
-        self._gesture.cancel()
-        self._end_gesture()
 
     def _lift(self) -> None:
-        """Take the selected items out of the picture, to be carried."""
-        self._lifted = frozenset(self._items_selected())
+        """Take what is selected out of the picture, to be carried; notes follow their items."""
+        items = set(self._items_selected())
+        notes = {note.id for note in self._index.drawing.notes if note.id in self._selected}
+        self._lifted = frozenset(items | notes | slips.following(self._arrangement, items))
         self._base.stale()
         self._over.stale()
 
@@ -145,17 +123,18 @@ class ChartCanvas(ChartSurface):
         self.moved.emit(places)
 
     def _nudge(self, dx: float, dy: float) -> None:
-        items = self._items_selected()
-        if not items:
+        places = self._shifted(self._selected, dx, dy)
+        if not places:
             self._look(self._view.panned(-40 * dx, -40 * dy))
             return
-        places = self._shifted(items, dx, dy)
         self._nudged |= places
         self._put(places)
 
     def _under(self, place: QPointF) -> UUID | None:
-        """Return the item or tie under the pointer."""
+        """Return the note, item or tie under the pointer."""
         spot = self._view.to_chart(place)
+        if note := self._index.note_at(spot):
+            return note
         return self._index.node_at(spot, 2 / self.zoom) or self._index.line_at(spot, self.zoom)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -170,13 +149,14 @@ class ChartCanvas(ChartSurface):
                 self._gesture = Pan(place, self._pan)
         self._shape_cursor()
 
-    def _pan(self, dx: float, dy: float) -> None:
-        self._look(self._view.panned(dx, dy))
-
     def _left(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> Gesture | None:
         """Return the gesture a press of the left button begins; a press on an item selects it."""
         if self._space:
             return Pan(place, self._pan)
+        if self._tool is not SELECT:
+            return self._tool_gesture(place, modifiers)
+        if self._over_handle(place):
+            return self._tether_from_handle(place)
         how = way(modifiers)
         if modifiers & Qt.KeyboardModifier.AltModifier:
             return Lasso(place, self._view, self._index, self._choose, how)
@@ -189,6 +169,11 @@ class ChartCanvas(ChartSurface):
         elif not set(ids) <= set(self._selected):
             self.select(ids)
         return Carry(place, self._lift, self._drop)
+
+    def _tether_from_handle(self, place: QPointF) -> Gesture | None:
+        source = self._hover
+        assert source is not None  # noqa: S101 - it is over the handle of an item
+        return Tether(place, place, partial(self._join, source))
 
     def _targets(self, place: QPointF, target: UUID | None) -> list[UUID]:
         """Return what a press stands for: an item, a tie, or the members under a hull's tab."""
@@ -203,6 +188,7 @@ class ChartCanvas(ChartSurface):
             self.update()
             return
         found = self._index.node_at(self._view.to_chart(event.position()))
+        found = found or self._over_handle(event.position(), 12.0)
         if found != self._hover:
             self._hover = found
             self.update()
@@ -212,7 +198,7 @@ class ChartCanvas(ChartSurface):
         if gesture is None:
             return
         self._end_gesture()
-        if gesture.begun:
+        if gesture.begun or gesture.is_click:
             gesture.done()
         elif event.button() == Qt.MouseButton.RightButton:
             self._menu_at(event.position())
@@ -260,7 +246,7 @@ class ChartCanvas(ChartSurface):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            if keys.is_ours(event):
+            if keys.is_ours(event) or self._key_name(*keys.pressed(event)):
                 event.accept()
                 return True
         elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -271,15 +257,17 @@ class ChartCanvas(ChartSurface):
     def _tell(self, event: QHelpEvent) -> None:
         """Show the whole name of what is under the pointer; labels may be cut."""
         target = self._index.node_at(self._view.to_chart(QPointF(event.pos())))
-        items = (item for item in self._arrangement.scene.items if item.id == target)
-        item = next(items, None)
-        QToolTip.showText(event.globalPos(), chart_words.item_words(item) if item else "", self)
+        QToolTip.showText(event.globalPos(), self.words_of(target) if target else "", self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modifiers, key = keys.pressed(event)
-        name = keys.KEYS.get((modifiers, key))
-        if name:
+        name = self._key_name(modifiers, key)
+        if name.startswith(keys.ASK):
+            self.asked.emit(name.removeprefix(keys.ASK))
+        elif name:
             getattr(self, name)()
+        elif key in keys.STEPS and modifiers & Qt.KeyboardModifier.ControlModifier:
+            self.walk_toward(*keys.STEPS[key])
         elif key in keys.STEPS and keys.is_ours(event):
             far = 10.0 if modifiers & Qt.KeyboardModifier.ShiftModifier else 1.0
             dx, dy = keys.STEPS[key]
@@ -290,13 +278,26 @@ class ChartCanvas(ChartSurface):
         else:
             super().keyPressEvent(event)
 
+    def _key_name(self, modifiers: Qt.KeyboardModifier, key: Qt.Key) -> str:
+        """Return what answers a key; empty where nothing does."""
+        press = modifiers, key
+        if self.takes_undo and press in keys.TURNS:
+            return keys.TURNS[press]
+        return keys.KEYS.get(press, "")
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own names
+        """Let Tab go from item to item once one is selected; past the last it goes on."""
+        if self._items_selected() and self.walk(1 if next else -1):
+            return True
+        return super().focusNextPrevChild(next)
+
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():
             return
         if event.key() == Qt.Key.Key_Space:
             self._space = False
             self._shape_cursor()
-        elif event.key() == Qt.Key.Key_N and self._spotlight:
+        elif event.key() in {Qt.Key.Key_N, Qt.Key.Key_P} and self._spotlight:
             self._let_go()
         elif event.key() in keys.STEPS and self._nudged:
             nudged, self._nudged = self._nudged, {}
@@ -311,8 +312,10 @@ class ChartCanvas(ChartSurface):
     def _shape_cursor(self) -> None:
         if self._gesture is not None:
             self.setCursor(self._gesture.cursor)
-        elif self._space:
+        elif self._space or self._tool.does is Does.PAN:
             self.setCursor(Qt.CursorShape.OpenHandCursor)
+        elif self._tool is not SELECT:
+            self.setCursor(Qt.CursorShape.CrossCursor)
         else:
             self.unsetCursor()
 

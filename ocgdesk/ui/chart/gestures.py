@@ -36,6 +36,8 @@ class Gesture(ABC):
     """One drag, from press to release."""
 
     cursor: Qt.CursorShape = Qt.CursorShape.ArrowCursor
+    is_click: bool = False
+    """Whether it is done also where the pointer did not move."""
 
     def __init__(self, start: QPointF) -> None:
         self.start = start
@@ -181,3 +183,43 @@ class Carry(Gesture):
     def cancel(self) -> None:
         if self._lifted:
             self._drop(None)
+
+
+class Tether(Gesture):
+    """Draws a line from one item to another."""
+
+    cursor = Qt.CursorShape.CrossCursor
+    is_click = True
+
+    def __init__(self, start: QPointF, origin: QPointF, ended: Callable[[QPointF], None]) -> None:
+        super().__init__(start)
+        self._origin, self._ended = origin, ended
+
+    def dragged(self, by: QPointF) -> None:
+        del by
+
+    def done(self) -> None:
+        self._ended(self.at)
+
+    def paint(self, painter: QPainter, accent: QColor) -> None:
+        painter.setPen(QPen(accent, 2.0, Qt.PenStyle.DashLine))
+        painter.drawLine(self._origin, self.at)
+        painter.setBrush(accent)
+        painter.drawEllipse(self.at, 4.0, 4.0)
+
+
+class Put(Gesture):
+    """Puts something down where the button is let go."""
+
+    cursor = Qt.CursorShape.CrossCursor
+    is_click = True
+
+    def __init__(self, start: QPointF, put: Callable[[QPointF], None]) -> None:
+        super().__init__(start)
+        self._put = put
+
+    def dragged(self, by: QPointF) -> None:
+        del by
+
+    def done(self) -> None:
+        self._put(self.at)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPolygonF
 
 from ocgdesk.domain.charts import Point
 from ocgdesk.reports import drawing_paths
-from ocgdesk.reports.drawing_parts import Area, Drawing, Hull, Line, Node
+from ocgdesk.reports.drawing_parts import Area, Drawing, Hull, Line, Node, NoteBox
 from ocgdesk.ui.chart.tabs import Tabs
 
 Boxes = npt.NDArray[np.float64]
@@ -87,6 +87,16 @@ class Index:
         at = self._line_at.get(id_)
         return None if at is None else self.lines[at]
 
+    def note(self, id_: UUID) -> NoteBox | None:
+        """Return a note, if it is drawn."""
+        return next((note for note in self.drawing.notes if note.id == id_), None)
+
+    def note_at(self, place: QPointF) -> UUID | None:
+        """Return the topmost note under a chart point."""
+        spot = Area(place.x(), place.y(), 0.0, 0.0).grown(1e-6)
+        under = (note.id for note in reversed(self.drawing.notes) if note.box.meets(spot))
+        return next(under, None)
+
     def node_number(self, id_: UUID) -> int | None:
         """Return the place of an item among the nodes."""
         return self._node_at.get(id_)
@@ -109,12 +119,13 @@ class Index:
         return _meeting(self._lines, area) if len(self.lines) else []
 
     def within(self, area: Area) -> list[UUID]:
-        """Return the items whose middle lies in an area."""
+        """Return the items whose middle lies in an area, and the notes that lie in it."""
+        notes = [note.id for note in self.drawing.notes if area.holds(note.box)]
         if not self.nodes:
-            return []
+            return notes
         x, y = self.middles.T
         found = (x >= area.x) & (x <= area.right) & (y >= area.y) & (y <= area.bottom)
-        return [self.nodes[int(at)].id for at in np.flatnonzero(found)]
+        return [*(self.nodes[int(at)].id for at in np.flatnonzero(found)), *notes]
 
     def within_polygon(self, outline: QPolygonF) -> list[UUID]:
         """Return the items whose middle lies inside a drawn outline."""

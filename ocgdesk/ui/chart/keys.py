@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 _NONE: Final = Qt.KeyboardModifier.NoModifier
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+_ALT: Final = Qt.KeyboardModifier.AltModifier
 _KEY: Final = Qt.Key
 
 Press = tuple[Qt.KeyboardModifier, Qt.Key]
@@ -25,9 +26,22 @@ KEYS: Final[dict[Press, str]] = {
     (_CTRL | _SHIFT, _KEY.Key_A): "select_none",
     (_CTRL, _KEY.Key_I): "select_inverse",
     (_NONE, _KEY.Key_N): "select_neighbours",
+    (_NONE, _KEY.Key_P): "select_path",
+    (_NONE, _KEY.Key_L): "take_link_tool",
+    (_NONE, _KEY.Key_T): "take_note_tool",
     (_NONE, _KEY.Key_H): "hide_selected",
     (_SHIFT, _KEY.Key_H): "show_hidden",
     (_NONE, _KEY.Key_Delete): "request_removal",
+    (_SHIFT, _KEY.Key_Delete): "request_deletion",
+    (_NONE, _KEY.Key_F2): "request_wording",
+    (_CTRL, _KEY.Key_C): "ask:copy",
+    (_CTRL, _KEY.Key_X): "ask:cut",
+    (_CTRL, _KEY.Key_V): "ask:paste",
+    (_CTRL, _KEY.Key_D): "ask:duplicate",
+    (_CTRL, _KEY.Key_F): "ask:find",
+    (_NONE, _KEY.Key_G): "ask:legend",
+    (_ALT, _KEY.Key_Return): "ask:properties",
+    (_ALT, _KEY.Key_Enter): "ask:properties",
     (_NONE, _KEY.Key_E): "request_expansion",
     (_NONE, _KEY.Key_Return): "open_current",
     (_NONE, _KEY.Key_Enter): "open_current",
@@ -42,7 +56,18 @@ STEPS: Final = {
     _KEY.Key_Up: (0.0, -1.0),
     _KEY.Key_Down: (0.0, 1.0),
 }
-"""The arrows; Shift takes ten steps."""
+"""The arrows: they move what is selected, Shift ten steps; with Ctrl they go to the next item."""
+
+TURNS: Final[dict[Press, str]] = {
+    (_CTRL, _KEY.Key_Z): "ask:undo",
+    (_CTRL, _KEY.Key_Y): "ask:redo",
+    (_CTRL | _SHIFT, _KEY.Key_Z): "ask:redo",
+}
+"""Undo and redo of a chart that is not kept yet; of all else they are the window's."""
+
+
+ASK: Final = "ask:"
+"""How what is asked of the page begins, where no method of the canvas answers."""
 
 
 def pressed(event: QKeyEvent) -> Press:
@@ -55,5 +80,5 @@ def pressed(event: QKeyEvent) -> Press:
 def is_ours(event: QKeyEvent) -> bool:
     """Tell whether the canvas answers this key while it has the focus."""
     modifiers, key = pressed(event)
-    arrow = key in STEPS and modifiers in {_NONE, _SHIFT}
+    arrow = key in STEPS and modifiers in {_NONE, _SHIFT, _CTRL}
     return arrow or (modifiers, key) in KEYS or (modifiers, key) == (_NONE, _KEY.Key_Space)

@@ -214,8 +214,8 @@ class LegendPanel(QWidget):
 
     def _on_toggled(self, key: str, *, shown: bool) -> None:
         self._off = self._off - {key} if shown else self._off | {key}
-        self.kind_toggled.emit(Kind(key), shown)
+        self.kind_toggled.emit(_kind(key), shown)
 
 
 def _kind(key: str) -> Kind | str:
-    return key if key == EXPLOITED else Kind(key)
+    return Kind(key) if key in set(Kind) else key

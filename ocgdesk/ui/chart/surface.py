@@ -26,13 +26,14 @@ from ocgdesk.reports.drawing import lines_between
 from ocgdesk.reports.drawing_changes import adapted
 from ocgdesk.reports.drawing_looks import key_of
 from ocgdesk.reports.drawing_parts import Area, Drawing, Line, Node
-from ocgdesk.ui import fonts, theme
-from ocgdesk.ui.chart import marks
+from ocgdesk.ui import theme
+from ocgdesk.ui.chart import ground, marks, slips
 from ocgdesk.ui.chart.draughtsman import Draughtsman
 from ocgdesk.ui.chart.gestures import Carry, Gesture
 from ocgdesk.ui.chart.index import Index
 from ocgdesk.ui.chart.layers import Layer, Pauses
 from ocgdesk.ui.chart.painting import Brush
+from ocgdesk.ui.chart.portraits import Portraits
 from ocgdesk.ui.chart.tabs import Tabs
 from ocgdesk.ui.chart.view import View
 
@@ -41,8 +42,6 @@ STEP: Final = 1.2
 DIMMED: Final = 0.25
 MOST_LINES: Final = 400
 """Links painted while their items are dragged."""
-GROUND: Final = 26.0
-"""Between the dots of the ground, in chart units."""
 
 
 class ChartSurface(QWidget):
@@ -75,6 +74,8 @@ class ChartSurface(QWidget):
         self._draughtsman.drawn.connect(self._on_drawn)
         self._base = Layer(self._paint_base, self)
         self._over = Layer(self._paint_over, self)
+        self.portraits = Portraits(self)
+        self.portraits.changed.connect(self._dress)
         for layer in (self._base, self._over):
             layer.changed.connect(self.update)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -134,6 +135,7 @@ class ChartSurface(QWidget):
         self._redraw()
         known = {item.id for item in arrangement.scene.items}
         known |= {tie.id for tie in arrangement.scene.ties}
+        known |= {note.id for note in arrangement.scene.notes}
         self.select(id_ for id_ in self._selected if id_ in known)
         if not keep_view:
             self.fit()
@@ -242,14 +244,17 @@ class ChartSurface(QWidget):
         self.zoom = self.zoom / STEP
 
     def _put(self, places: dict[UUID, Point]) -> None:
-        self._arrangement = replace(
-            self._arrangement, places={**self._arrangement.places, **places}
-        )
+        """Show items and notes in other places."""
+        held = slips.put(self._arrangement, places)
+        items = {id_: at for id_, at in places.items() if self._index.node(id_)}
+        self._arrangement = replace(held, places={**held.places, **items})
         self._redraw()
 
     def _shifted(self, ids: Iterable[UUID], dx: float, dy: float) -> dict[UUID, Point]:
-        places = self._arrangement.places
-        return {id_: Point(places[id_].x + dx, places[id_].y + dy) for id_ in ids}
+        """Return where items and notes stand that go so far; a note follows its item anyhow."""
+        places, known = self._arrangement.places, set(ids)
+        items = {i: Point(places[i].x + dx, places[i].y + dy) for i in known if i in places}
+        return items | slips.places_of(self._arrangement, known, dx, dy)
 
     def _brush(self, painter: QPainter, view: View) -> Brush:
         painter.setTransform(view.transform(), combine=True)
@@ -261,7 +266,7 @@ class ChartSurface(QWidget):
         yield from self._paint_chart(painter, view, self._lifted)
 
     def _paint_chart(self, painter: QPainter, view: View, without: frozenset[UUID]) -> Pauses:
-        _ground(painter, view, theme.current().qcolour("grid"))
+        ground.dots(painter, view, theme.current().qcolour("grid"))
         brush, seen, index = self._brush(painter, view), view.area(), self._index
         drawing = index.drawing
         for hull in drawing.hulls:
@@ -271,15 +276,19 @@ class ChartSurface(QWidget):
             lines = [line for line in lines if not without & set(line.ends or ())]
         nodes = [node for at in index.nodes_in(seen) if (node := index.nodes[at]).id not in without]
         yield from brush.lines(lines)
+        notes = [note for note in drawing.notes if note.id not in without]
+        slips.leaders(brush, notes)
         tabs = Tabs(drawing.hulls, view.zoom)
         if not tabs.are_grown:
             tabs.paint(brush)
         yield from brush.line_labels(lines)
         yield from brush.nodes(nodes)
+        self.portraits.paint(brush, nodes)
         if tabs.are_grown:  # so large that items would stand in their words
             tabs.paint(brush)
         yield from brush.names(nodes, around=tabs.boxes)
         yield from brush.badges(nodes)
+        slips.paint(brush, notes)
 
     def _paint_over(self, painter: QPainter, view: View) -> Pauses:
         """Paint the selection, and what stands out while the rest is dimmed."""
@@ -288,6 +297,7 @@ class ChartSurface(QWidget):
             yield from marks.neighbours(brush, self._index, self._spotlight)
         if not self._lifted:
             yield from marks.selection(brush, self._index, self._selected, view.area())
+            slips.rings(brush, [n for n in self._index.drawing.notes if n.id in self._selected])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -295,7 +305,7 @@ class ChartSurface(QWidget):
         painter = QPainter(self)
         surface = look.qcolour("surface")
         painter.fillRect(self.rect(), surface)
-        if not self._index.nodes:
+        if not (self._index.nodes or self._index.drawing.notes):
             self._paint_empty(painter)
         else:
             painter.setOpacity(DIMMED if self._spotlight else 1.0)
@@ -313,12 +323,8 @@ class ChartSurface(QWidget):
         painter.end()
 
     def _paint_empty(self, painter: QPainter) -> None:
-        if not self.is_drawn:
-            return
-        painter.setPen(theme.current().qcolour("text.2"))
-        painter.setFont(fonts.body())
-        words = _("Drop a record here, or press Ctrl+K.")
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
+        if self.is_drawn:
+            ground.empty(painter, self.rect())
 
     def _paint_passing(self, painter: QPainter) -> None:
         """Paint what changes from frame to frame: hover and what is being carried."""
@@ -326,7 +332,9 @@ class ChartSurface(QWidget):
         brush = self._brush(painter, self._view)
         if isinstance(self._gesture, Carry) and self._lifted:
             nodes, lines = self._carried(self._gesture.offset)
-            marks.carried(brush, nodes, lines, self._gesture.offset / self.zoom)
+            by = self._gesture.offset / self.zoom
+            marks.carried(brush, nodes, lines, by)
+            slips.carried(brush, self._index, self._arrangement, self._lifted, by)
         elif self._hover and self._hover not in self._selected:
             node = self._index.node(self._hover)
             if node:
@@ -376,17 +384,3 @@ class ChartSurface(QWidget):
         super().showEvent(event)
         if self._fit_due:
             self.fit()
-
-
-def _ground(painter: QPainter, view: View, tone: QColor) -> None:
-    """Dot the ground, so that panning is felt on an empty stretch."""
-    step = GROUND * view.zoom
-    while step < 18:
-        step *= 2
-    painter.setPen(QPen(tone, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    origin = view.to_screen(0.0, 0.0)
-    left, top = origin.x() % step, origin.y() % step
-    columns, rows = int(view.width / step) + 1, int(view.height / step) + 1
-    painter.drawPoints(
-        [QPointF(left + x * step, top + y * step) for x in range(columns) for y in range(rows)]
-    )

@@ -41,6 +41,9 @@ class Disclosure(Purpose):
     named: bool = False
     """Whether people recorded as exploited are named; they are not unless it was chosen."""
 
+    badges: bool = False
+    """Whether the safeguarding badges of a chart stay on; they do not unless it was chosen."""
+
     @property
     def named_because(self) -> str:
         """Why people recorded as exploited are named; empty where they are not."""
@@ -115,7 +118,8 @@ class PurposeDialog(Sheet):
 class DisclosureDialog(PurposeDialog):
     """Asks for recipient, reason and file; ``disclosure`` holds them once accepted.
 
-    ``offer_names`` lets the user choose that people recorded as exploited are named.
+    ``offer_names`` lets the user choose that people recorded as exploited are named,
+    ``offer_badges`` that a chart leaves with its safeguarding badges.
     """
 
     def __init__(
@@ -129,6 +133,7 @@ class DisclosureDialog(PurposeDialog):
         formats: Sequence[tuple[str, str]] = FORMATS,
         before: Purpose | None = None,
         offer_names: bool = False,
+        offer_badges: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         said = _("{what} leave the workspace. This is logged, with recipient and reason.")
@@ -148,6 +153,9 @@ class DisclosureDialog(PurposeDialog):
         self.names = CheckBox(_("Name people recorded as exploited, for the reason above"))
         self.names.setVisible(offer_names)
         self.body.insertWidget(self.body.count() - 1, self.names)
+        self.badges = CheckBox(_("Leave safeguarding badges on, for the reason above"))
+        self.badges.setVisible(offer_badges)
+        self.body.insertWidget(self.body.count() - 1, self.badges)
         self.format.changed.connect(self._on_format)
 
     def wanted(self) -> tuple[tuple[FormField, str], ...]:
@@ -166,6 +174,7 @@ class DisclosureDialog(PurposeDialog):
             recipient=self.recipient.text.strip(),
             reason=self.reason.text.strip(),
             named=self.names.isChecked(),
+            badges=self.badges.isChecked(),
         )
         self.accept()
 

@@ -96,12 +96,13 @@ class RuleDialog(Sheet):
         self.weight.choose("3")
         self.field_field = FormField(_("Field"), self.field)
         self.link_field = FormField(_("Type of link"), self.link)
-        self.days_field = FormField(_("More than so many days ago"), TextBox())
-        self.below_field = FormField(_("Fewer than"), TextBox())
-        self.words_field = FormField(_("What breaks the rule"), TextBox())
+        self._words, days, below = TextBox(), TextBox(), TextBox()
+        self.days_field = FormField(_("More than so many days ago"), days)
+        self.below_field = FormField(_("Fewer than"), below)
+        self.words_field = FormField(_("What breaks the rule"), self._words)
         self.advice_field = FormField(_("What mends it"), TextBox())
-        self.days_field.editor.setText(_DAYS)  # type: ignore[attr-defined]
-        self.below_field.editor.setText(_BELOW)  # type: ignore[attr-defined]
+        days.setText(_DAYS)
+        below.setText(_BELOW)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(12)
@@ -156,7 +157,7 @@ class RuleDialog(Sheet):
         if self.words_field.text not in {"", self._named}:
             return
         self._named = self._proposed()
-        self.words_field.editor.setText(self._named)  # type: ignore[attr-defined]
+        self._words.setText(self._named)
 
     def _proposed(self) -> str:
         kind = words.one(self.kind)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from ocgdesk.casework.analysis import Analysis, Standing
+from ocgdesk.domain.figures import figure
 from ocgdesk.graph.definitions import definition
 from ocgdesk.i18n import _
 from ocgdesk.store.records import Brief
@@ -56,13 +57,6 @@ def columns(found: Analysis) -> tuple[Column, ...]:
         yields=1,
     )
     return (*first, *drawn, *measured, reports)
-
-
-def figure(value: float | None) -> str:
-    """Return a number as people read it: whole where it is whole, else to four figures."""
-    if value is None:
-        return "–"
-    return f"{value:,.0f}" if value == round(value) or abs(value) >= 1_000 else f"{value:.4g}"
 
 
 def _column(

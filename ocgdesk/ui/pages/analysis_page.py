@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.casework import analysis
-from ocgdesk.casework.analysis import Analysis, Material, Question
+from ocgdesk.casework.analysis import Analysis, Material, Question, Standing
 from ocgdesk.casework.network_evidence import Without
 from ocgdesk.casework.network_scope import Part, Scope
 from ocgdesk.domain.kinds import SUBJECTS, Kind
@@ -18,6 +18,7 @@ from ocgdesk.graph.ties import Options
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.progress import Progress
 from ocgdesk.store.reader import Reader
+from ocgdesk.store.records import Brief
 from ocgdesk.ui import words
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.desk import Changed, Desk
@@ -190,9 +191,9 @@ class AnalysisPage(Page):
         query = partial(analysis.named, rows=rows)
         self._listen(self.desk.ask(query, partial(self._show, found)))
 
-    def _show(self, found: Analysis, rows: list[tuple[object, object]]) -> None:
+    def _show(self, found: Analysis, rows: list[tuple[Brief, Standing]]) -> None:
         self._asked, self.found = None, found
-        ranked = tuple(Ranked(brief, row) for brief, row in rows)  # type: ignore[arg-type]
+        ranked = tuple(Ranked(brief, row) for brief, row in rows)
         self.model.show_columns(columns(found))
         self.model.show_rows(ranked)
         self.table.share()

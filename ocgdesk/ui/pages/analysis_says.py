@@ -3,10 +3,11 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ocgdesk.casework.analysis import Analysis
+from ocgdesk.domain.figures import figure
 from ocgdesk.graph.definitions import definition
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui.fonts import px
-from ocgdesk.ui.pages.analysis_columns import Ranked, figure
+from ocgdesk.ui.pages.analysis_columns import Ranked
 from ocgdesk.ui.widgets.labels import Label, Step, Weight
 
 

@@ -46,10 +46,15 @@ class AskingPage(Page):
 
     def ask(self, question: Question) -> None:
         """Ask this, instead of what was asked before it."""
-        if self._asked is not None:
-            self._asked.cancel()
+        self.ask_nothing()
         self._asked = self.desk.ask(question, self._on_answer)
         self._asked.failed.connect(self._on_failed)
+
+    def ask_nothing(self) -> None:
+        """Want no answer any more to what was asked."""
+        if self._asked is not None:
+            self._asked.cancel()
+        self._asked = None
 
     def ask_again(self) -> None:
         """Refresh now, or, where the page is hidden, when it is shown next."""

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.casework import auditing
@@ -29,6 +29,7 @@ from ocgdesk.ui.fonts import px
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.audit_model import LONDON, AuditModel
 from ocgdesk.ui.navigation import Page, Target
+from ocgdesk.ui.pages import periods
 from ocgdesk.ui.pages.audit_parts import EntryPanel, fault_words
 from ocgdesk.ui.widgets.buttons import outline, primary, text_button
 from ocgdesk.ui.widgets.cards import Rule
@@ -42,7 +43,6 @@ STEP: Final = 500
 _WIDTHS: Final = (64, 164, 132, 130, 200, 216)
 _SHORT: Final = 480
 """Where the page is no higher than this, everything makes room for the rows."""
-_DAYS: Final = {"today": 0, "week": 6, "month": 29, "year": 364}
 
 LOOKUPS: Final = "lookups"
 """The choice among the operations that shows who looked themselves or colleagues up."""
@@ -61,7 +61,7 @@ class AuditPage(Page):
         self.seen: Seen | None = None
         self.query = AuditQuery(limit=STEP)
         self.ref = ""
-        self.period = "all"
+        self.period = periods.ALL
         self.lookups = False
         """Whether only look-ups of users' own names are shown."""
         self._asked: Job | None = None
@@ -75,7 +75,7 @@ class AuditPage(Page):
         """Read the journal again; that it was read is logged."""
         if self._asked is not None:
             self._asked.cancel()
-        query = replace(self.query, since=_since(self.period, datetime.now(LONDON)))
+        query = replace(self.query, since=periods.since(self.period, datetime.now(LONDON)))
         read = auditing.read_lookups if self.lookups else auditing.read
         act = partial(_read, read=read, workspace=self.desk.workspace, query=query, ref=self.ref)
         job = self.desk.ask(act, self._show)
@@ -107,7 +107,7 @@ class AuditPage(Page):
         self.filters = FilterBar(_("Reference, such as WMPA1-NOM-2026-0042"))
         self.user = Select((Option("", _("Everybody")),), name=_("User"))
         self.act = Select(_operations(), name=_("Operation"))
-        self.when = Select(_periods(), name=_("Period"))
+        self.when = Select(periods.options(), name=_("Period"))
         for part in (self.user, self.act, self.when):
             self.filters.add_left(part)
         self.error = ErrorBanner(closable=True, parent=self)
@@ -161,8 +161,8 @@ class AuditPage(Page):
         QShortcut(QKeySequence("Ctrl+Shift+V"), self).activated.connect(self.verify)
         QShortcut(QKeySequence("F5"), self).activated.connect(self.refresh)
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
@@ -347,23 +347,6 @@ def _operations() -> tuple[Option, ...]:
     acts = (Option(act.value, _(ACTS[act])) for act in Act)
     lookups = Option(LOOKUPS, _("Own and colleagues' names"))
     return (Option("", _("Every operation")), *acts, lookups)
-
-
-def _periods() -> tuple[Option, ...]:
-    return (
-        Option("all", _("Any time")),
-        Option("today", _("Today")),
-        Option("week", _("Last 7 days")),
-        Option("month", _("Last 30 days")),
-        Option("year", _("Last 365 days")),
-    )
-
-
-def _since(period: str, now: datetime) -> datetime | None:
-    if period not in _DAYS:
-        return None
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight - timedelta(days=_DAYS[period])
 
 
 def _read(

@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.casework import bin as bins
@@ -22,9 +22,10 @@ from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.removed import KINDS, BinQuery, Removal
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import MANY, Changed, Desk
-from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView
-from ocgdesk.ui.navigation import Page, PageKind, Target
+from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages import periods
+from ocgdesk.ui.pages.asking import AskingPage, Question
 from ocgdesk.ui.widgets import values
 from ocgdesk.ui.widgets.buttons import outline, primary, text_button
 from ocgdesk.ui.widgets.cards import Rule
@@ -36,11 +37,10 @@ from ocgdesk.ui.widgets.values import NONE, Heading, Text
 LONDON: Final = ZoneInfo("Europe/London")
 STEP: Final = 500
 """Removals read at once."""
-_DAYS: Final = {"today": 0, "week": 6, "month": 29, "year": 364}
 _TABLE, _EMPTY = 0, 1
 
 
-class BinPage(Page):
+class BinPage(AskingPage):
     """Shows what was removed, newest first. Nothing is erased here: that is disposal."""
 
     icon = "page.bin"
@@ -49,34 +49,15 @@ class BinPage(Page):
         super().__init__(desk, target, parent)
         self.title = _("Bin")
         self.query = BinQuery(limit=STEP)
-        self.period = "all"
+        self.period = periods.ALL
         self.found: Bin | None = None
-        self._asked: Job | None = None
-        self._stale = False
         self._build()
         self._wire()
         self.refresh()
 
-    def refresh(self) -> None:
-        """Ask for what lies in the bin."""
-        if self._asked is not None:
-            self._asked.cancel()
-        self._stale = False
-        query = replace(self.query, since=_since(self.period, datetime.now(LONDON)))
-        self._asked = self.desk.ask(partial(bins.look, query=query), self._show)
-        self._asked.failed.connect(self._on_failed)
-
-    def ready(self) -> bool:
-        return self._asked is None and not self._stale
-
-    def leave(self) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
+    def question(self) -> Question:
+        since = periods.since(self.period, datetime.now(LONDON))
+        return partial(bins.look, query=replace(self.query, since=since))
 
     def refusal(self) -> str:
         """Return why nothing can be put back; empty where it can."""
@@ -96,7 +77,7 @@ class BinPage(Page):
         self.bar = FilterBar(_("Filter by name, reference or reason"))
         self.kinds = Select(_kinds(), name=_("Kind"))
         self.user = Select((Option("", _("Everybody")),), name=_("Removed by"))
-        self.when = Select(_periods(), name=_("Period"))
+        self.when = Select(periods.options(), name=_("Period"))
         for part in (self.kinds, self.user, self.when):
             self.bar.add_left(part)
         self.model = ShortTable(self._columns())
@@ -152,8 +133,7 @@ class BinPage(Page):
     def _who(self, removal: Removal) -> Text:
         return Text(self.found.who(removal) if self.found else "", strong=True)
 
-    def _show(self, found: Bin) -> None:
-        self._asked = None
+    def show_answer(self, found: Bin) -> None:
         self.found = found
         if self.note.tone == "overdue":
             self.note.say("")
@@ -236,7 +216,7 @@ class BinPage(Page):
         self._ask_for(limit=self.query.limit + STEP)
 
     def _on_cleared(self) -> None:
-        self.period = "all"
+        self.period = periods.ALL
         for part, key in ((self.kinds, ""), (self.user, ""), (self.when, "all")):
             part.choose(key)
         self.bar.box.clear()
@@ -248,13 +228,9 @@ class BinPage(Page):
 
     def _on_changed(self, changed: Changed) -> None:
         del changed  # anything may have been removed, or put back
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
+        self.ask_again()
 
-    def _on_failed(self, error: DeskError) -> None:
-        self._asked = None
+    def show_failure(self, error: DeskError) -> None:
         self.note.say(str(error), _("Try again"), tone="overdue")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -304,20 +280,3 @@ def _kinds() -> tuple[Option, ...]:
         *(Option(value, name) for name, value in options),
         Option("links", _("Links")),
     )
-
-
-def _periods() -> tuple[Option, ...]:
-    return (
-        Option("all", _("Any time")),
-        Option("today", _("Today")),
-        Option("week", _("Last 7 days")),
-        Option("month", _("Last 30 days")),
-        Option("year", _("Last 365 days")),
-    )
-
-
-def _since(period: str, now: datetime) -> datetime | None:
-    if period not in _DAYS:
-        return None
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight - timedelta(days=_DAYS[period])

@@ -10,7 +10,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ocgdesk.casework import charts
+from ocgdesk.casework import chart_looks, charts
+from ocgdesk.casework.chart_facts import Facts
 from ocgdesk.casework.charts import ChartQuery
 from ocgdesk.domain.charts import Arrangement, Chart, Point, Scene
 from ocgdesk.domain.kinds import SUBJECTS, Kind
@@ -21,6 +22,7 @@ from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.navigation import Page, Target
 from ocgdesk.ui.pages.chart_keeping import ChartKeeper
+from ocgdesk.ui.pages.chart_looking import ChartLooks, read_with_facts, reading, spread
 from ocgdesk.ui.pages.chart_parts import ChartBar, ReadChart, Step, carried, drawn, opened
 from ocgdesk.ui.pages.chart_view import ChartView
 from ocgdesk.ui.worker import Call
@@ -50,6 +52,7 @@ class DrawnPage(Page):
         self._moved: dict[UUID, Point] = {}
         self._is_stale = False
         self._is_ready = False
+        self.looks = ChartLooks(self)
         self._build()
 
     @property
@@ -86,7 +89,7 @@ class DrawnPage(Page):
     def _build(self) -> None:
         self.keeper = ChartKeeper(self.desk, self)
         self.bar = ChartBar(self.layout_code, self.hops)
-        self.view = ChartView(self.bar)
+        self.view = ChartView(self.bar, self.looks, self.desk.workspace.about)
         self.canvas, self.mirror = self.view.canvas, self.view.mirror
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +97,8 @@ class DrawnPage(Page):
         self.setFocusProxy(self.canvas)
         self.view.empty.acted.connect(self.refresh)
         self.view.told.connect(self.told)
+        self.view.field_chosen.connect(self._on_field)
+        self.looks.asked.connect(self._on_looks)
         self.keeper.refused.connect(self.refresh)
         self.desk.changed.connect(self._on_changed)
 
@@ -112,7 +117,8 @@ class DrawnPage(Page):
         self._read(step, partial(drawn, query=query, title=title), _("Draw chart"))
 
     def _read(self, step: Step, task: Callable[..., ReadChart], title: str) -> None:
-        self._wait_for(self.desk.run(title, task, partial(self._on_read, step)))
+        whole = partial(read_with_facts, task=task, looks=self.looks.looks)
+        self._wait_for(self.desk.run(title, whole, partial(self._on_read, step)))
 
     def _wait_for(self, job: Job) -> None:
         if self._asked is not None:
@@ -128,11 +134,47 @@ class DrawnPage(Page):
         else:
             arrangement = carried(self.arrangement, arrangement, keep_cut=self._by_hand)
         self._name(read.title)
+        self.looks.facts = read.facts or Facts()
+        self._measure(step, arrangement)
+
+    def _measure(self, step: Step, arrangement: Arrangement) -> None:
+        """Work out what rules and filters measure, before anything is placed or shown."""
+        if (call := self.looks.measuring(arrangement.scene)) is None:
+            self._lay_out(step, arrangement, arrangement.places)
+            return
+        then = partial(self._on_measured, step, arrangement)
+        self._wait_for(self.desk.compute(_("Measure chart"), call, then))
+
+    def _on_measured(self, step: Step, arrangement: Arrangement, values: list[float]) -> None:
+        self.looks.take_paths(arrangement.scene, values)
         self._lay_out(step, arrangement, arrangement.places)
+
+    @Slot(str)
+    def _on_looks(self, label: str) -> None:
+        """Show the chart by other filters or rules; on a kept one that is an act of its own."""
+        if not self.looks.looks.needs_facts:
+            self._measure(Step(label), self.arrangement)
+            return
+        then = partial(self._on_facts, Step(label))
+        self._wait_for(self.desk.run("", reading(self.arrangement.scene), then))
+
+    def _on_facts(self, step: Step, facts: Facts) -> None:
+        self.looks.facts = facts
+        self._measure(step, self.arrangement)
+
+    @Slot(str)
+    def _on_field(self, name: str) -> None:
+        """Read what a field holds on this chart, for its histogram."""
+        if name:
+            ask = partial(spread, scene=self.arrangement.scene, name=name)
+            self.desk.ask(ask, self.view.show_histogram)
+        else:
+            self.view.show_histogram(None)
 
     def _take(self, chart: Chart) -> None:
         """Show a kept chart's own values."""
         self.keeper.chart, self._kept_id = chart, chart.id
+        self.looks.take(chart)
         self.focus, self.hops, self.layout_code = chart.focus, chart.hops, chart.layout
         self.expanded = chart.expanded
         self._by_hand = True
@@ -152,7 +194,14 @@ class DrawnPage(Page):
         if all(item.id in fixed for item in scene.items):
             self._on_places(step, arrangement, dict(fixed))
             return
-        call = Call.of(charts.lay_out, scene, self.layout_code, focus=self.focus, fixed=dict(fixed))
+        call = Call.of(
+            charts.lay_out,
+            scene,
+            self.layout_code,
+            focus=self.focus,
+            fixed=dict(fixed),
+            afresh=step.afresh,
+        )
         then = partial(self._on_places, step, arrangement)
         self._wait_for(self.desk.compute(_("Lay out chart"), call, then))
 
@@ -164,7 +213,7 @@ class DrawnPage(Page):
         self._is_ready = True
         if not self.arrangement.scene.items:
             self._show_nothing(_("Nothing is on this chart. Find a record with Ctrl+K."))
-        elif self.arrangement != before or self.view.is_empty:
+        elif self.arrangement != before or self.view.is_empty or self.looks.is_stale:
             keep_view = bool(before.places) and not step.fit
             self.view.show_arrangement(self.arrangement, keep_view=keep_view)
         self._keep(step.label)
@@ -181,6 +230,7 @@ class DrawnPage(Page):
             hops=self.hops,
             layout=self.layout_code,
             expanded=self.expanded,
+            **chart_looks.kept(self.looks.looks),
         )
 
     @Slot(object)

@@ -1,7 +1,7 @@
 """Charts that leave the window: asked for whom and why, made in the worker, journalled, written."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from ocgdesk.casework import chart_papers, exports
+from ocgdesk.casework import chart_badges, chart_papers, exports
 from ocgdesk.domain.charts import Arrangement, Cover
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import N_, _, ngettext
@@ -46,6 +46,8 @@ class Asked:
     arrangement: Arrangement
     title: str
     filters: tuple[str, ...]
+    safeguarding: str = ""
+    """Why badges stay on that say who is being safeguarded; empty: they are left out."""
 
     @property
     def what(self) -> str:
@@ -85,6 +87,7 @@ class ChartPapers(QObject):
             title=_("Export chart"),
             formats=_FORMATS,
             before=self._before,
+            offer_badges=chart_badges.has_safeguarding(asked().arrangement),
             parent=self._over,
         )
         dialog.accepted.connect(partial(self._on_file, dialog, asked))
@@ -132,7 +135,8 @@ class ChartPapers(QObject):
     def _on_file(self, dialog: DisclosureDialog, asked: Callable[[], Asked]) -> None:
         if (found := dialog.disclosure) is not None:
             self._before = Purpose(recipient=found.recipient, reason=found.reason)
-            self.export(found.path, asked(), self._before)
+            because = found.reason if found.badges else ""
+            self.export(found.path, replace(asked(), safeguarding=because), self._before)
 
     def _on_purpose(self, dialog: PurposeDialog, asked: Callable[[], Asked]) -> None:
         if dialog.purpose is not None:
@@ -153,10 +157,17 @@ class ChartPapers(QObject):
     ) -> None:
         cover, subjects = covered
         call = Call.of(chart_papers.render, drawn, cover, kind)
-        then = partial(self._write, path, purpose, subjects)
+        then = partial(self._write, path, purpose, subjects, cover.safeguarding)
         self._follow(self._desk.compute(_("Export chart"), call, then))
 
-    def _write(self, path: Path, purpose: Purpose, subjects: tuple[int, ...], data: bytes) -> None:
+    def _write(
+        self,
+        path: Path,
+        purpose: Purpose,
+        subjects: tuple[int, ...],
+        safeguarding: bool,  # noqa: FBT001 - handed on with what was drawn
+        data: bytes,
+    ) -> None:
         workspace = self._desk.workspace
         self._desk.background(
             "",
@@ -167,6 +178,7 @@ class ChartPapers(QObject):
                 subjects,
                 recipient=purpose.recipient,
                 reason=purpose.reason,
+                safeguarding=safeguarding,
             ),
             self._done,
         )
@@ -225,5 +237,6 @@ def _covered(
         agency=settings.agency,
         now=datetime.now(_LONDON),
         filters=asked.filters,
+        safeguarding=asked.safeguarding,
         head=workspace.head()[1],
     )

@@ -18,14 +18,17 @@ _SOME: Final = {
     "remove": (N_("Remove from chart"), "Del"),
 }
 _LOOK: Final = {"analyse": (N_("Analyse these and what is round them"), "")}
-_ALWAYS: Final = {"fit": (N_("Fit all"), "F")}
+_ALWAYS: Final = {
+    "photographs": (N_("Show photographs, or not"), ""),
+    "fit": (N_("Fit all"), "F"),
+}
 
 
 class ItemMenu(QMenu):
     """Acts on the items selected; it is gone once it has been used."""
 
     chosen = Signal(str, object)
-    """One of open, expand, pin, unpin, hide, remove, analyse, fit; and the ids it is about."""
+    """One of open, expand, pin, unpin, hide, remove, analyse, photographs, fit; and the ids."""
 
     def __init__(
         self,

@@ -21,6 +21,7 @@ from ocgdesk.ui.pages.chart_exporting import Asked, ChartPapers
 from ocgdesk.ui.pages.chart_linking import ChartLinks
 from ocgdesk.ui.pages.chart_menu import ItemMenu
 from ocgdesk.ui.pages.chart_parts import Step, placed, without
+from ocgdesk.ui.pages.chart_portraits import ChartPortraits
 from ocgdesk.ui.widgets.buttons import Button
 
 _HERE: Final = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -35,6 +36,7 @@ class ChartPage(DrawnPage):
         super().__init__(desk, target, parent)
         self.papers = ChartPapers(desk, self)
         self.links = ChartLinks(desk, self)
+        self.portraits = ChartPortraits(desk, self.canvas, self)
         self._wire()
         self.refresh()
 
@@ -49,6 +51,7 @@ class ChartPage(DrawnPage):
         """Stop exporting too. What has been journalled as leaving still leaves."""
         super().leave()
         self.papers.cancel()
+        self.portraits.stop()
 
     def _wire(self) -> None:
         self.bar.layouts.chosen.connect(self._on_layout)
@@ -187,6 +190,7 @@ class ChartPage(DrawnPage):
         link = id_ if id_ not in items and self.links.may_open() else None
         menu = ItemMenu(ids, pinned=pinned, link=link, parent=self)
         menu.chosen.connect(self._on_act)
+        menu.chosen.connect(self.portraits.on_act)
         menu.popup(at)
 
     @Slot(str, object)
@@ -216,7 +220,7 @@ class ChartPage(DrawnPage):
 
     def as_asked(self) -> Asked:
         """Return the chart as it is seen, with its filters in words: what leaves."""
-        filters = chart_says.filters(self.arrangement, self.canvas.kinds_off, self.hops)
+        filters = chart_says.filters(self.arrangement, self.looks.looks.stated, self.hops)
         return Asked(self.canvas.shown_arrangement(), self.title, filters)
 
     @Slot()

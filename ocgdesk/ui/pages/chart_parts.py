@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ocgdesk.casework import charts
+from ocgdesk.casework.chart_facts import Facts
 from ocgdesk.casework.charts import ChartQuery
 from ocgdesk.domain.charts import Arrangement, Chart, Point
 from ocgdesk.domain.reference_data import code_list
@@ -32,6 +33,8 @@ class ReadChart:
     title: str
     chart: Chart | None = None
     """The kept chart, where this is one just as it was kept."""
+    facts: Facts | None = None
+    """What is on record, where filters or rules ask for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """The chart page's words: status bar, filters as they are stated, why something is refused."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from ocgdesk.domain.charts import Arrangement, Chart
 from ocgdesk.domain.people import Right
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
-from ocgdesk.reports import chart_words
 from ocgdesk.ui.desk import Desk
 
 
@@ -20,7 +20,7 @@ def refusal(desk: Desk, right: Right) -> str:
 
 
 def status(
-    arrangement: Arrangement, off: frozenset[str], *, selected: int, zoom: float
+    arrangement: Arrangement, in_force: int, *, selected: int, zoom: float
 ) -> tuple[str, ...]:
     """Return what the status bar says of a chart: selection of total, hidden, filters, zoom."""
     scene, hidden = arrangement.scene, len(arrangement.hidden)
@@ -31,20 +31,17 @@ def status(
     parts = [_("{n} selected of {items}, {links}").format(n=selected, items=items, links=links)]
     if hidden:
         parts.append(_("{n} hidden · Shift+H shows them").format(n=hidden))
-    if off:
-        parts.append(ngettext("{n} filter", "{n} filters", len(off)).format(n=len(off)))
+    if in_force:
+        parts.append(ngettext("{n} filter", "{n} filters", in_force).format(n=in_force))
     parts.append(_("Zoom {n} %").format(n=round(zoom * 100)))
     return tuple(parts)
 
 
-def filters(arrangement: Arrangement, off: frozenset[str], hops: int) -> tuple[str, ...]:
+def filters(arrangement: Arrangement, stated: Iterable[str], hops: int) -> tuple[str, ...]:
     """Return what is printed of the filters on everything that leaves."""
     reach = ngettext("{n} hop", "{n} hops", hops).format(n=hops)
-    kinds = tuple(
-        _("without {kind}").format(kind=chart_words.name_of(key).lower()) for key in sorted(off)
-    )
     hidden = len(arrangement.hidden)
-    return (reach, *kinds, *((_("{n} hidden").format(n=hidden),) if hidden else ()))
+    return (reach, *stated, *((_("{n} hidden").format(n=hidden),) if hidden else ()))
 
 
 def file_name(chart: Chart | None, day: date) -> str:

@@ -1,17 +1,22 @@
 """What one sees of a chart page: the bar, the canvas or the list, or why there is nothing."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from ocgdesk.casework.chart_histogram import Histogram
 from ocgdesk.domain.charts import Arrangement, Scene
 from ocgdesk.reports.drawing_looks import key_of
+from ocgdesk.store.meta import About
 from ocgdesk.ui.chart.canvas import ChartCanvas
 from ocgdesk.ui.chart.mirror import ListMirror
 from ocgdesk.ui.pages import chart_says
+from ocgdesk.ui.pages.chart_chips import FilterChips
 from ocgdesk.ui.pages.chart_inspector import ChartInspector
+from ocgdesk.ui.pages.chart_looking import ChartLooks
 from ocgdesk.ui.pages.chart_parts import ChartBar
 from ocgdesk.ui.widgets.cards import Rule
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
@@ -22,11 +27,19 @@ class ChartView(QWidget):
 
     told = Signal(object)
     """Texts for the status bar: selection, hidden, filters, zoom."""
+    field_chosen = Signal(str)
+    """A field whose histogram is wanted; ``show_histogram`` takes it."""
 
-    def __init__(self, bar: ChartBar, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, bar: ChartBar, looks: ChartLooks, about: About, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.arrangement = Arrangement(scene=Scene())
         self.bar = bar
+        self.looks = looks
+        self._about = about
+        self._histogram: Histogram | None = None
+        self.chips = FilterChips(looks, self)
         self.error = ErrorBanner(tone="due", closable=True, parent=self)
         self.canvas = ChartCanvas()
         self.mirror = ListMirror()
@@ -48,8 +61,9 @@ class ChartView(QWidget):
     def show_arrangement(self, arrangement: Arrangement, *, keep_view: bool) -> None:
         """Show this chart; what was selected and is still there stays selected."""
         self.arrangement = arrangement
-        self.error.say(arrangement.scene.cut, tone="due")
-        self.canvas.show_arrangement(arrangement, keep_view=keep_view)
+        told = (*self.looks.faults, arrangement.scene.cut)
+        self.error.say(" ".join(sentence for sentence in told if sentence), tone="due")
+        self.canvas.show_arrangement(self.looks.dressed(arrangement), keep_view=keep_view)
         self.renew()
 
     def show_nothing(self, sentence: str, action: str = "") -> None:
@@ -69,13 +83,16 @@ class ChartView(QWidget):
     def renew(self) -> None:
         """Bring list and legend up to what is drawn."""
         self._on_mode(self.bar.mode.current)
+        self.chips.renew()
         self._renew_panel()
         self._tell()
 
     def panel(self, *, may_edit: bool) -> ChartInspector:
         """Return a new panel for the inspector; it is kept up to date from here."""
-        made = ChartInspector(self.arrangement, self.canvas.kinds_off, may_edit=may_edit)
-        made.kind_toggled.connect(self._on_kind_toggled)
+        made = ChartInspector(self.looks, self._about, may_edit=may_edit)
+        self._show_in(made)
+        made.filters.field_chosen.connect(self.field_chosen)
+        made.ids_selected.connect(self._on_ids_selected)
         made.kind_selected.connect(self._on_kind_selected)
         made.show_selection(self.canvas.selection())
         self._panel = made
@@ -87,15 +104,30 @@ class ChartView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.bar, Rule(), self.error):
+        for part in (self.bar, self.chips, Rule(), self.error):
             column.addWidget(part)
         column.addWidget(self.views, 1)
         self.setFocusProxy(self.canvas)
 
     def _renew_panel(self) -> None:
         if self._panel is not None and isValid(self._panel):
-            self._panel.show_arrangement(self.arrangement)
-            self._panel.show_selection(self.canvas.selection())
+            self._show_in(self._panel)
+
+    def _show_in(self, panel: ChartInspector) -> None:
+        panel.show_arrangement(self.arrangement, self.canvas.arrangement)
+        panel.show_selection(self.canvas.selection())
+        panel.filters.show_histogram(self._histogram)
+
+    @property
+    def field(self) -> str:
+        """The field a histogram is shown of, "" for none."""
+        return self._histogram.asked.name if self._histogram else ""
+
+    def show_histogram(self, found: Histogram | None) -> None:
+        """Show how a field is spread over the whole chart, before any filter."""
+        self._histogram = found
+        if self._panel is not None and isValid(self._panel):
+            self._panel.filters.show_histogram(self._histogram)
 
     @Slot(str)
     def _on_mode(self, mode: str) -> None:
@@ -113,21 +145,20 @@ class ChartView(QWidget):
         self._tell()
 
     @Slot(str, bool)
-    def _on_kind_toggled(self, key: str, shown: bool) -> None:  # noqa: FBT001 - a signal's
-        self.canvas.show_kind(key, shown)
-        self._on_mode(self.bar.mode.current)
-        self._tell()
-
-    @Slot(str)
-    def _on_kind_selected(self, key: str) -> None:
+    def _on_kind_selected(self, key: str, add: bool) -> None:  # noqa: FBT001 - a signal's
         items = self.canvas.shown_arrangement().scene.items
-        self.canvas.select([item.id for item in items if key_of(item) == key])
+        self._on_ids_selected([item.id for item in items if key_of(item) == key], add)
+
+    @Slot(object, bool)
+    def _on_ids_selected(self, ids: Collection[UUID], add: bool) -> None:  # noqa: FBT001 - a signal's
+        kept = self.canvas.selection() if add else ()
+        self.canvas.select((*kept, *ids))
 
     @Slot()
     def _tell(self) -> None:
         words = chart_says.status(
             self.arrangement,
-            self.canvas.kinds_off,
+            len(self.looks.looks.stated),
             selected=len(self.canvas.selection()),
             zoom=self.canvas.zoom,
         )

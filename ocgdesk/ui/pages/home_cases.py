@@ -12,7 +12,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store import cases
 from ocgdesk.store.cases import Prompt
-from ocgdesk.store.planning import WEEK
+from ocgdesk.store.falling_due import WEEK
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import Changed, Desk

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.casework import overview, plan_board, plans
@@ -18,15 +18,15 @@ from ocgdesk.domain.people import Right
 from ocgdesk.domain.plans import ActionStatus
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
-from ocgdesk.store.planning import Due
+from ocgdesk.store.falling_due import Due
 from ocgdesk.store.records import Brief
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.fonts import px
-from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
-from ocgdesk.ui.navigation import Page, PageKind, Target
+from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages import home_parts
+from ocgdesk.ui.pages.asking import AskingPage, Question
 from ocgdesk.ui.pages.home_cases import HomeCases
 from ocgdesk.ui.pages.home_grid import HomeGrid
 from ocgdesk.ui.pages.home_recent import LastLooked, RecentList, when
@@ -46,7 +46,7 @@ _ROWS: Final = 8
 _TOUCHING = (Kind.OCG, Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION, Kind.ASSIGNMENT, Kind.MEMBERSHIP)
 
 
-class HomePage(Page):
+class HomePage(AskingPage):
     """The first page: mine, or the force's, the region's, everybody's."""
 
     icon = "page.home"
@@ -60,40 +60,30 @@ class HomePage(Page):
         self.refused = looks.refusal(desk)
         self._wish: Scope | None = None
         self._all_tasks = False
-        self._asked: Job | None = None
-        self._stale = False
         self._build()
         self._wire()
         self.refresh()
 
-    def refresh(self) -> None:
+    def question(self) -> Question:
         """Ask for everything on the page, in one snapshot."""
-        if self._asked is not None:
-            self._asked.cancel()
-        self._stale = False
-        query = partial(
+        return partial(
             overview.home,
             wish=self._wish,
             agency=self.desk.workspace.about.agency,
             today=self.desk.today(),
             since=self.looked.before,
         )
-        self._asked = self.desk.ask(query, self._show)
-        self._asked.failed.connect(self._on_failed)
+
+    def refresh(self) -> None:
+        super().refresh()
         self.cases.refresh()
 
     def ready(self) -> bool:
-        return self._asked is None and not self._stale and self.cases.ready()
+        return super().ready() and self.cases.ready()
 
     def leave(self) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
+        super().leave()
         self.cases.leave()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def _build(self) -> None:
         self.header = PageHeader(_("My OCGs"))
@@ -160,8 +150,8 @@ class HomePage(Page):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._on_start)
 
-    def _show(self, home: Home) -> None:
-        self._asked, self.home = None, home
+    def show_answer(self, home: Home) -> None:
+        self.home = home
         self.looked.note()
         self.error.say("")
         self.scopes.choose(home.scope.value)
@@ -293,15 +283,10 @@ class HomePage(Page):
             self._shut()
 
     def _on_changed(self, changed: Changed) -> None:
-        if not changed.touches(*_TOUCHING):
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
+        if changed.touches(*_TOUCHING):
+            self.ask_again()
 
-    def _on_failed(self, _error: DeskError) -> None:
-        self._asked = None
+    def show_failure(self, _error: DeskError) -> None:
         said = _("The overdue list could not be read. Verify the workspace.")
         self.error.say(said, _("Try again"))
 

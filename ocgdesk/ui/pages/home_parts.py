@@ -12,7 +12,8 @@ from ocgdesk.domain.dates import shown
 from ocgdesk.domain.plans import Strand
 from ocgdesk.domain.reference_data import code_list, label
 from ocgdesk.i18n import _, ngettext
-from ocgdesk.store.planning import WEEK, Due, OcgAtAGlance
+from ocgdesk.store.falling_due import WEEK, Due
+from ocgdesk.store.planning import OcgAtAGlance
 from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column
 from ocgdesk.ui.plan import looks

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.domain import clocks
 from ocgdesk.i18n import _
-from ocgdesk.store.planning import Due
+from ocgdesk.store.falling_due import Due
 from ocgdesk.ui import theme
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.plan import looks

@@ -10,8 +10,7 @@ from ocgdesk.casework.import_lines import Checked
 from ocgdesk.casework.import_problems import Trouble
 from ocgdesk.casework.import_repairs import Remedy, Way
 from ocgdesk.domain.reference_data import code_list
-from ocgdesk.exchange.raw import RawTable
-from ocgdesk.exchange.text_table import How
+from ocgdesk.exchange.raw import How, RawTable
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui.widgets.buttons import outline, text_button
 from ocgdesk.ui.widgets.inputs import Option, RadioButton, Select, TextBox

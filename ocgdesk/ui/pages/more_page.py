@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ocgdesk.domain.kinds import SUBRECORDS, Kind
@@ -16,9 +15,9 @@ from ocgdesk.i18n import N_, _
 from ocgdesk.store import records
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import Changed, Desk
-from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView
-from ocgdesk.ui.navigation import Page, PageKind, Target
+from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.asking import AskingPage, Question
 from ocgdesk.ui.widgets.headers import PageBody, PageHeader
 from ocgdesk.ui.widgets.notes import ErrorBanner
 from ocgdesk.ui.widgets.values import NONE, Heading, Status, Text
@@ -99,7 +98,7 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-class MorePage(Page):
+class MorePage(AskingPage):
     """Lists the lists; Enter or a double click opens one."""
 
     def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
@@ -107,31 +106,13 @@ class MorePage(Page):
         self.title = _("More lists")
         self.icon = "page.other"
         self.model = ShortTable(_columns())
-        self._asked: Job | None = None
-        self._stale = False
         self._build()
         self._wire()
         self.refresh()
 
-    def refresh(self) -> None:
+    def question(self) -> Question:
         """Ask how many rows each list has."""
-        self._stale = False
-        if self._asked is not None:
-            self._asked.cancel()
-        self._asked = self.desk.ask(partial(records.counts, kinds=LISTED), self._show)
-        self._asked.failed.connect(self._on_failed)
-
-    def ready(self) -> bool:
-        return self._asked is None and not self._stale
-
-    def leave(self) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
+        return partial(records.counts, kinds=LISTED)
 
     def _build(self) -> None:
         self.header = PageHeader(self.title, _("What hangs on the records, kind by kind"))
@@ -152,8 +133,7 @@ class MorePage(Page):
         self.error.acted.connect(self.refresh)
         self.desk.changed.connect(self._on_changed)
 
-    def _show(self, counts: Mapping[Kind, int]) -> None:
-        self._asked = None
+    def show_answer(self, counts: Mapping[Kind, int]) -> None:
         self.error.say("")
         kept = self.table.currentIndex().row()
         self.model.show_rows([Listed(kind, counts.get(kind, 0)) for kind in LISTED])
@@ -172,10 +152,7 @@ class MorePage(Page):
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.touches(*LISTED):
-            self._stale = True
-            if self.isVisible():
-                self.refresh()
+            self.ask_again()
 
-    def _on_failed(self, error: DeskError) -> None:
-        self._asked = None
+    def show_failure(self, error: DeskError) -> None:
         self.error.say(str(error), _("Try again"))

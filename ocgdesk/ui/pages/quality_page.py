@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.casework import quality
@@ -24,7 +24,8 @@ from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.rule_dialog import RuleDialog
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
-from ocgdesk.ui.navigation import Page, PageKind, Target
+from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.asking import AskingPage
 from ocgdesk.ui.pages.quality_parts import (
     Listed,
     RuleStrip,
@@ -42,7 +43,7 @@ _ROWS, _EMPTY = 0, 1
 _SHOWS: Final = frozenset({*ruled_kinds(), Kind.LIST_EDITION})
 
 
-class QualityPage(Page):
+class QualityPage(AskingPage):
     """Rules above, what breaks the chosen one below; a click on a record opens it."""
 
     icon = "page.quality"
@@ -53,8 +54,6 @@ class QualityPage(Page):
         self.found: tuple[Standing, ...] = ()
         self.broken: Broken | None = None
         self._counting: Job | None = None
-        self._asked: Job | None = None
-        self._stale = False
         self._refused = "" if desk.may(Right.ADMINISTER) else _("Only an administrator rules.")
         self._build()
         self._wire()
@@ -71,17 +70,12 @@ class QualityPage(Page):
         job.failed.connect(self._on_failed)
 
     def ready(self) -> bool:
-        return self._counting is None and self._asked is None and not self._stale
+        return super().ready() and self._counting is None
 
     def leave(self) -> None:
-        for job in (self._counting, self._asked):
-            if job is not None:
-                job.cancel()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
+        super().leave()
+        if self._counting is not None:
+            self._counting.cancel()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -182,18 +176,14 @@ class QualityPage(Page):
 
     def _ask(self) -> None:
         """Ask for what breaks the chosen rule."""
-        if self._asked is not None:
-            self._asked.cancel()
         standing = self.chosen()
         if standing is None:
+            self.ask_nothing()
             return
         self.strip.show_rule(standing.rule, None)
-        look = partial(quality.broken, code=standing.rule.code, today=self.desk.today())
-        self._asked = self.desk.ask(look, self._show_broken)
-        self._asked.failed.connect(self._on_failed)
+        self.ask(partial(quality.broken, code=standing.rule.code, today=self.desk.today()))
 
-    def _show_broken(self, found: Broken) -> None:
-        self._asked = None
+    def show_answer(self, found: Broken) -> None:
         same = self.broken is not None and self.broken.rule.code == found.rule.code
         row = self.breach_table.currentIndex().row() if same else 0
         self.broken = found
@@ -221,18 +211,14 @@ class QualityPage(Page):
             told = _("Counting: {rule} ({n} of {total})")
             self.header.set_subtitle(told.format(rule=_(what), n=done + 1, total=total))
 
-    def _on_failed(self, error: DeskError) -> None:
-        self._counting = self._asked = None
+    def show_failure(self, error: DeskError) -> None:
+        self._counting = None
         if isinstance(error, DeskError):
             self.note.say(str(error), _("Try again"), tone="overdue")
 
     def _on_changed(self, changed: Changed) -> None:
-        if changed.kinds.isdisjoint(_SHOWS):
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
+        if not changed.kinds.isdisjoint(_SHOWS):
+            self.ask_again()
 
     # ---- Going --------------------------------------------------------------------------------
 

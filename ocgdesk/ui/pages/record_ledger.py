@@ -1,6 +1,6 @@
 """The attribution ledger of a handle: periods, candidates side by side, contacts, decisions."""
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +15,7 @@ from ocgdesk.ui.models import looks
 from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView
 from ocgdesk.ui.pages.record_ledger_cards import CandidateCard
+from ocgdesk.ui.pages.record_ledger_days import Whereabouts
 from ocgdesk.ui.pages.record_ledger_strip import PeriodStrip
 from ocgdesk.ui.pages.record_ledger_words import clash_words
 from ocgdesk.ui.widgets.cards import Card, CornerMask
@@ -59,6 +60,8 @@ class LedgerSheet(QWidget):
         self.chosen = put.link.id if put else None
         for card in self.cards:
             card.setChecked(card.put.link.id == self.chosen)
+        if self.ledger is not None:
+            self.days.show_put(self.ledger, put)
         self.picked.emit(put)
 
     def step(self, by: int) -> None:
@@ -94,6 +97,7 @@ class LedgerSheet(QWidget):
         self.restricted = ErrorBanner(tone="restricted", parent=self)
         self.strip_heading = SectionHeading(_("When it was used"), _("custody in red"), parent=self)
         self.strip = PeriodStrip(self)
+        self.days = Whereabouts(self)
         self.heading = SectionHeading(_("Candidates"), parent=self)
         for keys, words in ((("↑", "↓"), _("choose")), (("Space",), _("grounds"))):
             self.heading.add_action(KeyHint(keys, words))
@@ -104,7 +108,7 @@ class LedgerSheet(QWidget):
         self.decisions = QVBoxLayout()
         self.decisions.setSpacing(4)
         self.log_heading = SectionHeading(_("Decisions"), parent=self)
-        for part in (self.restricted, self.warning, self.strip_heading, self.strip):
+        for part in (self.restricted, self.warning, self.strip_heading, self.strip, self.days):
             self.column.addWidget(part)
         self.column.addWidget(self.heading)
         self.column.addWidget(self.nobody)
@@ -191,10 +195,9 @@ class LedgerSheet(QWidget):
 
 
 def _columns() -> tuple[Column, ...]:
-    def column(title: str, cell: object, order: object, width: int, **more: int) -> Column:
-        align = "right" if more.pop("right", 0) else "left"
-        heading = Heading(title=title, align=align)  # type: ignore[arg-type]
-        return Column(heading=heading, cell=cell, order=order, width=width, **more)  # type: ignore[arg-type]
+    def column(title: str, cell: Any, order: Any, width: int, **more: int) -> Column:
+        heading = Heading(title=title, align="right" if more.pop("right", 0) else "left")
+        return Column(heading=heading, cell=cell, order=order, width=width, **more)
 
     return (
         column(_("Handle"), lambda c: entity(c.other), lambda c: c.other.label.casefold(), 150,

@@ -62,6 +62,7 @@ class SubActs(QObject):
                 "remove": self.remove,
                 "supersede": self.supersede,
                 "open": self.save_copy,
+                "portrait": self.choose_portrait,
             }
             acts[act](thing)
 
@@ -123,6 +124,12 @@ class SubActs(QObject):
         )
         dialog.made.connect(partial(self._on_superseded, dialog, thing.id))
         dialog.open()
+
+    def choose_portrait(self, thing: Entity) -> None:
+        """Let a photograph stand for its record."""
+        act = partial(attachments.choose_portrait, id_=thing.id, version=thing.version)
+        if self._desk.do(_("Choose portrait"), act):
+            self.told.emit(_("This photograph stands for the record now."))
 
     def save_copy(self, thing: Entity) -> None:
         """Ask where and why a copy of an attachment is saved."""

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ocgdesk.casework import subrecords
+from ocgdesk.casework import attachments, subrecords
 from ocgdesk.casework.subrecords import Hanging
 from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.subrecords import Attachment
 from ocgdesk.domain.things import Entity
 from ocgdesk.i18n import N_, _
 from ocgdesk.ui import fonts, icons, theme, words
@@ -86,6 +87,9 @@ class SubTable(TablePart):
             button.setEnabled(key == "add" or (thing is not None and self._may(key, thing)))
 
     def _may(self, key: str, thing: Entity) -> bool:
+        if key == "portrait":
+            may = isinstance(thing, Attachment) and attachments.is_photograph(thing)
+            return may and getattr(thing, "purpose", "") != attachments.PORTRAIT
         return key != "end" or subrecords.may_end(thing, self._today)
 
 
@@ -293,7 +297,8 @@ def actions(kind: Kind) -> tuple[tuple[str, str, str, str], ...]:
     edit = ("edit", _("Edit"), "action.edit", "F2")
     remove = ("remove", _("Remove"), "action.delete", "Del")
     if kind is Kind.ATTACHMENT:
-        return (add, ("open", _("Save a copy"), "action.export", ""), edit, remove)
+        portrait = ("portrait", _("Use as portrait"), "entity.nominal", "")
+        return (add, ("open", _("Save a copy"), "action.export", ""), portrait, edit, remove)
     if kind in subrecords.ENDING:
         return (add, edit, ("end", _("End"), "status.closed", ""), remove)
     return (add, edit, remove)

@@ -1,6 +1,7 @@
 """Blocks of a register pasted over, filled down or emptied: looked at first, then one act."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from ocgdesk.casework import pasting
+from ocgdesk.casework import pasting, table_cells
 from ocgdesk.casework.pasting import Draft
 from ocgdesk.casework.table_cells import Verdict
 from ocgdesk.errors import Refused
@@ -19,6 +20,7 @@ from ocgdesk.store.work import Work
 from ocgdesk.ui.desk import MANY, Desk
 from ocgdesk.ui.dialogs.paste_dialog import PasteDialog
 from ocgdesk.ui.pages import register_blocks, register_parts
+from ocgdesk.ui.pages.register_blocks import Block
 from ocgdesk.ui.pages.register_table import RegisterTable
 
 
@@ -42,6 +44,8 @@ class Filling(QObject):
         table.pasted.connect(self.paste)
         table.filled.connect(self.fill_down)
         table.emptied.connect(self.empty)
+        table.handle.filled.connect(self.drag_down)
+        table.handle.allows = self._allows
 
     def paste(self) -> None:
         """Show what the block on the clipboard would do from the current cell on."""
@@ -82,6 +86,23 @@ class Filling(QObject):
         )  # fmt: skip
         self._look(_("Fill down"), query, names)
 
+    def drag_down(self, block: Block, last: int) -> None:
+        """Go on below a block with what it holds, its rows one after the other."""
+        if said := self._refusal():
+            self.said.emit(said)
+            return
+        names = [self._model.specs[n - 1].name for n in block.columns]
+        source = self._model.records(block.rows)
+        below = self._model.records(range(block.bottom + 1, last + 1))
+        if not source or not below:
+            return
+        register_blocks.select(self._table, replace(block, bottom=last))
+        query = partial(
+            pasting.filled_on, kind=self._model.kind, columns=names, source=source, below=below,
+            today=self._desk.today(),
+        )  # fmt: skip
+        self._look(_("Fill down"), query, names)
+
     def empty(self) -> None:
         """Empty what is selected."""
         found = self._target()
@@ -95,6 +116,14 @@ class Filling(QObject):
             today=self._desk.today(),
         )  # fmt: skip
         self._look(_("Empty cells"), query, names)
+
+    def _allows(self, block: Block) -> bool:
+        """Tell whether cells of a block can be typed, so that others are filled from them."""
+        names = (
+            self._model.specs[n - 1].name for n in block.columns if n <= len(self._model.specs)
+        )
+        typed = any(not table_cells.refusal(self._model.kind, name) for name in names)
+        return typed and bool(self._model.records(block.rows)) and not self._refusal()
 
     def _hidden(self, column: int) -> bool:
         return self._table.isColumnHidden(column)

@@ -25,6 +25,7 @@ from ocgdesk.ui.models.register_model import RegisterModel
 from ocgdesk.ui.pages import register_blocks
 from ocgdesk.ui.pages.register_blocks import Block, Place
 from ocgdesk.ui.pages.register_frozen import PADDING, Frozen, delegate
+from ocgdesk.ui.pages.register_handle import FillHandle
 from ocgdesk.ui.pages.register_widths import Widths
 
 Index = QModelIndex | QPersistentModelIndex
@@ -77,6 +78,7 @@ class RegisterTable(RowTable):
         self.setItemDelegate(self.rows)
         self.setSelectionBehavior(RowTable.SelectionBehavior.SelectItems)
         self.setSelectionMode(RowTable.SelectionMode.ExtendedSelection)
+        self.handle = FillHandle(self)
         self.frozen = Frozen(self)
         self.setModel(model)
         self.heading.drops = True
@@ -187,12 +189,19 @@ class RegisterTable(RowTable):
         for view in (self, self.frozen):
             view.setProperty("wideSelection", cells > 1)
             view.viewport().update()
+        self.handle.settle()
         self.blocked.emit()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's own
+        super().scrollContentsBy(dx, dy)
+        if not self.handle.is_held:
+            self.handle.settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.widths.share()
         self._lay_over()
+        self.handle.settle()
 
     def _refit(self) -> None:
         self.widths.refit()
@@ -210,6 +219,7 @@ class RegisterTable(RowTable):
         self.frozen.pressed_beside.connect(self.setFocus)
         self.frozen.opened.connect(self.opened)
         self.widths.shared.connect(self._lay_over)
+        self.widths.shared.connect(self.handle.settle)
         self.horizontalScrollBar().valueChanged.connect(self._lay_over)
         bars = self.verticalScrollBar(), self.frozen.verticalScrollBar()
         bars[0].valueChanged.connect(bars[1].setValue)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.casework import restricting
@@ -18,10 +18,10 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.break_glass_dialog import BreakGlassDialog
-from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView
-from ocgdesk.ui.navigation import Page, PageKind, Target
+from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.asking import AskingPage, Question
 from ocgdesk.ui.widgets.buttons import outline, primary
 from ocgdesk.ui.widgets.cards import Rule
 from ocgdesk.ui.widgets.headers import PageHeader, page_margin
@@ -36,7 +36,7 @@ _ALERTS: Final = 6
 Record = tuple[Brief, Access]
 
 
-class RestrictedPage(Page):
+class RestrictedPage(AskingPage):
     """Shows restricted records to those inside, and who opened them by break-glass."""
 
     icon = "page.restricted"
@@ -45,31 +45,12 @@ class RestrictedPage(Page):
         super().__init__(desk, target, parent)
         self.title = _("Restricted")
         self.glass = Glass(allowed=False)
-        self._asked: Job | None = None
-        self._stale = False
         self._build()
         self._wire()
         self.refresh()
 
-    def refresh(self) -> None:
-        """Ask for the records and the alerts."""
-        if self._asked is not None:
-            self._asked.cancel()
-        self._stale = False
-        self._asked = self.desk.ask(_read, self._show)
-        self._asked.failed.connect(self._on_failed)
-
-    def ready(self) -> bool:
-        return self._asked is None and not self._stale
-
-    def leave(self) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
+    def question(self) -> Question:
+        return _read
 
     def _build(self) -> None:
         self.header = PageHeader(self.title, " ")
@@ -113,8 +94,7 @@ class RestrictedPage(Page):
         self.note.acted.connect(self.refresh)
         self.desk.changed.connect(self._on_changed)
 
-    def _show(self, found: tuple[list[Record], list[Alert], Glass]) -> None:
-        self._asked = None
+    def show_answer(self, found: tuple[list[Record], list[Alert], Glass]) -> None:
         records, alerts, self.glass = found
         self.model.show_rows(records)
         self.told_model.show_rows(alerts)
@@ -169,13 +149,9 @@ class RestrictedPage(Page):
 
     def _on_changed(self, changed: Changed) -> None:
         del changed  # any record may have been closed or opened
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
+        self.ask_again()
 
-    def _on_failed(self, error: DeskError) -> None:
-        self._asked = None
+    def show_failure(self, error: DeskError) -> None:
         self.note.say(str(error), _("Try again"), tone="overdue")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ocgdesk.casework import access
 from ocgdesk.domain.marking import Marking
@@ -95,9 +95,9 @@ class WorkspaceSection(Section):
         self.column.addWidget(self.verdict)
         self.column.addStretch(1)
 
-    def _add_button(self, button: object) -> None:
+    def _add_button(self, button: QWidget) -> None:
         row = QHBoxLayout()
-        row.addWidget(button)  # type: ignore[arg-type]
+        row.addWidget(button)
         row.addStretch(1)
         self.column.addLayout(row)
 

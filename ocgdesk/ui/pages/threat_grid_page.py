@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.casework import threat_grid, threat_grid_rows
@@ -18,9 +18,9 @@ from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.desk import Changed, Desk
-from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
-from ocgdesk.ui.navigation import Page, PageKind, Target
+from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.asking import AskingPage, Question
 from ocgdesk.ui.pages.threat_grid_columns import columns
 from ocgdesk.ui.pages.threat_grid_exporting import ThreatGridPapers
 from ocgdesk.ui.widgets.buttons import outline, primary
@@ -33,7 +33,7 @@ _TABLE, _EMPTY = 0, 1
 _SHOWS: Final = (Kind.OCG, Kind.ASSESSMENT, Kind.ASSIGNMENT)
 
 
-class ThreatGridPage(Page):
+class ThreatGridPage(AskingPage):
     """Rows by risk; those that cannot be compared stand below, and a sentence says so."""
 
     icon = "page.threat-grid"
@@ -45,34 +45,15 @@ class ThreatGridPage(Page):
         self.text = ""
         self.agency = ""
         self.tier = ""
-        self._asked: Job | None = None
-        self._stale = False
         self.papers = ThreatGridPapers(desk, self)
         self._build()
         self._wire()
         self.refresh()
 
-    def refresh(self) -> None:
+    def question(self) -> Question:
         """Ask for all rows; what is filtered is filtered here."""
-        if self._asked is not None:
-            self._asked.cancel()
-        self._stale = False
         wish = Wish(everything=self.everything.isChecked())
-        query = partial(threat_grid.read, wish=wish, today=self.desk.today())
-        self._asked = self.desk.ask(query, self._show)
-        self._asked.failed.connect(self._on_failed)
-
-    def ready(self) -> bool:
-        return self._asked is None and not self._stale
-
-    def leave(self) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
+        return partial(threat_grid.read, wish=wish, today=self.desk.today())
 
     def rows(self) -> tuple[Row, ...]:
         """Return the rows that pass the filters, in the order of the grid."""
@@ -128,8 +109,7 @@ class ThreatGridPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    def _show(self, found: Grid) -> None:
-        self._asked = None
+    def show_answer(self, found: Grid) -> None:
         self.grid = found
         self._held.setContentsMargins(page_margin(self), 0, page_margin(self), 0)
         self._offer(found.rows)
@@ -240,15 +220,10 @@ class ThreatGridPage(Page):
         self.note.say(said.format(n=f"{rows:,}", name=name), tone="ok")
 
     def _on_changed(self, changed: Changed) -> None:
-        if not changed.touches(*_SHOWS):
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
+        if changed.touches(*_SHOWS):
+            self.ask_again()
 
-    def _on_failed(self, error: DeskError) -> None:
-        self._asked = None
+    def show_failure(self, error: DeskError) -> None:
         self.note.say(str(error), _("Try again"), tone="overdue")
 
 

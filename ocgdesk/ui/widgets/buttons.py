@@ -290,6 +290,14 @@ class SegmentedControl(QWidget):
         self._buttons[key].setChecked(True)
         self.update()
 
+    def rename(self, key: str, title: str) -> None:
+        """Show another title on a choice, such as one with a count."""
+        button = self._buttons[key]
+        button.segment = Segment(key, title, button.segment.icon)
+        button.setAccessibleName(title)
+        button.updateGeometry()
+        button.update()
+
     def offer(self, keys: Collection[str]) -> None:
         """Show only these choices; one that holds and is no more offered gives way to the first."""
         for key, button in self._buttons.items():

@@ -83,6 +83,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("restricted = 1"),
     )
     op.create_table(
+        "former_tie",
+        sa.Column("end_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("no", NUMBER, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("end_id", "no", name="pk_former_tie"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "journal",
         sa.Column("seq", NUMBER, autoincrement=False, nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
@@ -815,8 +823,12 @@ def upgrade() -> None:
     op.create_index(
         "ix_link_restricted", "link", ["no"], unique=False, sqlite_where=sa.text("restricted = 1")
     )
-    op.create_index("ix_link_source_no", "link", ["source_no"], unique=False)
-    op.create_index("ix_link_target_no", "link", ["target_no"], unique=False)
+    op.create_index(
+        "ix_link_source", "link", ["source_no", "kind", "target_no", "restricted"], unique=False
+    )
+    op.create_index(
+        "ix_link_target", "link", ["target_no", "kind", "source_no", "restricted"], unique=False
+    )
     op.create_table(
         "list_edition",
         sa.Column("no", NUMBER, autoincrement=False, nullable=False),

@@ -1,0 +1,259 @@
+"""What is left out of a chart and how the rest is drawn: filters and conditional formatting.
+
+Both are kept with the chart, as values of its own: a change of either is one act, journalled and
+undone like any other. They are applied to the scene, so that every painter shows the same.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Final
+from uuid import UUID
+
+from ocgdesk.casework.chart_facts import Facts
+from ocgdesk.domain import chart_filters, chart_rules
+from ocgdesk.domain.chart_fields import MEASURES, Asked
+from ocgdesk.domain.chart_filters import ChartFilter
+from ocgdesk.domain.chart_rules import ChartRule, Dress
+from ocgdesk.domain.chart_tests import Op, Test
+from ocgdesk.domain.charts import Chart, Item, RuleKey, Scene, Tie
+from ocgdesk.errors import Refused
+from ocgdesk.i18n import _
+
+_KINDS_ALONE: Final = frozenset({"kind", "marking", "importance"})
+"""Fields that the items of a chart carry themselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """The filters and the rules of one chart, those that are off with them."""
+
+    filters: tuple[ChartFilter, ...] = ()
+    rules: tuple[ChartRule, ...] = ()
+
+    def tests(self) -> Iterator[Test]:
+        """Yield every question that is asked now."""
+        yield from (one.test for one in self.filters if one.on)
+        yield from (test for rule in self.rules if rule.on for test in rule.tests)
+
+    @property
+    def needs_facts(self) -> bool:
+        """Whether records have to be read to apply them."""
+        return any(test.field not in _KINDS_ALONE for test in self.tests())
+
+    @property
+    def measures(self) -> frozenset[str]:
+        """The measures of the chart that have to be worked out."""
+        return frozenset(test.field for test in self.tests()) & frozenset(MEASURES)
+
+    @property
+    def stated(self) -> tuple[str, ...]:
+        """What is printed of the filters in force, on everything that leaves."""
+        return chart_filters.stated(self.filters)
+
+
+def looks_of(chart: Chart) -> tuple[Looks, tuple[str, ...]]:
+    """Return what a chart keeps of them, and a sentence for each part that cannot be read."""
+    faults: list[str] = []
+    filters: tuple[ChartFilter, ...] = ()
+    rules: tuple[ChartRule, ...] = ()
+    try:
+        filters = chart_filters.unpacked(chart.filters)
+    except Refused as fault:
+        faults.append(str(fault))
+    try:
+        rules = chart_rules.unpacked(chart.rules)
+    except Refused as fault:
+        faults.append(str(fault))
+    return Looks(filters=filters, rules=rules), tuple(faults)
+
+
+def kept(looks: Looks) -> dict[str, str]:
+    """Return the values of a chart that hold these filters and rules."""
+    return {
+        "filters": chart_filters.packed(looks.filters),
+        "rules": chart_rules.packed(looks.rules),
+    }
+
+
+def dressed(scene: Scene, facts: Facts, looks: Looks) -> Scene:
+    """Return a scene with its rules applied, and without what its filters leave out.
+
+    Rules come first: a share of the highest is one of all that is on the chart, so that a filter
+    changes what is seen and not what anything looks like.
+    """
+    styled = formatted(scene, facts, looks.rules)
+    return narrowed(styled, left_out(scene, facts, looks.filters))
+
+
+# ---- Filters -------------------------------------------------------------------------------------
+
+
+def left_out(scene: Scene, facts: Facts, filters: Iterable[ChartFilter]) -> frozenset[UUID]:
+    """Return the ids of the items and lines that the filters in force leave out."""
+    gone: set[UUID] = set()
+    for one in filters:
+        if one.on:
+            gone.update(_refused(scene, facts, one))
+    return frozenset(gone)
+
+
+def _refused(scene: Scene, facts: Facts, one: ChartFilter) -> Iterator[UUID]:
+    test = _settled(one.test, scene, facts)
+    asked = test.asked
+    if asked.of_links:
+        for tie in scene.ties:
+            if test.holds(facts.of_tie(tie, asked)) is not one.keep:
+                yield tie.id
+        return
+    for item in scene.items:
+        spoken_of = _is_asked(item, asked, facts)
+        if spoken_of and test.holds(facts.of_item(item, asked)) is not one.keep:
+            yield item.id
+
+
+def _is_asked(item: Item, asked: Asked, facts: Facts) -> bool:
+    """Tell whether a filter speaks of an item: never of people to be safeguarded."""
+    if item.exploited or item.id in facts.never:
+        return False
+    return not asked.kind or asked.kind == item.kind.value
+
+
+def narrowed(scene: Scene, gone: Collection[UUID]) -> Scene:
+    """Return a scene without these items and lines, and without lines that lose an end."""
+    if not gone:
+        return scene
+    items = tuple(item for item in scene.items if item.id not in gone)
+    there = {item.id for item in items}
+    return replace(
+        scene,
+        items=items,
+        ties=tuple(
+            tie for tie in scene.ties if tie.id not in gone and {tie.source, tie.target} <= there
+        ),
+        boxes=tuple(
+            replace(box, members=box.members & there) for box in scene.boxes if box.members & there
+        ),
+        notes=tuple(note for note in scene.notes if note.about is None or note.about in there),
+    )
+
+
+# ---- Conditional formatting ----------------------------------------------------------------------
+
+
+def formatted(scene: Scene, facts: Facts, rules: Sequence[ChartRule]) -> Scene:
+    """Return a scene drawn by rules; in each respect the first rule that holds decides."""
+    in_force = [rule for rule in rules if rule.on]
+    if not in_force:
+        return scene
+    settled = [
+        replace(rule, tests=tuple(_settled(test, scene, facts) for test in rule.tests))
+        for rule in in_force
+    ]
+    held = [_held(rule, scene, facts) for rule in settled]
+    return replace(
+        scene,
+        items=tuple(_item(item, _of(item.id, settled, held)) for item in scene.items),
+        ties=tuple(_tie(tie, _of(tie.id, settled, held)) for tie in scene.ties),
+        keys=tuple(_key(rule, ids) for rule, ids in zip(in_force, held, strict=True) if ids),
+    )
+
+
+def _held(rule: ChartRule, scene: Scene, facts: Facts) -> frozenset[UUID]:
+    """Return the items, or the lines, for which all tests of a rule hold."""
+    asked = [(test, test.asked) for test in rule.tests]
+    if rule.of_links:
+        return frozenset(
+            tie.id
+            for tie in scene.ties
+            if all(test.holds(facts.of_tie(tie, field)) for test, field in asked)
+        )
+    kinds = {field.kind for _test, field in asked if field.kind}
+    return frozenset(
+        item.id
+        for item in scene.items
+        if not item.exploited
+        and kinds <= {item.kind.value}
+        and all(test.holds(facts.of_item(item, field)) for test, field in asked)
+    )
+
+
+def _of(id_: UUID, rules: Sequence[ChartRule], held: Sequence[frozenset[UUID]]) -> list[Dress]:
+    return [rule.dress for rule, ids in zip(rules, held, strict=True) if id_ in ids]
+
+
+def _item(item: Item, dresses: list[Dress]) -> Item:
+    if not dresses:
+        return item
+    badges = [dress.badge for dress in dresses if dress.badge]
+    return replace(
+        item,
+        tone=next((dress.tone for dress in dresses if dress.tone), ""),
+        size=next((dress.size for dress in dresses if dress.size), None),
+        badges=tuple(dict.fromkeys((*badges, *item.badges))),
+    )
+
+
+def _tie(tie: Tie, dresses: list[Dress]) -> Tie:
+    if not dresses:
+        return tie
+    return replace(
+        tie,
+        tone=next((dress.tone for dress in dresses if dress.tone), tie.tone),
+        mark=next((dress.badge for dress in dresses if dress.badge), tie.mark),
+        wide=any(dress.wide for dress in dresses),
+    )
+
+
+def _key(rule: ChartRule, ids: frozenset[UUID]) -> RuleKey:
+    dress = rule.dress
+    return RuleKey(
+        words=rule.name,
+        tone=dress.tone,
+        size=dress.size,
+        badge=dress.badge,
+        of_links=rule.of_links,
+        wide=dress.wide,
+        ids=ids,
+    )
+
+
+# ---- A share of the highest ----------------------------------------------------------------------
+
+
+def _settled(test: Test, scene: Scene, facts: Facts) -> Test:
+    """Return a test that one value can answer: a share of the highest as the least of them.
+
+    Equal values stand together: where the share would part them they are not in it, unless there
+    is none above. Where all are alike nothing stands out.
+    """
+    if test.op is not Op.TOP:
+        return test
+    values = sorted(_numbers(test.asked, scene, facts), reverse=True)
+    share = max(1, ceil(len(values) * float(test.values[0]) / 100))
+    least = values[share - 1] if values else 0.0
+    if sum(value >= least for value in values) > share:
+        least = next((value for value in reversed(values) if value > least), least)
+    if least <= (values[-1] if values else 0.0):
+        return replace(test, op=Op.IS, values=())
+    return replace(test, op=Op.AT_LEAST, values=(repr(least),))
+
+
+def _numbers(asked: Asked, scene: Scene, facts: Facts) -> Iterator[float]:
+    of_ties = (facts.of_tie(tie, asked) for tie in scene.ties)
+    of_items = (facts.of_item(item, asked) for item in scene.items if not item.exploited)
+    for found in of_ties if asked.of_links else of_items:
+        yield from (value for value in found if isinstance(value, float))
+
+
+# ---- The past ------------------------------------------------------------------------------------
+
+_NOW_ONLY: Final = frozenset({"band", "score", "live_actions", "days_over"})
+
+
+def check_past(looks: Looks) -> None:
+    """Raise Refused where a filter or a rule asks what is known for now only."""
+    for test in looks.tests():
+        if test.asked.attribute in _NOW_ONLY:
+            told = _("{field} is known for now only: leave it out of a chart of the past")
+            raise Refused(told.format(field=test.asked.words))

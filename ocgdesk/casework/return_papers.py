@@ -1,0 +1,232 @@
+"""Returns on their way out: a table or a paper, marked, journalled, written whole."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from ocgdesk.casework import exports, returns
+from ocgdesk.casework.exports import Printed
+from ocgdesk.casework.files import write as write_whole
+from ocgdesk.casework.returns import Wish
+from ocgdesk.domain.marking import Marking
+from ocgdesk.domain.people import Right
+from ocgdesk.domain.reference_data import code_list
+from ocgdesk.domain.returns import (
+    Layout,
+    Line,
+    Return,
+    change_words,
+    number_words,
+    share_words,
+)
+from ocgdesk.errors import Refused
+from ocgdesk.exchange.writers import SheetOut, write_csv, write_json, write_xlsx
+from ocgdesk.i18n import _
+from ocgdesk.progress import Progress, silent
+from ocgdesk.reports import docx_writer
+from ocgdesk.reports.document import Block, Document, Facts, Heading, Paragraph, Table, Tone
+from ocgdesk.store.workspace import Workspace
+
+FORMATS: Final = ("csv", "xlsx", "docx", "json")
+
+
+def format_of(path: Path) -> str:
+    """Return the format a file's ending names; Refused for any other."""
+    ending = path.suffix.lstrip(".").lower()
+    if ending not in FORMATS:
+        raise Refused(_("A return is written as {known}").format(known=", ".join(FORMATS)))
+    return ending
+
+
+def headings(made: Return) -> tuple[str, ...]:
+    """Return the titles of the columns as they are printed, the change or the share last."""
+    match made.definition.layout:
+        case Layout.PERIODS if made.before is not None:
+            last: tuple[str, ...] = (_("Change"),)
+        case Layout.ONE:
+            last = (_("Share"),)
+        case _:
+            last = ()
+    return (_("Activity or outcome"), *made.columns, *last)
+
+
+def words_of(line: Line) -> str:
+    """Return the label of a row with its unit, where it is not a plain count."""
+    unit = code_list("units")
+    symbol = next((str(one.get("symbol", one.label)) for one in unit if one.code == line.unit), "")
+    silent_units = {"", "people", "items", line.label.lower()}
+    plain = symbol.lower() in silent_units or symbol.lower() in line.label.lower()
+    return line.label if plain else f"{line.label}, {symbol}"
+
+
+def printed_cells(made: Return, line: Line) -> tuple[str, ...]:
+    """Return a row as it is printed; blanks stay blank."""
+    cells = tuple(number_words(one.value) for one in line.figures)
+    return (words_of(line), *cells, *_last(made, line))
+
+
+def _last(made: Return, line: Line) -> tuple[str, ...]:
+    if made.definition.layout is Layout.ONE:
+        return (share_words(line.shares[0]) if line.shares else "",)
+    if made.definition.layout is Layout.PERIODS and made.before is not None:
+        return (change_words(line.change),)
+    return ()
+
+
+def _typed_cells(made: Return, line: Line) -> list[object]:
+    """Return a row with its numbers as numbers, so that a sheet can add them up."""
+    values = [None if one.value is None else round(one.value, 4) for one in line.figures]
+    return [words_of(line), *(_whole(value) for value in values), *_last(made, line)]
+
+
+def _whole(value: float | None) -> object:
+    return int(value) if value is not None and value == int(value) else value
+
+
+def basis(made: Return) -> tuple[str, ...]:
+    """Return what stands beneath the figures: population, filters, as at, notes, fixed line."""
+    filters = [f"{name}: {value}" for name, value in made.filters]
+    as_at = _("As at {moment}").format(moment=made.as_at)
+    source = (made.definition.source,) if made.definition.source else ()
+    return (*made.basis, *filters, as_at, *made.notes, *source)
+
+
+def document(made: Return, said: Printed, marking: Marking, day: datetime) -> Document:
+    """Set a return out as a paper."""
+    period = made.period.words if made.period else ""
+    number = _("Definition {n}").format(n=made.definition.number)
+    return Document(
+        title=_(made.definition.title),
+        subtitle=" · ".join(part for part in (period, number) if part),
+        marking=marking.banner,
+        synthetic=said.synthetic,
+        day=day.date(),
+        foot=said.made,
+        is_wide=len(made.columns) > 5,
+        blocks=tuple(_blocks(made, said)),
+    )
+
+
+def _blocks(made: Return, said: Printed) -> Iterator[Block]:
+    titles = headings(made)
+    widths = (0.4, *([0.6 / (len(titles) - 1)] * (len(titles) - 1)))
+    for section in made.sections:
+        yield Heading(section.title, 2)
+        yield Table(titles, tuple(printed_cells(made, line) for line in section.lines), widths)
+    yield Heading(_("What is counted"), 2)
+    yield Facts(tuple((name, value) for name, value in made.filters))
+    for text in (*basis(made), _("Head of the journal: {head}").format(head=said.head)):
+        yield Paragraph(text, Tone.QUIET)
+
+
+def plain(made: Return) -> dict[str, Any]:
+    """Return a return as JSON holds it: codes, numbers, None for a blank."""
+    period, before = made.period, made.before
+    return {
+        "return": made.definition.code,
+        "title": made.definition.title,
+        "definition": made.definition.number,
+        "from": period.start if period else None,
+        "to": period.end if period else None,
+        "before": {"from": before.start, "to": before.end} if before else None,
+        "columns": list(made.columns),
+        "items": [
+            _plain_line(section.title, line) for section in made.sections for line in section.lines
+        ],
+        "as_at": made.as_at,
+        "filters": dict(made.filters),
+        "basis": list(made.basis),
+        "notes": list(made.notes),
+        "withheld": None,
+    }
+
+
+def _plain_line(section: str, line: Line) -> dict[str, Any]:
+    return {
+        "section": section,
+        "label": line.label,
+        "code": line.code or None,
+        "unit": line.unit or None,
+        "values": [None if f.value is None else round(f.value, 4) for f in line.figures],
+        "records": [f.lines for f in line.figures],
+        "change": line.change,
+        "shares": list(line.shares),
+        "is_total": line.is_total,
+        "is_cross_cut": line.is_cross_cut,
+    }
+
+
+def make(
+    made: Return,
+    kind: str,
+    said: Printed,
+    *,
+    marking: Marking,
+    now: datetime,
+    progress: Progress = silent,
+) -> bytes:
+    """Return a return as bytes of a format; nothing is written and nothing logged yet."""
+    above = exports.banner(marking, synthetic=said.synthetic)
+    head = _("Head of the journal: {head}").format(head=said.head)
+    notes = (*basis(made), said.made, head)
+    match kind:
+        case "csv":
+            return write_csv([headings(made), *_rows(made)], (" · ".join((above, *notes)),))
+        case "xlsx":
+            sheet = SheetOut(
+                title=_(made.definition.title), headings=headings(made), rows=list(_rows(made))
+            )
+            return write_xlsx([sheet], marking=above, notes=notes, progress=progress)
+        case "docx":
+            return docx_writer.to_docx(document(made, said, marking, now))
+        case _:
+            return write_json(plain(made) | _printed(said, marking))
+
+
+def _printed(said: Printed, marking: Marking) -> dict[str, Any]:
+    return {"marking": marking.value, "synthetic": said.synthetic, "head": said.head}
+
+
+def _rows(made: Return) -> Iterator[list[object]]:
+    for section in made.sections:
+        yield [section.title, *([None] * (len(headings(made)) - 1))]
+        for line in section.lines:
+            yield _typed_cells(made, line)
+
+
+def to_file(
+    workspace: Workspace,
+    wish: Wish,
+    path: Path,
+    *,
+    now: datetime,
+    author: str = "",
+    recipient: str = "",
+    reason: str = "",
+    progress: Progress = silent,
+) -> Return:
+    """Write a return, its ending saying the format; what left is journalled first.
+
+    It is marked as high as the workspace: figures are made of all that is in it. Raises Refused
+    to those who may not export, CannotWrite where the file cannot be written.
+    """
+    workspace.user.need(Right.EXPORT)
+    kind = format_of(path)
+    said = exports.printed(workspace, now, author=author, filters=wish.filters)
+    with workspace.reading(reason) as reader:
+        made = returns.make(reader, wish, now=now, progress=progress)
+    marking = workspace.about.marking
+    data = make(made, kind, said, marking=marking, now=now, progress=progress)
+    exports.disclose(
+        workspace,
+        "Export return",
+        (),
+        recipient=recipient,
+        reason=reason,
+        name=wish.definition.code,
+        format=kind,
+        period=wish.period.words,
+    )
+    write_whole(path, data)
+    return made

@@ -1,0 +1,192 @@
+"""Returns: figures over a period, printed or written, each with what it counts."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from ocgdesk.cli import output, session
+from ocgdesk.cli.session import FilePath, Way, on_workspace
+from ocgdesk.errors import Refused
+from ocgdesk.i18n import _
+
+if TYPE_CHECKING:
+    from ocgdesk.casework.returns import Wish
+    from ocgdesk.domain.returns import Definition, Period, Return
+    from ocgdesk.store.reader import Reader
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@click.command("return")
+@on_workspace
+@click.argument("name", default="")
+@click.option("--from", "start", default="", help="First day of the period.")
+@click.option("--to", "end", default="", help="Last day; neither: the last twelve months.")
+@click.option("--compare", default="", help="'previous', or a period as 1/4/2025..31/3/2026.")
+@click.option("--by", "filters", multiple=True, help="Narrow it: FIELD=CODE, as agency=WMP.")
+@click.option("--of", "cell", default="", help="The records of one figure: ROW:COLUMN from 1.")
+@click.option("-o", "--output", "out", type=FilePath, help="Write .csv, .xlsx, .docx or .json.")
+@click.option("--recipient", default="", help="Who it is for; kept in the journal.")
+@click.option("--reason", default="", help="Why it leaves; kept in the journal.")
+@session.as_json_option
+def return_(
+    way: Way,
+    *,
+    name: str,
+    start: str,
+    end: str,
+    compare: str,
+    filters: tuple[str, ...],
+    cell: str,
+    out: Path | None,
+    recipient: str,
+    reason: str,
+    json_: bool,
+) -> None:
+    """Draw up the return NAME; without a name, list the returns there are."""
+    with way.opened() as workspace:
+        with workspace.reading() as reader:
+            if not name:
+                _list(reader, json_=json_)
+                return
+            wish = _wish(reader, name, (start, end), compare, filters)
+            if cell:
+                _open(reader, wish, cell, json_=json_)
+                return
+        if out is None:
+            with workspace.reading(reason) as reader:
+                _show(reader, wish, json_=json_)
+            return
+        from ocgdesk import settings
+        from ocgdesk.casework import return_papers
+
+        made = return_papers.to_file(
+            workspace,
+            wish,
+            out,
+            now=datetime.now(LONDON),
+            author=settings.load().author,
+            recipient=recipient,
+            reason=reason,
+            progress=session.progress(),
+        )
+    if json_:
+        output.as_json({"file": str(out), "rows": sum(len(one.lines) for one in made.sections)})
+        return
+    output.say(_("Wrote {name}: {title}").format(name=out.name, title=_(made.definition.title)))
+
+
+def _list(reader: "Reader", *, json_: bool) -> None:
+    from ocgdesk.casework import return_books
+
+    known = return_books.definitions(reader)
+    if json_:
+        plain = [
+            {"name": one.code, "title": one.title, "definition": one.number, "asks": one.asks}
+            for one in known
+        ]
+        output.items_as_json(plain, as_at=None, filters={})
+        return
+    rows = [(one.code, _(one.title), ", ".join(one.asks)) for one in known]
+    output.table((_("Name"), _("Return"), _("Narrowed by")), rows)
+
+
+def _wish(
+    reader: "Reader", name: str, days: tuple[str, str], compare: str, filters: tuple[str, ...]
+) -> "Wish":
+    from ocgdesk.casework import return_books, returns
+
+    definition = return_books.find(reader, name)
+    start, end = (_day(text) for text in days)
+    period = returns.period_of(start, end, today=session.today())
+    narrowed = dict(_filter(reader, definition, text) for text in filters)
+    before = _before(period, compare)
+    return returns.checked(
+        returns.Wish(definition=definition, period=period, before=before, filters=narrowed)
+    )
+
+
+def _day(text: str) -> date | None:
+    found: date | None = session.day_of(text)
+    return found
+
+
+def _before(period: "Period", compare: str) -> "Period | None":
+    from ocgdesk.domain.returns import Period
+
+    if not compare:
+        return None
+    if compare == "previous":
+        return period.before()
+    first, _dots, last = compare.partition("..")
+    if not (first and last):
+        raise Refused(_("--compare takes 'previous' or a period as 1/4/2025..31/3/2026"))
+    return Period(session.day_of(first), session.day_of(last))
+
+
+def _filter(reader: "Reader", definition: "Definition", text: str) -> tuple[str, str]:
+    """Return a field and its code; a record is named by its reference, a code by its words."""
+    from ocgdesk.casework import returns
+    from ocgdesk.store import records
+
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise Refused(_("--by takes FIELD=CODE, as agency=WMP"))
+    if name in definition.asks and returns.names_a_record(definition, name):
+        return name, str(records.resolve(reader, value).id)
+    return name, returns.code_of(definition, name, value)
+
+
+def _show(reader: "Reader", wish: "Wish", *, json_: bool) -> None:
+    from ocgdesk.casework import return_papers, returns
+
+    made = returns.make(reader, wish, now=datetime.now(LONDON))
+    if json_:
+        output.as_json(return_papers.plain(made))
+        return
+    _print(made)
+
+
+def _print(made: "Return") -> None:
+    from ocgdesk.casework import return_papers
+
+    rows: list[tuple[object, ...]] = []
+    titles = ("", *return_papers.headings(made))
+    number = 0
+    for section in made.sections:
+        rows.append(("", section.title, *("" for _one in titles[2:])))
+        for line in section.lines:
+            number += 1
+            rows.append((number, *return_papers.printed_cells(made, line)))
+    output.say(" · ".join(filter(None, (_(made.definition.title), _period(made)))))
+    output.table(titles, rows)
+    for sentence in return_papers.basis(made):
+        output.say(sentence)
+
+
+def _period(made: "Return") -> str:
+    return made.period.words if made.period else ""
+
+
+def _open(reader: "Reader", wish: "Wish", cell: str, *, json_: bool) -> None:
+    """Print the records beneath one figure: its row and column, as they are numbered."""
+    from ocgdesk.casework import returns
+
+    row, colon, column = cell.partition(":")
+    if not (colon and row.isdecimal() and column.isdecimal()):
+        raise Refused(_("--of takes ROW:COLUMN, as 3:2"))
+    made = returns.make(reader, wish, now=datetime.now(LONDON))
+    lines = [(section.block, line) for section in made.sections for line in section.lines]
+    if not (0 < int(row) <= len(lines) and 0 < int(column) <= len(made.columns)):
+        raise Refused(_("This return has no such figure"))
+    block, line = lines[int(row) - 1]
+    found, total = returns.records(reader, wish, block, line, int(column) - 1)
+    if json_:
+        plain = [{"id": b.id, "ref": b.ref, "kind": b.kind, "label": b.label} for b in found]
+        output.items_as_json(plain, as_at=made.as_at, filters=dict(made.filters))
+        return
+    output.table((_("Reference"), _("Record")), [(one.ref, one.label) for one in found])
+    output.say(_("{n:,} of {total:,} records").format(n=len(found), total=total))

@@ -1,0 +1,227 @@
+"""Counts and sums for returns, made where the records are; each can be opened to its records."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, literal, or_, select
+
+from ocgdesk.domain.fields import FieldType
+from ocgdesk.domain.kinds import Base, Kind
+from ocgdesk.domain.return_definitions import OWNER, field_type, is_many
+from ocgdesk.domain.returns import Condition, Count, Period
+from ocgdesk.errors import Refused
+from ocgdesk.store import tables
+from ocgdesk.store.reader import Reader
+from ocgdesk.store.records import Brief, briefs
+
+_entity = tables.entity
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was counted of one value of the rows and one of the columns, in one unit."""
+
+    row: str
+    column: str
+    unit: str
+    lines: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is counted, of which period, narrowed by what the definition and the user ask."""
+
+    count: Count
+    period: Period | None = None
+    where: tuple[Condition, ...] = ()
+
+
+def tally(
+    reader: Reader, asked: Asked, by: Sequence[str] = (), *, months: bool = False
+) -> list[Tally]:
+    """Return counts and sums for each value of up to two fields, in each unit.
+
+    With ``months`` the second is the month of the day counted by (``2026-03``).
+    """
+    source = _Source(reader, asked)
+    groups = [source.group(name) for name in by]
+    if months:
+        groups.append(func.substr(source.day(asked.count.by), 1, 7))
+    groups += [literal("")] * (2 - len(groups))
+    unit = source.unit()
+    columns = [g.label(f"g{i}") for i, g in enumerate((*groups, unit))]
+    number = source.number()
+    query = source.narrowed(
+        select(*columns, func.count().label("lines"), func.sum(number).label("value"))
+    ).group_by("g0", "g1", "g2")
+    return [
+        Tally(str(r.g0 or ""), str(r.g1 or ""), str(r.g2 or ""), int(r.lines), float(r.value or 0))
+        for r in reader.rows(query)
+    ]
+
+
+def beneath(reader: Reader, asked: Asked, *, most: int = 1000) -> tuple[tuple[Brief, ...], int]:
+    """Return the records a figure rests on, the newest first, and how many there are in all."""
+    source = _Source(reader, asked)
+    every = source.narrowed(select(func.count(distinct(_entity.c.no)).label("n")))
+    total = int(reader.rows(every)[0].n)
+    query = source.narrowed(select(_entity.c.no).distinct())
+    nos = [int(row.no) for row in reader.rows(query.order_by(_entity.c.no.desc()).limit(most))]
+    return tuple(briefs(reader, nos)), total
+
+
+class _Source:
+    """One count over ``entity``: which tables it needs, and what its fields are in SQL."""
+
+    def __init__(self, reader: Reader, asked: Asked) -> None:
+        self._reader = reader
+        self._asked = asked
+        self._count = asked.count
+        own = tables.KINDS[asked.count.kind].own
+        assert own is not None  # noqa: S101 - what is counted has fields of its own
+        self._own = own
+        self._owner = _own_of(asked.count.owner)
+        self._many: dict[str, Any] = {}
+
+    def narrowed(self, query: Select[Any]) -> Select[Any]:
+        """Return the query over what is counted, less what the reader may not know of."""
+        clauses = [self._holds(one) for one in (*self._count.where, *self._asked.where)]
+        clauses += self._in_period()
+        source = _entity.join(self._own, self._own.c.no == _entity.c.no)
+        if self._owner is not None:
+            source = source.join(self._owner, self._owner.c.no == _entity.c.owner_no)
+        for name, values in self._many.items():
+            at = and_(values.c.no == _entity.c.no, values.c.field == name)
+            source = source.outerjoin(values, at)
+        return query.select_from(source).where(
+            _entity.c.kind == self._count.kind.value, self._reader.may_see(), *clauses
+        )
+
+    def group(self, name: str) -> ColumnElement[Any]:
+        """Return what rows or columns are made by; a field of several values counts for each."""
+        if is_many(self._count, name):
+            value: ColumnElement[Any] = self._each(name).c.value
+            return value
+        return func.coalesce(self._column(name), "")
+
+    def unit(self) -> ColumnElement[Any]:
+        """Return the unit of what is added up; records have none."""
+        has_unit = bool(self._count.sum) and "unit" in self._own.c
+        return self._own.c.unit if has_unit else literal("")
+
+    def number(self) -> ColumnElement[Any]:
+        """Return the number that is added up."""
+        return self._own.c[self._count.sum] if self._count.sum else literal(0)
+
+    def day(self, name: str) -> ColumnElement[Any]:
+        """Return the first day a date can mean, as text; partial dates count from their start."""
+        column = self._column(name)
+        if field_type(self._count, name) is FieldType.DAY:
+            return column
+        bare = func.rtrim(column, "~<>")
+        return bare.concat(func.substr("0000-01-01", func.length(bare) + 1))
+
+    def _in_period(self) -> list[ColumnElement[bool]]:
+        count, period = self._count, self._asked.period
+        recorded: list[ColumnElement[bool]] = []
+        if count.sum:
+            recorded.append(self._own.c[count.sum].is_not(None))
+        if period is None or not count.is_dated:
+            return recorded
+        start, end = period.start.isoformat(), period.end.isoformat()
+        if count.by:
+            return [*recorded, self.day(count.by) >= start, self.day(count.by) <= end]
+        assert count.open is not None  # noqa: S101 - is_dated says there is one of the two
+        begun, ended = (self.day(name) for name in count.open)
+        gone = self._column(count.open[1])
+        return [*recorded, begun <= end, or_(gone.is_(None), ended > end)]
+
+    def _holds(self, condition: Condition) -> ColumnElement[bool]:
+        name, type_ = condition.field, field_type(self._count, condition.field)
+        if is_many(self._count, name):
+            return self._has(name, condition.values)
+        column = self._column(name)
+        values = [_as_kept(value, type_) for value in condition.values]
+        said = column.in_([value for value in values if value is not None])
+        return or_(said, column.is_(None), column == "") if None in values else said
+
+    def _has(self, name: str, values: Sequence[str]) -> ColumnElement[bool]:
+        held = tables.VALUES[FieldType.CODES].alias()
+        found = select(held.c.no).where(
+            held.c.no == _entity.c.no, held.c.field == name, held.c.value.in_(values)
+        )
+        return found.correlate(_entity).exists()
+
+    def _each(self, name: str) -> Any:
+        if name not in self._many:
+            self._many[name] = tables.VALUES[FieldType.CODES].alias(f"each_{name}")
+        return self._many[name]
+
+    def _column(self, name: str) -> ColumnElement[Any]:
+        if (derived := _DERIVED.get((self._count.kind, name))) is not None:
+            return derived(self._reader, self._own, self._asked.period)
+        if name.startswith(OWNER):
+            assert self._owner is not None  # noqa: S101 - a definition is checked before it is used
+            owned: ColumnElement[Any] = self._owner.c[name[len(OWNER) :]]
+            return owned
+        column: ColumnElement[Any] = self._own.c[name]
+        return column
+
+
+def _own_of(kind: Kind | None) -> Any:
+    if kind is None:
+        return None
+    own = tables.KINDS[kind].own
+    return None if own is None else own.alias("owning")
+
+
+def _as_kept(value: str, type_: FieldType) -> object:
+    """Return a value as its column keeps it; None stands for one that was not recorded."""
+    if value == "":
+        return None
+    if type_ is FieldType.FLAG:
+        return value in {"yes", "true", "1"}
+    if type_ is FieldType.ENTITY:
+        try:
+            return UUID(value).bytes
+        except ValueError:
+            raise Refused(f"{value[:40]!r} names no record") from None
+    return value
+
+
+def _phase_then(_reader: Reader, own: Any, period: Period | None) -> ColumnElement[Any]:
+    """Return the phase an operation was in on the last day of the period, by its dated steps."""
+    if period is None:
+        phase: ColumnElement[Any] = own.c.phase
+        return phase
+    end = period.end.isoformat()
+    return case(
+        (own.c.post_charge <= end, literal("post-charge")),
+        (own.c.pre_charge <= end, literal("pre-charge")),
+        else_=literal("proactive"),
+    )
+
+
+def _on_handles(reader: Reader, _own: Any, _period: Period | None) -> ColumnElement[Any]:
+    """Tell whether a handle is linked to a record: that it rests on somebody's messages."""
+    link, handle = tables.link, tables.KINDS[Kind.HANDLE].own
+    assert handle is not None  # noqa: S101 - handles have fields of their own
+    seen = reader.may_see(Base.LINK)
+    here = select(link.c.no).where(
+        or_(
+            and_(link.c.source_no == _entity.c.no, link.c.target_no.in_(select(handle.c.no))),
+            and_(link.c.target_no == _entity.c.no, link.c.source_no.in_(select(handle.c.no))),
+        ),
+        seen,
+    )
+    return case((here.correlate(_entity).exists(), literal("yes")), else_=literal("no"))
+
+
+_Derived = Callable[[Reader, Any, Period | None], ColumnElement[Any]]
+_DERIVED: Final[dict[tuple[Kind, str], _Derived]] = {
+    (Kind.OPERATION, "phase_then"): _phase_then,
+    (Kind.OPERATION, "on_handles"): _on_handles,
+}

@@ -1,0 +1,234 @@
+"""What each part of the analysis page has: its question, its answer, and what can be done with it.
+
+A part asks the desk in the background, computes in the worker process and shows what came of it.
+Nothing is asked before the user says so, but of a chart, an OCG or chosen records.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ocgdesk.casework import results
+from ocgdesk.casework.results import Draft
+from ocgdesk.domain.kinds import LINKS, SUBJECTS
+from ocgdesk.domain.people import Right
+from ocgdesk.errors import DeskError
+from ocgdesk.i18n import _
+from ocgdesk.store.records import Brief
+from ocgdesk.ui.desk import Changed, Desk
+from ocgdesk.ui.dialogs.title_dialog import TitleDialog
+from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.navigation import Page, PageKind, Target
+from ocgdesk.ui.pages.network_says import SaidPanel
+from ocgdesk.ui.widgets.buttons import outline, primary
+from ocgdesk.ui.widgets.cards import Rule
+from ocgdesk.ui.widgets.headers import FilterBar, PageHeader
+from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
+
+BODY: Final = 0
+EMPTY: Final = 1
+MOST_CHARTED: Final = 500
+"""Records an answer is shown of on a chart, the first of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartWords:
+    """What a part says of itself."""
+
+    title: str
+    basis: str
+    verb: str
+    """On its primary button."""
+    prompt: str
+    """What to do first, in one sentence."""
+    task: str
+    """Its code in the list ``analyses``."""
+
+
+class NetworkPart(Page):
+    """Header, settings, and the answer or a sentence in its place."""
+
+    icon = "page.analysis"
+
+    def __init__(
+        self, desk: Desk, target: Target, words: PartWords, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(desk, target, parent)
+        self.words = words
+        self.title = words.title
+        self.found: Any = None
+        """The answer that is shown, or None before there is one."""
+        self._asked: Job | None = None
+        self._frame()
+
+    # ---- What each part says -----------------------------------------------------------------
+
+    def ask(self) -> None:
+        """Put the question as the part is set."""
+        raise NotImplementedError
+
+    def draft(self) -> Draft | None:
+        """Return the answer as it would be kept; None where there is none."""
+        raise NotImplementedError
+
+    def charted(self) -> tuple[UUID, ...]:
+        """Return the records to be shown on a chart, in order."""
+        return ()
+
+    # ---- What all parts do -------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Ask anew what was asked."""
+        if self._asked is not None:
+            self._asked.cancel()
+        self.note.say("")
+        if self.found is None:
+            self.empty.show_words(_("Computing…"), "")
+            self.stack.setCurrentIndex(EMPTY)
+        try:
+            self.ask()
+        except DeskError as error:
+            self._on_failed(error)
+
+    def ready(self) -> bool:
+        return self._asked is None
+
+    def leave(self) -> None:
+        if self._asked is not None:
+            self._asked.cancel()
+
+    def listen(self, job: Job) -> None:
+        """Wait for this; a cancelled or failed one is told."""
+        self._asked = job
+        job.failed.connect(self._on_failed)
+        job.finished.connect(self._on_finished)
+
+    def answer(self, found: Any, subtitle: str, nothing: str = "") -> None:
+        """Take over an answer; ``nothing`` is said in its place where it holds nothing."""
+        self._asked, self.found = None, found
+        self.header.set_subtitle(subtitle)
+        self.empty.show_words(nothing, "")
+        self.stack.setCurrentIndex(EMPTY if nothing else BODY)
+        self.renew()
+
+    def renew(self) -> None:
+        """Bring buttons and inspector up to what is shown or selected."""
+        self._allow(self.chart_button, bool(self.charted()), _("Nothing here to draw"))
+        if self.desk.may(Right.CHART):
+            self._allow(self.keep_button, self.found is not None, _("Compute something first"))
+        self.inspected.emit(self.inspector())
+
+    def open_record(self, brief: Brief) -> None:
+        """Go to the record."""
+        self.opened.emit(Target(page=PageKind.RECORD, kind=brief.kind, id=brief.id), False)
+
+    def bind(self, key: str, act: Any) -> None:
+        """Do this at a key while the focus is on the part."""
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    def inspector(self) -> QWidget | None:
+        return SaidPanel(*self.says()) if self.found is not None else None
+
+    def says(self) -> tuple[Any, ...]:
+        """Return what the inspector says: a title, sentences, then headed lists of sentences."""
+        return (self.title, ())
+
+    def _frame(self) -> None:
+        self.header = PageHeader(self.words.title, self.words.basis)
+        self.chart_button = outline(_("Show on chart"), icon="action.chart", key="Ctrl+G")
+        self.keep_button = outline(_("Keep result"), icon="action.save", key="Ctrl+S")
+        self.ask_button = primary(self.words.verb, icon="page.analysis", key="F5")
+        for button in (self.chart_button, self.keep_button, self.ask_button):
+            self.header.add_action(button)
+        self.note = ErrorBanner(closable=True, parent=self)
+        self.bar = FilterBar()
+        self.bar.box.hide()
+        self.body = QWidget()
+        self.inside = QVBoxLayout(self.body)
+        self.inside.setContentsMargins(0, 0, 0, 0)
+        self.inside.setSpacing(0)
+        self.empty = EmptyState(self.words.prompt, self.words.verb)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.body)
+        self.stack.addWidget(self.empty)
+        self.stack.setCurrentIndex(EMPTY)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        for widget in (self.header, self.note, self.bar, Rule(role="line.2")):
+            self.column.addWidget(widget)
+        self.column.addWidget(self.stack, 1)
+        self._refuse()
+        self._connect()
+
+    def _refuse(self) -> None:
+        self.chart_button.refuse(_("Compute something first"))
+        reason = _("Compute something first")
+        if not self.desk.may(Right.CHART):
+            reason = _("Your roles do not allow this.")
+        self.keep_button.refuse(reason)
+
+    def _connect(self) -> None:
+        self.ask_button.clicked.connect(self.refresh)
+        self.empty.acted.connect(self.refresh)
+        self.note.acted.connect(self.refresh)
+        self.chart_button.clicked.connect(self.show_on_chart)
+        self.keep_button.clicked.connect(self.keep)
+        self.desk.changed.connect(self._on_changed)
+        self.bind("F5", self.refresh)
+        self.bind("Ctrl+G", self.show_on_chart)
+        self.bind("Ctrl+S", self.keep)
+
+    @staticmethod
+    def _allow(button: Any, allowed: bool, reason: str) -> None:  # noqa: FBT001 - a plain fact
+        if allowed:
+            button.allow()
+        else:
+            button.refuse(reason)
+
+    @Slot()
+    def show_on_chart(self) -> None:
+        """Draw what the answer is about, selected in its order."""
+        if items := self.charted()[:MOST_CHARTED]:
+            self.opened.emit(Target(page=PageKind.CHART, items=items), False)
+
+    @Slot()
+    def keep(self) -> None:
+        """Ask for a title, and keep the answer as it is."""
+        if not self.keep_button.isEnabled() or (draft := self.draft()) is None:
+            return
+        about = self.desk.workspace.about
+        dialog = TitleDialog(_("Keep result"), draft.title, about=about, parent=self)
+        dialog.show_note(_("It is kept as it was computed, and says when it no longer holds."))
+        dialog.named.connect(partial(self._keep, draft))
+        dialog.open()
+
+    def _keep(self, draft: Draft, title: str) -> None:
+        act = partial(results.keep_named, draft=draft, title=title)
+        if self.desk.do(_("Keep result"), act, right=Right.CHART):
+            self.said.emit(_("Kept; it stands under Kept results."))
+
+    def _on_changed(self, changed: Changed) -> None:
+        if self.found is not None and changed.touches(*SUBJECTS, *LINKS):
+            self.note.say(_(results.STALE), _("Compute again"), tone="due")
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._asked = None
+        if self.found is None:
+            self.empty.show_words(self.words.prompt, self.words.verb)
+        self.note.say(str(error), tone="overdue")
+
+    @Slot()
+    def _on_finished(self) -> None:
+        """See whether it was cancelled: what was done or failed has been shown by now."""
+        if self._asked is not None and self._asked.over:
+            self._asked = None
+            if self.found is None:
+                self.empty.show_words(_("Cancelled; nothing was kept."), self.words.verb)

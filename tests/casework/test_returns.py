@@ -1,0 +1,377 @@
+"""Returns: the tables of published reports, reproduced from records to the digit and the arrow.
+
+The figures are those of the SPR report to the SPCB of January 2021 (paragraphs 86 to 88, 97, 98,
+100 and 103) and of figure 2 of the ROCU report of January 2020; the records are made up.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from makers import a_handle, a_line, an_ocg
+
+from ocgdesk.casework import returns
+from ocgdesk.casework.returns import Wish
+from ocgdesk.domain.dates import PartialDate
+from ocgdesk.domain.disruptions import Disruption, Outcome
+from ocgdesk.domain.entities import Operation
+from ocgdesk.domain.links import Link
+from ocgdesk.domain.returns import Period, Return, change_words, number_words, share_words
+from ocgdesk.domain.things import Thing
+from ocgdesk.errors import Refused
+
+NOW = datetime(2020, 12, 1, 9, 0, tzinfo=UTC)
+YEAR = Period(date(2019, 12, 1), date(2020, 11, 30))
+BEFORE = Period(date(2018, 12, 1), date(2019, 11, 30))
+
+STRANDS = {"prepare": (20, 12), "prevent": (261, 133), "protect": (180, 181), "pursue": (726, 815)}
+LEAD, ALL = (483, 691), (1187, 1142)
+OUTCOMES = {
+    "arrested": (765, 560, "people"),
+    "charged": (336, 209, "people"),
+    "convicted": (211, 174, "people"),
+    "years-sentenced": (1504, 816, "years"),
+    "firearms": (41, 44, "items"),
+    "ammunition": (403, 1070, "rounds"),
+    "cocaine": (101.76, 626.81, "kg"),
+    "heroin": (10.68, 7.22, "kg"),
+    "class-a-other": (13.31, 113.81, "kg"),
+    "class-b-other": (10.72, 20.09, "kg"),
+    "persons-safeguarded": (371, 137, "people"),
+}
+VENETIC = {
+    "arrested": (72, 9, "people"),
+    "charged": (15, 3, "people"),
+    "years-sentenced": (2, 16, "years"),
+    "adults-safeguarded": (0, 1, "people"),
+    "cocaine": (418.5, 140, "kg"),
+    "cannabis": (22, None, "kg"),
+    "cannabis-plants": (184, None, "plants"),
+    "firearms": (6, 1, "items"),
+    "ammunition": (99, 5, "rounds"),
+}
+
+
+def definition(code: str):
+    return next(one for one in returns.shipped() if one.code == code)
+
+
+@pytest.fixture
+def asked(workspace) -> Callable[..., Return]:
+    def ask(code: str, period: Period = YEAR, before: Period | None = None, **filters: str):
+        wish = Wish(definition=definition(code), period=period, before=before, filters=filters)
+        with workspace.reading() as reader:
+            return returns.make(reader, wish, now=NOW)
+
+    return ask
+
+
+def of(made: Return, title: str) -> dict[str, tuple[str, ...]]:
+    """Return the rows of a section as they are printed."""
+    section = next(one for one in made.sections if one.title == title)
+    return {one.label: tuple(number_words(f.value) for f in one.figures) for one in section.lines}
+
+
+def line(made: Return, title: str, label: str):
+    section = next(one for one in made.sections if one.title == title)
+    return section, next(one for one in section.lines if one.label == label)
+
+
+def strands_of(year: int) -> Iterator[str]:
+    for strand, counts in STRANDS.items():
+        yield from [strand] * counts[year]
+    yield from [""] * (ALL[year] - sum(counts[year] for counts in STRANDS.values()))
+
+
+def a_year(year: int) -> list[Thing]:
+    """Return the disruptions of one of the two years, each on a day of it, and their outcomes."""
+    first = (BEFORE, YEAR)[year].start
+    made = [
+        Disruption(
+            title=f"Disruption {n}",
+            on=first.replace(day=1 + n % 28),
+            strand=strand,
+            part="lead" if n < LEAD[year] else "support",
+            agency="RWM",
+            status="accepted",
+        )
+        for n, strand in enumerate(strands_of(year))
+    ]
+    outcomes = [
+        Outcome(owner=made[0].id, measure=measure, value=values[year], unit=unit, on=first)
+        for measure, (*values, unit) in OUTCOMES.items()
+    ]
+    return [*made, *outcomes]
+
+
+@pytest.fixture
+def two_years(given) -> None:
+    given(*a_year(0), *a_year(1))
+    given(Disruption(title="Not moderated yet", on=date(2020, 5, 5), strand="pursue", agency="RWM"))
+
+
+def test_activity_and_outcomes_are_those_of_paragraph_88(two_years, asked):
+    made = asked("activity", before=BEFORE)
+    assert made.columns == ("Dec 2018 to Nov 2019", "Dec 2019 to Nov 2020")
+    strands = of(made, "Disruptions by strand")
+    assert [strands[name] for name in ("Prepare", "Prevent", "Protect", "Pursue")] == [
+        ("20", "12"),
+        ("261", "133"),
+        ("180", "181"),
+        ("726", "815"),
+    ]
+    found = of(made, "Criminal justice") | of(made, "Weapons and commodities")
+    assert found["Arrested"] == ("765", "560")
+    assert found["Charged"] == ("336", "209")
+    assert found["Convicted"] == ("211", "174")
+    assert found["Years sentenced"] == ("1,504", "816")
+    assert found["Firearms"] == ("41", "44")
+    assert found["Ammunition"] == ("403", "1,070")
+    assert found["Cocaine"] == ("101.76", "626.81")
+    assert found["Heroin"] == ("10.68", "7.22")
+    assert found["Other Class A"] == ("13.31", "113.81")
+    assert found["Other Class B"] == ("10.72", "20.09")
+    assert of(made, "Safeguarding")["Safeguarded persons"] == ("371", "137")
+
+
+def test_lead_and_support_change_as_in_paragraphs_86_and_87(two_years, asked):
+    made = asked("activity", before=BEFORE)
+    parts = of(made, "Lead and support")
+    assert parts == {"Lead": ("483", "691"), "Support": ("704", "451")}
+    assert change_words(line(made, "Lead and support", "Lead")[1].change) == "▲ 43 %"
+    assert change_words(line(made, "Lead and support", "Support")[1].change) == "▼ 36 %"
+
+
+def test_the_disruption_without_a_strand_is_counted_and_told(two_years, asked):
+    made = asked("activity", before=BEFORE)
+    assert of(made, "Disruptions by strand")["All disruptions"] == ("1,187", "1,142")
+    assert (
+        "Disruptions by strand: 1 of 1,142 has no strand, so the rows add up to 1,141."
+        in made.notes
+    )
+
+
+def test_every_figure_opens_the_records_it_counts(two_years, asked, workspace):
+    made = asked("activity", before=BEFORE)
+    wish = Wish(definition=made.definition, period=YEAR, before=BEFORE)
+    section, prepare = line(made, "Disruptions by strand", "Prepare")
+    with workspace.reading() as reader:
+        found, total = returns.records(reader, wish, section.block, prepare, 1)
+    assert total == len(found) == 12
+    section, total_line = line(made, "Disruptions by strand", "All disruptions")
+    with workspace.reading() as reader:
+        _found, total = returns.records(reader, wish, section.block, total_line, 0)
+    assert total == 1187
+
+
+@pytest.fixture
+def venetic(given) -> Operation:
+    operation, owner = given(
+        Operation(name="VENETIC", operation_type="investigation"),
+        Disruption(title="Raid", on=date(2020, 6, 1), status="accepted", strand="pursue"),
+    )
+    assert isinstance(operation, Operation)
+    given(
+        *(
+            Disruption(
+                title=f"Event {n}",
+                on=date(2020, 6, 2),
+                status="accepted",
+                part="lead" if n < 56 else "support",
+                operation=operation.id,
+            )
+            for n in range(64)
+        ),
+        *(
+            Outcome(
+                owner=owner.id,
+                measure=measure,
+                value=value,
+                unit=unit,
+                part=part,
+                on=date(2020, 6, 1),
+                operation=operation.id,
+            )
+            for measure, (lead, support, unit) in VENETIC.items()
+            for part, value in (("lead", lead), ("support", support))
+            if value is not None
+        ),
+    )
+    return operation
+
+
+def test_an_operations_return_is_that_of_paragraph_98_with_its_blanks(venetic, asked):
+    made = asked("operation", operation=str(venetic.id))
+    assert made.columns == ("Lead", "Support", "Total")
+    rows = {k: v for section in made.sections for k, v in of(made, section.title).items()}
+    assert rows["Disruption events"] == ("56", "8", "64")
+    assert rows["Arrested"] == ("72", "9", "81")
+    assert rows["Charged"] == ("15", "3", "18")
+    assert rows["Years sentenced"] == ("2", "16", "18")
+    assert rows["Adults safeguarded"] == ("0", "1", "1")
+    assert rows["Cocaine"] == ("418.5", "140", "558.5")
+    assert rows["Cannabis"] == ("22", "", "22")
+    assert rows["Cannabis plants"] == ("184", "", "184")
+    assert rows["Firearms"] == ("6", "1", "7")
+    assert rows["Ammunition"] == ("99", "5", "104")
+
+
+def test_handles_by_disposition_are_those_of_paragraph_97(given, asked):
+    counts = {"other-agency": 13, "not-suitable": 41, "ip-only": 15, "in-development": 288}
+    given(
+        *(
+            a_handle(f"h{code}{n}", disposition=code, region="RWM")
+            for code, count in counts.items()
+            for n in range(count)
+        )
+    )
+    rows = of(asked("handles", region="RWM"), "Disposition")
+    assert rows["Handles identified"] == ("357",)
+    assert rows["Suitable for another agency"] == ("13",)
+    assert rows["Not suitable"] == ("41",)
+    assert rows["IP data only"] == ("15",)
+    assert rows["Attributed"] == ("0",)
+
+
+def an_investigation(n: int, phase: str, opened: PartialDate, closed: PartialDate | None = None):
+    reached = PartialDate(2020, 9)
+    return Operation(
+        name=f"Case {phase} {n} {opened}",
+        operation_type="investigation",
+        agency="RWM",
+        opened=opened,
+        closed=closed,
+        pre_charge=reached if phase in {"pre-charge", "post-charge"} else None,
+        post_charge=PartialDate(2020, 10, 12) if phase == "post-charge" else None,
+    )
+
+
+def test_investigations_by_phase_are_those_of_paragraph_103(given, asked):
+    phases = {"proactive": 15, "pre-charge": 22, "post-charge": 17}
+    cases = given(
+        *(
+            an_investigation(n, phase, PartialDate(2020, 2))
+            for phase, count in phases.items()
+            for n in range(count)
+        )
+    )
+    given(
+        *(
+            an_investigation(n, "proactive", PartialDate(2018), PartialDate(2020, 1))
+            for n in range(31)
+        )
+    )
+    handle = given(a_handle())[0]
+    given(*(Link(source=case.id, target=handle.id, type="associate") for case in cases[20:37]))
+    made = asked("investigations", before=BEFORE)
+    rows = of(made, "Phase")
+    assert rows["Proactive"][1] == "15"
+    assert rows["Pre-charge or overt"] == ("0", "22")
+    assert rows["Post-charge"] == ("0", "17")
+    assert rows["Current caseload"] == ("31", "54")
+    section, linked = line(made, "Of these", "Linked to handles of a package")
+    assert number_words(linked.figures[1].value) == "17"
+    assert linked.is_cross_cut
+    assert [one.is_total for one in section.lines] == [False]
+
+
+def test_primary_crime_types_are_those_of_figure_2_for_both_populations(given, asked):
+    west_midlands = {
+        "DRG": 52, "SAC": 9, "CL": 7, "OIC": 5, "SEX": 4, "VIO": 4, "ML": 3, "COM": 1, "FRD": 1,
+    }  # fmt: skip
+    others = {"DRG": 49, "SAC": 24}
+    given(
+        *(
+            an_ocg(f"{agency} {code} {n}", primary_crime=code, agency=agency, status="active")
+            for agency, counts in (("WMP", west_midlands), ("STF", others))
+            for code, count in counts.items()
+            for n in range(count)
+        ),
+        an_ocg("Gone", primary_crime="DRG", agency="WMP", status="archived"),
+    )
+    force = asked("crime-types", agency="WMP")
+    shares = {one.label: share_words(one.shares[0]) for one in force.sections[0].lines}
+    assert shares["Drug activity"] == "60.5 %"
+    assert shares["Organised theft"] == "10.5 %"
+    assert shares["County lines"] == "8.1 %"
+    assert shares["Organised immigration crime"] == "5.8 %"
+    assert shares["Sexual offences"] == shares["Violent criminal activity"] == "4.7 %"
+    assert shares["Money laundering"] == "3.5 %"
+    assert shares["Fraud and economic crime"] == "1.2 %"
+    assert of(force, "Primary crime type")["Active OCGs"] == ("86",)
+    region = asked("crime-types")
+    _section, drugs = line(region, "Primary crime type", "Drug activity")
+    assert (number_words(drugs.figures[0].value), share_words(drugs.shares[0])) == (
+        "101",
+        "63.5 %",
+    )
+    assert force.filters == (("Owning agency", "West Midlands Police"),)
+
+
+def test_the_county_lines_task_force_has_the_figures_of_paragraph_100(given, asked):
+    claim = given(
+        Disruption(title="Line", on=date(2020, 3, 3), status="accepted", threat="county-lines")
+    )[0]
+    given(
+        *(a_line(f"Line {n}", status="closed", closed=PartialDate(2020, 4), closure_type="type-1")
+          for n in range(90)),
+        Outcome(owner=claim.id, measure="arrested", value=360, unit="people", on=date(2020, 3, 3)),
+        Outcome(
+            owner=claim.id, measure="children-safeguarded", value=59, unit="people",
+            on=date(2020, 3, 3),
+        ),
+    )  # fmt: skip
+    made = asked("county-lines", before=BEFORE)
+    assert of(made, "Lines closed")["All lines closed"] == ("0", "90")
+    came = of(made, "Arrests and safeguarding")
+    assert came["Arrested"] == ("", "360")
+    assert came["Children safeguarded"] == ("", "59")
+    assert came["Charged"] == ("", "")
+
+
+def test_what_is_in_another_unit_is_told_and_never_added(given, asked):
+    claim = given(Disruption(title="Seizure", on=date(2020, 3, 3), status="accepted"))[0]
+    given(
+        Outcome(owner=claim.id, measure="cocaine", value=2, unit="kg", on=date(2020, 3, 3)),
+        Outcome(owner=claim.id, measure="cocaine", value=500, unit="g", on=date(2020, 3, 3)),
+    )
+    made = asked("activity", before=BEFORE)
+    assert of(made, "Weapons and commodities")["Cocaine"] == ("", "2")
+    assert "Cocaine: 1 line is in grams and is not added." in made.notes
+
+
+def test_by_month_each_column_is_a_month_and_the_last_the_total(two_years, asked):
+    made = asked("disruptions-monthly")
+    assert made.columns[0] == "Dec 2019"
+    assert len(made.columns) == 13
+    assert of(made, "Strand")["Pursue"][0] == of(made, "Strand")["Pursue"][-1] == "815"
+
+
+def test_a_filter_the_return_does_not_know_is_refused(asked):
+    with pytest.raises(Refused, match="not narrowed by colour"):
+        asked("activity", colour="red")
+
+
+def test_a_break_in_the_series_is_printed_beneath(two_years, workspace):
+    from dataclasses import replace
+
+    from ocgdesk.domain.returns import Break
+
+    reason = "support is recorded in another way"
+    broken = replace(definition("activity"), breaks=(Break(on=date(2019, 12, 1), reason=reason),))
+    with workspace.reading() as reader:
+        made = returns.make(reader, Wish(definition=broken, period=YEAR, before=BEFORE), now=NOW)
+    assert any("From 1 Dec 2019" in note and reason in note for note in made.notes)
+
+
+def test_nothing_recorded_is_a_blank_and_nothing_counted_a_nought(asked):
+    made = asked("activity", before=BEFORE)
+    assert of(made, "Disruptions by strand")["Pursue"] == ("0", "0")
+    assert of(made, "Criminal justice")["Arrested"] == ("", "")
+
+
+@pytest.mark.parametrize("one", returns.shipped(), ids=lambda one: one.code)
+def test_every_shipped_return_can_be_drawn_up_on_an_empty_register(one, asked):
+    made = asked(one.code, before=BEFORE)
+    assert made.sections
+    assert all(len(x.figures) == len(made.columns) for s in made.sections for x in s.lines)

@@ -1,0 +1,85 @@
+"""Returns without a window: listed, printed, opened, written."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from docx import Document
+
+Run = Callable[..., Any]
+
+YEAR = ("--from", "1/11/2025", "--to", "31/10/2026")
+
+
+def test_the_returns_there_are_are_listed_with_what_narrows_them(ocgdesk: Run, force: Path):
+    ran = ocgdesk("return", force, "--json")
+    names = {one["name"]: one["asks"] for one in ran.json["items"]}
+    assert {"activity", "crime-types", "handles", "investigations"} <= set(names)
+    assert "agency" in names["activity"]
+
+
+def test_a_return_says_its_period_population_and_moment(ocgdesk: Run, force: Path):
+    ran = ocgdesk("return", force, "activity", *YEAR, "--compare", "previous", "--json")
+    assert ran.code == 0, ran.err
+    assert ran.json["columns"] == ["Nov 2024 to Oct 2025", "Nov 2025 to Oct 2026"]
+    assert ran.json["before"] == {"from": "2024-11-01", "to": "2025-10-31"}
+    assert any("accepted by moderation" in sentence for sentence in ran.json["basis"])
+    assert ran.json["as_at"]
+
+
+def test_every_figure_opens_its_records(ocgdesk: Run, force: Path):
+    made = ocgdesk("return", force, "handles", "--json").json
+    row = next(n for n, one in enumerate(made["items"], 1) if one["is_total"])
+    total = made["items"][row - 1]["values"][0]
+    found = ocgdesk("return", force, "handles", "--of", f"{row}:1", "--json").json["items"]
+    assert len(found) == total > 0
+    assert {one["kind"] for one in found} == {"handle"}
+
+
+def test_it_is_narrowed_by_a_code_or_its_words(ocgdesk: Run, force: Path):
+    by_code = ocgdesk("return", force, "crime-types", "--by", "agency=WMC", "--json")
+    by_word = ocgdesk("return", force, "crime-types", "--by", "agency=West Mercia Police", "--json")
+    assert by_code.json["items"] == by_word.json["items"]
+    assert by_code.json["filters"] == {"Owning agency": "West Mercia Police"}
+
+
+def test_it_is_written_as_a_sheet_of_numbers_and_as_a_paper(
+    ocgdesk: Run, force: Path, tmp_path: Path
+):
+    sheet, paper = tmp_path / "r.xlsx", tmp_path / "r.docx"
+    for out in (sheet, paper):
+        ran = ocgdesk("return", force, "caseload", *YEAR, "-o", out, "--recipient", "Board")
+        assert ran.code == 0, ran.err
+    page = openpyxl.load_workbook(sheet).active
+    assert page is not None
+    values = [value for row in page.iter_rows(values_only=True) for value in row]
+    assert "Proactive" in values
+    assert any(isinstance(value, int) for value in values)
+    text = "\n".join(p.text for p in Document(str(paper)).paragraphs)
+    assert "Caseload by unit" in text
+    assert "Records restricted from this user are not included." in text
+    log = ocgdesk("audit", force, "--user", "analyst", "--json")
+    assert "Export return" in log.out or "auditor" in log.err
+
+
+def test_what_it_cannot_answer_is_refused_in_a_sentence(ocgdesk: Run, force: Path):
+    for arguments, words in (
+        (("nothing",), "There is no return 'nothing'"),
+        (("activity", "--by", "colour=red"), "not narrowed by colour"),
+        (("activity", "--by", "agency"), "FIELD=CODE"),
+        (("activity", "--from", "1/1/2026"), "both days"),
+        (("activity", "--of", "999:1"), "no such figure"),
+        (("activity", "--compare", "last"), "--compare takes"),
+    ):
+        ran = ocgdesk("return", force, *arguments)
+        assert (ran.code, words in ran.err) == (1, True), (arguments, ran.err)
+
+
+def test_json_written_is_json_read(ocgdesk: Run, force: Path, tmp_path: Path):
+    out = tmp_path / "r.json"
+    assert ocgdesk("return", force, "activity", *YEAR, "-o", out).code == 0
+    made = json.loads(out.read_text())
+    assert made["return"] == "activity"
+    assert made["withheld"] is None
