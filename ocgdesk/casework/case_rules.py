@@ -9,8 +9,10 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
+from ocgdesk.casework import claim_rules
 from ocgdesk.domain import moves
 from ocgdesk.domain.dates import shown
+from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.entities import Commodity, CountyLine, Operation, Report
 from ocgdesk.domain.fields import described_fields
 from ocgdesk.domain.grading import Grading
@@ -44,6 +46,8 @@ def check_new(reader: Reader, thing: Thing) -> None:
             _check_place(reader, thing)
         case CountyLine():
             _check_chain(reader, thing)
+        case Outcome():
+            claim_rules.check(reader, None, thing)
 
 
 def check_edit(reader: Reader, before: Thing, after: Thing) -> None:
@@ -59,6 +63,8 @@ def check_edit(reader: Reader, before: Thing, after: Thing) -> None:
             _check_line(reader, before, after)
         case Operation(), Operation() if before.phase != after.phase:
             _check_phase(after)
+        case (Disruption(), Disruption()) | (Outcome(), Outcome()):
+            claim_rules.check(reader, before, after)
 
 
 def settled(before: Thing, after: Thing) -> Thing:

@@ -15,6 +15,7 @@ from ocgdesk.domain.dates import shown
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.i18n import N_, _
 from ocgdesk.reports import chart_words
+from ocgdesk.reports.drawing_looks import key_of
 from ocgdesk.reports.drawing_marks import SIGNS, TONES
 from ocgdesk.store import history
 from ocgdesk.store.reader import Reader
@@ -130,7 +131,7 @@ def _seen(item: Item) -> tuple[object, ...]:
 
 
 def _how(old: Item | None, new: Item) -> str:
-    kind = chart_words.name_of(chart_words.key_of(new))
+    kind = chart_words.name_of(key_of(new))
     if old is None or new.change is Difference.REMOVED:
         return kind
     said = [f"{a or '–'} → {b or '–'}" for a, b in _pairs(old, new) if a != b]

@@ -19,6 +19,7 @@ from ocgdesk.domain.links import Link
 from ocgdesk.domain.marking import highest
 from ocgdesk.domain.safeguarding import is_safeguarded
 from ocgdesk.domain.things import Entity
+from ocgdesk.reports.drawing_looks import key_of
 from ocgdesk.store import cases, network_parts, networks
 from ocgdesk.store.held_network import HeldNetwork
 from ocgdesk.store.reader import Reader
@@ -57,6 +58,8 @@ class Facts:
         if asked.name in MEASURES:
             value = self.measured.get(asked.name, {}).get(item.id)
             return () if value is None or item.id in self.never else (value,)
+        if asked.name == "kind":
+            return (str(key_of(item)),)
         if not asked.kind:
             return (str(getattr(item, asked.name)),)
         return self._on_record(item.id, asked.attribute)

@@ -55,6 +55,8 @@ class ChartQuery:
     most: int = MOST_ITEMS
     on: date | None = None
     """Only links that may have held on this day; None is all that are recorded."""
+    collapsed: tuple[UUID, ...] = ()
+    """OCGs that are drawn as one item each, where they have a box."""
 
 
 def scene(reader: Reader, query: ChartQuery) -> Scene:
@@ -345,10 +347,22 @@ def lay_out(
         groups=[[position[m] for m in box.members if m in position] for box in drawn.boxes],
         focus=[position[i] for i in focus if i in position],
         standings=standings(drawn.items),
+        spacing=_spacing(drawn),
         afresh=afresh,
     )
     # As exact as places are kept: what is on screen and what is kept are then the same.
     return {id_: Point(*kept[i]) if i in kept else _point(places[i]) for id_, i in position.items()}
+
+
+SPACING = 120.0
+"""The length of a typical line, in chart units."""
+_ROOMY = 190.0
+"""Where lines say what they were worked out from, they need room for that."""
+
+
+def _spacing(drawn: Scene) -> float:
+    worked_out = sum(bool(tie.beneath) and not tie.type for tie in drawn.ties)
+    return _ROOMY if 2 * worked_out > len(drawn.ties) else SPACING
 
 
 def _point(at: Sequence[float]) -> Point:

@@ -16,7 +16,8 @@ from ocgdesk.domain.dates import shown
 from ocgdesk.domain.fields import described_fields
 from ocgdesk.domain.marking import Marking, highest
 from ocgdesk.domain.people import Right
-from ocgdesk.domain.things import Marked, Thing
+from ocgdesk.domain.things import Entity, Marked, Thing
+from ocgdesk.domain.wire import ENDS
 from ocgdesk.errors import Refused
 from ocgdesk.exchange.writers import SheetOut, write_csv, write_json, write_xlsx
 from ocgdesk.i18n import _, ngettext
@@ -129,8 +130,7 @@ def make(
 
 def _mask(thing: Thing, hidden: Withheld) -> frozenset[str]:
     """Return which columns of a row name somebody by an end or an owner."""
-    ends = ("source", "target", "owner")
-    return frozenset(end for end in ends if getattr(thing, end, None) in hidden.names)
+    return frozenset(end for end in ENDS[thing.base] if getattr(thing, end) in hidden.names)
 
 
 def _payload(things: Sequence[Thing], marking: Marking, said: Printed) -> dict[str, Any]:
@@ -175,11 +175,11 @@ def _notes(said: Printed) -> tuple[str, ...]:
 
 
 def _subjects(reader: Reader, pairs: lists.Pairs) -> tuple[int, ...]:
-    """Return the numbers of the records on a list; of a link, those at its ends."""
+    """Return the numbers of the records on a list; of a link those at its ends, and owners."""
     ids = set()
     for _no, thing in pairs:
-        ends = (getattr(thing, name, None) for name in ("source", "target"))
-        ids |= {end for end in ends if end is not None} or {thing.id}
+        ids |= {end for name in ENDS[thing.base] if (end := getattr(thing, name)) is not None}
+        ids |= {thing.id} if isinstance(thing, Entity) else set()
     return tuple(networks.numbers(reader, ids).values())
 
 

@@ -130,22 +130,19 @@ class There:
 
 
 def links_there(reader: Reader, draft: Draft, ids: Mapping[str, UUID]) -> There:
-    """Return the links of the register between the records that a draft's links join."""
+    """Return the links of the register between the records that a draft's links join.
+
+    Those typed by hand: what a file brought is known by its key.
+    """
     joined = {(ids[link.source_key], ids[link.target_key]) for link in draft.links}
     numbers = reader.numbers({end for pair in joined for end in pair})
     pairs = {(numbers[a], numbers[b]) for a, b in joined if a in numbers and b in numbers}
     nos = identities.links_between(reader, pairs) if pairs else []
-    known = {(link.scheme or draft.specification, link.key) for link in draft.links}
     found: dict[tuple[UUID, UUID, Kind, str], list[Thing]] = defaultdict(list)
     for thing in loaded(reader, nos, Base.LINK).values():
-        if isinstance(thing, Link) and not _is_known(thing, known):
+        if isinstance(thing, Link) and not thing.externals:
             found[thing.source, thing.target, thing.kind, thing.type].append(thing)
     return There(dict(found), ids)
-
-
-def _is_known(link: Link, known: set[tuple[str, str]]) -> bool:
-    """Tell whether a link is found by its key anyway."""
-    return any((one.scheme, one.value) in known for one in link.externals)
 
 
 def _type(link: DraftLink) -> str:

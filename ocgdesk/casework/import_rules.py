@@ -19,6 +19,7 @@ from ocgdesk.domain.links import Link
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.subrecords import CourtStep
 from ocgdesk.domain.things import Entity, Thing
+from ocgdesk.domain.wire import ENDS
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.exchange.raw import Problem
 from ocgdesk.i18n import _
@@ -179,7 +180,7 @@ def _only_by_act(kind: Kind) -> Collection[str]:
 
 
 def _ends(thing: Thing) -> Iterator[UUID]:
-    for name in ("owner", "source", "target"):
-        end = getattr(thing, name, None)
+    for name in ENDS[thing.base]:
+        end = getattr(thing, name)
         if end is not None:
             yield end

@@ -16,6 +16,7 @@ from ocgdesk.domain.kinds import OWNED, Base, Kind
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity, Marked, Thing
+from ocgdesk.domain.wire import ENDS
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import N_, _
 from ocgdesk.store import codec, history, listing, recent, records
@@ -313,7 +314,7 @@ def markings(reader: Reader, things: Collection[Thing]) -> Iterable[Marking]:
 
 
 def _named(thing: Thing) -> Iterable[UUID]:
-    ends = (getattr(thing, name, None) for name in ("source", "target", "owner"))
+    ends = (getattr(thing, name) for name in ENDS[thing.base])
     yield from (end for end in ends if end is not None)
     for field in described_fields(type(thing)):
         value = getattr(thing, field.name)

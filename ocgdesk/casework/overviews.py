@@ -1,7 +1,8 @@
 """Ready-made overviews of the register.
 
 OCGs among each other, their lines and commodities, handles among each other, and any two kinds
-joined through a third. Each line says what it is made of; the records it was worked out from are beneath it.
+joined through a third. Each line says what it is made of and has the records it was worked out
+from beneath it.
 """
 
 import re
@@ -26,6 +27,7 @@ from ocgdesk.graph import between
 from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.progress import Progress, silent
 from ocgdesk.reports import chart_words
+from ocgdesk.reports.drawing_looks import EXPLOITED
 from ocgdesk.store.reader import Reader
 
 MOST: Final = 1_000
@@ -177,7 +179,7 @@ def _worked_out(whole: Known, found: Found, things: Mapping[int, Entity]) -> Ite
         rank = between.sureness(pair, some, best)
         counts: dict[str, int] = {}
         for brief in beneath:
-            key = chart_words.EXPLOITED if brief.exploited else brief.kind.value
+            key = EXPLOITED if brief.exploited else brief.kind.value
             counts[key] = counts.get(key, 0) + 1
         yield Tie(
             id=uuid5(_SPACE, f"{ends[0].id}{ends[1].id}"),

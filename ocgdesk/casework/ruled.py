@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
+from ocgdesk.domain.disruptions import Disruption
 from ocgdesk.domain.entities import Handle
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Attribution, Link
@@ -24,6 +25,10 @@ _STANDING: Final = N_(
     "The status of an OCG changes by its moves, which ask for what each needs: on the Status tab"
     " of its record, or with the command ocg move"
 )
+_CLAIMS: Final = N_(
+    "The status of a disruption changes by its moves: submit it, have somebody else moderate it,"
+    " on its record or with the command disruption"
+)
 BY_ACT: Final = {
     (Kind.OCG, "status"): _STANDING,
     (Kind.OCG, "merged_into"): _STANDING,
@@ -35,6 +40,12 @@ BY_ACT: Final = {
     (Kind.ATTRIBUTION, "reviewed_on"): _MOVES,
     (Kind.ATTRIBUTION, "outcome"): _MOVES,
     (Kind.HANDLE, "privileged"): _PRIVILEGED,
+    (Kind.DISRUPTION, "status"): _CLAIMS,
+    (Kind.DISRUPTION, "submitted_by"): _CLAIMS,
+    (Kind.DISRUPTION, "submitted"): _CLAIMS,
+    (Kind.DISRUPTION, "moderated_by"): _CLAIMS,
+    (Kind.DISRUPTION, "moderated"): _CLAIMS,
+    (Kind.DISRUPTION, "moderation"): _CLAIMS,
 }
 """Of which kind which field, and what to do instead."""
 _REVIEWED: Final = frozenset({"reviewed", "confirmed", "rejected", "superseded"})
@@ -63,6 +74,8 @@ def check_new(thing: Thing) -> None:
         raise Refused(_(_MOVES))
     if isinstance(thing, Attribution) and thing.confidence in _SETTLED:
         raise Refused(_("Only a review makes an attribution confirmed or refuted, or undoes it"))
+    if isinstance(thing, Disruption) and thing.status != "draft":
+        raise Refused(_(_CLAIMS))
     if isinstance(thing, Handle) and thing.privileged:
         raise Refused(_(_PRIVILEGED))
 

@@ -25,6 +25,7 @@ PASSPHRASE = "seven green kettles whistle softly"  # noqa: S105 - public, for in
 USERS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("analyst", "J. Mistry", frozenset({Role.ANALYST, Role.ADMINISTRATOR})),
     ("lro", "Insp A. Rowe", frozenset({Role.LRO})),
+    ("coordinator", "D. Quayle", frozenset({Role.COORDINATOR})),
     ("reader", "P. Lindqvist", frozenset({Role.READER})),
     ("auditor", "S. Achterberg", frozenset({Role.AUDITOR})),
 )

@@ -1,9 +1,11 @@
 """Across the register: what OCGs share, and which OCGs were alike and what was done about them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
+
+import numpy as np
 
 from ocgdesk.casework.path_words import caveats
 from ocgdesk.domain.entities import Ocg
@@ -105,6 +107,7 @@ def shares(
     *,
     ocgs: Collection[UUID] = (),
     stop: Collection[UUID] = (),
+    touching: Collection[int] | None = None,
     widest: int = WIDEST,
     progress: Progress = silent,
 ) -> Shares:
@@ -112,7 +115,8 @@ def shares(
 
     A group shares a member, and what its members or it are linked to. Locations of types that
     bridge everything, records in ``stop``, and any held by more than ``widest`` OCGs are left
-    out and counted. Raises Refused for a kind that is not shared or a senseless limit.
+    out and counted. ``touching`` asks only for these numbers and what is linked to them. Raises
+    Refused for a kind that is not shared or a senseless limit.
     """
     if unknown := set(kinds) - set(KINDS):
         words = label("kinds", min(unknown).value).lower()
@@ -122,14 +126,33 @@ def shares(
     network, members = networks.network(reader), _members(network_parts.all_places(reader))
     members |= {no: set() for no in _ocgs(network) if no not in members}
     stopped = stopped_by(reader, stop)
+    near = None if touching is None else _near(network, frozenset(touching))
     found = [
         shared.sharing(
-            shared.holders(network, members, kind), stop=stopped, widest=widest, progress=progress
+            _among(shared.holders(network, members, kind), near),
+            stop=stopped,
+            widest=widest,
+            progress=progress,
         )
         for kind in kinds
     ]
     chosen = frozenset(networks.numbers(reader, ocgs).values())
     return _told(reader, found, chosen, widest)
+
+
+Held = Mapping[int, Mapping[int, Collection[int]]]
+
+
+def _near(network: Network, nos: frozenset[int]) -> frozenset[int]:
+    """Return these records and whatever is linked to them."""
+    there = np.isin(network.nodes, list(nos))
+    at = there[network.source] | there[network.target]
+    ends = np.concatenate((network.source[at], network.target[at]))
+    return nos | frozenset(network.nodes[np.unique(ends)].tolist())
+
+
+def _among(held: Held, nos: frozenset[int] | None) -> Held:
+    return held if nos is None else {no: some for no, some in held.items() if no in nos}
 
 
 def _ocgs(network: Network) -> list[int]:

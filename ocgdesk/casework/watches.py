@@ -99,6 +99,11 @@ def mine(reader: Reader, *, today: date) -> list[Kept]:
     return [_kept(watch, times, today) for watch in watching.mine(reader)]
 
 
+def of_user(reader: Reader) -> list[Watch]:
+    """Return the saved searches and watches of this user, the newest first."""
+    return watching.mine(reader)
+
+
 def heard(
     reader: Reader, watches: Collection[UUID] = (), *, limit: int = 200, look: bool = False
 ) -> list[Heard]:

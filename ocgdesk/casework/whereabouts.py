@@ -170,10 +170,11 @@ def _days(span: Span, *, runs: bool = False) -> list[date]:
     return [last - timedelta(days=count - n) for n in range(count + 1)]
 
 
-def reach(found: Sequence[Track]) -> tuple[date, date] | None:
-    """Return the first and the last day to draw: those of the handle, where it has any."""
-    handle = [track for track in found if track.key == "handle"]
-    days = [day for track in handle or found for day in track.days]
+def reach(handle: Handle, found: Sequence[Track]) -> tuple[date, date] | None:
+    """Return the first and the last day to draw: while the handle was in use, as far as known."""
+    own = _days((handle.first_seen, handle.last_seen))
+    placed = [day for track in found if track.key == "handle" for day in track.words]
+    days = [*own, *placed] if own else placed or [d for track in found for d in track.days]
     if not days:
         return None
     last = max(days)

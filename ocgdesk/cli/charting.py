@@ -1,7 +1,7 @@
 """Link charts on paper: ``chart``."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ocgdesk.cli import asking, output, session
+from ocgdesk.cli import asking, output, overviews, session
 from ocgdesk.cli.reasoning import told
 from ocgdesk.cli.session import FilePath, Way, on_workspace
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
-    from ocgdesk.domain.charts import Arrangement
+    from ocgdesk.domain.charts import Arrangement, Scene
     from ocgdesk.store.reader import Reader
     from ocgdesk.store.records import Brief
     from ocgdesk.store.workspace import Workspace
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LONDON = ZoneInfo("Europe/London")
 LAYOUTS = ("force", "ocg", "roles", "radial", "hierarchy", "circular", "grouped")
 SIZES = ("a4", "a3", "a1", "slide")
+_SIGNS = {"added": "+", "removed": "×", "changed": "≠"}
 FORMATS = ("png", "svg", "pdf")
 
 
@@ -42,6 +43,10 @@ class Wish:
     title: str
     on: str
     as_at: str = ""
+    overview: str = ""
+    widest: int = 12
+    compare: tuple[str, ...] = ()
+    collapse: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,9 @@ class Drawn:
     """What was left out, in words."""
     entry: int | None = None
     """The journal entry it is drawn as at; None is now."""
+    changes: tuple[dict[str, Any], ...] = ()
+    """Of a comparison: what differs."""
+    collapsed: tuple[UUID, ...] = ()
 
 
 @click.command()
@@ -62,6 +70,10 @@ class Drawn:
 @click.argument("more", metavar="[REF]...", nargs=-1)
 @click.option("--focus", multiple=True, metavar="REF", help="A record it is drawn round.")
 @click.option("--saved", default="", help="A saved chart, by title or id.")
+@click.option("--overview", default="", help="ocg-ocg, ocg-line … or KIND-KIND-KIND.")
+@click.option("--widest", type=click.IntRange(min=2), default=12, show_default=True)
+@click.option("--compare", nargs=2, default=None, metavar="DATE DATE", help="Draw what changed.")
+@click.option("--collapse", multiple=True, metavar="OCG", help="Draw as one item; all: every.")
 @click.option("--hops", type=click.IntRange(0, 4), default=1, show_default=True)
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(asking.KINDS))
 @click.option("--layout", type=click.Choice(LAYOUTS), default="force", show_default=True)
@@ -86,7 +98,10 @@ def chart(
     reason: str,
     **rest: Any,
 ) -> None:
-    """Draw a chart round one or more records, or one that was saved, and write or keep it."""
+    """Draw a chart round records, an overview, or one that was saved, and write or keep it.
+
+    --widest: what joins more than so many records tells nothing in an overview.
+    """
     wish = _wish(rest)
     _check(wish, out, save=save)
     with way.opened() as workspace:
@@ -113,18 +128,20 @@ def _drawn(
 
 def _wish(rest: dict[str, Any]) -> Wish:
     refs = (*rest.pop("focus"), *rest.pop("more"))
-    return Wish(refs=refs, **rest)
+    return Wish(refs=refs, compare=rest.pop("compare") or (), **rest)
 
 
 def _check(wish: Wish, out: Path | None, *, save: bool) -> None:
-    if bool(wish.refs) == bool(wish.saved):
-        raise click.UsageError(_("say what to draw: --focus REF or --saved TITLE"))
-    if out is None and not save:
+    if bool(wish.refs) + bool(wish.saved) + bool(wish.overview) != 1:
+        told = _("say what to draw: --focus REF, --overview WHAT or --saved TITLE")
+        raise click.UsageError(told)
+    if out is None and not save and not wish.compare:
         raise click.UsageError(_("say where to: -o FILE, --save or both"))
+    _check_compare(wish, save=save)
     if out is not None and out.suffix.lstrip(".").lower() not in FORMATS:
         raise Refused(_("A chart is written as {known}").format(known=", ".join(FORMATS)))
     if save and (wish.saved or not wish.title):
-        raise click.UsageError(_("--save keeps a chart of --focus records under its --title"))
+        raise click.UsageError(_("--save keeps a new chart under its --title"))
     if wish.saved and (wish.on or wish.as_at):
         option = "--on" if wish.on else "--as-at"
         told = _("A saved chart is opened as it was left: {option} cannot be offered")
@@ -133,15 +150,70 @@ def _check(wish: Wish, out: Path | None, *, save: bool) -> None:
         raise Refused(_("A chart is kept with what is recorded now: --as-at goes with -o alone"))
 
 
+def _check_compare(wish: Wish, *, save: bool) -> None:
+    if not wish.compare:
+        return
+    overviews.days(wish.compare)
+    if wish.saved or wish.as_at or save:
+        option = "--saved" if wish.saved else "--as-at" if wish.as_at else "--save"
+        told = _("--compare draws what was recorded on two days: {option} cannot go with it")
+        raise Refused(told.format(option=option))
+
+
 def draw(reader: "Reader", wish: Wish, *, asked: bool = True) -> Drawn:
     """Return the chart that was asked for, with a place for every item."""
+    if wish.saved:
+        return _saved(reader, wish)
+    return _overview(reader, wish) if wish.overview else _round(reader, wish, asked=asked)
+
+
+def _overview(reader: "Reader", wish: Wish) -> Drawn:
+    from ocgdesk.casework import overviews as work
+
+    query = overviews.query(
+        wish.overview, on=wish.on, as_at=wish.as_at, widest=wish.widest, most=wish.most
+    )
+    title = wish.title or overviews.title(wish.overview)
+    if wish.compare:
+        return _compared(reader, wish, query, (), title)
+    scene = work.scene(reader, query)
+    return _made(reader, wish, scene, (), title, _entry(reader, wish.as_at))
+
+
+def _compared(reader: "Reader", wish: Wish, query: Any, focus: Sequence[UUID], title: str) -> Drawn:
+    scene, changes, words = overviews.compared(reader, query, wish.compare)
+    made = _made(reader, wish, scene, focus, title, None)
+    return replace(made, changes=changes, filters=(words, *made.filters))
+
+
+def _made(  # noqa: PLR0917 - one chart
+    reader: "Reader",
+    wish: Wish,
+    scene: "Scene",
+    focus: Sequence[UUID],
+    title: str,
+    entry: int | None,
+) -> Drawn:
+    from ocgdesk.domain.charts import Arrangement
+
+    folded, ocgs = overviews.folded(reader, Arrangement(scene=scene), wish.collapse)
+    return Drawn(
+        arrangement=_arranged(folded.scene, wish.layout, focus),
+        focus=tuple(focus),
+        title=title,
+        filters=tuple(_filters(wish)),
+        entry=entry,
+        collapsed=ocgs,
+    )
+
+
+def _round(reader: "Reader", wish: Wish, *, asked: bool) -> Drawn:
     from ocgdesk.casework import charts, charts_past, reasons
     from ocgdesk.domain.kinds import Kind
 
-    if wish.saved:
-        return _saved(reader, wish)
     entry = _entry(reader, wish.as_at)
-    briefs = [_focus(reader, ref, gone=entry is not None) for ref in wish.refs]
+    gone = entry is not None or bool(wish.compare)
+    briefs = [_focus(reader, ref, gone=gone) for ref in wish.refs]
     reasons.check_open(reader, *briefs, asked=asked)
     focus = tuple(brief.id for brief in briefs)
     kinds = tuple(Kind(kind) for kind in wish.kinds)
@@ -149,17 +221,13 @@ def draw(reader: "Reader", wish: Wish, *, asked: bool = True) -> Drawn:
         focus=focus, hops=wish.hops, kinds=kinds, most=wish.most, on=session.day_of(wish.on)
     )
     title = wish.title or ", ".join(brief.label for brief in briefs)
+    if wish.compare:
+        return _compared(reader, wish, query, focus, title)
     if entry is None:
         scene = charts.scene(reader, query)
     else:
         scene = charts_past.scene(reader, query, entry)
-    return Drawn(
-        arrangement=_arranged(scene, wish.layout, focus),
-        focus=focus,
-        title=title,
-        filters=tuple(_filters(wish)),
-        entry=entry,
-    )
+    return _made(reader, wish, scene, focus, title, entry)
 
 
 def _focus(reader: "Reader", ref: str, *, gone: bool) -> "Brief":
@@ -224,6 +292,8 @@ def _keep(workspace: "Workspace", drawn: Drawn, wish: Wish) -> None:
         layout=wish.layout,
         kinds=wish.kinds,
         most=wish.most,
+        collapsed=drawn.collapsed,
+        overview=wish.overview,
     )
     with workspace.work("Save chart", right=Right.CHART) as done:
         charts.save(done.work, new, drawn.arrangement.places)
@@ -279,6 +349,7 @@ def _plain(drawn: Drawn, out: Path | None) -> dict[str, Any]:
     links = [
         {"id": t.id, "source": t.source, "target": t.target, "type": t.label}
         | {"directed": t.directed, "strength": t.strength.value, "count": t.count}
+        | ({"beneath": list(t.beneath)} if t.beneath else {})
         for t in scene.ties
     ]
     return {
@@ -286,6 +357,7 @@ def _plain(drawn: Drawn, out: Path | None) -> dict[str, Any]:
         "items": items,
         "links": links,
         "cut": scene.cut or None,
+        "changes": list(drawn.changes),
         "file": str(out) if out else None,
     }
 
@@ -296,6 +368,8 @@ def _print(drawn: Drawn, out: Path | None, *, save: bool) -> None:
     output.say(told.format(title=drawn.title, items=len(scene.items), lines=len(scene.ties)))
     if scene.cut:
         output.say(scene.cut)
+    for one in drawn.changes:
+        output.say(f"{_SIGNS[one['change']]} {one['what']}: {one['how']}")
     if save:
         output.say(_("Kept under its title"))
     if out is not None:

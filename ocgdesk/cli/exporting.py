@@ -65,7 +65,9 @@ def export(
             progress=session.progress(),
         )
     if json_:
-        output.as_json({"file": str(out), "rows": made.rows, "marking": made.marking.value})
+        moment = {"as_at": said.as_at, "filters": dict(said.filters), "withheld": None}
+        plain = {"file": str(out), "rows": made.rows, "marking": made.marking.value}
+        output.as_json(plain | moment)
         return
     words = exports.rows_in_words(made.rows)
     told = _("Wrote {name}: {rows}, {marking}")

@@ -12,7 +12,7 @@ from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from ocgdesk.casework.imports import Proposal
+    from ocgdesk.casework.imports import Proposal, Row
     from ocgdesk.store.workspace import Workspace
 
 _SHOWN = 50
@@ -115,18 +115,30 @@ def _plain(proposal: "Proposal", *, written: int) -> dict[str, Any]:
         {"file": p.file, "row": p.row, "column": p.column or None, "text": p.text}
         for p in draft.problems
     ]
-    items = [
-        present.plain(row.after) | {"standing": row.standing.value, "row": row.draft.row}
-        for row in proposal.rows
-    ]
+    items = [present.plain(row.after) | _row_plain(row) for row in proposal.rows]
     return {
         "items": items,
         "counts": proposal.counts(),
         "written": written,
         "specification": draft.specification,
+        "specifications": {name: spec.name for name, spec in draft.specs.items()},
         "problems": problems,
         "missing": list(draft.missing_nodes),
         "notes": list(draft.notes),
+    }
+
+
+def _row_plain(row: "Row") -> dict[str, Any]:
+    """Return what is said of a row beside the record: where it lies, and what it is compared by."""
+    return {
+        "standing": row.standing.value,
+        "file": row.draft.file,
+        "row": row.draft.row,
+        "changed": list(row.changed_fields),
+        "known_by": row.how or None,
+        "possible_duplicates": [
+            {"id": str(one.id), "ref": one.ref, "reason": one.reason} for one in row.alike
+        ],
     }
 
 
@@ -145,6 +157,8 @@ def _print(proposal: "Proposal", *, written: int, dry_run: bool) -> None:
         (_("links"), *(counts[f"{name}_links"] for name in ("new", "changed", "same"))),
     ]
     output.table(["", _("New"), _("Changed"), _("Same")], rows)
+    if doubtful := counts["possible_duplicates"]:
+        output.say(_("Possible duplicates among the new: {n}").format(n=f"{doubtful:,}"))
     output.say(_("Problems: {n}").format(n=counts["problems"]))
     if proposal.is_empty:
         output.say(_("Nothing new: all of it is there already; nothing was written"))

@@ -1,6 +1,7 @@
 """Looking at records: ``list`` and ``show``."""
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import click
 
@@ -8,14 +9,14 @@ from ocgdesk.cli import asking, output, session
 from ocgdesk.cli.asking import Asked
 from ocgdesk.cli.reasoning import reason_option, told
 from ocgdesk.cli.session import Way, on_workspace
-from ocgdesk.i18n import _, ngettext
+from ocgdesk.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from uuid import UUID
 
+    from ocgdesk.casework.link_lookups import Tie
     from ocgdesk.casework.lookups import Whole
-    from ocgdesk.domain.things import Entity
+    from ocgdesk.domain.things import Thing
 
     Users = Mapping[UUID, str]
 
@@ -56,23 +57,53 @@ def list_(way: Way, kind: str, asked: Asked, *, json_: bool) -> None:
 @reason_option
 @session.as_json_option
 def show(way: Way, ref: str, as_at: str, on: str, reason: str, *, json_: bool) -> None:
-    """Show the record REF with its fields, links, sub-records and reports."""
-    from ocgdesk.casework import lookups
+    """Show the record REF with its fields, links, sub-records and reports, or the link of an id."""
+    from ocgdesk.casework import link_lookups, lookups
 
     at, day = asking.moment(as_at), session.day_of(on)
     with way.opened() as workspace:
 
-        def look(why: str, asked: bool) -> "Whole":  # noqa: FBT001 - as reasons are told
+        def look(why: str, asked: bool) -> "Whole | Tie":  # noqa: FBT001 - as reasons are told
             with workspace.reading(why) as reader:
+                if link_lookups.is_link(reader, ref):
+                    id_ = UUID(ref.strip())
+                    return link_lookups.look(reader, id_, as_at=at, on=day, asked=asked)
                 return lookups.look(reader, ref, as_at=at, on=day, asked=asked)
 
-        whole = told(look, reason)
+        found = told(look, reason)
         users = {user.id: user.display for user in workspace.users()}
-    if json_:
-        said = {"as_at": asking.as_at_words(as_at), "on": day, "withheld": None}
-        output.as_json(_plain(whole) | said | {"removed": _removal(whole, users)})
+    said = {"as_at": asking.as_at_words(as_at), "on": day, "withheld": None}
+    if isinstance(found, link_lookups.Tie):
+        _show_tie(found, said if json_ else None)
+    elif json_:
+        output.as_json(_plain(found) | said | {"removed": _removal(found, users)})
     else:
-        _print(whole, users)
+        _print(found, users)
+
+
+def _show_tie(tie: "Tie", said: dict[str, Any] | None) -> None:
+    """Print a link with its ends: as JSON with what is said beside it, else for people."""
+    from ocgdesk.casework import present
+    from ocgdesk.domain.reference_data import label
+
+    ends = {"source": tie.source, "target": tie.target}
+    if said is not None:
+        reports = [present.brief(report) for report in tie.reports]
+        plain = {name: present.brief(end) for name, end in ends.items()}
+        output.as_json(present.plain(tie.link) | {"ends": plain, "reports": reports} | said)
+        return
+    output.say(f"{label('link-types', tie.link.type)}  [{tie.link.marking.banner}]")
+    output.say()
+    rows = [(_(name), end.ref, end.label) for name, end in zip(_ENDS, ends.values(), strict=True)]
+    output.table([_("End"), _("Reference"), _("Record")], rows)
+    output.say()
+    output.facts(_facts(tie.link))
+    if tie.reports:
+        output.say()
+        output.table([_("Reports"), _("Title")], [(r.ref, r.label) for r in tie.reports])
+
+
+_ENDS = (N_("From"), N_("To"))
 
 
 def _plain(whole: "Whole") -> dict[str, Any]:
@@ -121,14 +152,14 @@ def _print(whole: "Whole", users: "Users") -> None:
             output.table([heading, _("Title")], [(brief.ref, brief.label) for brief in some])
 
 
-def _facts(entity: "Entity") -> list[tuple[str, str]]:
+def _facts(thing: "Thing") -> list[tuple[str, str]]:
     from ocgdesk.casework.import_lines import worded
     from ocgdesk.domain.fields import FieldType, described_fields
 
     unread = {FieldType.ENTITY, FieldType.ENTITIES}
     pairs = []
-    for field in described_fields(type(entity)):
-        words = worded(field, getattr(entity, field.name))
+    for field in described_fields(type(thing)):
+        words = worded(field, getattr(thing, field.name))
         if words and field.type not in unread:
             pairs.append((_(field.label), words))
     return pairs

@@ -44,7 +44,10 @@ def search(
 
     if more["as_at"] or more["on"]:
         option = "--as-at" if more["as_at"] else "--on"
-        told = _("A search looks at what is recorded now: {option} cannot be offered")
+        told = _(
+            "A search looks at what is recorded now; for another time, give {option} to the command"
+            " list, with --text"
+        )
         raise Refused(told.format(option=option))
     with way.opened() as workspace:
 

@@ -9,6 +9,7 @@ from ocgdesk.cli.session import Way, on_workspace
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
+    from ocgdesk.casework.deconfliction import Alert
     from ocgdesk.casework.sharing import Alike, Pair, Shares
 
 KINDS = ("nominal", "handle", "phone", "location")
@@ -22,11 +23,15 @@ _NAMED = 4
 @click.option("--stop", multiple=True, metavar="REF", help="Leave this record out.")
 @click.option("--widest", type=click.IntRange(min=2), default=12, show_default=True)
 @click.option("--similar", default="", metavar="REF", help="OCGs like this one, and their plans.")
+@click.option("--alerts", is_flag=True, help="OCGs of different owners that were newly linked.")
+@click.option("--since", default="", help="Alerts since this day; the last four weeks else.")
 @click.option("--most", type=click.IntRange(1, 100), default=10, help="So many similar OCGs.")
 @session.as_at_option
 @session.as_json_option
 def shared(way: Way, *, as_at: str, json_: bool, similar: str, most: int, **asked: Any) -> None:
     """Show which OCGs share nominals, handles, phones or addresses, or which are like one.
+
+    With --alerts: which OCGs of different owners a new link has joined.
 
     A record linked to more than --widest OCGs is left out: it would join everybody.
     """
@@ -35,6 +40,10 @@ def shared(way: Way, *, as_at: str, json_: bool, similar: str, most: int, **aske
     )
     if similar:
         _similar(way, similar, most, json_=json_)
+        return
+    since = asked.pop("since")
+    if asked.pop("alerts"):
+        _alerts(way, since, json_=json_)
         return
     with way.opened() as workspace, workspace.reading() as reader:
         from ocgdesk.casework import sharing
@@ -135,6 +144,47 @@ def _similar(way: Way, ref: str, most: int, *, json_: bool) -> None:
     if not found:
         output.say(_("No other OCG is recorded with anything this one has."))
     _say(sharing.similar_caveats())
+
+
+def _alerts(way: Way, since: str, *, json_: bool) -> None:
+    from ocgdesk.casework import deconfliction
+
+    with way.opened() as workspace, workspace.reading() as reader:
+        found = deconfliction.alerts(
+            reader,
+            today=session.today(),
+            since=session.day_of(since),
+            progress=session.progress(),
+        )
+    if json_:
+        said = {"caveats": [_(deconfliction.CAVEAT)], "as_at": None, "withheld": None}
+        filters = {"since": since} if since else {}
+        output.as_json({"items": [_alert(one) for one in found], **said, "filters": filters})
+        return
+    for one in found:
+        output.say(f"{one.at:%d %b %Y}  {one.words}. {one.act}, {one.by}")
+    if not found:
+        output.say(_("No two OCGs of different owners were newly linked."))
+    _say((_(deconfliction.CAVEAT),))
+
+
+def _alert(one: "Alert") -> dict[str, Any]:
+    from ocgdesk.casework import present
+
+    sides = [
+        present.brief(side.ocg) | {"lro": side.lro, "agency": side.agency}
+        for side in (one.one, one.two)
+    ]
+    return {
+        "one": sides[0],
+        "two": sides[1],
+        "through": [present.brief(brief) for brief in one.through],
+        "entry": one.seq,
+        "at": one.at,
+        "by": one.by,
+        "act": one.act,
+        "mine": one.is_mine,
+    }
 
 
 def _alike(one: "Alike") -> dict[str, Any]:

@@ -20,6 +20,8 @@ T = FieldType
 
 LINK: Final = "link"
 """The kind in the names of what is asked of links."""
+SKETCH: Final = "sketch-"
+"""How the kind of an item begins that is only sketched, as legends count it."""
 MEASURES: Final = ("links", "betweenness")
 """Worked out of the chart as it is drawn; people never to be ranked have none."""
 _TOLD: Final = frozenset(
@@ -144,5 +146,6 @@ def askable(kinds: Collection[str]) -> tuple[Asked, ...]:
 
 
 def kind_name(kind: str) -> str:
-    """Return what a kind is called."""
-    return label("kinds", kind)
+    """Return what a kind is called, also of what is only sketched."""
+    words = label("kinds", kind.removeprefix(SKETCH))
+    return _("Sketched {kind}").format(kind=words) if kind.startswith(SKETCH) else words

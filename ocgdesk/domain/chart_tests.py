@@ -153,7 +153,7 @@ def _kept(asked: Asked, text: str) -> str:
 
 def _code(asked: Asked, text: str) -> str:
     """Return a code as it is kept, also where its words were typed."""
-    if not asked.codes:
+    if not asked.codes or text.startswith(chart_fields.SKETCH):
         return text
     for item in code_list(asked.codes):
         if text.casefold() in {item.code.casefold(), item.label.casefold()}:

@@ -18,6 +18,7 @@ MOVES: Final = {
     "line-statuses": "line-moves",
     "attribution-statuses": "attribution-moves",
     "action-statuses": "action-moves",
+    "disruption-statuses": "disruption-moves",
 }
 """The list of moves by the list of statuses, as a field's description names it."""
 

@@ -31,6 +31,7 @@ class Right(StrEnum):
     ADMINISTER = "manage users and settings"
     AUDIT = "read the journal"
     RETURNS = "define returns"
+    MODERATE = "moderate disruptions"
     BREAK_GLASS = "open a restricted record in an emergency"
 
 
@@ -41,7 +42,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ANALYST: _RECORDS | {Right.EDIT, Right.IMPORT, Right.PLAN},
     Role.LRO: _RECORDS | {Right.PLAN, Right.EDIT, Right.BREAK_GLASS},
     Role.SIO: _RECORDS | {Right.PLAN, Right.EDIT, Right.BREAK_GLASS},
-    Role.COORDINATOR: _RECORDS | {Right.PLAN, Right.EDIT, Right.BREAK_GLASS, Right.RETURNS},
+    Role.COORDINATOR: _RECORDS | {Right.PLAN, Right.EDIT, Right.BREAK_GLASS, Right.RETURNS, Right.MODERATE},
     Role.READER: frozenset({Right.READ}),
     Role.AUDITOR: frozenset({Right.AUDIT}),
 }

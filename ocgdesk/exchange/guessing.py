@@ -224,6 +224,14 @@ def _tie_words(link: Kind) -> Mapping[str, str]:
     return {word: field for field, words in table.items() for word in words}
 
 
+def usual_link(source: Kind, target: Kind) -> tuple[Kind, str] | None:
+    """Return the kind and type of link two records of one row usually have; None for none."""
+    if special := _SPECIAL.get((source, target)):
+        return special, ""
+    type_ = _USUAL.get((source, target))
+    return (Kind.LINK, type_) if type_ else None
+
+
 def _links(kinds: tuple[Kind, ...], guess: _Guess) -> Iterator[LinkPart]:
     """Yield the links of a row: each record hangs on the likeliest other of its row."""
     joined: set[frozenset[Kind]] = set()

@@ -46,7 +46,7 @@ class Taken:
             return self.source.constant
         text = row[self.index].strip()
         if not text or is_blank(text):
-            return ""
+            return self.source.constant
         if self.source.ways:
             text = made(text, self.source.ways).strip()
         return self._worded(text) if self.source.words else text
@@ -102,7 +102,7 @@ class PartValues:
 
     def says_anything(self, row: Sequence[str]) -> bool:
         """Tell whether any column of this part holds anything in a row."""
-        return any(one.index >= 0 and one.text(row) for one in self.taken)
+        return any(one.index >= 0 and not is_blank(row[one.index]) for one in self.taken)
 
     def _mark(self, number: int, one: Taken, text: str, values: dict[str, object]) -> None:
         try:

@@ -73,7 +73,7 @@ def _notes(
 
 
 def _unread(table: RawTable, spec: Specification) -> tuple[str, ...]:
-    read = {squashed(column) for column in (*spec.columns(), *spec.values)}
+    read = {squashed(column) for column in spec.known()}
     return tuple(header for header in table.header if squashed(header) not in read)
 
 

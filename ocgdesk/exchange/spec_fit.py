@@ -43,7 +43,7 @@ def fit(spec: Specification, table: RawTable) -> Fit:
         if not _holds(table, header, text):
             told = _("Its column {header} does not say {text}.")
             return Fit(spec, 0.0, told.format(header=header, text=text))
-    wanted = {squashed(column) for column in (*spec.columns(), *spec.values)}
+    wanted = {squashed(column) for column in spec.known()}
     there = {squashed(header) for header in table.header}
     score = (len(wanted & there) + 1) / (len(wanted | there) + 1)
     return Fit(spec, score, _reason(spec, table, wanted, there))
@@ -66,7 +66,7 @@ def _reason(spec: Specification, table: RawTable, wanted: set[str], there: set[s
         return _("{known}; it would leave out {headers}.").format(
             known=known, headers=", ".join(unread[:3]) + (" …" if len(unread) > 3 else "")
         )
-    lacking = [c for c in (*spec.columns(), *spec.values) if squashed(c) not in there]
+    lacking = [c for c in spec.known() if squashed(c) not in there]
     return _("{known}; it has no {headers}.").format(known=known, headers=", ".join(lacking[:3]))
 
 

@@ -34,8 +34,9 @@ class FieldFrom:
 
     field: str
     column: str = ""
-    """The header, as the file has it; empty for ``constant``."""
+    """The header, as the file has it; empty for ``constant`` alone."""
     constant: str = ""
+    """What is taken where there is no column, or it says nothing."""
     scheme: str = ""
     """Of identifiers and external references; of aliases their type."""
     ways: tuple[str, ...] = ()
@@ -98,6 +99,8 @@ class Specification:
     links: tuple[LinkPart, ...] = ()
     needs: tuple[str, ...] = ()
     """Headers without which a file is not of this sort; none: those of keys and names."""
+    ignores: tuple[str, ...] = ()
+    """Headers that are left out on purpose."""
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Headers that must hold one certain text in each row, such as the type of a relationship."""
 
@@ -117,6 +120,10 @@ class Specification:
     def columns(self) -> tuple[str, ...]:
         """Return the headers it takes anything from, each once."""
         return tuple(dict.fromkeys(filter(None, self._columns())))
+
+    def known(self) -> tuple[str, ...]:
+        """Return all headers it says anything of, each once."""
+        return tuple(dict.fromkeys((*self.columns(), *self.values, *self.ignores)))
 
     def _columns(self) -> Iterator[str]:
         for part in self.parts:

@@ -112,9 +112,14 @@ def _rules(arrangement: Arrangement, shown: set[UUID]) -> tuple[tuple[RuleKey, i
     return tuple((key, n) for key, n in counted if n)
 
 
+def rule_name(key: RuleKey) -> str:
+    """Return what a rule is called in a legend: with its badge, where it has one."""
+    return f"{key.words} ({key.badge})" if key.badge else key.words
+
+
 def rule_words(key: RuleKey, n: int) -> str:
-    """Return what a legend says of a rule: its name, how many, and its badge where it has one."""
-    return f"{key.words} {n:,}" + (f" ({key.badge})" if key.badge else "")
+    """Return what a legend says of a rule: its name and how many are drawn by it."""
+    return f"{rule_name(key)} {n:,}"
 
 
 def listed(parts: list[str]) -> str:

@@ -94,7 +94,8 @@ def _loop(item: End, offset: float) -> Route:
 
 def words(tie: Tie) -> str:
     """Return what is written on a tie: its label, how many links it stands for, a rule's mark."""
-    count = f"×{tie.count}" if tie.count > 1 else ""
+    # What was worked out says in its label already what it is made of.
+    count = f"×{tie.count}" if tie.count > 1 and (tie.type or not tie.beneath) else ""
     return " ".join(part for part in (tie.label, count, tie.mark and f"[{tie.mark}]") if part)
 
 

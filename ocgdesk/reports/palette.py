@@ -56,6 +56,7 @@ def _flat(read: dict[str, Any]) -> dict[str, str]:
     for tone, pair in read["semantic"].items():
         colours |= {tone: pair["ink"], f"{tone}.tint": pair["tint"]}
     colours |= {f"kind.{kind}": ink for kind, ink in read["kinds"].items()}
+    colours |= {f"strand.{strand}": look["ink"] for strand, look in read["strands"].items()}
     colours |= {f"rule.{step}": ink for step, ink in read["rules"].items()}
     for mark, look in read["banners"].items():
         colours |= {f"banner.{mark}": look["ink"], f"banner.{mark}.ground": look["ground"]}

@@ -41,7 +41,7 @@ class Held:
         now = self._now(
             Base.LINK, _link.c.no, or_(_link.c.source_no == no, _link.c.target_no == no)
         )
-        links = self._tied(id_, Link, LINKS, now, lambda link: id_ in _ends(link))
+        links = self._tied([id_], Link, LINKS, now, lambda link: id_ in _ends(link))
         others = self.briefs({_other(link, id_) for link in links})
         found = [
             Linked(link, others[_other(link, id_)], link.source == id_)
@@ -56,7 +56,7 @@ class Held:
         where = (_entity.c.owner_no == self._number(owner), _entity.c.kind == cls.kind.value)
         now = self._now(Base.ENTITY, _entity.c.no, *where)
         return self._tied(
-            owner, cls, (cls.kind,), now, lambda thing: getattr(thing, "owner", None) == owner
+            [owner], cls, (cls.kind,), now, lambda thing: getattr(thing, "owner", None) == owner
         )
 
     def hanging(self, owner: UUID, kinds: Collection[Kind]) -> list[Entity]:
@@ -64,7 +64,7 @@ class Held:
         values = [kind.value for kind in kinds]
         where = (_entity.c.owner_no == self._number(owner), _entity.c.kind.in_(values))
         now = self._now(Base.ENTITY, _entity.c.no, *where)
-        return self._tied(owner, Entity, kinds, now, lambda thing: thing.owner == owner)
+        return self._tied([owner], Entity, kinds, now, lambda thing: thing.owner == owner)
 
     def assertions_of(self, subject: UUID) -> list[Assertion]:
         """Return what sources were noted to say of the fields of a record; NotFound for none."""
@@ -73,7 +73,7 @@ class Held:
         table = tables.assertion
         now = self._now(Base.ASSERTION, table.c.no, table.c.subject_no == self._number(subject))
         return self._tied(
-            subject, Assertion, (Kind.ASSERTION,), now, lambda said: said.subject == subject
+            [subject], Assertion, (Kind.ASSERTION,), now, lambda said: said.subject == subject
         )
 
     def citing(self, report: UUID) -> list[Brief]:
@@ -85,7 +85,7 @@ class Held:
             table.c.no == _link.c.no, table.c.target == report.bytes, table.c.field == "reports"
         )
         now = self._now(Base.LINK, _link.c.no, cites)
-        links = self._tied(report, Link, LINKS, now, lambda link: report in link.reports)
+        links = self._tied([report], Link, LINKS, now, lambda link: report in link.reports)
         ends = dict.fromkeys(id_ for link in links for id_ in _ends(link))
         found = self.briefs(ends)
         return [found[id_] for id_ in ends if id_ in found]
@@ -102,6 +102,13 @@ class Held:
         found = self._as_held(Base.ENTITY, [no for no in nos.values() if no in known])
         return {thing.id: thing for thing in found.values() if isinstance(thing, Entity)}
 
+    def links_by_id(self, ids: Collection[UUID]) -> dict[UUID, Link]:
+        """Return links as they were; those not held then are left out."""
+        nos = self._numbers(ids, Base.LINK)
+        known = knowable(self.reader, Base.LINK, list(nos.values()))
+        found = self._as_held(Base.LINK, [no for no in nos.values() if no in known])
+        return {thing.id: thing for thing in found.values() if isinstance(thing, Link)}
+
     def _now(self, base: Base, column: Any, *where: Any) -> list[int]:
         """Return the numbers that are tied to something now."""
         query = select(column).where(*where, self.reader.may_see(base)).order_by(column)
@@ -109,14 +116,14 @@ class Held:
 
     def _tied(
         self,
-        id_: UUID,
+        ids: Collection[UUID],
         cls: type[T],
         kinds: Collection[Kind],
         now: Collection[int],
         is_tied: Callable[[T], bool],
     ) -> list[T]:
-        """Return what was tied to a record then, of what is tied to it now or once was."""
-        former = ties.formerly(self.reader.connection, id_, kinds)
+        """Return what was tied to records then, of what is tied to them now or once was."""
+        former = ties.formerly(self.reader.connection, ids, kinds)
         known = knowable(self.reader, cls.base, former) if former else frozenset()
         found = self._as_held(cls.base, sorted(known.union(now)))
         things = (found[no] for no in sorted(found))
@@ -164,9 +171,9 @@ class Held:
     def _number(self, id_: UUID) -> int:
         return self._numbers([id_]).get(id_, 0)
 
-    def _numbers(self, ids: Collection[UUID]) -> dict[UUID, int]:
-        """Return the numbers of records that are there, or were taken out."""
-        found = self.reader.numbers(ids)
+    def _numbers(self, ids: Collection[UUID], base: Base = Base.ENTITY) -> dict[UUID, int]:
+        """Return the numbers of things that are there, or were taken out."""
+        found = self.reader.numbers(ids, base)
         gone = tables.removed
         for some in codec.batches([id_.bytes for id_ in ids if id_ not in found]):
             query = select(gone.c.id, gone.c.no).where(gone.c.id.in_(some))

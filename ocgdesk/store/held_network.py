@@ -34,7 +34,7 @@ class HeldNetwork(Held):
         """
         centres, codes = frozenset(self.ids(nos)), frozenset(kind.value for kind in kinds)
         now = [triple.no for triple in networks.links_at(self.reader, nos, kinds)]
-        links = self._tied(Base.LINK, Link, LINKS, now, lambda link: _touches(link, centres))
+        links = self._tied(centres, Link, LINKS, now, lambda link: _touches(link, centres))
         ends = self._numbers({end for link in links for end in (link.source, link.target)})
         wanted = self._of_kinds(ends.values(), codes)
         return [
@@ -54,9 +54,7 @@ class HeldNetwork(Held):
                 _link.c.source_no.in_(some), self.reader.may_see(Base.LINK)
             )
             now += [row.no for row in self.reader.rows(query) if row.target_no in nos]
-        return self._tied(
-            Base.LINK, Link, LINKS, now, lambda link: {link.source, link.target} <= there
-        )
+        return self._tied(there, Link, LINKS, now, lambda link: {link.source, link.target} <= there)
 
     def member_counts(self, ocgs: Sequence[UUID]) -> dict[UUID, int]:
         """Return how many members each OCG had on record."""

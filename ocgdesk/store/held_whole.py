@@ -11,6 +11,7 @@ from ocgdesk.domain.links import Link, Strength
 from ocgdesk.graph.network import LinkRow, Network
 from ocgdesk.store import codec, tables
 from ocgdesk.store.held_network import HeldNetwork
+from ocgdesk.store.past import knowable
 from ocgdesk.store.reader import Reader
 
 _link = tables.link
@@ -21,10 +22,20 @@ class HeldWhole(HeldNetwork):
 
     def __init__(self, reader: Reader, seq: int, on: date | None = None) -> None:
         super().__init__(reader, seq)
-        query = select(_link.c.no).where(reader.may_see(Base.LINK)).order_by(_link.c.no)
-        now = [row.no for row in reader.rows(query)]
-        found = self._tied(Base.LINK, Link, LINKS, now, lambda _link: True)
-        self.links = [link for link in found if on is None or link.holds_on(on)]
+        found = self._as_held(Base.LINK, self._every_link())
+        links = (found[no] for no in sorted(found))
+        self.links = [
+            link for link in links if isinstance(link, Link) and (on is None or link.holds_on(on))
+        ]
+
+    def _every_link(self) -> list[int]:
+        """Return the numbers of all links there are, or were, that the reader may know of."""
+        seen = self.reader.may_see(Base.LINK)
+        now = {row.no for row in self.reader.rows(select(_link.c.no).where(seen))}
+        gone = tables.removed
+        codes = [kind.value for kind in LINKS]
+        taken = self.reader.rows(select(gone.c.no).where(gone.c.kind.in_(codes)))
+        return sorted(now | knowable(self.reader, Base.LINK, [row.no for row in taken]))
 
     def network(self, kinds: Sequence[Kind] = SUBJECTS) -> Network:
         """Return what was linked then, of these kinds; what had no link is left out."""

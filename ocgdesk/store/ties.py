@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.things import Thing
 from ocgdesk.domain.wire import ENDS
-from ocgdesk.store import tables
+from ocgdesk.store import codec, tables
 from ocgdesk.store.journal import Made
 from ocgdesk.store.reader import named_by
 
@@ -33,15 +33,17 @@ def note(connection: Connection, made: Iterable[Made]) -> None:
         )
 
 
-def formerly(connection: Connection, id_: UUID, kinds: Collection[Kind]) -> list[int]:
-    """Return the numbers of what of these kinds was ever tied to a record and came loose.
+def formerly(connection: Connection, ids: Collection[UUID], kinds: Collection[Kind]) -> list[int]:
+    """Return the numbers of what of these kinds was ever tied to these records and came loose.
 
     Whoever asks judges what a reader may know of it.
     """
-    query = select(_tie.c.no).where(
-        _tie.c.end_id == id_.bytes, _tie.c.kind.in_([kind.value for kind in kinds])
-    )
-    return list(connection.execute(query).scalars())
+    codes = [kind.value for kind in kinds]
+    found: set[int] = set()
+    for some in codec.batches([id_.bytes for id_ in ids]):
+        query = select(_tie.c.no).where(_tie.c.end_id.in_(some), _tie.c.kind.in_(codes))
+        found.update(connection.execute(query).scalars())
+    return sorted(found)
 
 
 def _ends(thing: Thing | None) -> set[UUID]:

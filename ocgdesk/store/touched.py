@@ -1,10 +1,11 @@
 """Whether anything was done, since an entry of the journal, to records or to what joins them."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ocgdesk.domain.kinds import LINKS, SUBJECTS, Base, Kind
 from ocgdesk.domain.links import Link
@@ -111,3 +112,31 @@ def _resting_on(reader: Reader, reports: Collection[int]) -> set[int]:
         )
         found |= {row.no for row in reader.rows(query)}
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class MadeLink:
+    """A link that is there now and was not before: its ends, and the entry that made it."""
+
+    no: int
+    seq: int
+    one: int
+    two: int
+
+
+def links_made(reader: Reader, seq: int) -> list[MadeLink]:
+    """Return the links made after entry ``seq`` of the journal that are still there."""
+    first = (
+        select(_item.c.no, func.min(_item.c.seq).label("seq"))
+        .where(_item.c.kind.in_([kind.value for kind in LINKS]))
+        .group_by(_item.c.no)
+        .having(func.min(_item.c.seq) > seq)
+        .subquery()
+    )
+    query = (
+        select(_link.c.no, first.c.seq, _link.c.source_no, _link.c.target_no)
+        .join(first, first.c.no == _link.c.no)
+        .where(reader.may_see(Base.LINK))
+        .order_by(_link.c.no)
+    )
+    return [MadeLink(*row) for row in reader.rows(query)]

@@ -382,17 +382,6 @@ def test_a_chart_shown_again_keeps_view_and_selection_when_asked(canvas: ChartCa
     assert canvas.zoom == 1.0
 
 
-def test_a_kind_that_is_switched_off_leaves_with_its_links(canvas: ChartCanvas) -> None:
-    canvas.show_kind("nominal", False)
-    kinds = {node.look.role for node in canvas.drawing.nodes}
-    assert "kind.nominal" not in kinds
-    assert "kind.exploited" in kinds
-    assert canvas.hidden() == frozenset()
-    assert canvas.kinds_off == {"nominal"}
-    canvas.show_kind("nominal", True)
-    assert len(canvas.drawing.nodes) == 23
-
-
 def test_an_empty_chart_says_what_belongs_there(canvas: ChartCanvas) -> None:
     canvas.show_arrangement(Arrangement(scene=Scene()))
     assert canvas.accessibleDescription() == "An empty link chart."

@@ -66,6 +66,7 @@ class Size:
     """The share of active OCGs with a 4P plan."""
     links: int | None = None
     """Links of all kinds; None: as many as come about."""
+    disruptions: int = 0
     charts: int = 0
     home: str = field(default="")
     """The force whose towns the lines of this sample run to; empty: anywhere."""
@@ -106,6 +107,7 @@ _FORCE = Size(
     reports=1318,
     sourced=0.9,
     plans=1.0,
+    disruptions=980,
     charts=2,
     home="WMC",
 )  # fmt: skip
@@ -143,6 +145,7 @@ _REGION = Size(
     reports=3600,
     sourced=0.85,
     plans=1.0,
+    disruptions=2400,
 )  # fmt: skip
 
 _NATIONAL = Size(
@@ -181,6 +184,7 @@ _NATIONAL = Size(
     sourced=0.15,
     plans=0.15,
     links=500_000,
+    disruptions=78_000,
 )  # fmt: skip
 
 SIZES = {size.name: size for size in (_FORCE, _REGION, _NATIONAL)}

@@ -10,6 +10,7 @@ from ocgdesk.casework.sample.closures import closing_records
 from ocgdesk.casework.sample.commodities import dealing
 from ocgdesk.casework.sample.county_lines import line_links
 from ocgdesk.casework.sample.court_steps import case_records
+from ocgdesk.casework.sample.disruptions import disruptions, outcomes
 from ocgdesk.casework.sample.handles import attributions, contacts
 from ocgdesk.casework.sample.holdings import calls, controls, holding_links
 from ocgdesk.casework.sample.operations import investigating
@@ -116,6 +117,9 @@ def _products(made: World) -> Iterator[Stage]:
     yield "assessments", made.assessed
     yield "cases", case_records(made.society, made.operations)
     held = line_links(made.society, made.lines, made.towns, made.commodities)
+    claims = tuple(disruptions(made.society.setting, made.society.groups, made.operations))
+    yield "disruptions", claims
+    yield "outcomes", tuple(outcomes(made.society.setting, claims))
     yield "check-backs", tuple(closing_records(made.society, made.lines, tuple(held)))
     yield from _on_file(made)
 

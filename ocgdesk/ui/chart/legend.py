@@ -1,39 +1,44 @@
 """The legend of a chart: only what is drawn, with counts; the eye filters, a click selects."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from ocgdesk.domain.charts import Arrangement, Importance, Point
+from ocgdesk.domain.charts import Arrangement, Importance, Point, RuleKey
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Strength
 from ocgdesk.i18n import _
 from ocgdesk.reports import chart_words
 from ocgdesk.reports.chart_words import Legend
 from ocgdesk.reports.drawing_looks import EXPLOITED, SILHOUETTES, icon_of, look, role_of
-from ocgdesk.reports.drawing_parts import DASH_OF, Line
+from ocgdesk.reports.drawing_parts import DASH_OF, Ink, Line
 from ocgdesk.ui import fonts, icons, theme
 from ocgdesk.ui.chart.painting import Brush
 from ocgdesk.ui.fonts import px
+from ocgdesk.ui.widgets import marks
 
 ROW: Final = 26
 ICON: Final = 16
+_CHOOSE: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+_ADDING: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
 class _Row(QWidget):
     """One kind: icon, name, count and an eye."""
 
     toggled = Signal(bool)
-    chosen = Signal()
+    chosen = Signal(bool)
+    """Whether what is selected already is to stay so: Shift or Ctrl was held."""
 
     def __init__(self, key: str, count: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.key, self.count, self.shown = key, count, True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(_("Click to select these"))
+        self.setToolTip(_("Click to select these; with Shift, besides what is selected"))
         self.eye = QToolButton(self)
         self.eye.setAutoRaise(True)
         self.eye.clicked.connect(self._on_eye)
@@ -67,11 +72,11 @@ class _Row(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit()
+            self.chosen.emit(_adds(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.chosen.emit()
+        if event.key() in _CHOOSE:
+            self.chosen.emit(_adds(event))
         else:
             super().keyPressEvent(event)
 
@@ -94,6 +99,76 @@ class _Row(QWidget):
             painter.setPen(QPen(current.qcolour("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(-1, 1, 1, -1), 4, 4)
         painter.end()
+
+
+class _RuleRow(QWidget):
+    """One rule of conditional formatting: as it draws, its name, how many."""
+
+    chosen = Signal(bool)
+
+    def __init__(self, key: RuleKey, count: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.key, self.count = key, count
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(_("Click to select these; with Shift, besides what is selected"))
+        theme.follow(self, self._dress)
+
+    def _dress(self) -> None:
+        self.setAccessibleName(chart_words.rule_words(self.key, self.count))
+        self.setFixedHeight(px(ROW))
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(_adds(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _CHOOSE:
+            self.chosen.emit(_adds(event))
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter, current = QPainter(self), theme.current()
+        brush = Brush(painter, current.name, 1.0, self.devicePixelRatioF())
+        self._sample(brush)
+        painter.setPen(current.qcolour("text.2"))
+        painter.setFont(fonts.body())
+        left = px(ICON) + 10
+        words = QRectF(left, 0, self.width() - left - px(60), self.height())
+        marks.text(painter, words, chart_words.rule_name(self.key), fonts.body(), "text.2")
+        painter.setPen(current.qcolour("text.3"))
+        count = QRectF(0, 0, self.width() - px(34), self.height())
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(count, int(right), f"{self.count:,}")
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(current.qcolour("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-1, 1, 1, -1), 4, 4)
+        painter.end()
+
+    def _sample(self, brush: Brush) -> None:
+        middle = self.height() / 2
+        if self.key.of_links:
+            ends = (Point(0, middle), Point(px(ICON), middle))
+            ink, width = Ink(self.key.tone or "text.3"), 2.7 if self.key.wide else 1.5
+            for _pause in brush.lines([Line(points=ends, ink=ink, width=width)]):
+                pass
+            return
+        painter = brush.painter
+        painter.save()
+        painter.translate(px(ICON) / 2, middle)
+        painter.scale(px(ICON) / 46, px(ICON) / 46)
+        size = self.key.size or Importance.SIGNIFICANT
+        for shape in look(Kind.NOMINAL.value, size, self.key.tone).shapes:
+            brush.shape(shape)
+        painter.restore()
+
+
+def _adds(event: QKeyEvent | QMouseEvent) -> bool:
+    return bool(event.modifiers() & _ADDING)
 
 
 class _Samples(QWidget):
@@ -162,15 +237,19 @@ class LegendPanel(QWidget):
     """Lists the kinds, lines and importances that an arrangement shows."""
 
     kind_toggled = Signal(Kind, bool)
-    """Whether this kind is to be shown. ``ChartCanvas.show_kind`` takes it as it is."""
-    kind_selected = Signal(object)
-    """A ``Kind``, or the text ``exploited``: what ``drawing_looks.key_of`` gives for an item."""
+    """Whether this kind is to be shown."""
+    kind_selected = Signal(object, bool)
+    """A ``Kind``, or the text ``exploited``: what ``drawing_looks.key_of`` gives for an item. And
+    whether it is to be added to what is selected."""
+    ids_selected = Signal(object, bool)
+    """What a rule is drawn on, and whether it is to be added."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: dict[str, _Row] = {}
         self._off: set[str] = set()
-        self._listed = Legend()
+        self._rule_rows: list[_RuleRow] = []
+        self._listed: tuple[Legend, dict[str, int]] = (Legend(), {})
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -179,21 +258,30 @@ class LegendPanel(QWidget):
         self._column.addStretch(1)
         self.setAccessibleName(_("Legend"))
 
-    def show_arrangement(self, arrangement: Arrangement) -> None:
-        """List what this arrangement shows; kinds that are switched off stay listed."""
+    def show_arrangement(
+        self, arrangement: Arrangement, off: Mapping[str, int] | None = None
+    ) -> None:
+        """List what this arrangement shows; kinds that are switched off stay listed.
+
+        ``off`` says which those are and how many they would be; left out, what the eyes say.
+        """
         found = chart_words.legend(arrangement)
-        if found == self._listed:  # a drag changes no legend, and making rows takes its time
+        if off is None:
+            off = {key: self._rows[key].count for key in self._off & set(self._rows)}
+        listing = found, dict(off)
+        if listing == self._listed:  # a drag changes no legend, and making rows takes its time
             return
-        self._listed = found
-        for row in self._rows.values():
+        self._listed, self._off = listing, set(off)
+        for row in (*self._rows.values(), *self._rule_rows):
             self._column.removeWidget(row)
+            row.hide()
             row.deleteLater()
-        kinds = dict(found.kinds) | {
-            key: self._rows[key].count for key in self._off & set(self._rows)
-        }
+        kinds = dict(off) | dict(found.kinds)
         order = list(SILHOUETTES)
         listed = sorted(kinds, key=lambda key: order.index(key) if key in order else len(order))
         self._rows = {key: self._row(at, key, kinds[key]) for at, key in enumerate(listed)}
+        self._rule_rows = [self._rule_row(len(listed) + at, *pair) for at, pair in
+                           enumerate(found.rules)]  # fmt: skip
         self._samples.show_legend(found)
 
     def rows(self) -> dict[str, int]:
@@ -208,9 +296,19 @@ class LegendPanel(QWidget):
         row = _Row(key, count, self)
         row.show_as(shown=key not in self._off)
         row.toggled.connect(lambda shown, key=key: self._on_toggled(key, shown=shown))
-        row.chosen.connect(lambda key=key: self.kind_selected.emit(_kind(key)))
+        row.chosen.connect(lambda add, key=key: self.kind_selected.emit(_kind(key), add))
         self._column.insertWidget(at, row)
         return row
+
+    def _rule_row(self, at: int, key: RuleKey, count: int) -> _RuleRow:
+        row = _RuleRow(key, count, self)
+        row.chosen.connect(lambda add, ids=key.ids: self.ids_selected.emit(ids, add))
+        self._column.insertWidget(at, row)
+        return row
+
+    def rules(self) -> dict[str, int]:
+        """Return the rules that are listed: name and count, in order."""
+        return {row.key.words: row.count for row in self._rule_rows}
 
     def _on_toggled(self, key: str, *, shown: bool) -> None:
         self._off = self._off - {key} if shown else self._off | {key}

@@ -24,7 +24,6 @@ from ocgdesk.domain.charts import Arrangement, Point, Scene
 from ocgdesk.i18n import _
 from ocgdesk.reports.drawing import lines_between
 from ocgdesk.reports.drawing_changes import adapted
-from ocgdesk.reports.drawing_looks import key_of
 from ocgdesk.reports.drawing_parts import Area, Drawing, Line, Node
 from ocgdesk.ui import theme
 from ocgdesk.ui.chart import ground, marks, slips
@@ -61,7 +60,6 @@ class ChartSurface(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._arrangement = Arrangement(scene=Scene())
-        self._off: frozenset[str] = frozenset()
         self._index = Index(Drawing(bounds=Area(0.0, 0.0, 0.0, 0.0)))
         self._view = View()
         self._fit_due = True
@@ -140,27 +138,9 @@ class ChartSurface(QWidget):
         if not keep_view:
             self.fit()
 
-    def show_kind(self, key: str, shown: bool) -> None:  # noqa: FBT001 - answers a signal
-        """Show or leave out all of a legend's key: a kind's value, or ``exploited``."""
-        self._off = self._off - {key} if shown else self._off | {key}
-        self._redraw()
-
-    @property
-    def kinds_off(self) -> frozenset[str]:
-        """The legend's keys that are left out: a filter, to be stated on every export."""
-        return self._off
-
-    def shown_arrangement(self) -> Arrangement:
-        """Return what is painted: without the kinds that are switched off."""
-        if not self._off:
-            return self._arrangement
-        items = self._arrangement.scene.items
-        left = tuple(item for item in items if key_of(item) not in self._off)
-        return replace(self._arrangement, scene=replace(self._arrangement.scene, items=left))
-
     def _redraw(self) -> None:
         """Have the chart drawn; until that is done, show what there is as well as can be."""
-        shown = self.shown_arrangement()
+        shown = self._arrangement
         self._draughtsman.begin(shown)
         if not self.is_drawn:
             self._show(adapted(self._index.drawing, shown))
@@ -249,6 +229,10 @@ class ChartSurface(QWidget):
         items = {id_: at for id_, at in places.items() if self._index.node(id_)}
         self._arrangement = replace(held, places={**held.places, **items})
         self._redraw()
+
+    def put(self, places: dict[UUID, Point]) -> None:
+        """Show items in other places; whoever asks for it says so itself."""
+        self._put(places)
 
     def _shifted(self, ids: Iterable[UUID], dx: float, dy: float) -> dict[UUID, Point]:
         """Return where items and notes stand that go so far; a note follows its item anyhow."""

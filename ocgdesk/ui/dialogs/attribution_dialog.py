@@ -21,8 +21,8 @@ from ocgdesk.errors import Refused
 from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.store.history import LONDON
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.desk_sheet import DeskSheet
 from ocgdesk.ui.dialogs.record_picker import RecordPicker
-from ocgdesk.ui.dialogs.sheet import Sheet
 from ocgdesk.ui.plan.form import FormField, LinesBox
 from ocgdesk.ui.widgets.buttons import icon_button
 from ocgdesk.ui.widgets.inputs import CheckBox, Option, Select, TextBox
@@ -43,20 +43,17 @@ def options(name: str, *, without: Sequence[str] = ()) -> tuple[Option, ...]:
     return tuple(Option(item.code, _(item.label)) for item in items)
 
 
-class _OverDesk(Sheet):
+class _OverDesk(DeskSheet):
     """A dialog marked as the workspace is."""
 
     def __init__(self, desk: Desk, title: str, accept: str, parent: QWidget | None) -> None:
-        about = desk.workspace.about
         super().__init__(
+            desk,
             title,
             accept,
-            marking=about.marking.value,
-            synthetic=about.synthetic,
             width=600,
             parent=parent,
         )
-        self.desk = desk
 
     def read_date(self, field: FormField) -> PartialDate | None:
         """Read a date box; what is wrong with it is said below it."""

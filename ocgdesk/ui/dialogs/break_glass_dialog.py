@@ -8,25 +8,23 @@ from PySide6.QtWidgets import QWidget
 from ocgdesk.casework import restricting
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui.desk import Desk
-from ocgdesk.ui.dialogs.sheet import Sheet
+from ocgdesk.ui.dialogs.desk_sheet import DeskSheet
 from ocgdesk.ui.plan.form import FormField, LinesBox
 from ocgdesk.ui.widgets.inputs import TextBox
 from ocgdesk.ui.widgets.labels import Label
 
 
-class BreakGlassDialog(Sheet):
+class BreakGlassDialog(DeskSheet):
     """Asks for the reference and why; ``lent`` hands over what it opened."""
 
     lent = Signal(object)
     """A ``restricting.Lent``."""
 
     def __init__(self, desk: Desk, *, hours: int, parent: QWidget | None = None) -> None:
-        about = desk.workspace.about
         super().__init__(
+            desk,
             _("Break-glass access"),
             _("Open and alert"),
-            marking=about.marking.value,
-            synthetic=about.synthetic,
             width=540,
             parent=parent,
         )

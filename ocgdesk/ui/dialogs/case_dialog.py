@@ -12,9 +12,9 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.desk_sheet import DeskSheet
 from ocgdesk.ui.dialogs.record_picker import RecordPicker
 from ocgdesk.ui.dialogs.report_picker import ReportPicker
-from ocgdesk.ui.dialogs.sheet import Sheet
 from ocgdesk.ui.forms import editors
 from ocgdesk.ui.plan.form import FormField, LinesBox
 from ocgdesk.ui.widgets.inputs import Option, Select, TextBox
@@ -78,22 +78,19 @@ class Form:
     """What speaks for care, given the answers; asked once, and it never blocks."""
 
 
-class CaseDialog(Sheet):
+class CaseDialog(DeskSheet):
     """Asks the questions of a form. ``answered`` hands over the answers, by name."""
 
     answered = Signal(object)
 
     def __init__(self, desk: Desk, form: Form, *, parent: QWidget | None = None) -> None:
-        about = desk.workspace.about
         super().__init__(
+            desk,
             form.title,
             form.accept,
-            marking=about.marking.value,
-            synthetic=about.synthetic,
             width=620,
             parent=parent,
         )
-        self.desk = desk
         self.form = form
         self.fields: dict[str, FormField] = {}
         self.pickers: dict[str, RecordPicker | ReportPicker] = {}

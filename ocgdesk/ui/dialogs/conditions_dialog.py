@@ -16,8 +16,8 @@ from ocgdesk.i18n import _
 from ocgdesk.store.listing import ListQuery
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.desk_sheet import DeskSheet
 from ocgdesk.ui.dialogs.forms import Labelled
-from ocgdesk.ui.dialogs.sheet import Sheet
 from ocgdesk.ui.forms.chosen_records import ChosenRecords
 from ocgdesk.ui.forms.tick_list import TickList
 from ocgdesk.ui.plan.form import FormField
@@ -41,18 +41,16 @@ class Conditions:
         return self != Conditions()
 
 
-class ConditionsDialog(Sheet):
+class ConditionsDialog(DeskSheet):
     """Hands over the Conditions with ``wanted`` once they make sense."""
 
     wanted = Signal(object)
 
     def __init__(self, desk: Desk, now: Conditions, parent: QWidget | None = None) -> None:
-        about = desk.workspace.about
         super().__init__(
+            desk,
             _("Conditions on what is walked through"),
             _("Use these"),
-            marking=about.marking.value,
-            synthetic=about.synthetic,
             width=620,
             parent=parent,
         )

@@ -13,28 +13,25 @@ from ocgdesk.domain.reference_data import code_list
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.ui.desk import Desk
-from ocgdesk.ui.dialogs.sheet import Sheet
+from ocgdesk.ui.dialogs.desk_sheet import DeskSheet
 from ocgdesk.ui.plan.form import FormField, LinesBox
 from ocgdesk.ui.widgets.inputs import CheckBox, Option, RadioButton, Select, TextBox
 from ocgdesk.ui.widgets.labels import Label
 
 
-class HandoverDialog(Sheet):
+class HandoverDialog(DeskSheet):
     """Asks to whom, when and with what. ``made`` hands over agency, note and date."""
 
     made = Signal(str, str, object)
 
     def __init__(self, desk: Desk, handle: Handle, *, parent: QWidget | None = None) -> None:
-        about = desk.workspace.about
         super().__init__(
+            desk,
             _("Hand over"),
             _("Hand over"),
-            marking=about.marking.value,
-            synthetic=about.synthetic,
             width=560,
             parent=parent,
         )
-        self.desk = desk
         told = _("{handle} becomes suitable for another agency. The record stays here.")
         self.body.addWidget(Label(told.format(handle=handle.handle), ink="text.2", wrap=True))
         if handle.conditions:
@@ -81,18 +78,16 @@ def who_may_read(desk: Desk) -> tuple[User, ...]:
     )
 
 
-class PrivilegeDialog(Sheet):
+class PrivilegeDialog(DeskSheet):
     """Flags material as possibly privileged. ``flagged`` hands over who may see it, and why."""
 
     flagged = Signal(object, str)
 
     def __init__(self, desk: Desk, handle: Handle, *, parent: QWidget | None = None) -> None:
-        about = desk.workspace.about
         super().__init__(
+            desk,
             _("Possibly privileged or journalistic"),
             _("Restrict until reviewed"),
-            marking=about.marking.value,
-            synthetic=about.synthetic,
             width=560,
             parent=parent,
         )
@@ -125,7 +120,7 @@ class PrivilegeDialog(Sheet):
         self.flagged.emit(chosen, reason)
 
 
-class PrivilegeReviewDialog(Sheet):
+class PrivilegeReviewDialog(DeskSheet):
     """Reviews what was flagged. ``reviewed`` says whether it stays restricted, and why."""
 
     reviewed = Signal(bool, str)
@@ -133,12 +128,10 @@ class PrivilegeReviewDialog(Sheet):
     def __init__(
         self, desk: Desk, handle: Handle, flagged_by: str, *, parent: QWidget | None = None
     ) -> None:
-        about = desk.workspace.about
         super().__init__(
+            desk,
             _("Review possibly privileged material"),
             _("Keep the review"),
-            marking=about.marking.value,
-            synthetic=about.synthetic,
             width=560,
             parent=parent,
         )

@@ -21,8 +21,8 @@ from ocgdesk.store.records import Brief, Linked
 from ocgdesk.ui import words
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.desk_sheet import DeskSheet
 from ocgdesk.ui.dialogs.report_picker import ReportPicker
-from ocgdesk.ui.dialogs.sheet import Sheet
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.forms import editors
 from ocgdesk.ui.models.record_cell import entity
@@ -85,7 +85,7 @@ def _rank(code: Code) -> int:
 _CLASSES: Final[dict[str, type[Link]]] = {"member-of": Membership, "attributed-to": Attribution}
 
 
-class LinkDialog(Sheet):
+class LinkDialog(DeskSheet):
     """Makes or changes a link of a record. ``made`` hands over a new Link, ``kept`` values."""
 
     made = Signal(object)
@@ -101,16 +101,13 @@ class LinkDialog(Sheet):
         kinds: tuple[Kind, ...] = SUBJECTS,
         parent: QWidget | None = None,
     ) -> None:
-        about = desk.workspace.about
         super().__init__(
+            desk,
             _("Edit link") if link else _("Add link"),
             _("Save") if link else _("Add"),
-            marking=about.marking.value,
-            synthetic=about.synthetic,
             width=640,
             parent=parent,
         )
-        self.desk = desk
         self.own = own
         self.link = link
         self.other: Brief | None = link.other if link else None

@@ -6,24 +6,22 @@ from PySide6.QtWidgets import QWidget
 from ocgdesk.casework.reasons import LONGEST, ReasonWanted, Use
 from ocgdesk.i18n import _
 from ocgdesk.ui.desk import Desk
-from ocgdesk.ui.dialogs.sheet import Sheet
+from ocgdesk.ui.dialogs.desk_sheet import DeskSheet
 from ocgdesk.ui.plan.form import FormField
 from ocgdesk.ui.widgets.inputs import TextBox
 from ocgdesk.ui.widgets.labels import Label
 
 
-class ReasonDialog(Sheet):
+class ReasonDialog(DeskSheet):
     """Asks for a reason; ``given`` hands it over, empty only where that may be."""
 
     given = Signal(str)
 
     def __init__(self, desk: Desk, wanted: ReasonWanted, *, parent: QWidget | None = None) -> None:
-        about = desk.workspace.about
         super().__init__(
+            desk,
             _title(wanted.use),
             _("Open") if wanted.use in {Use.RESTRICTED, Use.RECORD} else _("Go on"),
-            marking=about.marking.value,
-            synthetic=about.synthetic,
             parent=parent,
         )
         self._mandatory = wanted.mandatory

@@ -11,7 +11,7 @@ from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.people import User
 from ocgdesk.i18n import _
 from ocgdesk.ui.desk import Desk
-from ocgdesk.ui.dialogs.sheet import Sheet
+from ocgdesk.ui.dialogs.desk_sheet import DeskSheet
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.plan.form import FormField, LinesBox
 from ocgdesk.ui.widgets.buttons import text_button
@@ -24,7 +24,7 @@ _MOST_SHOWN = 8
 _HIGH = 220
 
 
-class RestrictDialog(Sheet):
+class RestrictDialog(DeskSheet):
     """Asks for the users a record is open to and why; ``given`` hands both over.
 
     ``given`` carries a frozenset of user ids, or None where it is to be open to everybody.
@@ -40,12 +40,10 @@ class RestrictDialog(Sheet):
         *,
         parent: QWidget | None = None,
     ) -> None:
-        about = desk.workspace.about
         super().__init__(
+            desk,
             _("Change access") if access else _("Restrict record"),
             _("Change access") if access else _("Restrict"),
-            marking=about.marking.value,
-            synthetic=about.synthetic,
             width=560,
             parent=parent,
         )
@@ -111,19 +109,17 @@ class RestrictDialog(Sheet):
         self.given.emit(users, reason)
 
 
-class MarkingDialog(Sheet):
+class MarkingDialog(DeskSheet):
     """Asks how a record is to be marked; lower than before needs a reason."""
 
     given = Signal(object, str)
     """The Marking and the reason."""
 
     def __init__(self, desk: Desk, marking: Marking, *, parent: QWidget | None = None) -> None:
-        about = desk.workspace.about
         super().__init__(
+            desk,
             _("Change marking"),
             _("Change marking"),
-            marking=about.marking.value,
-            synthetic=about.synthetic,
             parent=parent,
         )
         self._now = marking

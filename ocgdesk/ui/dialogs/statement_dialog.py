@@ -13,8 +13,8 @@ from ocgdesk.domain.reference_data import code_list
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import N_, _
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.desk_sheet import DeskSheet
 from ocgdesk.ui.dialogs.report_picker import ReportPicker
-from ocgdesk.ui.dialogs.sheet import Sheet
 from ocgdesk.ui.forms import editors
 from ocgdesk.ui.plan.form import FormField, LinesBox
 from ocgdesk.ui.widgets.inputs import CheckBox, Option, Select, TextBox
@@ -34,7 +34,7 @@ class Statement:
     reason: str
 
 
-class StatementDialog(Sheet):
+class StatementDialog(DeskSheet):
     """Asks what a source says of one field. ``made`` hands over a Statement."""
 
     made = Signal(object)
@@ -42,16 +42,13 @@ class StatementDialog(Sheet):
     def __init__(
         self, desk: Desk, described: Field, now: Any, *, parent: QWidget | None = None
     ) -> None:
-        about = desk.workspace.about
         super().__init__(
+            desk,
             _("Add what a source says"),
             _("Add"),
-            marking=about.marking.value,
-            synthetic=about.synthetic,
             width=600,
             parent=parent,
         )
-        self.desk = desk
         self.described = described
         self.now = now
         self.value = FormField(described.label, _editor(described))
@@ -108,7 +105,7 @@ class StatementDialog(Sheet):
         field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class ChooseDialog(Sheet):
+class ChooseDialog(DeskSheet):
     """Asks why another value is to be shown on the record. ``reasoned`` hands over the reason."""
 
     reasoned = Signal(str)
@@ -116,12 +113,10 @@ class ChooseDialog(Sheet):
     def __init__(
         self, desk: Desk, field: str, value: str, now: str, *, parent: QWidget | None = None
     ) -> None:
-        about = desk.workspace.about
         super().__init__(
+            desk,
             _("Choose another value"),
             _("Choose"),
-            marking=about.marking.value,
-            synthetic=about.synthetic,
             parent=parent,
         )
         said = _("{field}: show “{value}” on the record instead of “{now}”.")

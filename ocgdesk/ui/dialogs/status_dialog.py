@@ -19,8 +19,8 @@ from ocgdesk.domain.reference_data import code_list
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.desk_sheet import DeskSheet
 from ocgdesk.ui.dialogs.record_picker import RecordPicker
-from ocgdesk.ui.dialogs.sheet import Sheet
 from ocgdesk.ui.plan.form import FormField, LinesBox
 from ocgdesk.ui.widgets.inputs import CheckBox, Option, Select, TextBox
 from ocgdesk.ui.widgets.labels import Label
@@ -34,20 +34,17 @@ def options(name: str, *, empty: str = "") -> tuple[Option, ...]:
     return (Option("", empty), *found) if empty else found
 
 
-class _Decision(Sheet):
+class _Decision(DeskSheet):
     """A dialog over fields, of which some must be filled in; days are read as one types them."""
 
     def __init__(self, title: str, accept: str, desk: Desk, parent: QWidget | None) -> None:
-        about = desk.workspace.about
         super().__init__(
+            desk,
             title,
             accept,
-            marking=about.marking.value,
-            synthetic=about.synthetic,
             width=560,
             parent=parent,
         )
-        self.desk = desk
         self.fields: dict[str, FormField] = {}
         self._needed: dict[str, str] = {}
         self._grid = QGridLayout()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from ocgdesk.ui.delegates.roles import CellRole, Density, HeadingRole
 from ocgdesk.ui.delegates.tables import RowTable
 from ocgdesk.ui.fonts import px
-from ocgdesk.ui.widgets.values import Cell, Heading, words
+from ocgdesk.ui.widgets.values import Align, Cell, Heading, words
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -31,6 +31,27 @@ class Column:
     width: int
     stretch: int = 1
     yields: int = 0
+
+
+def column(
+    title: str,
+    cell: Callable[[Any], Cell],
+    order: Callable[[Any], Any],
+    width: int,
+    *,
+    align: Align = "left",
+    stretch: int = 1,
+    yields: int = 0,
+) -> Column:
+    """Return a column with a plain heading."""
+    return Column(
+        heading=Heading(title=title, align=align),
+        cell=cell,
+        order=order,
+        width=width,
+        stretch=stretch,
+        yields=yields,
+    )
 
 
 class ShortTable(QAbstractTableModel):

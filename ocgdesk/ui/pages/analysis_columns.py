@@ -1,9 +1,7 @@
 """The columns of a ranking: the rank with the band it may take, and every measure computed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from ocgdesk.casework.analysis import Analysis, Standing
 from ocgdesk.domain.figures import figure
@@ -11,8 +9,8 @@ from ocgdesk.graph.definitions import definition
 from ocgdesk.i18n import _
 from ocgdesk.store.records import Brief
 from ocgdesk.ui.models.record_cell import entity
-from ocgdesk.ui.models.short_table import Column
-from ocgdesk.ui.widgets.values import Align, Bar, Cell, Heading, Text
+from ocgdesk.ui.models.short_table import Column, column
+from ocgdesk.ui.widgets.values import Bar, Cell, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +25,18 @@ def columns(found: Analysis) -> tuple[Column, ...]:
     """Return the columns for one result; what yields first is what a click tells too."""
     names = [name for name in found.scores if definition(name).on.value == "node"]
     first = [
-        _column(_("Rank"), _rank, lambda row: row.standing.rank, 60, align="right"),
-        _column(_("Band"), _band, lambda row: row.standing.worst or None, 84, align="right"),
-        _column(_("Who or what"), _name, lambda row: row.brief.label.casefold(), 180, stretch=4),
-        _column(_("Reference"), _ref, lambda row: row.brief.ref, 168, yields=9),
+        column(_("Rank"), _rank, lambda row: row.standing.rank, 60, align="right"),
+        column(_("Band"), _band, lambda row: row.standing.worst or None, 84, align="right"),
+        column(_("Who or what"), _name, lambda row: row.brief.label.casefold(), 180, stretch=4),
+        column(_("Reference"), _ref, lambda row: row.brief.ref, 168, yields=9),
     ]
     drawn = [
-        _column("", partial(_drawn, name=name, most=_most(found, name)), _nothing, 96, stretch=2)
+        column("", partial(_drawn, name=name, most=_most(found, name)), _nothing, 96, stretch=2)
         for name in names
         if name == found.order
     ]
     measured = [
-        _column(
+        column(
             _(definition(name).title),
             partial(_measured, name=name),
             partial(_value, name=name),
@@ -48,7 +46,7 @@ def columns(found: Analysis) -> tuple[Column, ...]:
         )
         for number, name in enumerate(names)
     ]
-    reports = _column(
+    reports = column(
         _("Reports"),
         lambda row: Text(f"{row.standing.reports:,}", "text.2", "right"),
         lambda row: row.standing.reports,
@@ -57,26 +55,6 @@ def columns(found: Analysis) -> tuple[Column, ...]:
         yields=1,
     )
     return (*first, *drawn, *measured, reports)
-
-
-def _column(
-    title: str,
-    cell: Callable[[Ranked], Cell],
-    order: Callable[[Ranked], Any],
-    width: int,
-    *,
-    align: Align = "left",
-    stretch: int = 1,
-    yields: int = 0,
-) -> Column:
-    return Column(
-        heading=Heading(title=title, align=align),
-        cell=cell,
-        order=order,
-        width=width,
-        stretch=stretch,
-        yields=yields,
-    )
 
 
 def _rank(row: Ranked) -> Cell:

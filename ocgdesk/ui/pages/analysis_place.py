@@ -1,4 +1,4 @@
-"""The analysis page: measures, groups, paths, what if, change, what is shared, and what was kept."""
+"""The analysis page: measures, groups, paths, what if, change, what is shared, what was kept."""
 
 import importlib
 from collections.abc import Callable

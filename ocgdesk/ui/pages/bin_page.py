@@ -22,7 +22,7 @@ from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.removed import KINDS, BinQuery, Removal
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import MANY, Changed, Desk
-from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView
+from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView, column
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages import periods
 from ocgdesk.ui.pages.asking import AskingPage, Question
@@ -32,7 +32,7 @@ from ocgdesk.ui.widgets.cards import Rule
 from ocgdesk.ui.widgets.headers import FilterBar, PageHeader, page_margin
 from ocgdesk.ui.widgets.inputs import Option, Select
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
-from ocgdesk.ui.widgets.values import NONE, Heading, Text
+from ocgdesk.ui.widgets.values import NONE, Text
 
 LONDON: Final = ZoneInfo("Europe/London")
 STEP: Final = 500
@@ -119,15 +119,15 @@ class BinPage(AskingPage):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            _column(_("What"), _what, lambda r: r.label.casefold(), 220, stretch=4),
-            _column(_("Kind"), lambda r: Text(words.one(r.kind), "text.2"),
+            column(_("What"), _what, lambda r: r.label.casefold(), 220, stretch=4),
+            column(_("Kind"), lambda r: Text(words.one(r.kind), "text.2"),
                     lambda r: words.one(r.kind), 120, yields=3),
-            _column(_("Reference"), lambda r: Text(r.ref, "text.3", mono=True),
+            column(_("Reference"), lambda r: Text(r.ref, "text.3", mono=True),
                     lambda r: r.ref or None, 170, yields=2),
-            _column(_("Removed"), lambda r: Text(_when(r)), lambda r: r.entry.at, 140),
-            _column(_("By"), self._who, lambda r: values.words(self._who(r)), 120),
-            _column(_("With it"), _others, lambda r: r.others, 90, align="right", yields=1),
-            _column(_("Why"), _why, lambda r: r.entry.reason or None, 180, stretch=3),
+            column(_("Removed"), lambda r: Text(_when(r)), lambda r: r.entry.at, 140),
+            column(_("By"), self._who, lambda r: values.words(self._who(r)), 120),
+            column(_("With it"), _others, lambda r: r.others, 90, align="right", yields=1),
+            column(_("Why"), _why, lambda r: r.entry.reason or None, 180, stretch=3),
         )  # fmt: skip
 
     def _who(self, removal: Removal) -> Text:
@@ -237,11 +237,6 @@ class BinPage(AskingPage):
         super().resizeEvent(event)
         side = page_margin(self)
         self._held.setContentsMargins(side, 0, side, 0)
-
-
-def _column(title: str, cell: Any, order: Any, width: int, **more: Any) -> Column:
-    heading = Heading(title=title, align=more.pop("align", "left"))
-    return Column(heading=heading, cell=cell, order=order, width=width, **more)
 
 
 def _what(removal: Removal) -> values.Cell:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ocgdesk.casework import changing, moments, result_tables
@@ -138,7 +139,7 @@ class ChangePart(NetworkPart):
         self.table = ShortTableView(self.model, name=self.title, density=Density.COMPACT)
         above = PageBody(spacing=8, foot=8)
         above.column.setContentsMargins(24, 10, 24, 8)
-        above.column.addWidget(self.figures)
+        above.column.addWidget(self.figures, 0, Qt.AlignmentFlag.AlignLeft)
         above.column.addWidget(self.plot)
         self.inside.addWidget(above)
         self.inside.addWidget(self.table, 1)

@@ -38,7 +38,8 @@ class FilterChips(Panel):
         short = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
         chip = FilterChip(Filter(key, short))
         chip.setAccessibleName(words)
-        chip.setToolTip(_("{filter}. A click switches it off, Delete ends it.").format(filter=words))
+        told = _("{filter}. A click switches it off, Delete ends it.")
+        chip.setToolTip(told.format(filter=words))
         chip.opened.connect(self._on_opened)
         chip.removed.connect(self._on_removed)
         return chip

@@ -14,7 +14,7 @@ from ocgdesk.casework import chart_looks, charts
 from ocgdesk.casework.chart_facts import Facts
 from ocgdesk.casework.charts import ChartQuery
 from ocgdesk.domain.charts import Arrangement, Chart, Point, Scene
-from ocgdesk.domain.kinds import SUBJECTS, Kind
+from ocgdesk.domain.kinds import MARKS, SUBJECTS, Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
@@ -24,6 +24,7 @@ from ocgdesk.ui.navigation import Page, Target
 from ocgdesk.ui.pages.chart_keeping import ChartKeeper
 from ocgdesk.ui.pages.chart_looking import ChartLooks, read_with_facts, reading, spread
 from ocgdesk.ui.pages.chart_parts import ChartBar, ReadChart, Step, carried, drawn, opened
+from ocgdesk.ui.pages.chart_reasons import ChartReasons
 from ocgdesk.ui.pages.chart_view import ChartView
 from ocgdesk.ui.worker import Call
 
@@ -47,12 +48,14 @@ class DrawnPage(Page):
         self.layout_code = "force"
         self.expanded: tuple[UUID, ...] = ()
         self._kept_id = target.id
+        self._arriving = target.items
         self._by_hand = False
         self._asked: Job | None = None
         self._moved: dict[UUID, Point] = {}
         self._is_stale = False
         self._is_ready = False
         self.looks = ChartLooks(self)
+        self.reasons = ChartReasons(desk, self)
         self._build()
 
     @property
@@ -63,10 +66,16 @@ class DrawnPage(Page):
     def refresh(self) -> None:
         """Read again what the chart shows; what was placed stays where it was."""
         self._is_stale = False
+        of = (*self.focus, *((self._kept_id,) if self._kept_id else ()))
+        if self.reasons.holds(of, self.refresh):
+            return
         if self._kept_id is not None:
             self._read(Step(), partial(opened, id_=self._kept_id), _("Open chart"))
         elif self._by_hand:
             self._draw(Step(), self._as_it_is())
+        elif self.target.items:
+            self._by_hand, self.title = True, _("From an analysis")
+            self._draw(Step(fit=True), ChartQuery(also=self.target.items))
         elif self.focus:
             self._draw(Step(), self._from_focus())
         else:
@@ -78,6 +87,7 @@ class DrawnPage(Page):
 
     def leave(self) -> None:
         """Stop reading and arranging; what is being kept is kept to the end."""
+        self.reasons.stop()
         if self._asked is not None:
             self._asked.cancel()
 
@@ -100,11 +110,13 @@ class DrawnPage(Page):
         self.view.field_chosen.connect(self._on_field)
         self.looks.asked.connect(self._on_looks)
         self.keeper.refused.connect(self.refresh)
+        self.reasons.gave_up.connect(self._on_gave_up)
         self.desk.changed.connect(self._on_changed)
 
     def _from_focus(self) -> ChartQuery:
         query = charts.query_of(self.chart) if self.chart else ChartQuery()
-        return replace(query, focus=self.focus, hops=self.hops, expanded=())
+        sketches = tuple(item.id for item in self.arrangement.scene.items if item.sketch)
+        return replace(query, focus=self.focus, hops=self.hops, expanded=(), also=sketches)
 
     def _as_it_is(self, *expanded: UUID) -> ChartQuery:
         """Return what is on the chart now, and what is linked to these of it."""
@@ -114,11 +126,13 @@ class DrawnPage(Page):
 
     def _draw(self, step: Step, query: ChartQuery) -> None:
         title = self.chart.title if self.chart else self.title if self._by_hand else ""
-        self._read(step, partial(drawn, query=query, title=title), _("Draw chart"))
+        task = partial(drawn, query=query, title=title, chart=self._kept_id)
+        self._read(step, task, _("Draw chart"))
 
     def _read(self, step: Step, task: Callable[..., ReadChart], title: str) -> None:
         whole = partial(read_with_facts, task=task, looks=self.looks.looks)
-        self._wait_for(self.desk.run(title, whole, partial(self._on_read, step)))
+        why, then = self.reasons.purpose, partial(self._on_read, step)
+        self._wait_for(self.desk.run(title, whole, then, purpose=why))
 
     def _wait_for(self, job: Job) -> None:
         if self._asked is not None:
@@ -134,7 +148,7 @@ class DrawnPage(Page):
         else:
             arrangement = carried(self.arrangement, arrangement, keep_cut=self._by_hand)
         self._name(read.title)
-        self.looks.facts = read.facts or Facts()
+        self.looks.know(read.facts)
         self._measure(step, arrangement)
 
     def _measure(self, step: Step, arrangement: Arrangement) -> None:
@@ -159,7 +173,7 @@ class DrawnPage(Page):
         self._wait_for(self.desk.run("", reading(self.arrangement.scene), then))
 
     def _on_facts(self, step: Step, facts: Facts) -> None:
-        self.looks.facts = facts
+        self.looks.know(facts)
         self._measure(step, self.arrangement)
 
     @Slot(str)
@@ -211,12 +225,19 @@ class DrawnPage(Page):
             places |= {id_: at for id_, at in self._moved.items() if id_ in places}
         before, self.arrangement = self.arrangement, replace(arrangement, places=places)
         self._is_ready = True
-        if not self.arrangement.scene.items:
+        if not (self.arrangement.scene.items or self.arrangement.scene.notes):
             self._show_nothing(_("Nothing is on this chart. Find a record with Ctrl+K."))
         elif self.arrangement != before or self.view.is_empty or self.looks.is_stale:
             keep_view = bool(before.places) and not step.fit
             self.view.show_arrangement(self.arrangement, keep_view=keep_view)
+        self._choose_arrived()
         self._keep(step.label)
+
+    def _choose_arrived(self) -> None:
+        """Select what the chart was opened for, in its order, once it is drawn."""
+        if self._arriving and self.arrangement.scene.items:
+            self.canvas.select(self._arriving)
+            self._arriving = ()
 
     def _show_nothing(self, sentence: str, action: str = "") -> None:
         self._is_ready = True
@@ -232,6 +253,10 @@ class DrawnPage(Page):
             expanded=self.expanded,
             **chart_looks.kept(self.looks.looks),
         )
+
+    @Slot(str)
+    def _on_gave_up(self, sentence: str) -> None:
+        self._show_nothing(sentence, _("Give a reason"))
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
@@ -261,7 +286,7 @@ class DrawnPage(Page):
     def _concerns(self, changed: Changed) -> bool:
         if changed.touches(*_LINKS):
             return True
-        if self.chart is not None and changed.touches(Kind.PLACEMENT, Kind.CHART):
+        if self.chart is not None and changed.touches(Kind.PLACEMENT, Kind.CHART, *MARKS):
             return True
         if changed.kinds.isdisjoint(_DRAWN):
             return False

@@ -44,6 +44,8 @@ class ChartHands(QObject):
     """The chart has to be kept before this can be drawn on it; then call ``go_on``."""
     brought = Signal(object)
     """Records to stand on a chart that is not kept: ``dict[UUID, Point]``."""
+    many_wanted = Signal()
+    """Several records are to be edited at once."""
     told = Signal(str)
 
     def __init__(self, desk: Desk, keeper: ChartKeeper, canvas: ChartCanvas, over: QWidget) -> None:
@@ -58,6 +60,11 @@ class ChartHands(QObject):
         """Whether lines drawn now stay on the chart."""
 
     # ---- On a kept chart -----------------------------------------------------------------------
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the chart has a title, and is kept as it goes."""
+        return self._keeper.chart is not None
 
     def when_kept(self, act: Callable[[UUID], None]) -> None:
         """Do this with the id of the kept chart; one that is not kept is given a title first."""
@@ -221,8 +228,11 @@ class ChartHands(QObject):
     # ---- Words ---------------------------------------------------------------------------------
 
     def reword(self, id_: UUID) -> None:
-        """Let a note, a sketch or the name of a record be typed in place."""
-        if note := next((n for n in self._scene.notes if n.id == id_), None):
+        """Let a note, a sketch or the name of a record be typed in place; several are edited."""
+        chosen = self._canvas.selection()
+        if id_ in chosen and sum(self.item(one) is not None for one in chosen) > 1:
+            self.many_wanted.emit()
+        elif note := next((n for n in self._scene.notes if n.id == id_), None):
             self._type(id_, note.text, _("Edit note"), lines=True)
         elif (tie := self.tie(id_)) is not None and tie.sketch:
             self._type(id_, tie.label, _("Rename sketched link"))

@@ -1,15 +1,20 @@
 """Beside the chart: what is selected, and the legend that filters."""
 
+from collections import Counter
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ocgdesk.domain.charts import Arrangement, Item, Tie
+from ocgdesk.domain import chart_filters
+from ocgdesk.domain.charts import Arrangement, Item, Scene, Tie
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.reports import chart_words
 from ocgdesk.reports.drawing_looks import key_of
+from ocgdesk.store.meta import About
 from ocgdesk.ui.chart.legend import LegendPanel
+from ocgdesk.ui.pages.chart_filtering import FilterPanel
+from ocgdesk.ui.pages.chart_looking import ChartLooks
 from ocgdesk.ui.widgets.buttons import outline, text_button
 from ocgdesk.ui.widgets.cards import Rule
 from ocgdesk.ui.widgets.labels import Label
@@ -18,15 +23,16 @@ from ocgdesk.ui.widgets.labels import Label
 class ChartInspector(QWidget):
     """The selection above, the legend below."""
 
-    kind_toggled = Signal(str, bool)
-    kind_selected = Signal(str)
+    kind_selected = Signal(str, bool)
+    ids_selected = Signal(object, bool)
+    format_requested = Signal()
     opened = Signal(object)
     expand_requested = Signal(object)
 
     def __init__(
         self,
-        arrangement: Arrangement,
-        off: frozenset[str],
+        looks: ChartLooks,
+        about: About,
         *,
         may_edit: bool = False,
         parent: QWidget | None = None,
@@ -34,7 +40,8 @@ class ChartInspector(QWidget):
         super().__init__(parent)
         self.setProperty("caption", _("Selection and legend"))
         self.setProperty("icon", "page.chart")
-        self._arrangement = arrangement
+        self._looks = looks
+        self._arrangement = Arrangement(scene=Scene())
         self._one: UUID | None = None
         self._may_edit = may_edit
         self.what = Label("", step="small", ink="text.3")
@@ -43,17 +50,20 @@ class ChartInspector(QWidget):
         self.open_button = outline(_("Open record"), key="Enter", height="bar")
         self.expand_button = text_button(_("Expand"), key="E")
         self.legend = LegendPanel()
-        self.show_arrangement(arrangement)
-        for key in sorted(off & set(self.legend.rows())):
-            self.legend.toggle(key)
+        self.format_button = text_button(_("Conditional formatting…"), icon="action.format")
+        self.filters = FilterPanel(looks, about)
         self._arrange()
         self._wire()
         self.show_selection(())
 
-    def show_arrangement(self, arrangement: Arrangement) -> None:
-        """List what this chart shows."""
-        self._arrangement = arrangement
-        self.legend.show_arrangement(arrangement)
+    def show_arrangement(self, whole: Arrangement, shown: Arrangement) -> None:
+        """List what is shown of a chart, and which filters leave out the rest of it."""
+        self._arrangement = whole
+        off = chart_filters.kinds_off(self._looks.looks.filters)
+        counts = Counter(key_of(item) for item in whole.scene.items)
+        self.legend.show_arrangement(shown, {key: counts[key] for key in off if counts[key]})
+        self.filters.show_scene(whole.scene)
+        self.filters.renew()
 
     def show_selection(self, ids: tuple[UUID, ...]) -> None:
         """Say what is selected: one item or one link in full, several by number."""
@@ -65,14 +75,17 @@ class ChartInspector(QWidget):
         self._one = one.id if one is not None else None
         can_open = isinstance(one, Item) or (isinstance(one, Tie) and self._may_edit)
         self.open_button.setVisible(can_open)
-        self.expand_button.setVisible(isinstance(one, Item))
+        self.expand_button.setVisible(isinstance(one, Item) and not one.sketch)
         match one:
             case Item():
                 self._show_item(one)
             case Tie():
                 self._show_tie(one)
             case None:
+                notes = [note.text for note in scene.notes if note.id in chosen]
                 self._show_many(items, ties)
+                if notes and not found:
+                    self._show_notes(notes)
 
     def _show_many(self, items: list[Item], ties: list[Tie]) -> None:
         words = ngettext("{n} item selected", "{n} items selected", len(items))
@@ -84,12 +97,28 @@ class ChartInspector(QWidget):
         self.name.setText(words.format(n=n) if n else _("Nothing selected"))
         self.detail.setText("" if n else _("Click an item, or draw a box round several."))
 
+    def _show_notes(self, texts: list[str]) -> None:
+        words = ngettext("{n} note selected", "{n} notes selected", len(texts))
+        self.name.setText(words.format(n=len(texts)))
+        self.detail.setText(texts[0] if len(texts) == 1 else "")
+
+    def focus_part(self, *, legend: bool) -> None:
+        """Take the focus to the legend, or to what can be done with the selection."""
+        first = self.legend if legend or self.open_button.isHidden() else self.open_button
+        stops = [first, *first.findChildren(QWidget)]
+        wanted = [
+            w for w in stops if w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.isHidden()
+        ]
+        if wanted:
+            wanted[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _show_item(self, item: Item) -> None:
         ties = [tie for tie in self._arrangement.scene.ties if item.id in {tie.source, tie.target}]
         links = ngettext("{n} link drawn", "{n} links drawn", len(ties)).format(n=len(ties))
         self.what.show()
         self.what.setText(chart_words.name_of(key_of(item)))
-        self.open_button.set_label(_("Open record"), key="Enter")
+        words = _("Put into the register…") if item.sketch else _("Open record")
+        self.open_button.set_label(words, key="Enter")
         self.name.setText(item.label)
         self.detail.setText(" · ".join(part for part in (item.detail, *item.badges, links) if part))
 
@@ -97,7 +126,8 @@ class ChartInspector(QWidget):
         labels = {item.id: item.label for item in self._arrangement.scene.items}
         self.what.show()
         self.what.setText(_("Link"))
-        self.open_button.set_label(_("Edit link"), key="Enter")
+        words = _("Put into the register…") if tie.sketch else _("Edit link")
+        self.open_button.set_label(words, key="Enter")
         between = "{one} → {two}" if tie.directed else "{one} – {two}"
         self.name.setText(
             between.format(one=labels.get(tie.source, "?"), two=labels.get(tie.target, "?"))
@@ -122,21 +152,29 @@ class ChartInspector(QWidget):
         column.addSpacing(8)
         column.addWidget(Rule())
         column.addSpacing(8)
-        column.addWidget(Label(_("Legend and filter"), step="section", weight="strong"))
+        column.addWidget(Label(_("Legend"), step="section", weight="strong"))
         column.addWidget(self.legend)
+        column.addWidget(self.format_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(8)
+        column.addWidget(Rule())
+        column.addSpacing(8)
+        column.addWidget(Label(_("Filters"), step="section", weight="strong"))
+        column.addWidget(self.filters)
         column.addStretch(1)
 
     def _wire(self) -> None:
         self.legend.kind_toggled.connect(self._on_toggled)
         self.legend.kind_selected.connect(self._on_selected)
+        self.legend.ids_selected.connect(self.ids_selected)
+        self.format_button.clicked.connect(self.format_requested)
         self.open_button.clicked.connect(self._on_open)
         self.expand_button.clicked.connect(self._on_expand)
 
     def _on_toggled(self, key: object, shown: bool) -> None:  # noqa: FBT001 - a signal's
-        self.kind_toggled.emit(str(key), shown)
+        self._looks.show_kind(str(key), shown=shown)
 
-    def _on_selected(self, key: object) -> None:
-        self.kind_selected.emit(str(key))
+    def _on_selected(self, key: object, add: bool) -> None:  # noqa: FBT001 - a signal's
+        self.kind_selected.emit(str(key), add)
 
     def _on_open(self) -> None:
         if self._one is not None:

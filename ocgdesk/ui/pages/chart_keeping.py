@@ -1,14 +1,15 @@
 """Keeping a chart: every change of a kept one is one act, journalled and undone as one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from ocgdesk.casework import charts
+from ocgdesk.casework import chart_marks, charts
 from ocgdesk.domain.charts import Arrangement, Chart, Point
 from ocgdesk.domain.people import Right
 from ocgdesk.store.work import Work
@@ -34,18 +35,31 @@ class ChartKeeper(QObject):
         """Whether a change that is announced now is this keeper's own."""
         return self._saving > 0
 
-    def put(self, label: str, arrangement: Arrangement, places: Mapping[UUID, Point]) -> None:
+    def put(
+        self,
+        label: str,
+        arrangement: Arrangement,
+        places: Mapping[UUID, Point],
+        notes: Mapping[UUID, Point] | None = None,
+    ) -> None:
         """Journal what moved, was hidden or pinned, and only that."""
-        if self.chart is None or not places:
+        if self.chart is None or not (places or notes):
             return
         act = partial(
-            charts.put_places,
+            _put,
             chart_id=self.chart.id,
             places=dict(places),
+            notes=dict(notes or {}),
             hidden=arrangement.hidden,
             pinned=arrangement.pinned,
         )
         self._write(label, act, len(places), quiet=True)
+
+    def clear(self, label: str, ids: Collection[UUID]) -> None:
+        """Journal that items, and what hangs on them, are taken off the chart."""
+        if self.chart is not None:
+            act = partial(_clear, chart_id=self.chart.id, ids=frozenset(ids))
+            self._write(label, act, len(ids))
 
     def change(self, label: str, arrangement: Arrangement, **values: object) -> None:
         """Keep a kept chart as it stands now, with these values of its own."""
@@ -99,3 +113,18 @@ class ChartKeeper(QObject):
         elif (chart := made[0]) is not None:
             self.chart = chart
             self.kept.emit(chart)
+
+
+def _put(
+    work: Work,
+    chart_id: UUID,
+    places: Mapping[UUID, Point],
+    notes: Mapping[UUID, Point],
+    **how: Any,
+) -> None:
+    charts.put_places(work, chart_id, places, **how)
+    chart_marks.move_notes(work, notes)
+
+
+def _clear(work: Work, chart_id: UUID, ids: Collection[UUID]) -> None:
+    chart_marks.clear(work, chart_id, ids)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,6 +21,8 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.ui.pages.chart_parts import ReadChart
 from ocgdesk.ui.worker import Call
 
+_NOTHING: Final = Facts()
+
 
 class ChartLooks(QObject):
     """The filters and rules of one chart page, and what is on record for them to ask.
@@ -33,7 +36,7 @@ class ChartLooks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.looks = Looks()
-        self.facts = Facts()
+        self.facts = _NOTHING
         self.faults: tuple[str, ...] = ()
         """A sentence for each part that a kept chart has and that cannot be read."""
         self._shown = self.looks, self.facts
@@ -43,6 +46,10 @@ class ChartLooks(QObject):
         """Whether what was dressed last was dressed by other filters, rules or facts."""
         looks, facts = self._shown
         return looks != self.looks or facts is not self.facts
+
+    def know(self, facts: Facts | None) -> None:
+        """Take over what was read for them; nothing where nothing was asked."""
+        self.facts = facts or _NOTHING
 
     def take(self, chart: Chart) -> None:
         """Take over what a kept chart has; what cannot be read of it is in ``faults``."""

@@ -9,25 +9,25 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from ocgdesk.domain.charts import Chart, Point
+from ocgdesk.domain.charts import Chart
 from ocgdesk.domain.people import Right
 from ocgdesk.i18n import _
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.title_dialog import TitleDialog
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages import chart_says
-from ocgdesk.ui.pages.chart_drawing import DrawnPage
 from ocgdesk.ui.pages.chart_exporting import Asked, ChartPapers
 from ocgdesk.ui.pages.chart_linking import ChartLinks
-from ocgdesk.ui.pages.chart_menu import ItemMenu
-from ocgdesk.ui.pages.chart_parts import Step, placed, without
+from ocgdesk.ui.pages.chart_menu import ItemMenu, subject
+from ocgdesk.ui.pages.chart_parts import Step
 from ocgdesk.ui.pages.chart_portraits import ChartPortraits
+from ocgdesk.ui.pages.chart_worked import WorkedPage
 from ocgdesk.ui.widgets.buttons import Button
 
 _HERE: Final = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
-class ChartPage(DrawnPage):
+class ChartPage(WorkedPage):
     """Canvas in the middle, layouts and hops above, legend and selection in the inspector."""
 
     icon = "page.chart"
@@ -104,39 +104,24 @@ class ChartPage(DrawnPage):
         self.expanded = tuple(dict.fromkeys((*self.expanded, id_)))
         self._draw(Step(_("Expand on chart")), self._as_it_is(id_))
 
-    @Slot(object)
-    def _on_removal(self, ids: tuple[UUID, ...]) -> None:
-        """Remove items from the chart; their records stay in the register."""
-        gone = frozenset(ids) & {item.id for item in self.arrangement.scene.items}
-        if gone:
-            self._by_hand = True
-            left = without(self.arrangement, gone)
-            self._on_places(Step(_("Remove from chart")), left, dict(left.places))
-
-    @Slot(object)
-    def _on_moved(self, places: dict[UUID, Point]) -> None:
-        self.arrangement = placed(self.arrangement, places)
-        self._moved |= places
-        self.view.keep(self.arrangement)
-        self.keeper.put(_("Move on chart"), self.arrangement, places)
-
     @Slot(int)
     def _on_hidden(self, _count: int) -> None:
-        before, hidden = self.arrangement.hidden, self.canvas.hidden()
+        was, before, hidden = self.arrangement, self.arrangement.hidden, self.canvas.hidden()
         self.arrangement = replace(self.arrangement, hidden=hidden)
         self.view.keep(self.arrangement)
         label = _("Hide on chart") if hidden - before else _("Show on chart")
         places = {id_: self.arrangement.places[id_] for id_ in hidden ^ before}
+        self._remember(label, was)
         self.keeper.put(label, self.arrangement, places)
 
     def pin(self, ids: tuple[UUID, ...], *, pinned: bool) -> None:
         """Let items keep their place when all is laid out anew, or not."""
-        known, these = self.arrangement.pinned, frozenset(ids)
-        self.arrangement = replace(
-            self.arrangement, pinned=known | these if pinned else known - these
-        )
+        before, these = self.arrangement, frozenset(ids)
+        kept = before.pinned | these if pinned else before.pinned - these
+        self.arrangement = replace(before, pinned=kept)
         label = _("Pin on chart") if pinned else _("Unpin on chart")
         places = {id_: self.arrangement.places[id_] for id_ in ids}
+        self._remember(label, before)
         self.keeper.put(label, self.arrangement, places)
 
     @Slot()
@@ -170,25 +155,25 @@ class ChartPage(DrawnPage):
             self._name(chart.title)
             self.target = Target(page=PageKind.CHART, id=chart.id)
             self.became.emit(self.target)
+            self.hands.go_on()
 
     @Slot(object)
     def _on_item_opened(self, id_: UUID) -> None:
-        """Open an item's record, or the link a line stands for."""
-        scene = self.arrangement.scene
-        for item in scene.items:
-            if item.id == id_:
-                self.opened.emit(Target(page=PageKind.RECORD, kind=item.kind, id=id_), False)
-        for tie in scene.ties:
-            if tie.id == id_:
-                self.links.open(tie)
+        """Open an item's record, or the link a line stands for; a sketch becomes one."""
+        item, tie = self.hands.item(id_), self.hands.tie(id_)
+        if (item and item.sketch) or (tie and tie.sketch):
+            self.hands.promote(id_)
+        elif item is not None:
+            self.opened.emit(Target(page=PageKind.RECORD, kind=item.kind, id=id_), False)
+        elif tie is not None:
+            self.links.open(tie)
+        else:
+            self.hands.reword(id_)
 
     @Slot(object, QPoint)
     def _on_menu(self, id_: UUID | None, at: QPoint) -> None:
-        items = {item.id for item in self.arrangement.scene.items}
-        ids = tuple(one for one in self.canvas.selection() if one in items)
-        pinned = bool(ids) and set(ids) <= self.arrangement.pinned
-        link = id_ if id_ not in items and self.links.may_open() else None
-        menu = ItemMenu(ids, pinned=pinned, link=link, parent=self)
+        chosen = subject(self.arrangement, self.canvas.selection(), id_)
+        menu = ItemMenu(chosen, may_edit=self.links.may_open(), parent=self)
         menu.chosen.connect(self._on_act)
         menu.chosen.connect(self.portraits.on_act)
         menu.popup(at)
@@ -206,10 +191,29 @@ class ChartPage(DrawnPage):
                 self.canvas.hide_selected()
             case "remove":
                 self._on_removal(ids)
+            case "paths" | "groups" | "what-if":
+                self.opened.emit(
+                    chart_says.asking(self.chart, self.arrangement.scene, act, ids), False
+                )
+            case _:
+                self._on_other_act(act, ids)
+
+    def _on_other_act(self, act: str, ids: tuple[UUID, ...]) -> None:
+        name, _colon, how = act.partition(":")
+        match name:
+            case "delete":
+                self.hands.delete(ids)
             case "analyse":
-                self.opened.emit(Target(page=PageKind.ANALYSIS, focus=ids), False)
+                known = tuple(i.id for i in self._items(ids) if not i.sketch)
+                self.opened.emit(Target(page=PageKind.ANALYSIS, focus=known), False)
+            case "note":
+                self.canvas.take_note_tool()
+            case "ask":
+                self._on_asked(how)
             case "fit":
                 self.canvas.fit()
+            case _:
+                self.edit_by(name, how, ids)
 
     @Slot()
     def export(self) -> None:
@@ -221,7 +225,7 @@ class ChartPage(DrawnPage):
     def as_asked(self) -> Asked:
         """Return the chart as it is seen, with its filters in words: what leaves."""
         filters = chart_says.filters(self.arrangement, self.looks.looks.stated, self.hops)
-        return Asked(self.canvas.shown_arrangement(), self.title, filters)
+        return Asked(self.canvas.arrangement, self.title, filters)
 
     @Slot()
     def copy(self) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ocgdesk.casework import charts
+from ocgdesk.casework import chart_marks, charts
 from ocgdesk.casework.chart_facts import Facts
 from ocgdesk.casework.charts import ChartQuery
 from ocgdesk.domain.charts import Arrangement, Chart, Point
@@ -54,9 +54,21 @@ def opened(reader: Reader, _progress: object, *, id_: UUID) -> ReadChart:
     return ReadChart(arrangement, chart.title, chart)
 
 
-def drawn(reader: Reader, _progress: object, *, query: ChartQuery, title: str) -> ReadChart:
-    """Read what a query draws; without a title it is named after what it is drawn round."""
+def drawn(
+    reader: Reader,
+    _progress: object,
+    *,
+    query: ChartQuery,
+    title: str,
+    chart: UUID | None = None,
+) -> ReadChart:
+    """Read what a query draws; without a title it is named after what it is drawn round.
+
+    ``chart`` is the kept one it is drawn on: its notes and sketched lines come along.
+    """
     scene = charts.scene(reader, query)
+    if chart is not None:
+        scene = chart_marks.with_marks(reader, scene, chart)
     labels = {item.id: item.label for item in scene.items}
     names = ", ".join(label for id_ in query.focus[:2] if (label := labels.get(id_)))
     return ReadChart(Arrangement(scene=scene), title or names)
@@ -90,7 +102,8 @@ def without(arrangement: Arrangement, gone: frozenset[UUID]) -> Arrangement:
         scene=replace(
             scene,
             items=tuple(i for i in scene.items if i.id not in gone),
-            ties=tuple(t for t in scene.ties if not {t.source, t.target} & gone),
+            ties=tuple(t for t in scene.ties if not {t.id, t.source, t.target} & gone),
+            notes=tuple(n for n in scene.notes if not {n.id, n.about} & gone),
             boxes=tuple(replace(b, members=b.members - gone) for b in scene.boxes),
         ),
         places={i: p for i, p in arrangement.places.items() if i not in gone},

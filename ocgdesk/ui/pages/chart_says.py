@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
-from ocgdesk.domain.charts import Arrangement, Chart
+from ocgdesk.domain.charts import Arrangement, Chart, Scene
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.navigation import PageKind, Target
 
 
 def refusal(desk: Desk, right: Right) -> str:
@@ -47,3 +50,14 @@ def filters(arrangement: Arrangement, stated: Iterable[str], hops: int) -> tuple
 def file_name(chart: Chart | None, day: date) -> str:
     """Return a name for an export, without an ending: never with names of people in it."""
     return f"chart-{chart.id.hex[:8] if chart else 'new'}-{day.isoformat()}"
+
+
+def asking(chart: Chart | None, scene: Scene, part: str, ids: tuple[UUID, ...]) -> Target:
+    """Return the part of the analysis page that asks this of a chart, or of what is selected."""
+    if part == "paths":
+        return Target(page=PageKind.ANALYSIS, focus=ids, hops=0, tab=part)
+    chosen = ids if part == "what-if" else ()
+    if chart is not None:
+        return Target(page=PageKind.ANALYSIS, kind=Kind.CHART, id=chart.id, items=chosen, tab=part)
+    drawn = tuple(item.id for item in scene.items if not item.sketch)
+    return Target(page=PageKind.ANALYSIS, focus=drawn, hops=0, items=chosen, tab=part)

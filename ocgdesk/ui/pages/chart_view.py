@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ocgdesk.casework.chart_histogram import Histogram
@@ -13,6 +13,7 @@ from ocgdesk.reports.drawing_looks import key_of
 from ocgdesk.store.meta import About
 from ocgdesk.ui.chart.canvas import ChartCanvas
 from ocgdesk.ui.chart.mirror import ListMirror
+from ocgdesk.ui.chart.palette import Palette
 from ocgdesk.ui.pages import chart_says
 from ocgdesk.ui.pages.chart_chips import FilterChips
 from ocgdesk.ui.pages.chart_inspector import ChartInspector
@@ -42,6 +43,8 @@ class ChartView(QWidget):
         self.chips = FilterChips(looks, self)
         self.error = ErrorBanner(tone="due", closable=True, parent=self)
         self.canvas = ChartCanvas()
+        self.palette_bar = Palette()
+        self.palette_edge = Rule(standing=True)
         self.mirror = ListMirror()
         self.empty = EmptyState("", icon="action.refresh")
         self.views = QStackedWidget()
@@ -63,7 +66,9 @@ class ChartView(QWidget):
         self.arrangement = arrangement
         told = (*self.looks.faults, arrangement.scene.cut)
         self.error.say(" ".join(sentence for sentence in told if sentence), tone="due")
-        self.canvas.show_arrangement(self.looks.dressed(arrangement), keep_view=keep_view)
+        dressed = self.looks.dressed(arrangement)
+        if self.is_empty or not keep_view or dressed != self.canvas.arrangement:
+            self.canvas.show_arrangement(dressed, keep_view=keep_view)
         self.renew()
 
     def show_nothing(self, sentence: str, action: str = "") -> None:
@@ -74,6 +79,17 @@ class ChartView(QWidget):
         self.views.setCurrentWidget(self.empty)
         self._renew_panel()
         self._tell()
+
+    def show_canvas(self) -> None:
+        """Show the canvas also where there is nothing on it yet: something is about to be put."""
+        if self.is_empty:
+            self.canvas.show_arrangement(Arrangement(scene=Scene()))
+            self.views.setCurrentWidget(self.canvas)
+
+    def focus_panel(self, *, legend: bool) -> None:
+        """Go to the legend, or to what is said of the selection, in the inspector."""
+        if self._panel is not None and isValid(self._panel):
+            self._panel.focus_part(legend=legend)
 
     def keep(self, arrangement: Arrangement) -> None:
         """Take over what the canvas shows already, such as where an item was dragged to."""
@@ -106,7 +122,13 @@ class ChartView(QWidget):
         column.setSpacing(0)
         for part in (self.bar, self.chips, Rule(), self.error):
             column.addWidget(part)
-        column.addWidget(self.views, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.palette_bar)
+        row.addWidget(self.palette_edge)
+        row.addWidget(self.views, 1)
+        column.addLayout(row, 1)
         self.setFocusProxy(self.canvas)
 
     def _renew_panel(self) -> None:
@@ -132,9 +154,11 @@ class ChartView(QWidget):
     @Slot(str)
     def _on_mode(self, mode: str) -> None:
         if mode == "list":
-            self.mirror.show_arrangement(self.canvas.shown_arrangement())
+            self.mirror.show_arrangement(self.canvas.arrangement)
             self.mirror.select(self.canvas.selection())
-        if self.arrangement.scene.items:
+        self.palette_bar.setVisible(mode != "list")
+        self.palette_edge.setVisible(mode != "list")
+        if self.arrangement.scene.items or self.arrangement.scene.notes:
             self.views.setCurrentWidget(self.mirror if mode == "list" else self.canvas)
 
     @Slot(tuple)
@@ -146,7 +170,7 @@ class ChartView(QWidget):
 
     @Slot(str, bool)
     def _on_kind_selected(self, key: str, add: bool) -> None:  # noqa: FBT001 - a signal's
-        items = self.canvas.shown_arrangement().scene.items
+        items = self.canvas.arrangement.scene.items
         self._on_ids_selected([item.id for item in items if key_of(item) == key], add)
 
     @Slot(object, bool)

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ocgdesk.casework import groups, result_tables
@@ -101,9 +102,10 @@ class GroupsPart(NetworkPart):
         row: Row | None = self.table.row()
         first = (row.sentence,) if row is not None else ()
         title = row.title if row is not None else self.title
+        agreement = groups_rows.agreement(found)
         return (
             title,
-            (*first, groups_rows.agreement(found)),
+            (*first, f"{agreement[:1].upper()}{agreement[1:]}."),
             *basis(found.settings, found.notes, found.resting, found.caveats),
         )
 
@@ -122,7 +124,7 @@ class GroupsPart(NetworkPart):
         self.lists = SegmentedControl(segments)
         holder = PageBody(spacing=0, foot=8)
         holder.column.setContentsMargins(24, 10, 24, 8)
-        holder.column.addWidget(self.lists)
+        holder.column.addWidget(self.lists, 0, Qt.AlignmentFlag.AlignLeft)
         self.model = ShortTable(())
         self.table = ShortTableView(self.model, name=self.title, density=Density.STANDARD)
         self.nothing = EmptyState("")
@@ -156,9 +158,11 @@ class GroupsPart(NetworkPart):
             self.lists.rename(key, f"{_(groups_rows.TITLES[key])} {len(rows):,}")
         count = len(found.groups)
         words = ngettext("{n} group found", "{n} groups found", count).format(n=f"{count:,}")
+        if not self.rows.get(self.lists.current):
+            self.lists.choose(next((key for key, rows in self.rows.items() if rows), "groups"))
         self._fill()
         self.answer(told, f"{words} · {groups_rows.agreement(found)}")
-        self.told.emit((words, *found.settings))
+        self.told.emit((words, found.question.scope.words))
 
     def _fill(self) -> None:
         key = self.lists.current

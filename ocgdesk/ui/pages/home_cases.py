@@ -1,12 +1,12 @@
 """What falls due in cases: check-backs of closed lines, threats to look at again, referrals."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.i18n import _, ngettext
@@ -15,11 +15,11 @@ from ocgdesk.store.cases import Prompt
 from ocgdesk.store.falling_due import WEEK
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui import words
-from ocgdesk.ui.desk import Changed, Desk
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.models.record_cell import entity
-from ocgdesk.ui.models.short_table import Column
-from ocgdesk.ui.pages.record_case_parts import CaseSection, column, due
+from ocgdesk.ui.models.short_table import Column, column
+from ocgdesk.ui.pages.home_section import HomeSection
+from ocgdesk.ui.pages.record_case_parts import CaseSection, due
 from ocgdesk.ui.widgets.values import Cell, Chip, Status, Text
 
 PATIENCE: Final = timedelta(days=14)
@@ -54,59 +54,23 @@ def _is_late(prompt: Prompt, today: date) -> bool:
     return prompt.due is None or today - prompt.due > PATIENCE
 
 
-class HomeCases(QWidget):
+class HomeCases(HomeSection):
     """A section of the home page; it is not there where nothing is due."""
 
-    opened = Signal(object)
-    """The Brief of the line, person or record that something is due on."""
-
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.desk = desk
-        self._asked: Job | None = None
-        self.section = CaseSection(
-            _("Due in cases"),
-            _columns(desk.today()),
-            empty="",
-            icon="entity.operation",
-            parent=self,
+        section = CaseSection(
+            _("Due in cases"), _columns(desk.today()), empty="", icon="entity.operation"
         )
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.section)
-        self.section.opened.connect(self._on_opened)
-        desk.changed.connect(self._on_changed)
-        self.hide()
+        super().__init__(desk, section, touching=_TOUCHING, parent=parent)
 
-    def refresh(self) -> None:
-        """Ask again."""
-        self.leave()
-        self._asked = self.desk.ask(partial(read, today=self.desk.today()), self._show)
+    def question(self) -> Callable[[Reader], Falling]:
+        return partial(read, today=self.desk.today())
 
-    def ready(self) -> bool:
-        """Tell whether it shows what it asked for."""
-        return self._asked is None
-
-    def leave(self) -> None:
-        """Stop asking."""
-        if self._asked is not None:
-            self._asked.cancel()
-            self._asked = None
-
-    def _show(self, found: Falling) -> None:
-        self._asked = None
+    def answered(self, found: Falling) -> None:
         count = len(found.prompts)
         told = ngettext("{n}, soonest first", "{n}, soonest first", count).format(n=count)
         cut = _("the first {n}, soonest first").format(n=count)
-        self.section.show_rows(found.prompts, cut if found.is_cut else told)
-        self.setVisible(bool(count))
-
-    def _on_opened(self, row: Prompt) -> None:
-        self.opened.emit(row.of)
-
-    def _on_changed(self, changed: Changed) -> None:
-        if changed.touches(*_TOUCHING):
-            self.refresh()
+        self.show_rows(found.prompts, cut if found.is_cut else told)
 
 
 def _name(row: Prompt) -> str:

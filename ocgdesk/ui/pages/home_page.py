@@ -31,12 +31,13 @@ from ocgdesk.ui.pages.home_cases import HomeCases
 from ocgdesk.ui.pages.home_grid import HomeGrid
 from ocgdesk.ui.pages.home_recent import LastLooked, RecentList, when
 from ocgdesk.ui.pages.home_tasks import FEW, MOST, TaskList, TaskRow
+from ocgdesk.ui.pages.home_watches import HomeWatches
 from ocgdesk.ui.plan import looks
 from ocgdesk.ui.plan.drawer import Drawer
 from ocgdesk.ui.plan.editor import ActionEditor
 from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, primary, text_button
 from ocgdesk.ui.widgets.cards import Card, CornerMask, Scroller
-from ocgdesk.ui.widgets.headers import PageBody, PageHeader
+from ocgdesk.ui.widgets.headers import PageBody, PageHeader, page_margin
 from ocgdesk.ui.widgets.labels import SectionHeading
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 from ocgdesk.ui.widgets.tiles import StatRow
@@ -76,14 +77,16 @@ class HomePage(AskingPage):
 
     def refresh(self) -> None:
         super().refresh()
-        self.cases.refresh()
+        for part in (self.cases, self.watches):
+            part.refresh()
 
     def ready(self) -> bool:
-        return super().ready() and self.cases.ready()
+        return super().ready() and self.cases.ready() and self.watches.ready()
 
     def leave(self) -> None:
         super().leave()
-        self.cases.leave()
+        for part in (self.cases, self.watches):
+            part.leave()
 
     def _build(self) -> None:
         self.header = PageHeader(_("My OCGs"))
@@ -99,6 +102,9 @@ class HomePage(AskingPage):
         self.body.column.addWidget(self.error)
         self.body.column.addWidget(self.tiles)
         self.body.column.addWidget(self._parts())
+        self.watches = HomeWatches(self.desk)
+        margin = page_margin(self)
+        self.watches.setContentsMargins(margin, 0, margin, 12)
         self.cases = HomeCases(self.desk, self.body)
         self.body.column.addWidget(self.cases)
         self.empty = EmptyState("")
@@ -110,6 +116,7 @@ class HomePage(AskingPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.watches)
         column.addWidget(self.stack, 1)
         self.drawer = Drawer(inside)
         whole = QVBoxLayout(self)
@@ -142,7 +149,9 @@ class HomePage(AskingPage):
         self.tasks.opened.connect(self._on_review)
         self.tasks.edited.connect(self._on_update)
         self.recent.opened.connect(self._open_plan)
-        self.cases.opened.connect(self._on_case)
+        for part in (self.cases, self.watches):
+            part.opened.connect(self._on_case)
+        self.watches.listed.connect(self._on_watches)
         self.empty.acted.connect(self._on_all)
         self.error.acted.connect(self.refresh)
         self.desk.changed.connect(self._on_changed)
@@ -205,6 +214,9 @@ class HomePage(AskingPage):
 
     def _on_case(self, of: Brief) -> None:
         self.opened.emit(Target(page=PageKind.RECORD, kind=of.kind, id=of.id), False)
+
+    def _on_watches(self) -> None:
+        self.opened.emit(Target(page=PageKind.SEARCH), False)
 
     def _on_scope(self, scope: str) -> None:
         self._wish = Scope(scope)

@@ -25,7 +25,7 @@ from ocgdesk.ui.dialogs.title_dialog import TitleDialog
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.navigation import Page, PageKind, Target
 from ocgdesk.ui.pages.network_says import SaidPanel
-from ocgdesk.ui.widgets.buttons import outline, primary
+from ocgdesk.ui.widgets.buttons import Button, outline, primary
 from ocgdesk.ui.widgets.cards import Rule
 from ocgdesk.ui.widgets.headers import FilterBar, PageHeader
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
@@ -78,6 +78,10 @@ class NetworkPart(Page):
 
     def charted(self) -> tuple[UUID, ...]:
         """Return the records to be shown on a chart, in order."""
+        return ()
+
+    def extras(self) -> tuple[Button, ...]:
+        """Make the buttons a part has besides those of all, left of them."""
         return ()
 
     # ---- What all parts do -------------------------------------------------------------------
@@ -145,7 +149,7 @@ class NetworkPart(Page):
         self.chart_button = outline(_("Show on chart"), icon="action.chart", key="Ctrl+G")
         self.keep_button = outline(_("Keep result"), icon="action.save", key="Ctrl+S")
         self.ask_button = primary(self.words.verb, icon="page.analysis", key="F5")
-        for button in (self.chart_button, self.keep_button, self.ask_button):
+        for button in (*self.extras(), self.chart_button, self.keep_button, self.ask_button):
             self.header.add_action(button)
         self.note = ErrorBanner(closable=True, parent=self)
         self.bar = FilterBar()

@@ -26,7 +26,7 @@ from ocgdesk.ui.pages.network_part import NetworkPart, PartWords
 from ocgdesk.ui.pages.network_says import Part, basis
 from ocgdesk.ui.pages.paths_copying import StatementCopier
 from ocgdesk.ui.pages.paths_rows import PathsBody
-from ocgdesk.ui.widgets.buttons import icon_button, outline
+from ocgdesk.ui.widgets.buttons import Button, icon_button, outline
 from ocgdesk.ui.widgets.headers import PageBody
 from ocgdesk.ui.widgets.inputs import CheckBox, Option, Select
 
@@ -122,6 +122,13 @@ class PathsPart(NetworkPart):
             directed=self.directed.isChecked(),
         )
 
+    def extras(self) -> tuple[Button, ...]:
+        self.copy_button = outline(
+            _("Copy for a statement"), icon="action.copy", key="Ctrl+Shift+C"
+        )
+        self.copy_button.refuse(_("There is no path to copy"))
+        return (self.copy_button,)
+
     def ask(self) -> None:
         task = partial(_answer, asked=self.question(), loaded=self._loaded, on=self.desk.today())
         self.listen(self.desk.run(_("Find paths"), task, self._show))
@@ -156,11 +163,6 @@ class PathsPart(NetworkPart):
         return (self.title, (first,), more, *basis(settings, found.caveats))
 
     def _build(self) -> None:
-        self.copy_button = outline(
-            _("Copy for a statement"), icon="action.copy", key="Ctrl+Shift+C"
-        )
-        self.header.add_action(self.copy_button)
-        self.copy_button.refuse(_("There is no path to copy"))
         self.chosen = ChosenRecords(
             self.desk,
             prompt=_("Find a record by name, number or reference"),
@@ -218,7 +220,7 @@ class PathsPart(NetworkPart):
         found, self._loaded = answered
         self.results.show_answer(found)
         self.answer(found, paths_rows.headline(found), paths_rows.nothing(found))
-        self.told.emit((paths_rows.headline(found), *getattr(found, "conditions", ())))
+        self.told.emit(tuple(getattr(found, "conditions", ())))
 
     def _fit(self) -> None:
         way = self.way.current

@@ -30,18 +30,11 @@ from ocgdesk.ui.widgets.cards import Card, CornerMask, Scroller
 from ocgdesk.ui.widgets.headers import PageBody
 from ocgdesk.ui.widgets.labels import Label, SectionHeading
 from ocgdesk.ui.widgets.notes import ErrorBanner
-from ocgdesk.ui.widgets.values import NONE, Cell, Chip, Heading, Text, Tone
+from ocgdesk.ui.widgets.values import NONE, Cell, Chip, Text, Tone
 
 MOST_ROWS: Final = 8
 """A longer table scrolls by itself."""
 _TONES: Final[dict[Urgency, Tone]] = {Urgency.OVERDUE: "overdue", Urgency.DUE: "due"}
-
-
-def column(title: str, cell: Any, order: Any, width: int, **more: Any) -> Column:
-    """Return a column with a plain heading."""
-    align = more.pop("align", "left")
-    heading = Heading(title=title, align=align)
-    return Column(heading=heading, cell=cell, order=order, width=width, **more)
 
 
 def text(words: str, ink: str = "text", **more: Any) -> Cell:

@@ -20,14 +20,8 @@ from ocgdesk.ui import words
 from ocgdesk.ui.dialogs.case_dialog import Form, asked
 from ocgdesk.ui.models import looks
 from ocgdesk.ui.models.record_cell import entity
-from ocgdesk.ui.pages.record_case_parts import (
-    Asking,
-    CasePart,
-    CaseSection,
-    SectionAct,
-    column,
-    text,
-)
+from ocgdesk.ui.models.short_table import column
+from ocgdesk.ui.pages.record_case_parts import Asking, CasePart, CaseSection, SectionAct, text
 from ocgdesk.ui.pages.record_line_acts import ask_dealing
 from ocgdesk.ui.pages.record_line_tables import span
 from ocgdesk.ui.widgets.values import Cell, Entity, Text

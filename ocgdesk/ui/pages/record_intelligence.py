@@ -23,7 +23,8 @@ from ocgdesk.ui.dialogs.case_dialog import Form, asked
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.models import looks
 from ocgdesk.ui.models.record_cell import entity
-from ocgdesk.ui.pages.record_case_parts import CasePart, CaseSection, column, text
+from ocgdesk.ui.models.short_table import column
+from ocgdesk.ui.pages.record_case_parts import CasePart, CaseSection, text
 from ocgdesk.ui.pages.record_parts import Fact, FactStrip
 from ocgdesk.ui.widgets.buttons import outline
 from ocgdesk.ui.widgets.cards import Card

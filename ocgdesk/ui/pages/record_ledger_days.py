@@ -19,10 +19,13 @@ from ocgdesk.ui.widgets import marks
 from ocgdesk.ui.widgets.labels import Label, SectionHeading
 
 _ROW: Final = 20
-_NAME: Final = 118
+_NAME: Final = 150
 _FOOT: Final = 20
-_WIDEST: Final = 9
+_WIDEST: Final = 14
 _TICK: Final = 90
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_MIDDLE: Final = Qt.AlignmentFlag.AlignCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _INKS: Final = {
     "handle": "kind.handle",
     "phone": "kind.phone",
@@ -31,6 +34,8 @@ _INKS: Final = {
     "custody": "overdue",
 }
 _SHARE: Final = {Mark.NEAR: 1.0, Mark.THERE: 0.62, Mark.WITHIN: 0.2}
+_REFERENCE: Final = frozenset({"handle", "custody"})
+"""Lines that the others are compared with."""
 _SAID: Final = {
     Mark.NEAR: N_("at the same place"),
     Mark.THERE: N_("on record"),
@@ -52,9 +57,9 @@ class DayStrip(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.follow(self, self.updateGeometry)
 
-    def show_tracks(self, tracks: Sequence[Track]) -> None:
-        """Show these lines."""
-        self.tracks, self.reach = tuple(tracks), whereabouts.reach(tracks)
+    def show_tracks(self, tracks: Sequence[Track], reach: tuple[date, date] | None) -> None:
+        """Show these lines from the first to the last of these days."""
+        self.tracks, self.reach = tuple(tracks), reach
         self.day = None
         self.updateGeometry()
         self.update()
@@ -141,7 +146,8 @@ class DayStrip(QWidget):
             box = QRectF(self._at(day), top + px(4), self._wide - gap, px(_ROW - 8))
             painter.fillRect(box, look.qcolour("hover"))
             if (mark := track.days.get(day)) is not None:
-                share = 1.0 if track.key == "custody" else _SHARE[mark]
+                firm = mark is Mark.THERE and track.key in _REFERENCE
+                share = 1.0 if firm else _SHARE[mark]
                 painter.fillRect(box, look.qcolour(_INKS[track.key], share))
 
     def _paint_days(self, painter: QPainter) -> None:
@@ -150,10 +156,12 @@ class DayStrip(QWidget):
         ticks = max(1, min(self._count - 1, int(reached / px(_TICK))))
         for n in range(ticks + 1):
             day = self.reach[0] + timedelta(days=(self._count - 1) * n // ticks)
-            left = min(self._at(day), self.width() - px(_TICK))
-            box = QRectF(left, top + px(2), px(_TICK), px(_FOOT - 2))
+            at = self._at(day) - (0.0, 0.5, 1.0)[(n > 0) + (n == ticks)] * px(_TICK)
+            at = at + self._wide if n == ticks else at
+            box = QRectF(max(px(_NAME), at), top + px(2), px(_TICK), px(_FOOT - 2))
+            side = (_LEFT, _MIDDLE, _RIGHT)[(n > 0) + (n == ticks)]
             words = shown(day) if n in {0, ticks} else f"{day.day} {day:%b}"
-            marks.text(painter, box, words, fonts.caption(), "text.3")
+            marks.text(painter, box, words, fonts.caption(), "text.3", align=side)
 
 
 class Whereabouts(QWidget):
@@ -178,7 +186,8 @@ class Whereabouts(QWidget):
         found = whereabouts.tracks(ledger.handle, spans, ledger.seen, person, custody)
         is_placed = any(track.words for track in found)
         self.strip.setVisible(is_placed)
-        self.strip.show_tracks(found if is_placed else ())
+        reach = whereabouts.reach(ledger.handle, found) if is_placed else None
+        self.strip.show_tracks(found if is_placed else (), reach)
         said = whereabouts.told(found)
         self.strip.setAccessibleName(_("Where the device was: {said}").format(said=said))
         self.heading.set_note(said if is_placed else "")

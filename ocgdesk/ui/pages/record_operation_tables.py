@@ -9,8 +9,8 @@ from ocgdesk.domain.subrecords import CourtStep, Decision, ThreatWarning
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui.models import looks
 from ocgdesk.ui.models.record_cell import entity
-from ocgdesk.ui.models.short_table import Column
-from ocgdesk.ui.pages.record_case_parts import CaseSection, SectionAct, column, day, due, text
+from ocgdesk.ui.models.short_table import Column, column
+from ocgdesk.ui.pages.record_case_parts import CaseSection, SectionAct, day, due, text
 from ocgdesk.ui.pages.record_tables import type_words
 from ocgdesk.ui.widgets.values import Cell, Chip, Text
 

@@ -21,10 +21,10 @@ from ocgdesk.ui import words
 from ocgdesk.ui.forms import editors
 from ocgdesk.ui.models import looks
 from ocgdesk.ui.models.record_cell import entity
-from ocgdesk.ui.models.short_table import Column
+from ocgdesk.ui.models.short_table import Column, column
 from ocgdesk.ui.pages.record_reading import Past
 from ocgdesk.ui.widgets import values
-from ocgdesk.ui.widgets.values import NONE, Cell, Flagged, Heading, Text
+from ocgdesk.ui.widgets.values import NONE, Cell, Flagged, Text
 
 LONDON: Final = ZoneInfo("Europe/London")
 _IMPORTANCE: Final = {"principal": 0, "significant": 1, "peripheral": 2}
@@ -82,22 +82,16 @@ def strength_drawn(reports: Reports, item: Linked) -> str:
     return intelligence.strength_drawn(item.link, reports_of(item.link, reports))
 
 
-def _column(title: str, cell: Any, order: Any, width: int, **more: Any) -> Column:
-    align = more.pop("align", "left")
-    heading = Heading(title=title, align=align)
-    return Column(heading=heading, cell=cell, order=order, width=width, **more)
-
-
 def _common(reports: Reports) -> tuple[Column, ...]:
     """Return the columns that every link has."""
     return (
-        _column(_("Strength"), lambda i: looks.code("strengths", strength_drawn(reports, i)),
+        column(_("Strength"), lambda i: looks.code("strengths", strength_drawn(reports, i)),
                 lambda i: _STRENGTH.get(strength_drawn(reports, i), 9), 140),
-        _column(_("From"), lambda i: _date(i.link.start), lambda i: i.link.start, 110, yields=3),
-        _column(_("To"), lambda i: _date(i.link.end), lambda i: i.link.end, 100, yields=4),
-        _column(_("Sources"), partial(_sources, reports),
+        column(_("From"), lambda i: _date(i.link.start), lambda i: i.link.start, 110, yields=3),
+        column(_("To"), lambda i: _date(i.link.end), lambda i: i.link.end, 100, yields=4),
+        column(_("Sources"), partial(_sources, reports),
                 lambda i: _weight(reports, i).sources, 80, align="right"),
-        _column(_("Best grade"), partial(_best, reports),
+        column(_("Best grade"), partial(_best, reports),
                 lambda i: _weight(reports, i).best or None, 100, align="right",
                 yields=2),
     )  # fmt: skip
@@ -119,13 +113,13 @@ def member_columns(reports: Reports, *, exploited: bool, of_ocg: bool) -> tuple[
 
     title = _("Nominal") if of_ocg else _("OCG")
     return (
-        _column(title, lambda i: entity(i.other), lambda i: i.other.label.casefold(), 190,
+        column(title, lambda i: entity(i.other), lambda i: i.other.label.casefold(), 190,
                 stretch=2),
-        _column(_("Role here"), lambda i: _plain(role(i)), lambda i: role(i) or None, 150,
+        column(_("Role here"), lambda i: _plain(role(i)), lambda i: role(i) or None, 150,
                 stretch=2),
-        _column(_("Importance"), lambda i: _plain(label("importances", importance(i))),
+        column(_("Importance"), lambda i: _plain(label("importances", importance(i))),
                 lambda i: _IMPORTANCE.get(importance(i)), 110, yields=1),
-        _column(_("Confidence"), lambda i: _plain(label("confidences", confidence(i))),
+        column(_("Confidence"), lambda i: _plain(label("confidences", confidence(i))),
                 lambda i: label("confidences", confidence(i)) or None, 110, yields=5),
         *_common(reports),
     )  # fmt: skip
@@ -134,11 +128,11 @@ def member_columns(reports: Reports, *, exploited: bool, of_ocg: bool) -> tuple[
 def link_columns(reports: Reports) -> tuple[Column, ...]:
     """Return the columns of a table of links."""
     return (
-        _column(_("Type"), lambda i: Text(type_words(i)), type_words, 150),
-        _column(_("Other end"), lambda i: entity(i.other), lambda i: i.other.label.casefold(), 200,
+        column(_("Type"), lambda i: Text(type_words(i)), type_words, 150),
+        column(_("Other end"), lambda i: entity(i.other), lambda i: i.other.label.casefold(), 200,
                 stretch=3),
         *_common(reports)[:3],
-        _column(_("Basis"), lambda i: _plain(label("bases", i.link.basis)),
+        column(_("Basis"), lambda i: _plain(label("bases", i.link.basis)),
                 lambda i: i.link.basis, 110, yields=5),
         *_common(reports)[3:],
     )  # fmt: skip
@@ -147,17 +141,17 @@ def link_columns(reports: Reports) -> tuple[Column, ...]:
 def report_columns(uses: Mapping[UUID, int]) -> tuple[Column, ...]:
     """Return the columns of a table of reports, with how many links rest on each."""
     return (
-        _column(_("Grading"), lambda r: looks.grade(r.grade) if r.grade else looks.NOTHING,
+        column(_("Grading"), lambda r: looks.grade(r.grade) if r.grade else looks.NOTHING,
                 lambda r: r.grade or None, 90, stretch=0, align="right"),
-        _column(_("Reference"), lambda r: Text(r.ref, "text.3", mono=True), lambda r: r.ref, 170,
+        column(_("Reference"), lambda r: Text(r.ref, "text.3", mono=True), lambda r: r.ref, 170,
                 stretch=0, yields=2),
-        _column(_("Title"), lambda r: Text(r.title, strong=True), lambda r: r.title.casefold(),
+        column(_("Title"), lambda r: Text(r.title, strong=True), lambda r: r.title.casefold(),
                 220, stretch=4),
-        _column(_("Date of report"), lambda r: _date(r.reported), lambda r: r.reported, 120,
+        column(_("Date of report"), lambda r: _date(r.reported), lambda r: r.reported, 120,
                 stretch=0),
-        _column(_("Source label"), lambda r: _plain(r.origin), lambda r: r.origin or None, 110,
+        column(_("Source label"), lambda r: _plain(r.origin), lambda r: r.origin or None, 110,
                 stretch=0, yields=3),
-        _column(_("Links"), lambda r: Text(str(uses.get(r.id, 0)), align="right"),
+        column(_("Links"), lambda r: Text(str(uses.get(r.id, 0)), align="right"),
                 lambda r: uses.get(r.id, 0), 70, align="right", stretch=0),
     )  # fmt: skip
 
@@ -165,9 +159,9 @@ def report_columns(uses: Mapping[UUID, int]) -> tuple[Column, ...]:
 def brief_columns() -> tuple[Column, ...]:
     """Return the columns of a table of records in one line each."""
     return (
-        _column(_("Record"), entity, lambda b: b.label.casefold(), 240, stretch=3),
-        _column(_("Kind"), lambda b: Text(words.one(b.kind)), lambda b: b.kind.value, 130),
-        _column(_("Reference"), lambda b: Text(b.ref, "text.3", mono=True), lambda b: b.ref, 180),
+        column(_("Record"), entity, lambda b: b.label.casefold(), 240, stretch=3),
+        column(_("Kind"), lambda b: Text(words.one(b.kind)), lambda b: b.kind.value, 130),
+        column(_("Reference"), lambda b: Text(b.ref, "text.3", mono=True), lambda b: b.ref, 180),
     )
 
 
@@ -220,14 +214,14 @@ def _said(field: Any, thing: Any) -> str:
 def history_columns() -> tuple[Column, ...]:
     """Return the columns of the history."""
     return (
-        _column(_("When"), lambda n: Text(n.when if n.first else "", "text.2"),
+        column(_("When"), lambda n: Text(n.when if n.first else "", "text.2"),
                 lambda n: n.seq, 150, stretch=0),
-        _column(_("Who"), lambda n: Text(n.who if n.first else "", strong=True),
+        column(_("Who"), lambda n: Text(n.who if n.first else "", strong=True),
                 lambda n: n.who.casefold(), 130, stretch=0),
-        _column(_("Act"), lambda n: Text(n.act if n.first else ""), lambda n: n.act, 150,
+        column(_("Act"), lambda n: Text(n.act if n.first else ""), lambda n: n.act, 150,
                 stretch=1),
-        _column(_("Field"), lambda n: Text(n.field, "text.2"), lambda n: n.field, 140, stretch=0),
-        _column(_("Before and after"), lambda n: n.cell, lambda n: values.words(n.cell), 240,
+        column(_("Field"), lambda n: Text(n.field, "text.2"), lambda n: n.field, 140, stretch=0),
+        column(_("Before and after"), lambda n: n.cell, lambda n: values.words(n.cell), 240,
                 stretch=4),
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Restricted records: those the user is inside of, and what they are told of them."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QResizeEvent
@@ -19,7 +19,7 @@ from ocgdesk.store.records import Brief
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.break_glass_dialog import BreakGlassDialog
 from ocgdesk.ui.models.record_cell import entity
-from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView
+from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView, column
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.asking import AskingPage, Question
 from ocgdesk.ui.widgets.buttons import outline, primary
@@ -27,7 +27,7 @@ from ocgdesk.ui.widgets.cards import Rule
 from ocgdesk.ui.widgets.headers import PageHeader, page_margin
 from ocgdesk.ui.widgets.labels import SectionHeading
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
-from ocgdesk.ui.widgets.values import NONE, Heading, Text
+from ocgdesk.ui.widgets.values import NONE, Text
 
 LONDON: Final = ZoneInfo("Europe/London")
 _TABLE, _EMPTY = 0, 1
@@ -165,33 +165,29 @@ def _read(reader: Reader) -> tuple[list[Record], list[Alert], Glass]:
     return restricting.mine(reader), restricting.alerts(reader), restricting.terms(reader)
 
 
-def _column(title: str, cell: Any, order: Any, width: int, **more: Any) -> Column:
-    return Column(heading=Heading(title=title), cell=cell, order=order, width=width, **more)
-
-
 def _record_columns() -> tuple[Column, ...]:
     return (
-        _column(_("Record"), lambda r: entity(r[0]), lambda r: r[0].label.casefold(), 220,
+        column(_("Record"), lambda r: entity(r[0]), lambda r: r[0].label.casefold(), 220,
                 stretch=3),
-        _column(_("Reference"), lambda r: Text(r[0].ref, "text.3", mono=True), lambda r: r[0].ref,
+        column(_("Reference"), lambda r: Text(r[0].ref, "text.3", mono=True), lambda r: r[0].ref,
                 170, yields=2),
-        _column(_("Open to"), lambda r: Text(_names(r[1])), lambda r: _names(r[1]), 200,
+        column(_("Open to"), lambda r: Text(_names(r[1])), lambda r: _names(r[1]), 200,
                 stretch=3),
-        _column(_("Since"), lambda r: Text(_at(r[1].since), "text.2"), lambda r: r[1].since, 150,
+        column(_("Since"), lambda r: Text(_at(r[1].since), "text.2"), lambda r: r[1].since, 150,
                 yields=1),
-        _column(_("By"), lambda r: Text(r[1].by), lambda r: r[1].by, 120, yields=3),
-        _column(_("Why"), lambda r: Text(r[1].reason or NONE), lambda r: r[1].reason or None, 160,
+        column(_("By"), lambda r: Text(r[1].by), lambda r: r[1].by, 120, yields=3),
+        column(_("Why"), lambda r: Text(r[1].reason or NONE), lambda r: r[1].reason or None, 160,
                 stretch=2),
     )  # fmt: skip
 
 
 def _alert_columns() -> tuple[Column, ...]:
     return (
-        _column(_("When"), lambda a: Text(_at(a.at), "text" if a.is_new else "text.2",
+        column(_("When"), lambda a: Text(_at(a.at), "text" if a.is_new else "text.2",
                 strong=a.is_new), lambda a: a.at, 150),
-        _column(_("What"), lambda a: Text(restricting.alert_words(a), strong=a.is_new),
+        column(_("What"), lambda a: Text(restricting.alert_words(a), strong=a.is_new),
                 lambda a: a.label, 320, stretch=4),
-        _column(_("Until"), lambda a: Text(_at(a.until), "text.2"), lambda a: a.until, 150,
+        column(_("Until"), lambda a: Text(_at(a.until), "text.2"), lambda a: a.until, 150,
                 yields=1),
     )  # fmt: skip
 

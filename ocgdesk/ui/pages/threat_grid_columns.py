@@ -1,9 +1,7 @@
 """The columns of the threat grid."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
 
 from ocgdesk.casework import threat_grid, threat_grid_rows
 from ocgdesk.casework.threat_grid import Row
@@ -14,8 +12,8 @@ from ocgdesk.domain.reference_data import label
 from ocgdesk.i18n import _
 from ocgdesk.store.threats import Kept
 from ocgdesk.ui.models import looks, score_looks
-from ocgdesk.ui.models.short_table import Column
-from ocgdesk.ui.widgets.values import Align, Cell, Entity, Heading, Status, Text
+from ocgdesk.ui.models.short_table import Column, column
+from ocgdesk.ui.widgets.values import Cell, Entity, Status, Text
 
 _LAST = date.max
 
@@ -24,38 +22,38 @@ def columns(today: date) -> tuple[Column, ...]:
     """Return the columns: what yields where there is no room is what a record says too."""
     risk, beside = (scoring_sheets.sheet(n) for n in (threat_grid.RANKING, threat_grid.BESIDE))
     return (
-        _column(_("Rank"), _rank, lambda row: row.rank, 48, align="right", yields=2),
-        _column(_("OCG"), _name, lambda row: row.threat.ocg.label.casefold(), 128, stretch=3),
-        _column(_("Reference"), _ref, lambda row: row.threat.ocg.ref, 168, yields=8),
-        _column(_("Owner"), _owner, lambda row: row.threat.agency or None, 70, yields=7),
-        _column(_("Tier"), _tier, lambda row: row.threat.tier or None, 46),
-        _column(
+        column(_("Rank"), _rank, lambda row: row.rank, 48, align="right", yields=2),
+        column(_("OCG"), _name, lambda row: row.threat.ocg.label.casefold(), 128, stretch=3),
+        column(_("Reference"), _ref, lambda row: row.threat.ocg.ref, 168, yields=8),
+        column(_("Owner"), _owner, lambda row: row.threat.agency or None, 70, yields=7),
+        column(_("Tier"), _tier, lambda row: row.threat.tier or None, 46),
+        column(
             _("MoRiLE-style"),
             lambda row: score_looks.score(risk, row.risk),
             lambda row: row.risk.total if row.risk else None,
             104,
             align="right",
         ),
-        _column(_("Scored"), lambda row: _on(row.risk), lambda r: _day(r.risk), 104, yields=6),
-        _column(_("Trend"), _spark, _change, 52),
-        _column(
+        column(_("Scored"), lambda row: _on(row.risk), lambda r: _day(r.risk), 104, yields=6),
+        column(_("Trend"), _spark, _change, 52),
+        column(
             _("OCGM"),
             lambda row: score_looks.score(beside, row.attributes),
             lambda row: threat_grid_rows.score_words(row.attributes) or None,
             134,
             stretch=2,
         ),
-        _column(
+        column(
             _("OCGM scored"),
             lambda r: _on(r.attributes),
             lambda r: _day(r.attributes),
             112,
             yields=9,
         ),
-        _column(_("Status"), _status, lambda row: row.threat.status, 116, stretch=2, yields=4),
-        _column(_("LRO"), _lro, lambda row: row.lro.casefold() or None, 132, stretch=2, yields=1),
-        _column(_("SIO"), _sio, lambda row: row.sio.casefold() or None, 124, stretch=2, yields=3),
-        _column(
+        column(_("Status"), _status, lambda row: row.threat.status, 116, stretch=2, yields=4),
+        column(_("LRO"), _lro, lambda row: row.lro.casefold() or None, 132, stretch=2, yields=1),
+        column(_("SIO"), _sio, lambda row: row.sio.casefold() or None, 124, stretch=2, yields=3),
+        column(
             _("Disrupted"),
             lambda row: (
                 Text(shown(row.last_disruption), "text.2") if row.last_disruption else Text("")
@@ -64,29 +62,9 @@ def columns(today: date) -> tuple[Column, ...]:
             90,
             yields=5,
         ),
-        _column(
+        column(
             _("Next review"), partial(_review, today), lambda r: r.threat.review_due or _LAST, 132
         ),
-    )
-
-
-def _column(
-    title: str,
-    cell: Callable[[Row], Cell],
-    order: Callable[[Row], Any],
-    width: int,
-    *,
-    stretch: int = 1,
-    yields: int = 0,
-    align: Align = "left",
-) -> Column:
-    return Column(
-        heading=Heading(title=title, align=align),
-        cell=cell,
-        order=order,
-        width=width,
-        stretch=stretch,
-        yields=yields,
     )
 
 

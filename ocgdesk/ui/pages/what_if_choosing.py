@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.records import Brief
@@ -13,7 +13,7 @@ from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column, ShortTableView
 from ocgdesk.ui.models.tick_table import TickTable
 from ocgdesk.ui.widgets.buttons import outline, text_button
-from ocgdesk.ui.widgets.cards import Panel
+from ocgdesk.ui.widgets.cards import Panel, Rule
 from ocgdesk.ui.widgets.inputs import Option, SearchBox, Select
 from ocgdesk.ui.widgets.labels import Label
 from ocgdesk.ui.widgets.values import Heading, Text
@@ -77,12 +77,13 @@ class Chooser(Panel):
         first, last = QHBoxLayout(), QHBoxLayout()
         for row, parts in (
             (first, (self.count, self.clear_button)),
-            (last, (self.most, self.goal, self.best_button)),
+            (last, (self.best_button, self.most)),
         ):
             row.setSpacing(8)
             for part in parts:
                 row.addWidget(part)
             row.addStretch(1)
+        self.best_button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(8)
@@ -90,7 +91,9 @@ class Chooser(Panel):
         column.addWidget(self.table, 1)
         column.addLayout(first)
         column.addWidget(self.another_button)
+        column.addWidget(Rule())
         column.addLayout(last)
+        column.addWidget(self.goal)
 
     def _on_filter(self, text: str) -> None:
         words = text.casefold().split()
@@ -116,14 +119,14 @@ def _columns() -> tuple[Column, ...]:
             heading=Heading(title=_("Remove")),
             cell=entity,
             order=lambda brief: brief.label.casefold(),
-            width=150,
+            width=110,
             stretch=1,
         ),
         Column(
             heading=Heading(title=_("Reference")),
             cell=lambda brief: Text(brief.ref, "text.3", mono=True),
             order=lambda brief: brief.ref,
-            width=164,
+            width=170,
             stretch=0,
             yields=1,
         ),

@@ -28,10 +28,10 @@ from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages import what_if_rows
 from ocgdesk.ui.pages.network_choice import ScopeChoice
 from ocgdesk.ui.pages.network_part import NetworkPart, PartWords
-from ocgdesk.ui.pages.network_says import basis
+from ocgdesk.ui.pages.network_says import SaidPanel, basis
 from ocgdesk.ui.pages.what_if_choosing import Chooser
 from ocgdesk.ui.pages.what_if_rows import Outcome, letter
-from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, outline
+from ocgdesk.ui.widgets.buttons import Button, Segment, SegmentedControl, outline
 from ocgdesk.ui.widgets.cards import Rule
 from ocgdesk.ui.widgets.plots import LinePlot
 from ocgdesk.ui.worker import Call
@@ -60,11 +60,16 @@ class WhatIfPart(NetworkPart):
         self.case: Case | None = None
         self.kept: list[tuple[UUID, ...]] = []
         """Options put aside, to stand beside what is ticked."""
-        self._wanted: tuple[UUID, ...] = ()
+        self._wanted: tuple[UUID, ...] = target.items
         self._build()
         self._wire()
         if self.choice.is_given:
             self._read()
+
+    def extras(self) -> tuple[Button, ...]:
+        self.plan_button = outline(_("To 4P plan …"), icon="action.review")
+        self.plan_button.refuse(_("Work out an option first"))
+        return (self.plan_button,)
 
     def ask(self) -> None:
         ids = self.chooser.ids
@@ -109,9 +114,6 @@ class WhatIfPart(NetworkPart):
         return (title, (), *parts, settings, rest)
 
     def _build(self) -> None:
-        self.plan_button = outline(_("To 4P plan …"), icon="action.review")
-        self.header.add_action(self.plan_button)
-        self.plan_button.refuse(_("Work out an option first"))
         self.choice = ScopeChoice(self.desk, self.target)
         self.views = SegmentedControl(
             (
@@ -179,6 +181,9 @@ class WhatIfPart(NetworkPart):
         if self._wanted:
             self.chooser.choose([b for b in briefs if b.id in self._wanted])
             self._wanted = ()
+            if self.chooser.ids:
+                self.refresh()
+                return
         then(self.case)
 
     def _idle(self, _case: Case) -> None:
@@ -272,7 +277,11 @@ class WhatIfPart(NetworkPart):
         self.plot.show_plot(what_if_rows.curve_plot(curves))
         self._show_view(curve=True)
         self.stack.setCurrentIndex(0)
-        self.note.say(" ".join(what_if.curve_caveats()), tone="info")
+        words = _("The largest part, as the foremost is removed again and again.")
+        said = (self.plot.accessibleName(),)
+        self.inspected.emit(
+            SaidPanel(words, said, (_("What this rests on"), what_if.curve_caveats()))
+        )
 
     def _on_changed(self, changed: Changed) -> None:
         super()._on_changed(changed)

@@ -137,7 +137,7 @@ class LinePlot(QWidget):
             painter.drawEllipse(spot, px(2.5), px(2.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if known:
-            level = _free(known[-1].y(), taken, px(15))
+            level = _free(known[-1].y(), taken, px(15), room.bottom())
             box = QRectF(room.right() + px(12), level - px(9), self.width(), px(18))
             box.setRight(self.width())
             marks.text(painter, box, line.name, fonts.small(), _INKS[number])
@@ -156,9 +156,10 @@ def _ticks(span: tuple[float, float], *, whole: bool) -> Sequence[float]:
     return sorted({float(round(value)) for value in steps}) if whole else steps
 
 
-def _free(level: float, taken: list[float], apart: float) -> float:
-    """Return the place nearest to a level at which a name covers no other."""
+def _free(level: float, taken: list[float], apart: float, lowest: float) -> float:
+    """Return the place nearest to a level at which a name covers no other, nor the steps."""
     tried = (level + turn * sign * apart / 2 for turn in range(24) for sign in (1, -1))
-    found = next((t for t in tried if all(abs(t - other) >= apart for other in taken)), level)
+    free = (t for t in tried if t <= lowest and all(abs(t - other) >= apart for other in taken))
+    found = next(free, level)
     taken.append(found)
     return found

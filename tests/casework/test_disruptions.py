@@ -1,0 +1,219 @@
+"""The disruption ledger: claims, their rules, moderation by somebody else, outcomes once."""
+
+from datetime import date
+
+import pytest
+from makers import a_nominal, an_ocg
+
+from ocgdesk.casework import claim_rules, disruptions, records
+from ocgdesk.domain.disruptions import Disruption, Outcome
+from ocgdesk.domain.people import Role
+from ocgdesk.domain.subrecords import CourtStep
+from ocgdesk.errors import Refused
+
+TODAY = date(2026, 11, 18)
+
+
+def a_claim(*subjects, **more):
+    return Disruption(
+        **{
+            "title": "Cuckooed flat closed",
+            "on": date(2026, 11, 2),
+            "subjects": tuple(one.id for one in subjects),
+            "strand": "protect",
+            "level": "moderate",
+            "agency": "WMC",
+            "narrative": "The tenant was moved and the flat boarded up.",
+            "evidence": ("Statement of 3 November",),
+        }
+        | more
+    )
+
+
+@pytest.fixture
+def ocg(given):
+    return given(an_ocg())[0]
+
+
+@pytest.fixture
+def claim(workspace, ocg):
+    with workspace.work("Record disruption") as done:
+        return records.create(done.work, a_claim(ocg))
+
+
+@pytest.fixture
+def moderator(add_user, opened_by):
+    return opened_by(add_user("cora", Role.COORDINATOR))
+
+
+def lacking(workspace, claim):
+    with workspace.reading() as reader:
+        return {one.rule for one in claim_rules.findings(reader, claim, today=TODAY)}
+
+
+def act(workspace, verb, *args, **more):
+    with workspace.work("Act") as done:
+        return verb(done.work, *args, **more)
+
+
+def submitted(workspace, claim):
+    return act(workspace, disruptions.submit, claim.id, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("changed", "rule"),
+    [
+        ({"narrative": " "}, "narrative"),
+        ({"evidence": ()}, "evidence"),
+        ({"level": ""}, "level"),
+        ({"strand": ""}, "strand"),
+        ({"subjects": ()}, "subject"),
+        ({"on": None}, "day"),
+        ({"on": date(2027, 1, 1)}, "day"),
+        ({"part": "support"}, "support-justified"),
+        ({"against": "threat"}, "force-ocg-only"),
+    ],
+)
+def test_each_rule_is_told(changed, rule, workspace, ocg):
+    assert lacking(workspace, a_claim(ocg)) == set()
+    assert rule in lacking(workspace, a_claim(ocg, **changed))
+
+
+def test_a_rocu_may_claim_against_a_threat(workspace, ocg):
+    assert lacking(workspace, a_claim(ocg, against="threat", agency="RWM")) == set()
+
+
+def test_what_a_claim_lacks_holds_it_back_in_one_sentence(workspace, ocg):
+    with workspace.work("Record disruption") as done:
+        bare = records.create(done.work, a_claim(ocg, narrative="", evidence=()))
+    with pytest.raises(Refused, match="has a narrative; A claim names its evidence"):
+        submitted(workspace, bare)
+
+
+def test_a_missing_strand_is_told_and_holds_nothing_back(workspace, ocg):
+    with workspace.work("Record disruption") as done:
+        bare = records.create(done.work, a_claim(ocg, strand=""))
+    assert submitted(workspace, bare).status == "submitted"
+
+
+def test_one_event_claimed_by_two_agencies_is_found(workspace, claim, ocg):
+    other = a_claim(ocg, agency="RWM", on=date(2026, 11, 4))
+    with workspace.reading() as reader:
+        found = claim_rules.findings(reader, other, today=TODAY)
+    assert [(one.rule, one.refuses, one.others) for one in found] == [
+        ("claimed-twice", False, (claim.id,))
+    ]
+    assert claim.ref in found[0].words
+    assert lacking(workspace, a_claim(ocg, on=date(2026, 10, 2))) == set()
+
+
+def test_a_claim_is_accepted_by_somebody_else_and_then_stays(workspace, claim, moderator):
+    submitted(workspace, claim)
+    accepted = act(moderator, disruptions.moderate, claim.id, to="accepted", today=TODAY)
+    assert (accepted.status, accepted.moderated) == ("accepted", TODAY)
+    with pytest.raises(Refused, match="stays as it was claimed"):
+        act(workspace, records.edit, claim.id, {"level": "major"})
+    with pytest.raises(Refused, match=r"stays|undone|undo"):
+        moderator.undo()
+
+
+def test_nobody_moderates_their_own_claim(workspace, ocg, moderator):
+    with moderator.work("Record disruption") as done:
+        own = records.create(done.work, a_claim(ocg))
+    act(moderator, disruptions.submit, own.id, today=TODAY)
+    with pytest.raises(Refused, match="somebody else has to moderate"):
+        act(moderator, disruptions.moderate, own.id, to="accepted", today=TODAY)
+
+
+def test_an_analyst_does_not_moderate(workspace, claim):
+    submitted(workspace, claim)
+    with pytest.raises(Refused, match="moderate disruptions"):
+        act(workspace, disruptions.moderate, claim.id, to="accepted", today=TODAY)
+
+
+def test_a_claim_is_returned_with_a_reason_and_can_be_mended(workspace, claim, moderator):
+    submitted(workspace, claim)
+    with pytest.raises(Refused, match="a reason"):
+        act(moderator, disruptions.moderate, claim.id, to="returned", today=TODAY)
+    back = act(
+        moderator, disruptions.moderate, claim.id, to="returned", note="Say how long", today=TODAY
+    )
+    assert back.moderation == "Say how long"
+    act(workspace, records.edit, claim.id, {"lasts": "3-12"})
+    assert submitted(workspace, claim).status == "submitted"
+
+
+def test_its_status_changes_by_its_moves_alone(workspace, claim):
+    with pytest.raises(Refused, match="changes by its moves"):
+        act(workspace, records.edit, claim.id, {"status": "accepted"})
+    with pytest.raises(Refused, match="changes by its moves"):
+        act(workspace, records.create, a_claim(status="accepted"))
+
+
+def test_an_outcome_takes_unit_day_and_part_from_its_measure_and_claim(workspace, claim):
+    line = act(
+        workspace, disruptions.add_outcome, Outcome(owner=claim.id, measure="cocaine", value=2.5)
+    )
+    assert (line.unit, line.on, line.part, line.agency) == ("kg", claim.on, "lead", "WMC")
+
+
+@pytest.fixture
+def steps(given):
+    person = given(a_nominal())[0]
+    return given(
+        CourtStep(owner=person.id, step="arrested", on=date(2026, 11, 2)),
+        CourtStep(
+            owner=person.id, step="sentenced", on=date(2026, 11, 9), amount=30, unit="months"
+        ),
+    )
+
+
+def test_arrests_are_counted_and_sentences_added_up_from_their_steps(workspace, claim, steps):
+    arrest, sentence = steps
+    arrested = Outcome(owner=claim.id, measure="arrested", steps=(arrest.id,))
+    years = Outcome(owner=claim.id, measure="years-sentenced", steps=(sentence.id,))
+    assert act(workspace, disruptions.add_outcome, arrested).value == 1
+    assert act(workspace, disruptions.add_outcome, years).value == 2.5
+
+
+def test_one_arrest_cannot_be_claimed_twice_by_whichever_agency(workspace, claim, steps, ocg):
+    arrest = steps[0]
+    act(
+        workspace,
+        disruptions.add_outcome,
+        Outcome(owner=claim.id, measure="arrested", steps=(arrest.id,)),
+    )
+    with workspace.work("Record disruption") as done:
+        other = records.create(done.work, a_claim(ocg, agency="RWM"))
+    with pytest.raises(Refused, match="one arrest counts once"):
+        act(
+            workspace,
+            disruptions.add_outcome,
+            Outcome(owner=other.id, measure="arrested", steps=(arrest.id,)),
+        )
+
+
+def test_the_outcomes_of_a_submitted_claim_stay(workspace, claim):
+    line = act(
+        workspace, disruptions.add_outcome, Outcome(owner=claim.id, measure="cash", value=900)
+    )
+    submitted(workspace, claim)
+    with pytest.raises(Refused, match="stay as they were claimed"):
+        act(workspace, records.edit, line.id, {"value": 9000})
+    with pytest.raises(Refused, match="stay as they were claimed"):
+        act(workspace, disruptions.add_outcome, Outcome(owner=claim.id, measure="cash", value=1))
+
+
+def test_only_an_accepted_claim_gets_its_apmis_reference(workspace, claim, moderator):
+    with pytest.raises(Refused, match="Only an accepted"):
+        act(workspace, disruptions.enter_on_apmis, claim.id, "AP-1", on=TODAY)
+    submitted(workspace, claim)
+    act(moderator, disruptions.moderate, claim.id, to="accepted", today=TODAY)
+    saved = act(workspace, disruptions.enter_on_apmis, claim.id, " AP-1 ", on=TODAY)
+    assert (saved.apmis, saved.apmis_on) == ("AP-1", TODAY)
+
+
+def test_a_claim_is_withdrawn_with_a_reason_until_it_is_accepted(workspace, claim, moderator):
+    with pytest.raises(Refused, match="a reason"):
+        act(workspace, disruptions.withdraw, claim.id, reason="")
+    assert act(workspace, disruptions.withdraw, claim.id, reason="Double").status == "withdrawn"

@@ -1,0 +1,72 @@
+"""The disruption ledger without a window, from the draft to the APMIS reference."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+FIELDS = ("on=2026-11-02", "level=moderate", "strand=protect", "agency=WMC", "narrative=Moved")
+
+
+@pytest.fixture
+def claim(ocgdesk: Run, force: Path) -> str:
+    ran = ocgdesk(
+        *("disruption", "record", force, "Cuckooed flat closed", *FIELDS, "evidence=Log 4"),
+        *("--against", "Tarnbrook", "--json"),
+    )
+    assert ran.code == 0, ran.err
+    return str(ran.json["ref"])
+
+
+def test_a_draft_says_what_it_lacks(ocgdesk: Run, force: Path):
+    ran = ocgdesk("disruption", "record", force, "Something", "agency=WMC", "--json")
+    rules = {one["rule"] for one in ran.json["findings"] if one["refuses"]}
+    assert {"narrative", "evidence", "level", "day", "subject"} <= rules
+    refused = ocgdesk("disruption", "submit", force, ran.json["ref"])
+    assert (refused.code, "Not ready to be submitted" in refused.err) == (1, True)
+
+
+def test_a_claim_goes_its_way_and_is_counted_when_accepted(ocgdesk: Run, force: Path, claim: str):
+    period = ("--from", "1/11/2026", "--to", "30/11/2026", "--json")
+
+    def counted() -> float:
+        made = ocgdesk("return", force, "disruptions", *period).json
+        return next(one["values"][-1] for one in made["items"] if one["code"] == "protect")
+
+    before = counted()
+    line = ocgdesk("disruption", "outcome", force, claim, "cash", "value=900", "--json")
+    assert (line.json["unit"], line.json["value"]) == ("gbp", 900)
+    assert ocgdesk("disruption", "submit", force, claim).code == 0
+    own = ocgdesk("disruption", "moderate", force, claim, "accepted")
+    assert (own.code, "moderate disruptions" in own.err) == (1, True)
+    assert counted() == before
+    ran = ocgdesk("disruption", "moderate", force, claim, "accepted", "--user", "coordinator")
+    assert ran.code == 0, ran.err
+    assert counted() == before + 1
+    ran = ocgdesk("disruption", "apmis", force, claim, "AP/2026/7", "--json")
+    assert ran.json["apmis"] == "AP/2026/7"
+
+
+def test_a_return_wants_a_reason_and_a_withdrawal_too(ocgdesk: Run, force: Path, claim: str):
+    ocgdesk("disruption", "submit", force, claim)
+    by = ("--user", "coordinator")
+    bare = ocgdesk("disruption", "moderate", force, claim, "returned", *by)
+    assert (bare.code, "a reason" in bare.err) == (1, True)
+    assert (
+        ocgdesk("disruption", "moderate", force, claim, "returned", "--note", "Why?", *by).code == 0
+    )
+    assert ocgdesk("disruption", "withdraw", force, claim).code == 1
+    ran = ocgdesk("disruption", "withdraw", force, claim, "--reason", "Claimed twice")
+    assert (ran.code, "Withdrawn" in ran.out) == (0, True)
+
+
+def test_what_may_be_the_same_event_is_told(ocgdesk: Run, force: Path, claim: str):
+    other = ocgdesk(
+        *("disruption", "record", force, "Flat closed", *FIELDS[:3], "agency=RWM", "narrative=x"),
+        *("evidence=y", "--against", "Tarnbrook", "--json"),
+    ).json["ref"]
+    ran = ocgdesk("disruption", "check", force, other)
+    assert "May be the same event" in ran.out
+    assert claim in ran.out
