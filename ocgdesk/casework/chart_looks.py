@@ -76,6 +76,12 @@ def kept(looks: Looks) -> dict[str, str]:
     }
 
 
+def with_looks(chart: Chart, looks: Looks) -> Chart:
+    """Return a chart that keeps these filters and rules."""
+    packed = kept(looks)
+    return replace(chart, filters=packed["filters"], rules=packed["rules"])
+
+
 def dressed(scene: Scene, facts: Facts, looks: Looks) -> Scene:
     """Return a scene with its rules applied, and without what its filters leave out.
 

@@ -2,110 +2,38 @@
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from ocgdesk.casework import imports
+from ocgdesk.casework import import_columns, import_drafts, import_specs, imports
 from ocgdesk.casework.import_repairs import NO_REPAIRS, Repairs, text_field
+from ocgdesk.casework.import_rows import Line, LineColumn, Lines, Place, State, row_of
 from ocgdesk.casework.imports import Proposal, Row, Standing
 from ocgdesk.domain.dates import PartialDate, shown
-from ocgdesk.domain.fields import Field, FieldType, described_fields
+from ocgdesk.domain.fields import Field, FieldType
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.reference_data import label
-from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity
 from ocgdesk.domain.values import Answer
 from ocgdesk.exchange import intake, network_pair
 from ocgdesk.exchange.draft import Draft
-from ocgdesk.exchange.mapping import LEFT_OUT, Target, Use, label_field, targets
+from ocgdesk.exchange.mapping import Target
 from ocgdesk.exchange.raw import Problem, RawTable
+from ocgdesk.exchange.spec_fit import Fit
+from ocgdesk.exchange.specifications import Specification
 from ocgdesk.exchange.writers import write_csv
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent
 from ocgdesk.store.bulk import without_collector
 from ocgdesk.store.reader import Reader
 
-Place = tuple[str, int]
 _WHAT = ("records", "links")
 _BYTES_A_ROW = 40
-
-
-class State(StrEnum):
-    """How a row of a file stands, as it is shown."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    PROBLEM = "problem"
-    """It comes in without what makes no sense in it."""
-    OUT = "out"
-    """It stays out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of a file: its cells as they lay there, what it would do, what is wrong with it."""
-
-    file: str
-    number: int
-    """As a spreadsheet counts."""
-    cells: tuple[str, ...]
-    row: Row | None
-    """None for a row that stays out."""
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def state(self) -> State:
-        """How the row stands; a problem outranks what it would do."""
-        if self.row is None:
-            return State.OUT
-        return State.PROBLEM if self.problems else State(self.row.standing.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Rows of a file, sorted out by how they stand before any window looks at them."""
-
-    all: tuple[Line, ...] = ()
-    places: Mapping[State, Sequence[int]] = field(default_factory=dict)
-    """For each state the places of its lines, in order."""
-
-    @classmethod
-    def of(cls, lines: Iterable[Line]) -> "Lines":
-        """Sort lines out."""
-        kept = tuple(lines)
-        places: dict[State, list[int]] = {state: [] for state in State}
-        for place, line in enumerate(kept):
-            places[line.state].append(place)
-        return cls(kept, places)
-
-    def __len__(self) -> int:
-        return len(self.all)
-
-    def count(self, *states: State) -> int:
-        """Return how many lines stand so."""
-        return sum(len(self.places.get(state, ())) for state in states)
-
-    def among(self, *states: State) -> Sequence[int]:
-        """Return the places of the lines that stand so, in order."""
-        return sorted(place for state in states for place in self.places.get(state, ()))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineColumn:
-    """One column of the rows as shown: its place in the file and the field it fills."""
-
-    index: int
-    """-1 for what is called after the end of a link: there is no cell to show."""
-    header: str
-    title: str
-    field: Field | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +53,8 @@ class Checked:
     """How long reading and comparing took."""
     repairs: Repairs = NO_REPAIRS
     """What was put right before."""
+    fits: tuple[Fit, ...] = ()
+    """Of a single table: the specifications it can be read by, the best first."""
 
     @property
     def draft(self) -> Draft:
@@ -166,21 +96,25 @@ def check(
     columns: Mapping[str, Target] | None = None,
     add_missing: bool = False,
     repairs: Repairs = NO_REPAIRS,
+    specs: Sequence[Specification] | None = None,
     today: date | None = None,
     progress: Progress = silent,
 ) -> Checked:
     """Read files and compare them with the register; nothing is written.
 
-    ``kind`` and ``columns`` overrule what the headers tell, ``repairs`` what stands in cells.
+    ``specs``, one for each table, say what rows make. ``kind`` and ``columns`` overrule what the
+    headers tell, ``repairs`` what stands in cells.
     Raises Refused, in one sentence, where a file is no table or files do not belong together.
     """
     began = time.monotonic()
     with without_collector(_likely_rows(paths)):
         tables = _repaired(intake.read_all(paths, progress, repairs.how), kind, repairs)
-        draft = intake.draft_from(
+        draft = import_drafts.drafted(
+            reader,
             tables,
             paths,
             kind=kind,
+            specs=specs,
             columns=columns,
             add_missing=add_missing,
             today=today,
@@ -188,7 +122,8 @@ def check(
         )
         proposal = imports.propose(reader, draft, progress)
         found = _laid_out(tuple(paths), tables, proposal, began)
-        return replace(found, repairs=repairs)
+        fits = import_specs.ranked(reader, tables[0]) if len(tables) == 1 else ()
+        return replace(found, repairs=repairs, fits=fits)
 
 
 def _repaired(
@@ -216,7 +151,7 @@ def with_missing(reader: Reader, checked: Checked, progress: Progress = silent) 
     began = time.monotonic()
     proposal = imports.propose(reader, checked.draft.with_missing(), progress)
     found = _laid_out(checked.paths, checked.tables, proposal, began)
-    return replace(found, repairs=checked.repairs)
+    return replace(found, repairs=checked.repairs, fits=checked.fits)
 
 
 def again(reader: Reader, checked: Checked, progress: Progress = silent) -> Checked:
@@ -224,7 +159,7 @@ def again(reader: Reader, checked: Checked, progress: Progress = silent) -> Chec
     began = time.monotonic()
     proposal = imports.propose(reader, checked.draft, progress)
     found = _laid_out(checked.paths, checked.tables, proposal, began)
-    return replace(found, repairs=checked.repairs)
+    return replace(found, repairs=checked.repairs, fits=checked.fits)
 
 
 def _laid_out(
@@ -234,6 +169,8 @@ def _laid_out(
     problems: dict[Place, list[Problem]] = {}
     for problem in draft.problems:
         problems.setdefault((problem.file, problem.row), []).append(problem)
+    if draft.specs:
+        return _by_row(paths, tables, proposal, problems, began)
     records = [row for row in proposal.rows if not isinstance(row.after, Link)]
     links = [row for row in proposal.rows if isinstance(row.after, Link)]
     ties = _tables_of_links(tables, draft)
@@ -245,10 +182,56 @@ def _laid_out(
         counts=proposal.counts(),
         records=Lines.of(_lines(records, others, problems)),
         links=Lines.of(_lines(links, ties, problems)),
-        columns=_columns(draft.kind, draft.columns),
-        link_columns=_columns(Kind.LINK, draft.edge_columns),
+        columns=import_columns.of_kind(draft.kind, draft.columns),
+        link_columns=import_columns.of_kind(Kind.LINK, draft.edge_columns),
         seconds=time.monotonic() - began,
     )
+
+
+def _by_row(
+    paths: tuple[Path, ...],
+    tables: tuple[RawTable, ...],
+    proposal: Proposal,
+    problems: Mapping[Place, list[Problem]],
+    began: float,
+) -> Checked:
+    """Lay out rows that make several things each: a row of the file is one line."""
+    made: dict[Place, list[Row]] = {}
+    for row in proposal.rows:
+        made.setdefault((row.draft.file, row.draft.row), []).append(row)
+    lines = [
+        Line(
+            table.name,
+            number,
+            cells,
+            next(iter(made.get((table.name, number), ())), None),
+            tuple(problems.get((table.name, number), ())),
+            tuple(made.get((table.name, number), ())[1:]),
+            repeats=True,
+        )
+        for table in tables
+        for number, cells in _rows_once(table)
+    ]
+    return Checked(
+        paths=paths,
+        tables=tables,
+        proposal=proposal,
+        counts=proposal.counts(),
+        records=Lines.of(lines),
+        links=Lines(),
+        columns=tuple(import_columns.of_specs(tables, proposal.draft.specs)),
+        link_columns=(),
+        seconds=time.monotonic() - began,
+    )
+
+
+def _rows_once(table: RawTable) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield each row of a file once: a record of a JSON file may be laid out in several."""
+    before = 0
+    for number, cells in table.numbered():
+        if number != before:
+            yield number, cells
+        before = number
 
 
 def _tables_of_links(tables: tuple[RawTable, ...], draft: Draft) -> tuple[RawTable, ...]:
@@ -275,26 +258,9 @@ def _lines(
             yield Line(row.draft.file, row.draft.row, (), row)
 
 
-def _columns(kind: Kind, mapped: tuple[tuple[str, str | None], ...]) -> tuple[LineColumn, ...]:
-    fields = {field.name: field for field in described_fields(class_of(kind))}
-    filled = [name for _header, name in mapped if name]
-    found = []
-    for index, (header, name) in enumerate(mapped):
-        if name is None:
-            continue
-        field = fields.get(name.partition(":")[0])
-        plain = field is not None and ":" not in name and filled.count(name) == 1
-        title = _(field.label) if field is not None and plain else header
-        found.append(LineColumn(index=index, header=header, title=title, field=field))
-    if found or kind is Kind.LINK:
-        return tuple(found)
-    called = label_field(kind)
-    return (LineColumn(index=-1, header=called.name, title=_(called.label), field=called),)
-
-
 def before_words(line: Line, column: LineColumn) -> str | None:
     """Return what the register has where this row would change it; None where it would not."""
-    row, field = line.row, column.field
+    row, field = row_of(line, column), column.field
     if row is None or field is None or row.before is None or field.name not in row.changed_fields:
         return None
     return worded(field, getattr(row.before, field.name))
@@ -344,44 +310,3 @@ def written_ids(checked: Checked, most: int) -> tuple[UUID, ...]:
     rows = checked.proposal.rows
     after = (row.after for row in rows if row.standing is not Standing.SAME)
     return tuple(islice((thing.id for thing in after if isinstance(thing, Entity)), most))
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something a column can be taken for: its key as ``Draft.columns`` has it, its words."""
-
-    key: str
-    words: str
-    target: Target
-
-
-def choices(kind: Kind) -> tuple[Choice, ...]:
-    """Return what a column of a table of this kind can be taken for; "" leaves it out."""
-    fields = {field.name: field for field in described_fields(class_of(kind))}
-    found = {_key(target): target for target in targets(kind).values() if target.use in _OFFERED}
-    offered = [Choice(key, _choice_words(target, fields), target) for key, target in found.items()]
-    offered.sort(key=lambda choice: choice.words.casefold())
-    return (Choice("", _("Left out"), LEFT_OUT), *offered)
-
-
-_OFFERED = frozenset({Use.FIELD, Use.KEY, Use.MARKING})
-_SCHEMES = {
-    FieldType.IDENTIFIERS: "identifier-schemes",
-    FieldType.EXTERNALS: "external-schemes",
-    FieldType.ALIASES: "alias-types",
-}
-
-
-def _key(target: Target) -> str:
-    return f"{target.field}:{target.scheme}" if target.scheme else target.field or target.use.value
-
-
-def _choice_words(target: Target, fields: Mapping[str, Field]) -> str:
-    if target.use is Use.KEY:
-        return _("Id in the file")
-    if target.use is Use.MARKING:
-        return _("Marking")
-    field = fields[target.field]
-    if not target.scheme:
-        return _(field.label)
-    return f"{_(field.label)}: {label(_SCHEMES[field.type], target.scheme)}"

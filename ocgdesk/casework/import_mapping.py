@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
-from ocgdesk.casework.import_lines import Choice
-from ocgdesk.casework.import_lines import choices as kind_choices
+from ocgdesk.casework.import_choices import Choice
+from ocgdesk.casework.import_choices import choices as kind_choices
 from ocgdesk.domain.fields import MANY, FieldType
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import Code, code_list, label

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ocgdesk.casework import import_repairs
-from ocgdesk.casework.import_lines import Checked, Line, LineColumn
-from ocgdesk.casework.import_repairs import Cell, Remedy, Repairs
+from ocgdesk.casework import import_repairs, import_rows
+from ocgdesk.casework.import_lines import Checked
+from ocgdesk.casework.import_repairs import Cell, Remedy, Repairs, Way
+from ocgdesk.casework.import_rows import Line, LineColumn
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.exchange.raw import How, Problem
 
@@ -28,8 +29,7 @@ class Trouble:
     @property
     def text(self) -> str:
         """What stands in the cell."""
-        at = self.column.index if self.column else -1
-        return self.line.cells[at] if 0 <= at < len(self.line.cells) else ""
+        return import_rows.cell(self.line, self.column) if self.column else ""
 
 
 def trouble(checked: Checked, line: Line, header: str = "") -> Trouble | None:
@@ -39,8 +39,10 @@ def trouble(checked: Checked, line: Line, header: str = "") -> Trouble | None:
     problem = next((p for p in line.problems if p.column == header), line.problems[0])
     ties = bool(len(checked.links)) and line.file == checked.links.all[0].file
     columns = checked.link_columns if ties else checked.columns
+    column = _column([one for one in columns if one.file in {"", line.file}], problem)
     kind = Kind.LINK if ties else checked.draft.kind
-    return Trouble(line=line, problem=problem, column=_column(columns, problem), kind=kind)
+    own = column.kind if column is not None else None
+    return Trouble(line=line, problem=problem, column=column, kind=own or kind)
 
 
 def _column(columns: Sequence[LineColumn], problem: Problem) -> LineColumn | None:
@@ -54,7 +56,10 @@ def _column(columns: Sequence[LineColumn], problem: Problem) -> LineColumn | Non
 def remedies(found: Trouble) -> tuple[Remedy, ...]:
     """Return the ways to put a problem right, the likeliest first."""
     described = found.column.field if found.column else None
-    return import_repairs.remedies(described, found.text, found.kind)
+    offered = import_repairs.remedies(described, found.text, found.kind)
+    if found.line.repeats:  # by a specification: no column of it would take the words
+        return tuple(one for one in offered if one.way is not Way.TEXT)
+    return offered
 
 
 def alike(checked: Checked, found: Trouble, remedy: Remedy) -> tuple[Trouble, ...]:

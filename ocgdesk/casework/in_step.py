@@ -14,6 +14,9 @@ from ocgdesk.domain import valid_time
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.entities import Nominal
 from ocgdesk.domain.kinds import SUBRECORDS, Kind
+from ocgdesk.domain.plan_content import COVERED, Content, text
+from ocgdesk.domain.planning import PlanVersion
+from ocgdesk.domain.plans import Plan
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.subrecords import Attachment, Custody, Decision, Involvement, Marker
 from ocgdesk.domain.things import Entity, Thing
@@ -55,6 +58,8 @@ def check_change(reader: Reader, before: Thing, after: Thing | None, on: date) -
     """
     if isinstance(before, Decision):
         raise Refused(_("A decision is never changed or removed; supersede it by a new one"))
+    if isinstance(before, PlanVersion):
+        raise Refused(_("A signed version is never changed or removed; sign the next one"))
     if after is None or not isinstance(before, Entity) or not isinstance(after, Entity):
         return
     if before.owners and before.owner != after.owner:
@@ -96,9 +101,31 @@ def follow(work: Work, things: Iterable[Thing]) -> None:
     if any(isinstance(thing, Decision) for thing in things):
         work.entry = {**work.entry, "undoable": False}
     gone = {c.thing.id for c in work.changes if c.after is None}
+    _reopen_plans(work, things)
     driven = [t for t in things if isinstance(t, Entity) and t.kind in _DRIVING]
     for owner in dict.fromkeys(t.owner for t in driven if t.owner and t.owner not in gone):
         _bring_into_step(work, owner)
+
+
+def _reopen_plans(work: Work, things: Iterable[Thing]) -> None:
+    """Make a signed plan the draft of its next version once something in it changes."""
+    parts = [t for t in things if isinstance(t, Entity) and t.kind in COVERED and t.owner]
+    owners = {part.owner for part in parts if part.owner}
+    owners |= {t.id for t in things if isinstance(t, Plan) and _is_reopened(work, t)}
+    for owner in owners & work.reader.numbers(owners).keys():
+        plan = work.reader.find(owner)
+        if isinstance(plan, Plan) and plan.status == "signed":
+            work.put(replace(plan, status="draft", number=plan.number + 1))
+
+
+def _is_reopened(work: Work, plan: Plan) -> bool:
+    """Tell whether an edit changed what the signature of a plan covers."""
+    changes = [c for c in work.changes if c.thing.id == plan.id and c.before and c.after]
+    return any(_covered(c.before) != _covered(c.after) for c in changes)
+
+
+def _covered(plan: Thing | None) -> str:
+    return text(Content(plan=plan)) if isinstance(plan, Plan) else ""
 
 
 def _bring_into_step(work: Work, id_: UUID) -> None:

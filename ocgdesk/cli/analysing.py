@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ocgdesk.cli import asking, output, session
+from ocgdesk.cli import asking, keeping, output, session
 from ocgdesk.cli.session import Way, on_workspace
 from ocgdesk.domain.figures import figure
 from ocgdesk.domain.kinds import SUBJECTS, Kind
@@ -60,12 +60,14 @@ def narrows(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--rank", "ranked", multiple=True, type=click.Choice(_KINDS), help="Rank only these.")
 @click.option("--no-bands", is_flag=True, help="Do not ask how sure the ranking is.")
 @click.option("--top", type=click.IntRange(min=1), help="Only so many, the highest.")
+@keeping.keep_option
 @session.as_json_option
 def analyse(
     way: Way,
     limits: dict[str, Any],
     *,
     top: int | None,
+    keep: str,
     json_: bool,
     **asked: Any,
 ) -> None:
@@ -74,7 +76,7 @@ def analyse(
     As in i2: direction is ignored, parallel links are merged, nothing is weighted or normalised
     unless asked for.
     """
-    from ocgdesk.casework import analysis
+    from ocgdesk.casework import analysis, result_tables
 
     most = top or (None if json_ else SHOWN)
     with way.opened() as workspace:
@@ -85,6 +87,8 @@ def analyse(
         with workspace.reading() as reader:
             rows = analysis.named(reader, analysis.standing(found, most))
             ties = _ends(reader, analysis.ties(found, most))
+        owner = keeping.owner_of(found.question.scope)
+        keeping.keep(workspace, result_tables.of_measures(found, rows, owner=owner), keep)
     if json_:
         filters = _filters(limits, asked) | ({"top": top} if top else {})
         output.as_json(_plain(found, rows, ties) | {"filters": filters})

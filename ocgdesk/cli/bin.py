@@ -93,7 +93,7 @@ def _row(found: "Bin", removal: "Removal") -> tuple[object, ...]:
 @click.command("put-back")
 @on_workspace
 @click.argument("refs", metavar="REF...", nargs=-1, required=True)
-@click.option("--reason", default="", help="Why; kept in the journal.")
+@session.kept_reason_option
 @session.as_json_option
 def put_back(way: Way, refs: Sequence[str], reason: str, *, json_: bool) -> None:
     """Put removed records back with what went with them; links by their ids. Undo removes them."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ocgdesk.cli import asking, output, session
+from ocgdesk.cli import asking, keeping, output, session
 from ocgdesk.cli.session import Way, on_workspace
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
@@ -22,14 +22,22 @@ if TYPE_CHECKING:
 @click.option("--until", default="", help="The last; today unless told.")
 @click.option("--measure", type=click.Choice(("degree", "betweenness")), default="degree")
 @session.as_at_option
+@keeping.keep_option
 @session.as_json_option
-def change(way: Way, *, as_at: str, json_: bool, **asked: Any) -> None:
+def change(way: Way, *, as_at: str, keep: str, json_: bool, **asked: Any) -> None:
     """Show how a network changes over time: who comes and goes, who rises and falls."""
     asking.refuse_as_at(
         as_at, _("Change is read from dated links as recorded now: --as-at cannot be offered")
     )
-    with way.opened() as workspace, workspace.reading() as reader:
-        found = _course(reader, asked)
+    from ocgdesk.casework import network_scope, result_tables
+
+    with way.opened() as workspace:
+        with workspace.reading() as reader:
+            found = _course(reader, asked)
+            scopes = [network_scope.parse(reader, text) for text in asked["scopes"] or ("all",)]
+        owner = keeping.owner_of(scopes[0]) if len(scopes) == 1 else None
+        whole = any(scope.part is network_scope.Part.ALL for scope in scopes)
+        keeping.keep(workspace, result_tables.of_change(found, whole=whole, owner=owner), keep)
     if json_:
         filters = {name: value for name, value in asked.items() if value}
         output.as_json(_plain(found) | {"filters": filters})

@@ -11,13 +11,15 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ocgdesk.cli import asking, output, overviews, session
+from ocgdesk.cli import asking, chart_looking, chart_telling, output, overviews, session
+from ocgdesk.cli.chart_looking import Wanted
 from ocgdesk.cli.reasoning import told
 from ocgdesk.cli.session import FilePath, Way, on_workspace
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
+    from ocgdesk.casework.chart_looks import Looks
     from ocgdesk.domain.charts import Arrangement, Scene
     from ocgdesk.store.reader import Reader
     from ocgdesk.store.records import Brief
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 LONDON = ZoneInfo("Europe/London")
 LAYOUTS = ("force", "ocg", "roles", "radial", "hierarchy", "circular", "grouped")
 SIZES = ("a4", "a3", "a1", "slide")
-_SIGNS = {"added": "+", "removed": "×", "changed": "≠"}
 FORMATS = ("png", "svg", "pdf")
 
 
@@ -63,6 +64,9 @@ class Drawn:
     changes: tuple[dict[str, Any], ...] = ()
     """Of a comparison: what differs."""
     collapsed: tuple[UUID, ...] = ()
+    looks: "Looks | None" = None
+    """The filters and rules it is drawn by."""
+    safeguarding: bool = False
 
 
 @click.command()
@@ -76,14 +80,15 @@ class Drawn:
 @click.option("--collapse", multiple=True, metavar="OCG", help="Draw as one item; all: every.")
 @click.option("--hops", type=click.IntRange(0, 4), default=1, show_default=True)
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(asking.KINDS))
+@chart_looking.options
 @click.option("--layout", type=click.Choice(LAYOUTS), default="force", show_default=True)
 @click.option("--most", type=click.IntRange(1, 5_000), default=500, show_default=True)
 @click.option("--title", default="")
 @click.option("--save", is_flag=True, help="Keep the chart under its title.")
 @click.option("--size", type=click.Choice(SIZES), default="a4", show_default=True)
 @click.option("-o", "--output", "out", type=FilePath, help=".png, .svg or .pdf.")
-@click.option("--recipient", default="", help="Who it is for; kept in the journal.")
-@click.option("--reason", default="", help="Why it leaves; kept in the journal.")
+@session.recipient_option
+@session.leaving_reason_option
 @session.as_at_option
 @session.on_option
 @session.as_json_option
@@ -102,28 +107,39 @@ def chart(
 
     --widest: what joins more than so many records tells nothing in an overview.
     """
+    wanted = chart_looking.taken(rest)
     wish = _wish(rest)
     _check(wish, out, save=save)
+    chart_looking.check(wanted, reason)
     with way.opened() as workspace:
-        drawn = told(partial(_drawn, workspace, wish), reason)
+        drawn = told(partial(_drawn, workspace, wish, wanted), reason)
         if save:
             _keep(workspace, drawn, wish)
         if out is not None:
             write(workspace, drawn, out, size=size, recipient=recipient, reason=reason)
     if json_:
-        output.as_json(_plain(drawn, out) | {"as_at": asking.as_at_words(wish.as_at)})
+        output.as_json(chart_telling.plain(drawn, out) | {"as_at": asking.as_at_words(wish.as_at)})
     else:
-        _print(drawn, out, save=save)
+        chart_telling.say(drawn, out, save=save)
 
 
 def _drawn(
     workspace: "Workspace",
     wish: Wish,
+    wanted: Wanted,
     reason: str,
     asked: bool,  # noqa: FBT001 - as reasons are told
 ) -> Drawn:
     with workspace.reading(reason) as reader:
-        return draw(reader, wish, asked=asked)
+        drawn = draw(reader, wish, asked=asked)
+        looks = chart_looking.looks(wanted, drawn.looks)
+        return replace(
+            drawn,
+            arrangement=chart_looking.dressed(reader, drawn.arrangement, looks, drawn.entry),
+            filters=(*drawn.filters, *looks.stated),
+            looks=looks,
+            safeguarding=wanted.safeguarding,
+        )
 
 
 def _wish(rest: dict[str, Any]) -> Wish:
@@ -260,7 +276,7 @@ def _filters(wish: Wish) -> Iterator[str]:
 
 
 def _saved(reader: "Reader", wish: Wish) -> Drawn:
-    from ocgdesk.casework import charts
+    from ocgdesk.casework import chart_looks, charts
     from ocgdesk.domain.kinds import Kind
     from ocgdesk.store import records
 
@@ -270,7 +286,10 @@ def _saved(reader: "Reader", wish: Wish) -> Drawn:
     kept, arrangement = charts.open_chart(reader, brief.id)
     if not arrangement.places:
         arrangement = _arranged(arrangement.scene, kept.layout, kept.focus)
-    return Drawn(arrangement=arrangement, focus=kept.focus, title=wish.title or kept.title)
+    looks, faults = chart_looks.looks_of(kept)
+    chart_looking.check_kept(faults)
+    title = wish.title or kept.title
+    return Drawn(arrangement=arrangement, focus=kept.focus, title=title, looks=looks)
 
 
 def _arranged(scene: Any, layout: str, focus: Sequence[UUID]) -> "Arrangement":
@@ -281,7 +300,7 @@ def _arranged(scene: Any, layout: str, focus: Sequence[UUID]) -> "Arrangement":
 
 
 def _keep(workspace: "Workspace", drawn: Drawn, wish: Wish) -> None:
-    from ocgdesk.casework import charts
+    from ocgdesk.casework import chart_looks, charts
     from ocgdesk.domain.charts import Chart
     from ocgdesk.domain.people import Right
 
@@ -295,6 +314,7 @@ def _keep(workspace: "Workspace", drawn: Drawn, wish: Wish) -> None:
         collapsed=drawn.collapsed,
         overview=wish.overview,
     )
+    new = chart_looks.with_looks(new, drawn.looks or chart_looks.Looks())
     with workspace.work("Save chart", right=Right.CHART) as done:
         charts.save(done.work, new, drawn.arrangement.places)
 
@@ -323,11 +343,14 @@ def write(
             agency=kept.agency,
             now=datetime.now(LONDON),
             filters=drawn.filters,
+            safeguarding=reason if drawn.safeguarding else "",
             head=workspace.head()[1],
         )
         subjects = _subjects(reader, drawn, subjects)
     data = chart_papers.render(drawn.arrangement, cover, kind, size)
-    chart_papers.to_file(workspace, data, out, subjects, recipient=recipient, reason=reason)
+    leaving = {"recipient": recipient, "reason": reason}
+    badges = cover.safeguarding
+    chart_papers.to_file(workspace, data, out, subjects, **leaving, safeguarding=badges)
 
 
 def _subjects(reader: "Reader", drawn: Drawn, now: tuple[int, ...]) -> tuple[int, ...]:
@@ -338,39 +361,3 @@ def _subjects(reader: "Reader", drawn: Drawn, now: tuple[int, ...]) -> tuple[int
         return now
     ids = [item.id for item in drawn.arrangement.scene.items]
     return tuple(HeldNetwork(reader, drawn.entry).numbers(ids).values())
-
-
-def _plain(drawn: Drawn, out: Path | None) -> dict[str, Any]:
-    scene = drawn.arrangement.scene
-    items = [
-        {"id": i.id, "kind": i.kind.value, "label": i.label, "marking": i.marking.value}
-        for i in scene.items
-    ]
-    links = [
-        {"id": t.id, "source": t.source, "target": t.target, "type": t.label}
-        | {"directed": t.directed, "strength": t.strength.value, "count": t.count}
-        | ({"beneath": list(t.beneath)} if t.beneath else {})
-        for t in scene.ties
-    ]
-    return {
-        "title": drawn.title,
-        "items": items,
-        "links": links,
-        "cut": scene.cut or None,
-        "changes": list(drawn.changes),
-        "file": str(out) if out else None,
-    }
-
-
-def _print(drawn: Drawn, out: Path | None, *, save: bool) -> None:
-    scene = drawn.arrangement.scene
-    told = _("{title}: {items:,} items, {lines:,} lines")
-    output.say(told.format(title=drawn.title, items=len(scene.items), lines=len(scene.ties)))
-    if scene.cut:
-        output.say(scene.cut)
-    for one in drawn.changes:
-        output.say(f"{_SIGNS[one['change']]} {one['what']}: {one['how']}")
-    if save:
-        output.say(_("Kept under its title"))
-    if out is not None:
-        output.say(_("Wrote {name}").format(name=out.name))

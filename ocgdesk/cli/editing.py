@@ -1,13 +1,12 @@
 """Changing records without a window: ``add``, ``edit``, ``link``, ``remove``."""
 
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ocgdesk.cli import output, session
-from ocgdesk.cli.session import Way, on_workspace
+from ocgdesk.cli.session import Way
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
@@ -25,24 +24,10 @@ _MADE_ELSEWHERE = {
 }
 KINDS = tuple(kind.value for kind in Kind if kind not in _MADE_ELSEWHERE)
 _PLANS = frozenset({Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION})
-_reason_option = click.option("--reason", default="", help="Why; kept in the journal.")
-
-
-def _edits(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command its workspace, --reason and --json."""
-
-    @on_workspace
-    @_reason_option
-    @session.as_json_option
-    @wraps(command)
-    def run(**rest: Any) -> Any:
-        return command(**rest)
-
-    return run
 
 
 @click.command()
-@_edits
+@session.edits
 @click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
 @click.argument("fields", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @click.option("--owner", default="", metavar="REF", help="The record that it hangs on.")
@@ -98,7 +83,7 @@ def _made(kind: Kind, cls: type[Any], values: dict[str, Any]) -> "Entity":
 
 
 @click.command()
-@_edits
+@session.edits
 @click.argument("ref")
 @click.argument("fields", metavar="FIELD=VALUE...", nargs=-1, required=True)
 def edit(way: Way, ref: str, fields: Sequence[str], reason: str, *, json_: bool) -> None:
@@ -118,7 +103,7 @@ def edit(way: Way, ref: str, fields: Sequence[str], reason: str, *, json_: bool)
 
 
 @click.command()
-@_edits
+@session.edits
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
 @click.argument("fields", metavar="[FIELD=VALUE]...", nargs=-1)
@@ -140,7 +125,7 @@ def link(way: Way, a: str, b: str, fields: Sequence[str], reason: str, **more: A
 
 
 @click.command()
-@_edits
+@session.edits
 @click.argument("refs", metavar="REF...", nargs=-1, required=True)
 def remove(way: Way, refs: Sequence[str], reason: str, *, json_: bool) -> None:
     """Take records out with all that hangs on them, or links by their ids; undo brings all back."""

@@ -19,15 +19,9 @@ LONDON = ZoneInfo("Europe/London")
 @asking.kind_argument
 @asking.asks
 @click.option("-o", "--output", "out", type=FilePath, required=True, help=".csv, .xlsx or .json.")
-@click.option("--recipient", default="", help="Who it is for; kept in the journal.")
-@click.option("--reason", default="", help="Why it leaves; kept in the journal.")
-@click.option(
-    "--name-exploited",
-    "named",
-    default="",
-    metavar="WHY",
-    help="Name people recorded as exploited, and why; kept in the journal.",
-)
+@session.recipient_option
+@session.leaving_reason_option
+@session.named_option
 @session.as_json_option
 def export(
     way: Way,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ocgdesk.cli import output, session
+from ocgdesk.cli import keeping, output, session
 from ocgdesk.cli.analysing import SHOWN, narrows, scope_of
 from ocgdesk.cli.session import Way, on_workspace
 from ocgdesk.i18n import _, ngettext
@@ -26,17 +26,20 @@ _NAMED = 6
 @click.option("--method", type=click.Choice(_METHODS), default="leiden", show_default=True)
 @click.option("--binding", type=click.IntRange(min=1), default=2, help="Of clusters: the least.")
 @click.option("--top", type=click.IntRange(min=1), help="Only so many, the largest.")
+@keeping.keep_option
 @session.as_json_option
 def groups(
     way: Way,
     limits: dict[str, Any],
     *,
     top: int | None,
+    keep: str,
     json_: bool,
     **asked: Any,
 ) -> None:
     """Find groups in the links and say where the OCGs on record look otherwise."""
     from ocgdesk.casework import groups as cases
+    from ocgdesk.casework import result_tables
 
     most = top or (None if json_ else SHOWN)
     with way.opened() as workspace:
@@ -45,6 +48,8 @@ def groups(
         found = cases.in_numbers(cases.compute(material, session.progress()))
         with workspace.reading() as reader:
             told = cases.named(reader, found, most)
+        owner = keeping.owner_of(found.question.scope)
+        keeping.keep(workspace, result_tables.of_groups(found, told, owner=owner), keep)
     if json_:
         output.as_json(_plain(found, told, most) | {"filters": _filters(limits, asked, top)})
     else:

@@ -24,8 +24,8 @@ KINDS = ("nominal", "handle", "phone", "location", "county-line", "commodity")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Count only these.")
 @click.option("--widest", type=click.IntRange(min=2), default=12, show_default=True)
 @click.option("--most", type=click.IntRange(2, 2_000), default=400, show_default=True)
-@click.option("--recipient", default="", help="Who it is for; kept in the journal.")
-@click.option("--reason", default="", help="Why it leaves; kept in the journal.")
+@session.recipient_option
+@session.leaving_reason_option
 @session.as_at_option
 @session.on_option
 @session.as_json_option

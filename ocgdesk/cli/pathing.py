@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ocgdesk.cli import asking, output, session
+from ocgdesk.cli import asking, keeping, output, session
 from ocgdesk.cli.session import Way, on_workspace
 from ocgdesk.i18n import _
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ocgdesk.casework.paths import Found, PathQuery
     from ocgdesk.store.reader import Reader
     from ocgdesk.store.records import Brief
+    from ocgdesk.store.workspace import Workspace
 
 STRENGTHS = ("confirmed", "unconfirmed", "tentative")
 
@@ -79,8 +80,9 @@ class Wish:
 @click.option("--until", default="", help="Only links that may have held until a day.")
 @session.as_at_option
 @session.on_option
+@keeping.keep_option
 @session.as_json_option
-def path(way: Way, *, as_at: str, json_: bool, **given: Any) -> None:
+def path(way: Way, *, as_at: str, keep: str, json_: bool, **given: Any) -> None:
     """Show how two records are linked, in their order; what connects several; what is near one."""
     asking.refuse_as_at(
         as_at, _("Paths are found in what is recorded now: --as-at cannot be offered")
@@ -89,15 +91,30 @@ def path(way: Way, *, as_at: str, json_: bool, **given: Any) -> None:
     for name in ("kinds", "types"):
         given[name] = split(given[name])
     wish = Wish(**given)
-    with way.opened() as workspace, workspace.reading() as reader:
-        if wish.hops is not None:
-            _tell_around(_around(reader, wish), wish, json_=json_)
-        elif len(wish.refs) == 2:
-            _tell_paths(_found(reader, wish), wish, json_=json_)
-        elif len(wish.refs) > 2:
-            _tell_connected(_connected(reader, wish), wish, json_=json_)
-        else:
-            raise click.UsageError(_("name two records to join, more to connect, or give --hops"))
+    is_pair = wish.hops is None and len(wish.refs) == 2
+    if keep and not is_pair:
+        raise click.UsageError(_("only paths between two records can be kept"))
+    if wish.hops is None and len(wish.refs) < 2:
+        raise click.UsageError(_("name two records to join, more to connect, or give --hops"))
+    with way.opened() as workspace:
+        if is_pair:
+            _pair(workspace, wish, keep, json_=json_)
+            return
+        with workspace.reading() as reader:
+            if wish.hops is not None:
+                _tell_around(_around(reader, wish), wish, json_=json_)
+            else:
+                _tell_connected(_connected(reader, wish), wish, json_=json_)
+
+
+def _pair(workspace: "Workspace", wish: Wish, keep: str, *, json_: bool) -> None:
+    from ocgdesk.casework import result_tables
+
+    read_at = result_tables.now()
+    with workspace.reading() as reader:
+        found = _found(reader, wish)
+    keeping.keep(workspace, result_tables.of_paths(found, read_at=read_at), keep)
+    _tell_paths(found, wish, json_=json_)
 
 
 def split(given: Iterable[str]) -> tuple[str, ...]:

@@ -28,15 +28,9 @@ LONDON = ZoneInfo("Europe/London")
 @on_workspace
 @click.argument("ref")
 @click.option("-o", "--output", "out", type=FilePath, help="Write it as .docx.")
-@click.option("--recipient", default="", help="Who it is for; kept in the journal.")
+@session.recipient_option
 @click.option("--reason", default="", help="Why you look or why it leaves; it is kept.")
-@click.option(
-    "--name-exploited",
-    "named",
-    default="",
-    metavar="WHY",
-    help="Name people recorded as exploited, and why; kept in the journal.",
-)
+@session.named_option
 @plan_edits.edits
 @session.as_at_option
 @session.on_option

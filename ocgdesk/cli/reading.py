@@ -5,7 +5,7 @@ from uuid import UUID
 
 import click
 
-from ocgdesk.cli import asking, output, session
+from ocgdesk.cli import asking, keeping, output, session
 from ocgdesk.cli.asking import Asked
 from ocgdesk.cli.reasoning import reason_option, told
 from ocgdesk.cli.session import Way, on_workspace
@@ -71,6 +71,9 @@ def show(way: Way, ref: str, as_at: str, on: str, reason: str, *, json_: bool) -
                 return lookups.look(reader, ref, as_at=at, on=day, asked=asked)
 
         found = told(look, reason)
+        if keeping.is_result(found) and at is None:
+            keeping.show(workspace, found.entity.id, json_=json_)
+            return
         users = {user.id: user.display for user in workspace.users()}
     said = {"as_at": asking.as_at_words(as_at), "on": day, "withheld": None}
     if isinstance(found, link_lookups.Tie):
@@ -88,9 +91,9 @@ def _show_tie(tie: "Tie", said: dict[str, Any] | None) -> None:
 
     ends = {"source": tie.source, "target": tie.target}
     if said is not None:
-        reports = [present.brief(report) for report in tie.reports]
+        cited = [present.brief(report) for report in tie.reports]
         plain = {name: present.brief(end) for name, end in ends.items()}
-        output.as_json(present.plain(tie.link) | {"ends": plain, "reports": reports} | said)
+        output.as_json(present.plain(tie.link) | {"ends": plain, "cited": cited} | said)
         return
     output.say(f"{label('link-types', tie.link.type)}  [{tie.link.marking.banner}]")
     output.say()

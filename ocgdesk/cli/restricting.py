@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ocgdesk.store.workspace import Workspace
 
 _ASKING = click.Choice(["mandatory", "prompt", "off"])
-_kept = click.option("--reason", default="", help="Why; kept in the journal.")
 
 
 @click.command()
@@ -29,7 +28,7 @@ _kept = click.option("--reason", default="", help="Why; kept in the journal.")
 @click.argument("ref")
 @click.option("--to", "names", multiple=True, help="A user who may see it; may be repeated.")
 @click.option("--open", "opened", is_flag=True, help="Open it to everybody again.")
-@_kept
+@session.kept_reason_option
 @session.as_json_option
 def restrict(
     way: Way, ref: str, names: Sequence[str], reason: str, *, opened: bool, json_: bool
@@ -132,7 +131,7 @@ def _row(record: "Brief", known: "Access") -> tuple[object, ...]:
 @click.command("break-glass")
 @on_workspace
 @click.argument("ref")
-@_kept
+@session.kept_reason_option
 @session.as_json_option
 def break_glass(way: Way, ref: str, reason: str, *, json_: bool) -> None:
     """Open the restricted record REF to read for a while; those inside and the auditor are told.
@@ -154,7 +153,7 @@ def break_glass(way: Way, ref: str, reason: str, *, json_: bool) -> None:
 @on_workspace
 @click.argument("marking")
 @click.argument("refs", metavar="REF...", nargs=-1, required=True)
-@_kept
+@session.kept_reason_option
 @session.as_json_option
 def mark(way: Way, marking: str, refs: Sequence[str], reason: str, *, json_: bool) -> None:
     """Mark records official or official-sensitive; to mark one lower needs a reason."""

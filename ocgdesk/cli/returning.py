@@ -29,8 +29,8 @@ LONDON = ZoneInfo("Europe/London")
 @click.option("--by", "filters", multiple=True, help="Narrow it: FIELD=CODE, as agency=WMP.")
 @click.option("--of", "cell", default="", help="The records of one figure: ROW:COLUMN from 1.")
 @click.option("-o", "--output", "out", type=FilePath, help="Write .csv, .xlsx, .docx or .json.")
-@click.option("--recipient", default="", help="Who it is for; kept in the journal.")
-@click.option("--reason", default="", help="Why it leaves; kept in the journal.")
+@session.recipient_option
+@session.leaving_reason_option
 @session.as_json_option
 def return_(
     way: Way,

@@ -163,6 +163,33 @@ def on_workspace(command: Callable[..., Any]) -> Callable[..., Any]:
 as_json_option = click.option("--json", "json_", is_flag=True, help="Print JSON.")
 as_at_option = click.option("--as-at", default="", help="As recorded at a date or time.")
 on_option = click.option("--on", default="", help="Only what held on a day.")
+kept_reason_option = click.option("--reason", default="", help="Why; kept in the journal.")
+leaving_reason_option = click.option(
+    "--reason", default="", help="Why it leaves; kept in the journal."
+)
+recipient_option = click.option(
+    "--recipient", default="", help="Who it is for; kept in the journal."
+)
+named_option = click.option(
+    "--name-exploited",
+    "named",
+    default="",
+    metavar="WHY",
+    help="Name people recorded as exploited, and why; kept in the journal.",
+)
+
+
+def edits(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command that edits its workspace, --reason and --json."""
+
+    @on_workspace
+    @kept_reason_option
+    @as_json_option
+    @wraps(command)
+    def run(**rest: Any) -> Any:
+        return command(**rest)
+
+    return run
 
 
 def given(file: Path | None, variable: str) -> str | None:

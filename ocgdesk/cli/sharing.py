@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ocgdesk.cli import asking, output, session
+from ocgdesk.cli import asking, keeping, output, session
 from ocgdesk.cli.session import Way, on_workspace
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
     from ocgdesk.casework.deconfliction import Alert
     from ocgdesk.casework.sharing import Alike, Pair, Shares
+    from ocgdesk.store.reader import Reader
 
 KINDS = ("nominal", "handle", "phone", "location")
 _NAMED = 4
@@ -27,8 +28,11 @@ _NAMED = 4
 @click.option("--since", default="", help="Alerts since this day; the last four weeks else.")
 @click.option("--most", type=click.IntRange(1, 100), default=10, help="So many similar OCGs.")
 @session.as_at_option
+@keeping.keep_option
 @session.as_json_option
-def shared(way: Way, *, as_at: str, json_: bool, similar: str, most: int, **asked: Any) -> None:
+def shared(
+    way: Way, *, as_at: str, json_: bool, similar: str, most: int, keep: str, **asked: Any
+) -> None:
     """Show which OCGs share nominals, handles, phones or addresses, or which are like one.
 
     With --alerts: which OCGs of different owners a new link has joined.
@@ -45,20 +49,13 @@ def shared(way: Way, *, as_at: str, json_: bool, similar: str, most: int, **aske
     if asked.pop("alerts"):
         _alerts(way, since, json_=json_)
         return
-    with way.opened() as workspace, workspace.reading() as reader:
-        from ocgdesk.casework import sharing
-        from ocgdesk.domain.kinds import Kind
-        from ocgdesk.store import records
+    from ocgdesk.casework import result_tables
 
-        named = {name: [records.resolve(reader, r).id for r in asked[name]] for name in _REFS}
-        found = sharing.shares(
-            reader,
-            [Kind(kind) for kind in asked["kinds"] or KINDS],
-            ocgs=named["ocgs"],
-            stop=named["stop"],
-            widest=asked["widest"],
-            progress=session.progress(),
-        )
+    read_at = result_tables.now()
+    with way.opened() as workspace:
+        with workspace.reading() as reader:
+            found = _shares(reader, asked)
+        keeping.keep(workspace, result_tables.of_shares(found, read_at=read_at), keep)
     if json_:
         filters = {name: value for name, value in asked.items() if value}
         output.as_json(_plain(found) | {"filters": filters})
@@ -67,6 +64,22 @@ def shared(way: Way, *, as_at: str, json_: bool, similar: str, most: int, **aske
 
 
 _REFS = ("ocgs", "stop")
+
+
+def _shares(reader: "Reader", asked: dict[str, Any]) -> "Shares":
+    from ocgdesk.casework import sharing
+    from ocgdesk.domain.kinds import Kind
+    from ocgdesk.store import records
+
+    named = {name: [records.resolve(reader, r).id for r in asked[name]] for name in _REFS}
+    return sharing.shares(
+        reader,
+        [Kind(kind) for kind in asked["kinds"] or KINDS],
+        ocgs=named["ocgs"],
+        stop=named["stop"],
+        widest=asked["widest"],
+        progress=session.progress(),
+    )
 
 
 def _plain(found: "Shares") -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """What hangs on records, without a window: files attached and saved, things ended, decisions."""
 
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,24 +13,9 @@ if TYPE_CHECKING:
     from ocgdesk.domain.changes import ChangeSet
     from ocgdesk.domain.things import Thing
 
-_reason_option = click.option("--reason", default="", help="Why; kept in the journal.")
-
-
-def _edits(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command its workspace, --reason and --json."""
-
-    @on_workspace
-    @_reason_option
-    @session.as_json_option
-    @wraps(command)
-    def run(**rest: Any) -> Any:
-        return command(**rest)
-
-    return run
-
 
 @click.command()
-@_edits
+@session.edits
 @click.argument("ref")
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--purpose", default="document", show_default=True, help="A code: photograph, …")
@@ -60,7 +43,7 @@ def attach(way: Way, ref: str, path: Path, reason: str, *, json_: bool, **said: 
 
 
 @click.command()
-@_edits
+@session.edits
 @click.argument("ref", metavar="ID")
 def portrait(way: Way, ref: str, reason: str, *, json_: bool) -> None:
     """Let the photograph with this ID stand for its record, on pages and on charts."""
@@ -96,7 +79,7 @@ def save_copy(way: Way, ref: str, path: Path, recipient: str, reason: str) -> No
 
 
 @click.command()
-@_edits
+@session.edits
 @click.argument("ref", metavar="ID")
 @click.option("--on", "day", default="today", show_default=True, help="Since when it is over.")
 def end(way: Way, ref: str, day: str, reason: str, *, json_: bool) -> None:
@@ -114,7 +97,7 @@ def end(way: Way, ref: str, day: str, reason: str, *, json_: bool) -> None:
 
 
 @click.command()
-@_edits
+@session.edits
 @click.argument("ref", metavar="ID")
 @click.argument("fields", metavar="FIELD=VALUE...", nargs=-1, required=True)
 def supersede(way: Way, ref: str, fields: tuple[str, ...], reason: str, *, json_: bool) -> None:

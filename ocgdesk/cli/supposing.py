@@ -6,11 +6,12 @@ from uuid import UUID
 
 import click
 
-from ocgdesk.cli import asking, output, session
+from ocgdesk.cli import asking, keeping, output, session
 from ocgdesk.cli.session import Way, on_workspace
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
+    from ocgdesk.casework.results import Draft
     from ocgdesk.casework.what_if import Answer, Case, Option
     from ocgdesk.graph.removal import Curve
     from ocgdesk.store.reader import Reader
@@ -37,8 +38,9 @@ _NAMED = 8
 @click.option("--to-plan", default="", metavar="REF", help="Add the first set to this OCG's plan.")
 @session.as_at_option
 @session.on_option
+@keeping.keep_option
 @session.as_json_option
-def whatif(way: Way, *, as_at: str, json_: bool, to_plan: str, **asked: Any) -> None:
+def whatif(way: Way, *, as_at: str, json_: bool, to_plan: str, keep: str, **asked: Any) -> None:
     """Say what would be left if records were removed: no prediction, only what is recorded.
 
     People recorded as exploited and anyone who may be under 18 are never ranked or removed.
@@ -57,10 +59,23 @@ def whatif(way: Way, *, as_at: str, json_: bool, to_plan: str, **asked: Any) -> 
             case, answer = _answer(reader, asked)
         if to_plan:
             _to_plan(workspace, to_plan, answer.options[0])
+        keeping.keep(workspace, _draft(case, answer), keep)
     if json_:
         output.as_json(_plain(case, answer) | {"filters": _filters(asked)})
     else:
         _print(answer)
+
+
+def _draft(case: "Case", answer: "Answer") -> "Draft":
+    from ocgdesk.casework import result_tables
+
+    return result_tables.of_what_if(
+        answer,
+        spec=case.spec,
+        nos=case.walked.nodes.tolist(),
+        read_at=case.read_at,
+        owner=keeping.owner_of(case.spec),
+    )
 
 
 def _filters(asked: dict[str, Any]) -> dict[str, Any]:

@@ -23,8 +23,8 @@ LONDON = ZoneInfo("Europe/London")
 @click.option("-o", "--output", "out", type=FilePath, help="Write .csv, .xlsx, .docx or .json.")
 @click.option("--agency", "agencies", multiple=True, help="Only OCGs this agency owns.")
 @click.option("--all", "everything", is_flag=True, help="Archived, rejected and merged ones too.")
-@click.option("--recipient", default="", help="Who it is for; kept in the journal.")
-@click.option("--reason", default="", help="Why it leaves; kept in the journal.")
+@session.recipient_option
+@session.leaving_reason_option
 @session.as_at_option
 @session.on_option
 @session.as_json_option

@@ -133,6 +133,7 @@ class PlanVersion(Entity):
     entry: int | None = described(N_("Journal entry"), T.INTEGER)
     digest: str = described(N_("SHA-256"), mono=True)
     content: str = described(N_("Content"), T.LONG_TEXT)
+    records: tuple[UUID, ...] = described(N_("Records it rests on"), T.ENTITIES)
     note: str = described(N_("Note"), T.LONG_TEXT)
 
 

@@ -125,7 +125,7 @@ def _by_external(reader: Reader, text: str) -> list[int]:
 
 
 def _by_label(reader: Reader, text: str) -> list[int]:
-    kinds = [kind.value for kind in (*SUBJECTS, Kind.REPORT, Kind.PLAN, Kind.CHART)]
+    kinds = [kind.value for kind in (*SUBJECTS, Kind.REPORT, Kind.PLAN, Kind.CHART, Kind.RESULT)]
     return _nos(reader, _entity.c.sort_key == codec.sort_key(text), _entity.c.kind.in_(kinds))
 
 

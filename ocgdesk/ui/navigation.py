@@ -26,6 +26,9 @@ class PageKind(StrEnum):
     PLAN = "plan"
     TRIAGE = "triage"
     THREAT_GRID = "threat-grid"
+    OVERVIEWS = "overviews"
+    MATRIX = "matrix"
+    COMPARE = "compare"
     ANALYSIS = "analysis"
     QUALITY = "quality"
     IMPORT = "import"
@@ -50,6 +53,8 @@ class Target:
     """CHART: the records a new chart is drawn round."""
     items: tuple[UUID, ...] = ()
     """CHART: exactly these are drawn, and selected in this order."""
+    overview: str = ""
+    """CHART, COMPARE: an overview of the register, such as ``ocg-ocg``."""
     hops: int = 1
     files: tuple[Path, ...] = ()
     """IMPORT: what was dropped."""

@@ -45,11 +45,15 @@ def rail(user: User, counts: Mapping[Kind, int]) -> tuple[RailGroup, ...]:
         grid = RailEntry(
             key=PageKind.THREAT_GRID.value, title=_("Threat grid"), icon="page.threat-grid"
         )
+        overviews = RailEntry(
+            key=PageKind.OVERVIEWS.value, title=_("Overviews"), icon="page.overviews"
+        )
+        matrix = RailEntry(key=PageKind.MATRIX.value, title=_("Matrix"), icon="page.matrix")
         analysis = RailEntry(key=PageKind.ANALYSIS.value, title=_("Analysis"), icon="page.analysis")
         triage = RailEntry(key=PageKind.TRIAGE.value, title=_("Handle triage"), icon="page.triage")
         watch = RailEntry(key=PageKind.SEARCH.value, title=_("Watch list"), icon="entity.watch")
         kept = (_register(Kind.CHART, counts), _register(Kind.PLAN, counts))
-        groups.append(RailGroup(_("Work"), (*kept, grid, analysis, triage, watch)))
+        groups.append(RailGroup(_("Work"), (*kept, overviews, matrix, grid, analysis, triage, watch)))
         groups.append(
             RailGroup(_("Other records"), (*(_register(kind, counts) for kind in OTHER), _more()))
         )
@@ -125,9 +129,13 @@ def key_of(target: Target) -> str:
     if target.page is PageKind.CHART and target.id is not None:
         return f"{target.page.value}|{target.id}"
     parts = [target.page.value, target.kind.value if target.kind else "", str(target.id or "")]
+    parts += [part for part in (target.overview, target.overview and target.text) if part]
+    if target.moment is not None and target.overview:
+        parts.append(target.moment.words)
     if target.focus:
         parts += [*(str(id_) for id_ in target.focus), str(target.hops)]
-    parts += [str(id_) for id_ in target.items]
+    if not target.overview:  # where something is only selected on it, it is the same chart
+        parts += [str(id_) for id_ in target.items]
     parts += [str(path) for path in target.files]
     if target.query is not None:
         parts.append(repr(target.query))
@@ -148,6 +156,9 @@ def title_of(target: Target) -> str:
         PageKind.PLAN: _("4P plan"),
         PageKind.TRIAGE: _("Handle triage"),
         PageKind.THREAT_GRID: _("Threat grid"),
+        PageKind.OVERVIEWS: _("Overviews"),
+        PageKind.MATRIX: _("Matrix"),
+        PageKind.COMPARE: _("Compare"),
         PageKind.ANALYSIS: _("Analysis"),
         PageKind.IMPORT: _("Import"),
         PageKind.QUALITY: _("Quality"),
@@ -215,6 +226,24 @@ def _threat_grid(desk: Desk, target: Target) -> Page:
     from ocgdesk.ui.pages.threat_grid_page import ThreatGridPage
 
     return ThreatGridPage(desk, target)
+
+
+def _overviews(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.overviews_page import OverviewsPage
+
+    return OverviewsPage(desk, target)
+
+
+def _matrix(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.matrix_page import MatrixPage
+
+    return MatrixPage(desk, target)
+
+
+def _compare(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.compare_page import ComparePage
+
+    return ComparePage(desk, target)
 
 
 def _analysis(desk: Desk, target: Target) -> Page:
@@ -287,6 +316,9 @@ _PAGES: dict[PageKind, Callable[[Desk, Target], Page]] = {
     PageKind.PLAN: _plan,
     PageKind.TRIAGE: _triage,
     PageKind.THREAT_GRID: _threat_grid,
+    PageKind.OVERVIEWS: _overviews,
+    PageKind.MATRIX: _matrix,
+    PageKind.COMPARE: _compare,
     PageKind.ANALYSIS: _analysis,
     PageKind.IMPORT: _import,
     PageKind.QUALITY: _quality,

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from ocgdesk.casework import import_lines, import_problems, import_repairs, imports
-from ocgdesk.casework.import_lines import State
 from ocgdesk.casework.import_repairs import NO_REPAIRS, Way
+from ocgdesk.casework.import_rows import State
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.exchange.raw import How
 from ocgdesk.store import listing, records

@@ -1,4 +1,4 @@
-"""Every kind of record can be listed, shown, searched for and exported as JSON, now and as it was."""
+"""Every kind of record is listed, shown, searched for and exported as JSON, now and as it was."""
 
 import json
 import shutil
@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from ocgdesk.casework.lists import LISTED
-from ocgdesk.casework.withholding import UNLISTED
 from ocgdesk.cli.asking import KINDS
 from ocgdesk.domain import valid_time
 from ocgdesk.domain.kinds import LINKS, Kind
@@ -19,6 +18,8 @@ Run = Callable[..., Any]
 ALWAYS = {"id", "ref", "kind", "label", "marking"}
 OF_A_LINK = {"source", "target", "type", "directed", "weight", "strength"}
 SEVERAL = 3
+UNLISTED = frozenset({Kind.RISK_FACTOR})
+"""Prompts on a record: in no list."""
 
 
 @pytest.fixture(scope="module")

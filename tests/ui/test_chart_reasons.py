@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ocgdesk.domain.charts import Chart
-from ocgdesk.store import journal
+from ocgdesk.domain.people import Role
+from ocgdesk.store import auditing
+from ocgdesk.store.auditing import AuditQuery
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.reason_dialog import ReasonDialog
 from ocgdesk.ui.navigation import PageKind, Target
@@ -55,7 +57,7 @@ def labels(page: ChartPage) -> set[str]:
 
 
 def test_nothing_is_shown_before_a_reason_is_given_and_it_is_kept(
-    desk: Desk, closed, chart, qtbot: QtBot
+    closed, chart, add_user, opened_by, qtbot: QtBot
 ) -> None:
     page = chart(focus=(closed.id,))
     dialog = asked(qtbot, page)
@@ -66,9 +68,8 @@ def test_nothing_is_shown_before_a_reason_is_given_and_it_is_kept(
     qtbot.keyClick(dialog, ENTER)
     qtbot.waitUntil(page.ready, timeout=15_000)
     assert labels(page) == {"Tarn", "Bob"}
-    with desk.workspace.connection() as connection:
-        said = [entry.reason for entry in journal.entries(connection)]
-    assert "Op Lantern" in said
+    with opened_by(add_user("olu", Role.AUDITOR)).reading() as reader:
+        assert "Op Lantern" in {entry.reason for entry in auditing.entries(reader, AuditQuery())}
 
 
 def test_without_a_reason_it_says_what_is_needed_and_asks_again(

@@ -17,7 +17,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.subrecords import Attachment
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.navigation import PageKind, Target
-from ocgdesk.ui.pages.chart_menu import ItemMenu
+from ocgdesk.ui.pages.chart_menu import ItemMenu, Subject
 from ocgdesk.ui.pages.chart_page import ChartPage
 from ocgdesk.ui.pages.record_page import RecordPage
 
@@ -108,7 +108,7 @@ def has(page: ChartPage, id_: UUID, colour: tuple[int, int, int]) -> bool:
 
 def choose(page: ChartPage, act: str) -> None:
     """Choose from the menu of the chart's ground."""
-    menu = ItemMenu((), pinned=False, parent=page)
+    menu = ItemMenu(Subject(), may_edit=False, parent=page)
     menu.chosen.connect(page.portraits.on_act)
     next(action for action in menu.actions() if action.data() == act).trigger()
     menu.deleteLater()

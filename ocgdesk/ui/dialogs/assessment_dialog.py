@@ -14,7 +14,7 @@ from ocgdesk.domain.subrecords import Assessment
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.ui.desk import Desk
-from ocgdesk.ui.dialogs.sheet import Sheet as Dialog
+from ocgdesk.ui.dialogs.desk_sheet import DeskSheet
 from ocgdesk.ui.dialogs.status_dialog import options
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.models import score_looks
@@ -30,22 +30,19 @@ _LEVEL: Final = 130
 _DAY_HINT: Final = "14/2/2026, today"
 
 
-class _Scored(Dialog):
+class _Scored(DeskSheet):
     """What every score is entered with: when, by whom, for which agency, and why."""
 
     def __init__(
         self, title: str, desk: Desk, *, review: date | None, parent: QWidget | None
     ) -> None:
-        about = desk.workspace.about
         super().__init__(
+            desk,
             title,
             _("Keep score"),
-            marking=about.marking.value,
-            synthetic=about.synthetic,
             width=820,
             parent=parent,
         )
-        self.desk = desk
         self.fields = {
             "assessed": FormField(_("Assessed"), TextBox(placeholder=_DAY_HINT)),
             "scorer": FormField(_("Scorer"), TextBox()),
@@ -57,7 +54,7 @@ class _Scored(Dialog):
         self._fill("scorer", desk.user.display)
         agency = self.fields["agency"].editor
         if isinstance(agency, Select):
-            agency.choose(about.agency)
+            agency.choose(desk.workspace.about.agency)
         if review is not None:
             self._fill("review", dates.shown(review))
             self.fields["review"].say(echo=_("Proposed by tier; local default"))

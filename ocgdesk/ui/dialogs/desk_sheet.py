@@ -10,7 +10,13 @@ class DeskSheet(Sheet):
     """A dialog that reads from the desk and carries the marking of its workspace."""
 
     def __init__(
-        self, desk: Desk, title: str, accept: str, *, width: int, parent: QWidget | None
+        self,
+        desk: Desk,
+        title: str,
+        accept: str,
+        *,
+        width: int = 520,
+        parent: QWidget | None = None,
     ) -> None:
         """Make the dialog; ``accept`` is on its main button, ``width`` its least at 100 %."""
         about = desk.workspace.about

@@ -12,8 +12,8 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.desk_sheet import DeskSheet
 from ocgdesk.ui.dialogs.record_picker import RecordPicker
-from ocgdesk.ui.dialogs.sheet import Sheet
 from ocgdesk.ui.forms import editors
 from ocgdesk.ui.plan.form import FormField, LinesBox
 from ocgdesk.ui.widgets.cards import Card
@@ -27,7 +27,7 @@ _LAYOUT: Final = (
 """The fields asked for, from the descriptions, and whether each takes a whole row."""
 
 
-class NominationDialog(Sheet):
+class NominationDialog(DeskSheet):
     """Asks for a group. ``made`` hands over the OCG and the ids of its members.
 
     Whether the definition is met is said as one types; it warns and never blocks.
@@ -37,16 +37,13 @@ class NominationDialog(Sheet):
     _OFFERED: Final = ("", "yes", "no")
 
     def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
-        about = desk.workspace.about
         super().__init__(
+            desk,
             _("Nominate OCG"),
             _("Nominate"),
-            marking=about.marking.value,
-            synthetic=about.synthetic,
             width=720,
             parent=parent,
         )
-        self.desk = desk
         self._described = {field.name: field for field in described_fields(Ocg)}
         self.fields: dict[str, FormField] = {}
         grid = QGridLayout()
@@ -63,7 +60,7 @@ class NominationDialog(Sheet):
         self.summary = FormField(_("Summary"), LinesBox())
         self.body.addWidget(self.summary)
         self._add_check()
-        self._fill(about.agency)
+        self._fill(desk.workspace.about.agency)
         self._check()
         self.fields["name"].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 

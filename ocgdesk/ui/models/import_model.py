@@ -6,8 +6,8 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from ocgdesk.casework import import_lines
-from ocgdesk.casework.import_lines import Line, LineColumn, Lines, State
+from ocgdesk.casework import import_lines, import_rows
+from ocgdesk.casework.import_rows import Line, LineColumn, Lines, State
 from ocgdesk.domain.fields import FieldType
 from ocgdesk.exchange.raw import Problem
 from ocgdesk.i18n import N_, _
@@ -31,6 +31,7 @@ NO_PARENT: Final = QModelIndex()
 _LOOKS: Final[dict[State, tuple[str, str, Tone]]] = {
     State.NEW: (N_("New"), "status.added", "ok"),
     State.CHANGED: (N_("Changed"), "status.changed", "info"),
+    State.ALIKE: (N_("Possible duplicate"), "status.duplicate", "due"),
     State.SAME: (N_("Same"), "status.same", "neutral"),
     State.PROBLEM: (N_("Problem"), "status.warning", "overdue"),
     State.OUT: (N_("Stays out"), "status.rejected", "overdue"),
@@ -174,8 +175,8 @@ class LinesModel(QAbstractTableModel):
 
 
 def _text(line: Line, column: LineColumn) -> str:
-    if 0 <= column.index < len(line.cells):
-        return " ".join(line.cells[column.index].split())
+    if text := import_rows.cell(line, column):
+        return " ".join(text.split())
     field = column.field
     if line.row is None or line.cells or (field is not None and not field.is_label):
         return ""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ocgdesk.casework import chart_looks, charts
+from ocgdesk.casework import charts
 from ocgdesk.casework.chart_facts import Facts
 from ocgdesk.casework.charts import ChartQuery
 from ocgdesk.domain.charts import Arrangement, Chart, Point, Scene
@@ -68,6 +68,7 @@ class DrawnPage(Page):
         self._is_stale = False
         of = (*self.focus, *((self._kept_id,) if self._kept_id else ()))
         if self.reasons.holds(of, self.refresh):
+            self._is_ready = False
             return
         if self._kept_id is not None:
             self._read(Step(), partial(opened, id_=self._kept_id), _("Open chart"))
@@ -251,7 +252,7 @@ class DrawnPage(Page):
             hops=self.hops,
             layout=self.layout_code,
             expanded=self.expanded,
-            **chart_looks.kept(self.looks.looks),
+            **self.looks.kept(),
         )
 
     @Slot(str)

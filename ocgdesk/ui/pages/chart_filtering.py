@@ -5,17 +5,19 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.casework import chart_histogram
 from ocgdesk.casework.chart_histogram import Histogram
+from ocgdesk.domain.chart_fields import askable
 from ocgdesk.domain.chart_filters import ChartFilter, named
 from ocgdesk.domain.chart_tests import Op, Test
 from ocgdesk.domain.charts import Scene
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.meta import About
 from ocgdesk.ui.chart.bars import HistogramBars
+from ocgdesk.ui.dialogs.chart_filter_dialog import ChartFilterDialog
 from ocgdesk.ui.dialogs.title_dialog import TitleDialog
 from ocgdesk.ui.pages.chart_looking import ChartLooks
 from ocgdesk.ui.widgets.buttons import icon_button, text_button
@@ -64,10 +66,12 @@ class FilterPanel(QWidget):
         self.list = QVBoxLayout()
         self.list.setSpacing(2)
         self.fields = Select(name=_("Filter by a field"), icon="action.filter")
+        self.write = text_button(_("Write a filter…"), icon="action.add")
         self.bars = HistogramBars()
         self.told = Label("", step="small", ink="text.3", wrap=True)
         self._arrange()
         self.clear.clicked.connect(self._on_clear)
+        self.write.clicked.connect(self._on_write)
         self.fields.chosen.connect(self._on_field)
         self.bars.chosen.connect(self._on_bar)
         self.show_histogram(None)
@@ -110,8 +114,9 @@ class FilterPanel(QWidget):
         column.setSpacing(6)
         column.addWidget(self.none)
         column.addLayout(self.list)
-        column.addWidget(self.clear)
+        column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.fields)
+        column.addWidget(self.write, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.bars)
         column.addWidget(self.told)
 
@@ -144,6 +149,17 @@ class FilterPanel(QWidget):
     @Slot()
     def _on_clear(self) -> None:
         self._looks.filter_by(_("Take all filters away"), ())
+
+    @Slot()
+    def _on_write(self) -> None:
+        fields = askable({item.kind.value for item in self._scene.items})
+        dialog = ChartFilterDialog(fields, about=self._about, parent=self)
+        dialog.made.connect(self._on_made)
+        dialog.open()
+
+    @Slot(object)
+    def _on_made(self, one: ChartFilter) -> None:
+        self._looks.filter_by(_("Filter chart"), (*self.filters, one))
 
     @Slot(str)
     def _on_field(self, name: str) -> None:

@@ -7,12 +7,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.domain import chart_filters
+from ocgdesk.domain.chart_fields import askable
+from ocgdesk.domain.chart_rules import ChartRule
 from ocgdesk.domain.charts import Arrangement, Item, Scene, Tie
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.reports import chart_words
 from ocgdesk.reports.drawing_looks import key_of
 from ocgdesk.store.meta import About
 from ocgdesk.ui.chart.legend import LegendPanel
+from ocgdesk.ui.dialogs.chart_rules_dialog import ChartRulesDialog
 from ocgdesk.ui.pages.chart_filtering import FilterPanel
 from ocgdesk.ui.pages.chart_looking import ChartLooks
 from ocgdesk.ui.widgets.buttons import outline, text_button
@@ -25,7 +28,6 @@ class ChartInspector(QWidget):
 
     kind_selected = Signal(str, bool)
     ids_selected = Signal(object, bool)
-    format_requested = Signal()
     opened = Signal(object)
     expand_requested = Signal(object)
 
@@ -41,6 +43,7 @@ class ChartInspector(QWidget):
         self.setProperty("caption", _("Selection and legend"))
         self.setProperty("icon", "page.chart")
         self._looks = looks
+        self._about = about
         self._arrangement = Arrangement(scene=Scene())
         self._one: UUID | None = None
         self._may_edit = may_edit
@@ -166,9 +169,19 @@ class ChartInspector(QWidget):
         self.legend.kind_toggled.connect(self._on_toggled)
         self.legend.kind_selected.connect(self._on_selected)
         self.legend.ids_selected.connect(self.ids_selected)
-        self.format_button.clicked.connect(self.format_requested)
+        self.format_button.clicked.connect(self._on_format)
         self.open_button.clicked.connect(self._on_open)
         self.expand_button.clicked.connect(self._on_expand)
+
+    def _on_format(self) -> None:
+        fields = askable({item.kind.value for item in self._arrangement.scene.items})
+        rules = self._looks.looks.rules
+        dialog = ChartRulesDialog(rules, fields, about=self._about, parent=self)
+        dialog.made.connect(self._on_rules)
+        dialog.open()
+
+    def _on_rules(self, rules: tuple[ChartRule, ...]) -> None:
+        self._looks.format_by(_("Format chart"), rules)
 
     def _on_toggled(self, key: object, shown: bool) -> None:  # noqa: FBT001 - a signal's
         self._looks.show_kind(str(key), shown=shown)

@@ -81,8 +81,19 @@ class ChartLooks(QObject):
 
     def _change(self, label: str, looks: Looks) -> None:
         if looks != self.looks:
-            self.looks = looks
+            self.looks, self.faults = looks, ()
             self.asked.emit(label)
+
+    def kept(self) -> dict[str, str]:
+        """Return the values of the chart that hold them.
+
+        None while what it had cannot be read: it stays as it is until somebody sets it anew.
+        """
+        return {} if self.faults else chart_looks.kept(self.looks)
+
+    def on(self, chart: Chart) -> Chart:
+        """Return a chart with them on it."""
+        return chart_looks.with_looks(chart, self.looks)
 
     def dressed(self, arrangement: Arrangement) -> Arrangement:
         """Return a chart as it is seen: by its rules, without what its filters leave out."""

@@ -42,7 +42,12 @@ _SOME: Final = {
 _DELETE: Final = {"delete": (N_("Delete record"), "Shift+Del")}
 _DELETE_MANY: Final = {"delete": (N_("Delete records"), "Shift+Del")}
 _CLIP: Final = {"ask:copy": (N_("Copy to another chart"), "Ctrl+C")}
-_LOOK: Final = {"analyse": (N_("Analyse these and what is round them"), "")}
+_LOOK: Final = {
+    "analyse": (N_("Analyse these and what is round them"), ""),
+    "paths": (N_("Paths between these"), ""),
+    "groups": (N_("Groups on this chart"), ""),
+    "what-if": (N_("What if without these"), ""),
+}
 _ALWAYS: Final = {
     "ask:paste": (N_("Paste"), "Ctrl+V"),
     "photographs": (N_("Show photographs, or not"), ""),
@@ -134,7 +139,8 @@ class ItemMenu(QMenu):
         if about.records:
             if self._may_edit:
                 self._offer(_DELETE if about.records == 1 else _DELETE_MANY)
-            self._offer(_LOOK)
+            left_out = {"paths"} if about.records < 2 else set()
+            self._offer({name: words for name, words in _LOOK.items() if name not in left_out})
 
     def _offer_lining(self) -> None:
         menu = self.addMenu(_("Align and distribute"))

@@ -145,7 +145,7 @@ class ChartPage(WorkedPage):
             layout=self.layout_code,
             expanded=self.expanded,
         )
-        self.keeper.save(_("Save chart"), chart, self.arrangement)
+        self.keeper.save(_("Save chart"), self.looks.on(chart), self.arrangement)
 
     @Slot(object)
     def _on_kept(self, chart: Chart) -> None:
@@ -191,10 +191,6 @@ class ChartPage(WorkedPage):
                 self.canvas.hide_selected()
             case "remove":
                 self._on_removal(ids)
-            case "paths" | "groups" | "what-if":
-                self.opened.emit(
-                    chart_says.asking(self.chart, self.arrangement.scene, act, ids), False
-                )
             case _:
                 self._on_other_act(act, ids)
 
@@ -203,9 +199,11 @@ class ChartPage(WorkedPage):
         match name:
             case "delete":
                 self.hands.delete(ids)
-            case "analyse":
-                known = tuple(i.id for i in self._items(ids) if not i.sketch)
-                self.opened.emit(Target(page=PageKind.ANALYSIS, focus=known), False)
+            case "analyse" | "paths" | "groups" | "what-if":
+                scene = self.arrangement.scene
+                sketched = {item.id for item in scene.items if item.sketch}
+                known = tuple(one for one in ids if one not in sketched)
+                self.opened.emit(chart_says.asking(self.chart, scene, name, known), False)
             case "note":
                 self.canvas.take_note_tool()
             case "ask":

@@ -54,6 +54,8 @@ def file_name(chart: Chart | None, day: date) -> str:
 
 def asking(chart: Chart | None, scene: Scene, part: str, ids: tuple[UUID, ...]) -> Target:
     """Return the part of the analysis page that asks this of a chart, or of what is selected."""
+    if part == "analyse":
+        return Target(page=PageKind.ANALYSIS, focus=ids)
     if part == "paths":
         return Target(page=PageKind.ANALYSIS, focus=ids, hops=0, tab=part)
     chosen = ids if part == "what-if" else ()

@@ -6,7 +6,8 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ocgdesk.casework.import_lines import Checked, Line, Lines, State
+from ocgdesk.casework.import_lines import Checked
+from ocgdesk.casework.import_rows import Line, Lines, State
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui import theme, words
@@ -27,6 +28,7 @@ _STATES: Final = {
     "new": (State.NEW,),
     "changed": (State.CHANGED,),
     "same": (State.SAME,),
+    "alike": (State.ALIKE,),
     "problems": BAD,
 }
 
@@ -215,6 +217,13 @@ def _counts(lines: Lines) -> tuple[Count, ...]:
             tone="info",
         ),
         Count(key="same", count=lines.count(State.SAME), word=_("same"), icon="status.same"),
+        Count(
+            key="alike",
+            count=lines.count(State.ALIKE),
+            word=_("possible duplicates"),
+            icon="status.duplicate",
+            tone="due",
+        ),
         Count(
             key="problems",
             count=lines.count(*BAD),

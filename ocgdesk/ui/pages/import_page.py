@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from ocgdesk.casework import files, import_lines, imports
+from ocgdesk.casework import files, import_choices, import_lines, imports
 from ocgdesk.casework.import_lines import Checked
 from ocgdesk.casework.import_repairs import NO_REPAIRS, Repairs
 from ocgdesk.domain.changes import ChangeSet
@@ -280,7 +280,7 @@ class ImportPage(Page):
     def _on_column(self, header: str, key: str) -> None:
         if self.checked is None:
             return
-        choices = import_lines.choices(self.checked.draft.kind)
+        choices = import_choices.choices(self.checked.draft.kind)
         if (found := next((c for c in choices if c.key == key), None)) is not None:
             self.columns[header] = found.target
             self._stay = True

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
-from ocgdesk.casework import import_lines, import_problems
-from ocgdesk.casework.import_lines import Checked, Line
+from ocgdesk.casework import import_choices, import_problems
+from ocgdesk.casework.import_lines import Checked
 from ocgdesk.casework.import_repairs import NO_REPAIRS
+from ocgdesk.casework.import_rows import Line
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.exchange.mapping import IMPORTABLE
 from ocgdesk.exchange.raw import RawTable
@@ -118,7 +119,7 @@ class ColumnsPanel(QWidget):
         grid.addWidget(IconLabel("action.next", "text.3", 14), row, 2)
 
     def _chooser(self, header: str, filled: str | None, kind: Kind) -> Select:
-        options = [Option(c.key, c.words) for c in import_lines.choices(kind)]
+        options = [Option(c.key, c.words) for c in import_choices.choices(kind)]
         if filled and filled not in {option.key for option in options}:
             options.append(Option(filled, _fixed_words(filled, kind)))
         name = _("What the column {header} fills").format(header=header)
@@ -140,7 +141,7 @@ def _example(table: RawTable, index: int) -> str:
 
 def _fixed_words(filled: str, kind: Kind) -> str:
     known = {"source": _("One end"), "target": _("Other end"), "kind": _("Kind of the row")}
-    found = {choice.key: choice.words for choice in import_lines.choices(kind)}
+    found = {choice.key: choice.words for choice in import_choices.choices(kind)}
     return known.get(filled) or found.get(filled) or filled
 
 

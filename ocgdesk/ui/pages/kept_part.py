@@ -86,7 +86,8 @@ class KeptPart(NetworkPart):
         first = (_("Computed {when}, at entry {n} of the journal.").format(
             when=when, n=f"{result.entry:,}"
         ), found.state)  # fmt: skip
-        head: Part = (_("Journal head"), (result.head,))
+        pieces = (result.head[at : at + 8] for at in range(0, len(result.head), 8))
+        head: Part = (_("Journal head"), (" ".join(pieces),))
         return (result.title, first, (_("How it was read, and what it rests on"), found.said), head)
 
     def _build(self) -> None:

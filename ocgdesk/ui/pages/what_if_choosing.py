@@ -114,7 +114,7 @@ class Chooser(Panel):
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(heading=Heading(title=""), cell=_blank, order=_blank, width=34, stretch=0),
+        Column(heading=Heading(title=""), cell=_blank, order=_blank, width=44, stretch=0),
         Column(
             heading=Heading(title=_("Remove")),
             cell=entity,

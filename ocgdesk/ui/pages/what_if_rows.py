@@ -49,7 +49,7 @@ def columns(options: Sequence[Option]) -> tuple[Column, ...]:
         heading=Heading(title=_("What would follow")),
         cell=lambda row: Text(row.title, strong=True),
         order=lambda row: row.title,
-        width=190,
+        width=170,
         stretch=1,
     )
     return (first, *(_column(at) for at in range(len(options))))
@@ -60,7 +60,7 @@ def _column(at: int) -> Column:
         heading=Heading(title=_("Option {letter}").format(letter=letter(at))),
         cell=lambda row: Text(row.cells[at]),
         order=lambda row: row.cells[at],
-        width=200,
+        width=110,
         stretch=3,
     )
 

@@ -88,6 +88,9 @@ def test_the_menu_of_a_line_offers_to_edit_its_link(qtbot, show, chain) -> None:
     menu = page.findChild(ItemMenu)
     assert [act.text() for act in menu.actions() if act.text()] == [
         "Edit link\tEnter",
+        "Delete link\tShift+Del",
+        "Paste\tCtrl+V",
+        "Show photographs, or not",
         "Fit all\tF",
     ]
     menu.actions()[0].trigger()

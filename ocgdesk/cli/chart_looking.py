@@ -1,0 +1,120 @@
+"""Filters and formatting of ``chart``: ``--filter``, ``--min-grade``, ``--rules`` and the like."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from ocgdesk.errors import Refused
+from ocgdesk.i18n import _
+
+if TYPE_CHECKING:
+    from ocgdesk.casework.chart_facts import Facts
+    from ocgdesk.casework.chart_looks import Looks
+    from ocgdesk.domain.chart_filters import ChartFilter
+    from ocgdesk.domain.charts import Arrangement, Scene
+    from ocgdesk.store.reader import Reader
+
+F = TypeVar("F", bound=Callable[..., Any])
+_STRENGTHS = ("confirmed", "unconfirmed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Filters and rules as they were asked for."""
+
+    filters: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    min_grade: str = ""
+    min_strength: str | None = None
+    link_types: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    safeguarding: bool = False
+
+
+def options(command: F) -> F:
+    """Add the options to a command; their values come under ``Wanted``'s names."""
+    said = _("Only what answers, such as ocg.tier=t1,t2, links>=3 or link.held=1/1/26..1/3/26.")
+    for option in (
+        click.option(
+            "--safeguarding-badges", "safeguarding", is_flag=True, help=_("Needs a --reason.")
+        ),
+        click.option("--rules", multiple=True, metavar="NAME", help=_("Shipped: tier, degree …")),
+        click.option("--link-type", "link_types", multiple=True, metavar="TYPE"),
+        click.option("--min-strength", type=click.Choice(_STRENGTHS), default=None),
+        click.option("--min-grade", default="", metavar="2C", help=_("Of links, at the least.")),
+        click.option("--without", multiple=True, metavar="TEST", help=_("Leave these out.")),
+        click.option("--filter", "filters", multiple=True, metavar="TEST", help=said),
+    ):
+        command = option(command)
+    return command
+
+
+def taken(rest: dict[str, Any]) -> Wanted:
+    """Take the options out of all there were."""
+    names = ("filters", "without", "min_grade", "min_strength", "link_types", "rules")
+    values = {name: rest.pop(name) for name in (*names, "safeguarding")}
+    return Wanted(**values)
+
+
+def check(wanted: Wanted, reason: str) -> None:
+    """Raise UsageError where badges of people to be safeguarded are to stay on without a reason."""
+    if wanted.safeguarding and not reason.strip():
+        raise click.UsageError(_("--safeguarding-badges needs a --reason, which is kept"))
+
+
+def looks(wanted: Wanted, kept: "Looks | None" = None) -> "Looks":
+    """Return the filters and rules asked for, after those a saved chart has."""
+    from ocgdesk.casework.chart_looks import Looks
+    from ocgdesk.domain import chart_rules
+
+    kept = kept or Looks()
+    rules = [rule for name in wanted.rules for rule in chart_rules.preset(name).rules]
+    return Looks(filters=(*kept.filters, *_filters(wanted)), rules=(*kept.rules, *rules))
+
+
+def _filters(wanted: Wanted) -> "list[ChartFilter]":
+    from ocgdesk.domain.chart_filters import ChartFilter
+    from ocgdesk.domain.chart_tests import Op, Test, checked, parse
+
+    made = [ChartFilter(test=parse(text)) for text in wanted.filters]
+    made += [ChartFilter(test=parse(text), keep=False) for text in wanted.without]
+    if wanted.min_grade:
+        grade = Test(field="link.grade", op=Op.AT_LEAST, values=(wanted.min_grade,))
+        made.append(ChartFilter(test=checked(grade)))
+    if wanted.min_strength:
+        firm = _STRENGTHS[: _STRENGTHS.index(wanted.min_strength) + 1]
+        made.append(ChartFilter(test=Test(field="link.strength", values=firm)))
+    if wanted.link_types:
+        made.append(ChartFilter(test=checked(Test(field="link.type", values=wanted.link_types))))
+    return made
+
+
+def dressed(
+    reader: "Reader", arrangement: "Arrangement", looks: "Looks", entry: int | None
+) -> "Arrangement":
+    """Return a chart drawn by its rules and without what its filters leave out."""
+    from ocgdesk.casework import chart_looks
+
+    facts = _facts(reader, arrangement.scene, looks, entry)
+    return replace(arrangement, scene=chart_looks.dressed(arrangement.scene, facts, looks))
+
+
+def _facts(reader: "Reader", scene: "Scene", looks: "Looks", entry: int | None) -> "Facts":
+    from ocgdesk.casework import chart_facts, chart_looks
+
+    if not looks.needs_facts:
+        return chart_facts.Facts()
+    if entry is None:
+        found = chart_facts.read(reader, scene)
+    else:
+        chart_looks.check_past(looks)
+        found = chart_facts.read_as_at(reader, scene, entry)
+    return chart_facts.measured(found, scene, looks.measures)
+
+
+def check_kept(faults: tuple[str, ...]) -> None:
+    """Raise Refused where a saved chart's filters cannot be read: what they hid must not leave."""
+    if faults:
+        raise Refused(" ".join(faults))
