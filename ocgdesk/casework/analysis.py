@@ -22,7 +22,7 @@ from ocgdesk.graph.sureness import Bands, Collection, Evidence, Variant
 from ocgdesk.graph.ties import Chosen, Options
 from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import records
+from ocgdesk.store import network_then
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 
@@ -163,13 +163,14 @@ def gather(reader: Reader, question: Question, today: date | None = None) -> Mat
     """
     for name in question.measures:
         definition(name)
-    whole = network_scope.scope(reader, question.scope)
-    evidence = network_evidence.read(reader, whole)
+    held = network_scope.source(reader, question.scope)
+    whole = network_scope.scope(reader, question.scope, held)
+    evidence = network_evidence.read(held, whole)
     network, evidence, left_out = network_evidence.leave_out(whole, evidence, question.without)
     read_at = datetime.now(UTC)
     # Who was a child on the day that is looked at is not ranked for what was known then.
     day = min(today or read_at.date(), question.scope.until or date.max)
-    protected = network_scope.safeguarded(reader, network, day)
+    protected = network_scope.safeguarded(held, network, day)
     reader.saw(
         "Analyse network",
         network_evidence.subjects(reader, question.scope),
@@ -237,9 +238,12 @@ def standing(analysis: Analysis, top: int | None = None) -> list[Standing]:
     return [_standing(analysis, int(at), int(rank[at])) for at in ordered[:top]]
 
 
-def named(reader: Reader, rows: Sequence[Standing]) -> list[tuple[Brief, Standing]]:
-    """Return each with the record it is; that these were shown is noted."""
-    known = {brief.no: brief for brief in records.briefs(reader, [row.no for row in rows])}
+def named(
+    reader: Reader, rows: Sequence[Standing], as_at: datetime | None = None
+) -> list[tuple[Brief, Standing]]:
+    """Return each with the record it is, or was; that these were shown is noted."""
+    held = network_then.source(reader, as_at)
+    known = {brief.no: brief for brief in held.briefs([row.no for row in rows])}
     reader.saw("Show ranking", list(known))
     return [(known[row.no], row) for row in rows if row.no in known]
 

@@ -22,7 +22,7 @@ from ocgdesk.graph.change import By, Move, Phase
 from ocgdesk.graph.network import Network
 from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import network_parts, records
+from ocgdesk.store.network_now import Now
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 
@@ -134,22 +134,24 @@ def over_time(
     Raises Refused where no link in it has a date.
     """
     given = network_scope.parse(reader, spec) if isinstance(spec, str) else spec
-    whole = network_scope.scope(reader, given)
-    known = network_parts.periods(reader)
+    held = network_scope.source(reader, given)
+    whole = network_scope.scope(reader, given, held)
+    known = held.periods()
     dated = np.isin(whole.link_nos, known.nos)
     if not dated.any():
         raise Refused(_("No link here has a date: compare saved charts instead, one a period"))
     network = narrowing.with_links(whole, dated)
     parts = []
     for first, last in periods(every, since, until):
-        held = narrowing.holding(network, *known, since=first.toordinal(), until=last.toordinal())
-        parts.append((_named(every, first), _linked(narrowing.with_links(network, held))))
-    course = _course(reader, parts, by, until, progress=progress)
+        a, b = first.toordinal(), last.toordinal()
+        there = narrowing.holding(network, *known, since=a, until=b)
+        parts.append((_named(every, first), _linked(narrowing.with_links(network, there))))
+    course = _course(held, parts, by, until, progress=progress)
     return replace(
         course,
         undated=int(np.count_nonzero(~dated)),
         settings=(given.words, _(_EVERY[every]), _(_BY[by])),
-        resting=_resting(reader, whole, until),
+        resting=_resting(held, whole, until),
     )
 
 
@@ -164,9 +166,9 @@ _BY: dict[By, str] = {
 }
 
 
-def _resting(reader: Reader, network: Network, on: date) -> tuple[str, ...]:
-    evidence = network_evidence.read(reader, network)
-    barred = list(network_scope.safeguarded(reader, network, on))
+def _resting(held: Now, network: Network, on: date) -> tuple[str, ...]:
+    evidence = network_evidence.read(held, network)
+    barred = list(network_scope.safeguarded(held, network, on))
     people = narrowing.of_kinds(network, [Kind.NOMINAL]) & ~np.isin(network.nodes, barred)
     return network_evidence.resting(network, evidence, people)
 
@@ -202,14 +204,19 @@ def from_scopes(
         told = _("Name two to {most} parts to compare")
         raise Refused(told.format(most=MOST_PERIODS))
     parts = [(name, network_scope.scope(reader, spec)) for name, spec in named]
-    course = _course(reader, parts, by, on, progress=progress)
+    course = _course(_source(reader, named), parts, by, on, progress=progress)
     names = ", ".join(name for name, _spec in named)
     told = _("one part after the other: {names}").format(names=names)
     return replace(course, settings=(told, _(_BY[by])))
 
 
+def _source(reader: Reader, named: Sequence[tuple[str, Scope | str]]) -> Now:
+    specs = [spec for _name, spec in named if isinstance(spec, Scope)]
+    return network_scope.source(reader, specs[0] if specs else Scope())
+
+
 def _course(
-    reader: Reader,
+    held: Now,
     parts: Sequence[tuple[str, Network]],
     by: By,
     on: date,
@@ -219,7 +226,7 @@ def _course(
     barred: set[int] = set()
     things: set[int] = set()
     for _name, network in parts:
-        barred |= network_scope.safeguarded(reader, network, on)
+        barred |= network_scope.safeguarded(held, network, on)
         things |= set(network.nodes[~narrowing.of_kinds(network, [Kind.NOMINAL])].tolist())
     found = change.phases(parts, by, unranked=barred | things, progress=progress)
     # Only those are named who stand high, rise or fall: names of all would be read for nothing.
@@ -230,8 +237,8 @@ def _course(
     nos = {no for phase in found for no in top(phase, MOST_MOVES)}
     for at in range(len(found)):
         nos |= {move.no for move in (*course.rose(at), *course.fell(at))}
-    briefs = {brief.no: brief for brief in records.briefs(reader, sorted(nos))}
-    reader.saw("Change over time", sorted(nos), periods=len(found))
+    briefs = {brief.no: brief for brief in held.briefs(sorted(nos))}
+    held.reader.saw("Change over time", sorted(nos), periods=len(found))
     return replace(course, briefs=briefs)
 
 

@@ -140,22 +140,27 @@ def _is_never(person: Nominal, today: date) -> bool:
     return is_safeguarded(exploited=person.exploited, born=person.born, on=today)
 
 
-_Key = tuple[frozenset[UUID], str, UUID | None]
+LineKey = tuple[frozenset[UUID], str, UUID | None]
 
 
 def _lines(
     ties: Iterable[Tie], links: Iterable[Link], graded: Mapping[UUID, Any]
 ) -> dict[UUID, LineFacts]:
     """Return what the links of each line say: those of its type and direction between its ends."""
-    folded: defaultdict[_Key, list[Link]] = defaultdict(list)
+    folded: defaultdict[LineKey, list[Link]] = defaultdict(list)
     for link in links:
-        folded[_key(link.source, link.target, link.type, directed=link.directed)].append(link)
-    keys = ((tie.id, _key(tie.source, tie.target, tie.type, directed=tie.directed)) for tie in ties)
+        folded[line_key(link)].append(link)
+    keys = ((tie.id, line_key(tie)) for tie in ties)
     return {id_: _line(folded[key], graded) for id_, key in keys if key in folded}
 
 
-def _key(source: UUID, target: UUID, type_: str, *, directed: bool) -> _Key:
-    return frozenset((source, target)), type_, source if directed else None
+def line_key(part: Link | Tie) -> LineKey:
+    """Return what links have in common that are drawn as one line, and that line with them."""
+    return (
+        frozenset((part.source, part.target)),
+        part.type,
+        part.source if part.directed else None,
+    )
 
 
 def _line(links: Collection[Link], graded: Mapping[UUID, Sourced]) -> LineFacts:

@@ -161,7 +161,7 @@ def formatted(scene: Scene, facts: Facts, rules: Sequence[ChartRule]) -> Scene:
         scene,
         items=tuple(_item(item, _of(item.id, settled, held)) for item in scene.items),
         ties=tuple(_tie(tie, _of(tie.id, settled, held)) for tie in scene.ties),
-        keys=tuple(_key(rule, ids) for rule, ids in zip(in_force, held, strict=True) if ids),
+        keys=tuple(_keys(in_force, held)),
     )
 
 
@@ -209,6 +209,20 @@ def _tie(tie: Tie, dresses: list[Dress]) -> Tie:
         mark=next((dress.badge for dress in dresses if dress.badge), tie.mark),
         wide=any(dress.wide for dress in dresses),
     )
+
+
+def _keys(rules: Sequence[ChartRule], held: Sequence[frozenset[UUID]]) -> Iterator[RuleKey]:
+    """Yield what the legend says: under each rule what is drawn by it, and not by one above it."""
+    taken: dict[str, set[UUID]] = {"tone": set(), "size": set()}
+    for rule, ids in zip(rules, held, strict=True):
+        dress, own = rule.dress, set[UUID]()
+        for name, value in (("tone", dress.tone), ("size", dress.size)):
+            if value:
+                own |= ids - taken[name]
+                taken[name] |= ids
+        drawn = ids if dress.badge or dress.wide else frozenset(own)
+        if drawn:
+            yield _key(rule, drawn)
 
 
 def _key(rule: ChartRule, ids: frozenset[UUID]) -> RuleKey:

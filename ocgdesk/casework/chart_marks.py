@@ -21,6 +21,8 @@ from ocgdesk.store import records as queries
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.work import Work
 
+BESIDE: Final = (46.0, -64.0)
+"""Where a note stands that was put on its item: beside it, chart units from its middle."""
 DECIMALS: Final = 2
 """Of a chart unit, that a note's place is kept to."""
 

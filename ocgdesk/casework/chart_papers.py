@@ -6,7 +6,7 @@ from datetime import datetime
 from html import escape
 from pathlib import Path
 
-from ocgdesk.casework import chart_badges, charts, exports
+from ocgdesk.casework import chart_badges, chart_sources, exports
 from ocgdesk.casework.files import write
 from ocgdesk.domain.charts import FIXED_LINE, Arrangement, Cover
 from ocgdesk.domain.dates import shown
@@ -46,7 +46,7 @@ def cover(
     """
     ids = [i.id for i in arrangement.scene.items if i.id not in arrangement.hidden]
     numbers = networks.numbers(reader, ids)
-    count, lowest = charts.sources(reader, ids)
+    count, lowest = chart_sources.behind(reader, arrangement.scene, arrangement.hidden)
     moment = as_at or _("as at {day}, {time}").format(day=shown(now.date()), time=f"{now:%H:%M}")
     made = Cover(
         title=_title_of(title, arrangement),

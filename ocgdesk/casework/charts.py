@@ -7,9 +7,10 @@ from datetime import date
 from functools import partial
 from uuid import UUID, uuid5
 
-from ocgdesk.casework import chart_badges, chart_marks, chart_worked, intelligence
+from ocgdesk.casework import chart_badges, chart_marks, chart_worked, intelligence, overviews
 from ocgdesk.casework.chart_items import item_of
 from ocgdesk.casework.chart_ties import folded
+from ocgdesk.casework.overviews import OverviewQuery
 from ocgdesk.domain.charts import (
     MOST_ITEMS,
     Arrangement,
@@ -27,11 +28,14 @@ from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.things import Entity
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.graph.neighbourhood import LinkTriple, expand
+from ocgdesk.i18n import _
 from ocgdesk.store import networks
 from ocgdesk.store import records as queries
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.work import Work
 
+MOST_OPENED = 20_000
+"""Items a chart has at most; more are an overview or a narrower focus."""
 DECIMALS = 2
 """Of a chart unit, that a place is kept to."""
 MOST_EXPANDED = 100
@@ -64,6 +68,8 @@ def scene(reader: Reader, query: ChartQuery) -> Scene:
 
     Raises Refused where nothing is named to draw round, NotFound where all of it is gone.
     """
+    if query.most > MOST_OPENED:
+        raise Refused(too_many(query.most))
     if not 0 <= query.hops <= 4:
         raise Refused("A chart reaches one to four hops from its focus")
     if not (query.focus or query.also):
@@ -262,6 +268,10 @@ def open_chart(reader: Reader, chart_id: UUID) -> tuple[Chart, Arrangement]:
     """
     chart = reader.get(Chart, chart_id)
     places = networks.placements(reader, chart_id)
+    if len(places) > MOST_OPENED:
+        raise Refused(too_many(len(places)))
+    if chart.overview:
+        return chart, _arranged(_overview(reader, chart), places)
     if not places:
         drawn = scene(reader, query_of(chart)) if chart.focus else Scene()
         return chart, Arrangement(scene=chart_marks.with_marks(reader, drawn, chart_id))
@@ -270,12 +280,28 @@ def open_chart(reader: Reader, chart_id: UUID) -> tuple[Chart, Arrangement]:
     reader.saw("Open chart", [reader.number(chart_id), *nos.values()])
     drawn = scene_of(reader, list(nos.values()), focus=focus)
     drawn = chart_marks.with_marks(reader, drawn, chart_id)
-    return chart, Arrangement(
-        scene=replace(drawn, cut=_cut(reader, query_of(chart), focus)),
+    return chart, _arranged(replace(drawn, cut=_cut(reader, query_of(chart), focus)), places)
+
+
+def _arranged(drawn: Scene, places: Sequence[Placement]) -> Arrangement:
+    return Arrangement(
+        scene=drawn,
         places={place.item: Point(place.x, place.y) for place in places},
         pinned=frozenset(place.item for place in places if place.pinned),
         hidden=frozenset(place.item for place in places if place.hidden),
     )
+
+
+def _overview(reader: Reader, chart: Chart) -> Scene:
+    """Return what a kept overview shows now: what is new comes to it, and finds a place."""
+    drawn = overviews.scene(reader, OverviewQuery(what=chart.overview))
+    return chart_marks.with_marks(reader, drawn, chart.id)
+
+
+def too_many(count: int) -> str:
+    """Return why so many items are not drawn, and what is offered instead."""
+    told = _("{n:,} items is too many to read: show the overview or narrow to 2 hops.")
+    return told.format(n=count)
 
 
 def query_of(chart: Chart) -> ChartQuery:
@@ -297,12 +323,6 @@ def _cut(reader: Reader, query: ChartQuery, focus: list[int]) -> str:
 
 def _said(cuts: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(cuts))
-
-
-def sources(reader: Reader, ids: Collection[UUID]) -> tuple[int, str]:
-    """Return how many reports the links among items rest on, and their lowest grade."""
-    nos = list(networks.numbers(reader, ids).values())
-    return networks.grades_beneath(reader, nos)
 
 
 def remove_chart(work: Work, chart_id: UUID) -> None:

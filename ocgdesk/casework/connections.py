@@ -23,7 +23,7 @@ from ocgdesk.graph.neighbourhood import neighbourhood
 from ocgdesk.graph.network import Network
 from ocgdesk.i18n import N_, _
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import network_parts, networks, records
+from ocgdesk.store.network_now import Now
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 
@@ -69,7 +69,8 @@ def connect(
     Raises Refused for fewer than two different records or too many, or where none can be joined.
     """
     wanted = list(dict.fromkeys(ids))
-    briefs = records.by_ids(reader, wanted)
+    held = network_scope.source(reader, through or Scope())
+    briefs = held.by_ids(wanted)
     if len(briefs) < len(wanted):
         raise NotFound(_("One of the records is no longer there"))
     if len(wanted) < 2:
@@ -83,9 +84,9 @@ def connect(
     reader.saw("Connect records", [brief.no for brief in briefs.values()])
     if not found.routes:
         raise Refused(_("Nothing joins any of these records: widen the conditions or chart each"))
-    by_no = {brief.no: brief for brief in records.briefs(reader, found.nodes)}
+    by_no = {brief.no: brief for brief in held.briefs(found.nodes)}
     return Connected(
-        paths=tuple(explain(reader, found.routes)),
+        paths=tuple(explain(held, found.routes)),
         records=tuple(by_no.values()),
         parts=tuple(tuple(by_no[no] for no in part) for part in found.parts),
         conditions=query.words,
@@ -115,15 +116,16 @@ def around(
     """
     if not 1 <= hops <= 4:
         raise Refused(_("Linked records are listed for one to four links"))
-    focus = list(networks.numbers(reader, ids).values())
+    spec = through or Scope()
+    held = network_scope.source(reader, spec)
+    focus = list(held.numbers(ids).values())
     if not focus:
         raise NotFound(_("There is no such record"))
-    spec = through or Scope()
     network_scope.check(spec)
-    network = network_scope.narrowed(reader, networks.network(reader), spec)
+    network = network_scope.narrowed(held, held.network(), spec)
     found = neighbourhood(network, focus, hops=hops, most=MOST_LINKED)
     reader.saw("Linked records", focus, hops=hops)
-    briefs = records.briefs(reader, found.nodes)
+    briefs = held.briefs(found.nodes)
     told = ((brief, found.hops_of[brief.no]) for brief in briefs if found.hops_of[brief.no])
     return Around(records=tuple(told), cut=found.cut_in_words)
 
@@ -172,30 +174,32 @@ def most_connected(
     Loops count twice as links and no neighbour. Raises Refused where a value is asked for and no
     link in the scope states one in this unit; the units there are, are then named.
     """
-    network = network_scope.scope(reader, spec)
-    barred = network_scope.safeguarded(reader, network, on)
-    values = _values(reader, network, by, unit)
+    given = network_scope.parse(reader, spec) if isinstance(spec, str) else spec
+    held = network_scope.source(reader, given)
+    network = network_scope.scope(reader, given, held)
+    barred = network_scope.safeguarded(held, network, on)
+    values = _values(held, network, by, unit)
     wanted = narrowing.of_kinds(network, kinds) if kinds else np.ones(len(network), np.bool_)
     free = wanted & ~np.isin(network.nodes, list(barred))
     order = np.lexsort((network.nodes, -values))
     chosen = [at for at in order.tolist() if free[at] and values[at] > 0][:top]
-    briefs = records.briefs(reader, network.nodes[chosen].tolist())
+    briefs = held.briefs(network.nodes[chosen].tolist())
     reader.saw("Most connected", [brief.no for brief in briefs])
     rows = tuple(zip(briefs, values[chosen].tolist(), strict=True))
     return MostConnected(by=by, unit=unit, rows=rows, not_ranked=len(barred))
 
 
-def _values(reader: Reader, network: Network, by: By, unit: str) -> NDArray[np.float64]:
+def _values(held: Now, network: Network, by: By, unit: str) -> NDArray[np.float64]:
     edges, weights = network.edges, None
     if by is By.NEIGHBOURS:
         edges = distinct(edges).astype(np.int32)
     if by is By.VALUE:
-        weights = np.repeat(_worth(reader, network, unit), 2)
+        weights = np.repeat(_worth(held, network, unit), 2)
     return np.bincount(edges.ravel(), weights, minlength=len(network)).astype(np.float64)
 
 
-def _worth(reader: Reader, network: Network, unit: str) -> NDArray[np.float64]:
-    stated = network_parts.values(reader)
+def _worth(held: Now, network: Network, unit: str) -> NDArray[np.float64]:
+    stated = held.values()
     there = set(network.link_nos.tolist())
     units = sorted({of for no, _value, of in stated if no in there and of})
     worth = {no: value for no, value, of in stated if of == unit}

@@ -17,7 +17,8 @@ from ocgdesk.graph.fragments import Mesh
 from ocgdesk.graph.network import KINDS, Network
 from ocgdesk.graph.what_if import StandIn
 from ocgdesk.i18n import N_, _, ngettext
-from ocgdesk.store import records, touching
+from ocgdesk.store import touching
+from ocgdesk.store.network_now import Now
 from ocgdesk.store.network_parts import Person, Place
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
@@ -133,7 +134,7 @@ class Consequences:
 
 
 def consequences(
-    reader: Reader,
+    held: Now,
     *,
     whole: Network,
     walked: Network,
@@ -148,14 +149,14 @@ def consequences(
     facts = _Facts(whole, frozenset(removed), people, places, on)
     stand_ins = _stand_ins(walked, mesh, facts)
     wanted = {*facts.numbers(), *cut_off, *_numbers(walked, stand_ins)}
-    briefs = {brief.no: brief for brief in records.briefs(reader, sorted(wanted))}
+    briefs = {brief.no: brief for brief in held.briefs(sorted(wanted))}
     return Consequences(
         groups=tuple(facts.groups(briefs)),
         lines=tuple(briefs[no] for no in facts.lines),
         commodities=tuple(briefs[no] for no in facts.commodities),
         fallen=tuple(briefs[no] for no in cut_off if briefs[no].kind in _FALLING),
         candidates=tuple(_candidates(walked, stand_ins, facts, briefs)),
-        unprotected=tuple(_unprotected(reader, facts, briefs)),
+        unprotected=tuple(_unprotected(held.reader, facts, briefs)),
         contacts=tuple(facts.contacts(briefs)),
     )
 

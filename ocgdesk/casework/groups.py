@@ -21,7 +21,7 @@ from ocgdesk.graph.scores import options_in_words
 from ocgdesk.graph.ties import Chosen, Options
 from ocgdesk.i18n import N_, _
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import network_parts, records
+from ocgdesk.store.network_now import Now
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 
@@ -113,15 +113,16 @@ def find(reader: Reader, question: Question, progress: Progress = silent) -> Gro
 def gather(reader: Reader, question: Question, today: date | None = None) -> Material:
     """Read what groups are found from. Raises Refused where the scope is empty or senseless."""
     scope = question.scope
-    network = network_scope.scope(reader, scope)
+    held = network_scope.source(reader, scope)
+    network = network_scope.scope(reader, scope, held)
     if not scope.kinds:
         kept = [kind for kind in SUBJECTS if kind not in NOT_GROUPED]
         network = narrowing.with_nodes(network, narrowing.of_kinds(network, kept))
-    evidence = network_evidence.read(reader, network)
+    evidence = network_evidence.read(held, network)
     network, evidence, _gone = network_evidence.leave_out(network, evidence, question.without)
     read_at = datetime.now(UTC)
     day = min(today or read_at.date(), scope.until or date.max)
-    protected = network_scope.safeguarded(reader, network, day)
+    protected = network_scope.safeguarded(held, network, day)
     subjects = network_evidence.subjects(reader, scope)
     reader.saw("Find groups", subjects, items=len(network), method=question.method.value)
     hidden = np.isin(network.nodes, np.fromiter(protected, np.int64, len(protected)))
@@ -129,20 +130,18 @@ def gather(reader: Reader, question: Question, today: date | None = None) -> Mat
     return Material(
         question=question,
         network=network,
-        members=_members(reader, network, protected),
+        members=_members(held, network, protected),
         safeguarded=hidden,
         read_at=read_at,
         resting=network_evidence.resting(network, evidence, people & ~hidden),
     )
 
 
-def _members(
-    reader: Reader, network: Network, without: frozenset[int]
-) -> dict[int, tuple[int, ...]]:
+def _members(held: Now, network: Network, without: frozenset[int]) -> dict[int, tuple[int, ...]]:
     people = network.nodes[narrowing.of_kinds(network, [Kind.NOMINAL])].tolist()
     at = {no: position for position, no in enumerate(network.nodes.tolist())}
     found: dict[int, dict[int, None]] = {}
-    for place in network_parts.places(reader, people):
+    for place in held.places(people):
         if place.nominal not in without:
             found.setdefault(place.ocg, {})[at[place.nominal]] = None
     return {ocg: tuple(sorted(some)) for ocg, some in found.items()}
@@ -253,7 +252,8 @@ def named(reader: Reader, found: Groups, top: int | None = None) -> dict[int, Br
     nos = {no for one in found.groups[:top] for no in (*one.items, *(o for o, _n in one.ocgs))}
     if found.comparison is not None:
         nos |= set(_spoken_of(found.comparison, top))
-    known = {brief.no: brief for brief in records.briefs(reader, sorted(nos))}
+    held = network_scope.source(reader, found.question.scope)
+    known = {brief.no: brief for brief in held.briefs(sorted(nos))}
     reader.saw("Show groups", list(known))
     return known
 

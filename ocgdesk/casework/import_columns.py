@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from ocgdesk.casework.import_rows import LineColumn
 from ocgdesk.domain.fields import described_fields
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.registry import class_of
 from ocgdesk.exchange.mapping import label_field
 from ocgdesk.exchange.part_values import place_of
@@ -48,12 +47,10 @@ def _of_spec(table: RawTable, spec: Specification, file: str) -> Iterator[LineCo
     for index, filled in sorted(found.items()):
         if index < 0:
             continue
-        header, alone = table.header[index], len(spec.parts) == 1
-        word = "" if alone or filled.kind is None else label("kinds", filled.kind.value)
         yield LineColumn(
             index=index,
-            header=header,
-            title=f"{word}: {header}" if word else header,
+            header=table.header[index],
+            title=table.header[index],
             field=fields_by_name(filled.kind).get(filled.field) if filled.kind else None,
             part=filled.part,
             file=file,
@@ -77,8 +74,8 @@ def _filled(spec: Specification) -> Iterator[_Filled]:
         yield from (_Filled(one.column, one.field, part.kind, part.name) for one in part.fields)
     for link in spec.links:
         yield from (_Filled(one.column, one.field, link.kind, LINKED) for one in link.fields)
-    for named in (*spec.parts, *spec.links):
-        yield from (_Filled(column, "", None, "") for column in named.key)
+    keys = (*(part.key for part in spec.parts), *(link.key for link in spec.links))
+    yield from (_Filled(column, "", None, "") for key in keys for column in key)
 
 
 LINKED = "→"

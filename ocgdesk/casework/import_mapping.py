@@ -55,8 +55,20 @@ def choices(spec: Specification) -> tuple[Choice, ...]:
         Choice("", _("Left out"), LEFT_OUT),
         *_of_parts(spec),
         *_of_links(spec),
-        *_new_parts(),
+        *new_parts(),
     )
+
+
+def stated(spec: Specification, key: str) -> str:
+    """Return the words of a choice that is not offered, such as one of a scheme of its own."""
+    name, _dot, filled = key.partition(".")
+    part = next((one for one in spec.parts if one.name == name), None)
+    if part is None:
+        return key
+    field, _colon, scheme = filled.partition(":")
+    described = fields_by_name(part.kind).get(field)
+    told = (words_of(spec, part), _(described.label) if described else field, scheme)
+    return ": ".join(filter(None, told))
 
 
 def _of_parts(spec: Specification) -> Iterator[Choice]:
@@ -75,7 +87,8 @@ def _of_links(spec: Specification) -> Iterator[Choice]:
                 yield Choice(f"→{place}.{name}", f"{pair}: {_(field.label)}", target)
 
 
-def _new_parts() -> Iterator[Choice]:
+def new_parts() -> Iterator[Choice]:
+    """Yield what makes one more record of each row of a column."""
     for kind in IMPORTABLE:
         word = label("kinds", kind.value)
         target = Target(Use.FIELD, label_field(kind).name)

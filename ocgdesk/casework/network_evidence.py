@@ -22,9 +22,9 @@ from ocgdesk.graph.sureness import (
 )
 from ocgdesk.graph.ties import Chosen
 from ocgdesk.i18n import _
-from ocgdesk.store import evidence as queries
 from ocgdesk.store import networks
 from ocgdesk.store.evidence import Behind
+from ocgdesk.store.network_now import Now
 from ocgdesk.store.reader import Reader
 
 _ALL_AT_ONCE = 20_000
@@ -71,11 +71,11 @@ class Without:
         return _("without {source}").format(source=self.source)
 
 
-def read(reader: Reader, network: Network) -> Evidence:
+def read(held: Now, network: Network) -> Evidence:
     """Return which reports the links of a network rest on, as this reader may see them."""
     links = network.link_nos
     wanted = None if links.size > _ALL_AT_ONCE else links.tolist()
-    rows = queries.behind(reader, wanted)
+    rows = held.behind(wanted)
     order = np.argsort(links, kind="stable")
     nos = np.array([row.link for row in rows], np.int64)
     at = np.minimum(np.searchsorted(links[order], nos), max(links.size - 1, 0))

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from ocgdesk.casework.moments import Moment
 from ocgdesk.domain.charts import Chart
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.kinds import SUBJECTS, Kind
@@ -13,10 +14,10 @@ from ocgdesk.domain.links import Strength
 from ocgdesk.domain.reference_data import code_list, label
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.graph import narrowing
-from ocgdesk.graph.neighbourhood import LinkTriple, expand
 from ocgdesk.graph.network import Network
 from ocgdesk.i18n import N_, _
-from ocgdesk.store import network_parts, networks, records
+from ocgdesk.store import network_then, networks, records
+from ocgdesk.store.network_now import Now
 from ocgdesk.store.reader import Reader
 
 MOST = 20_000
@@ -50,6 +51,8 @@ class Scope:
     since: date | None = None
     until: date | None = None
     """Only links that may have held between these days, both counted."""
+    as_at: datetime | None = None
+    """Recorded time: as this workspace held it then; None is now."""
 
     @property
     def words(self) -> str:
@@ -67,6 +70,8 @@ _PARTS = {
 
 def _limits(spec: Scope) -> list[str]:
     found = []
+    if spec.as_at is not None:
+        found.append(_("as recorded at {moment}").format(moment=Moment(as_at=spec.as_at).words))
     if spec.kinds:
         kinds = ", ".join(label("kinds", kind.value) for kind in spec.kinds)
         found.append(_("only of these kinds: {kinds}").format(kinds=kinds))
@@ -121,61 +126,63 @@ def check(spec: Scope) -> None:
         raise Refused(_("A scope reaches at most four hops"))
 
 
-def scope(reader: Reader, spec: Scope | str) -> Network:
+def source(reader: Reader, spec: Scope) -> Now:
+    """Return where to read the network from that a scope is about: now, or as it was held."""
+    return network_then.source(reader, spec.as_at)
+
+
+def scope(reader: Reader, spec: Scope | str, held: Now | None = None) -> Network:
     """Return the network of a part of the register as this reader may see it.
+
+    ``held`` is its source, where there is one already.
 
     Raises Refused where the scope makes no sense or nothing is in it, NotFound where what it is
     drawn from is gone.
     """
     given = parse(reader, spec) if isinstance(spec, str) else spec
     check(given)
-    found = narrowed(reader, _whole(reader, given), given)
+    held = held or source(reader, given)
+    found = narrowed(held, _whole(held, given), given)
     if not len(found):
         raise Refused(_("Nothing is in this part of the register; choose a wider one"))
     return found
 
 
-def _whole(reader: Reader, spec: Scope) -> Network:
+def _whole(held: Now, spec: Scope) -> Network:
     if spec.part is Part.ALL:
-        return networks.network(reader, spec.kinds or SUBJECTS)
-    nos = networks.numbers(reader, spec.ids)
+        return held.network(spec.kinds or SUBJECTS)
+    if spec.part is Part.CHART:
+        return held.among(_on_chart(held, spec.ids))
+    nos = held.numbers(spec.ids)
     if not nos:
         raise NotFound(_("The records this is drawn from are no longer there"))
-    if spec.part is Part.CHART:
-        return network_parts.among(reader, _on_chart(reader, spec.ids))
     kinds = spec.kinds or SUBJECTS
     focus = list(nos.values())
-    found = _round(reader, focus, 1 if spec.part is Part.OCG else spec.hops, kinds)
+    found = held.round(focus, 1 if spec.part is Part.OCG else spec.hops, kinds, MOST)
     if spec.part is Part.OCG:
         # Its members reach on, but not what else it is linked to: a rival OCG brings no members.
-        found += _round(reader, _members(reader, focus, found), spec.hops, kinds)
-    return network_parts.among(reader, found)
+        found += held.round(_members(held, focus, found), spec.hops, kinds, MOST)
+    return held.among(found)
 
 
-def _members(reader: Reader, ocgs: Collection[int], near: Collection[int]) -> list[int]:
-    places = network_parts.places(reader, near)
+def _members(held: Now, ocgs: Collection[int], near: Collection[int]) -> list[int]:
+    places = held.places(near)
     return sorted({place.nominal for place in places if place.ocg in ocgs})
 
 
-def _on_chart(reader: Reader, ids: Collection[UUID]) -> list[int]:
+def _on_chart(held: Now, ids: Collection[UUID]) -> list[int]:
+    """Return what stands on charts as they are now; what of it was held is asked for then."""
     found: list[int] = []
     for id_ in ids:
-        chart = reader.get(Chart, id_)
-        places = [p.item for p in networks.placements(reader, chart.id) if not p.hidden]
-        drawn = list(networks.numbers(reader, places or chart.focus).values())
+        chart = held.reader.get(Chart, id_)
+        places = [p.item for p in networks.placements(held.reader, chart.id) if not p.hidden]
+        drawn = list(held.numbers(places or chart.focus).values())
         kinds = [Kind(kind) for kind in chart.kinds] or SUBJECTS
-        found += drawn if places else _round(reader, drawn, chart.hops, kinds)
+        found += drawn if places else held.round(drawn, chart.hops, kinds, MOST)
     return found
 
 
-def _round(reader: Reader, nos: list[int], hops: int, kinds: Collection[Kind]) -> tuple[int, ...]:
-    def links_of(ring: Collection[int]) -> list[LinkTriple]:
-        return networks.links_at(reader, ring, tuple(kinds))
-
-    return expand(nos, links_of, hops=hops, most=MOST).nodes
-
-
-def narrowed(reader: Reader, network: Network, spec: Scope) -> Network:
+def narrowed(held: Now, network: Network, spec: Scope) -> Network:
     """Leave out what the scope does not count: kinds, types, strengths, links of other days."""
     if spec.kinds:
         network = narrowing.with_nodes(network, narrowing.of_kinds(network, spec.kinds))
@@ -186,18 +193,15 @@ def narrowed(reader: Reader, network: Network, spec: Scope) -> Network:
         network = narrowing.with_links(network, network.strength >= least)
     if spec.since or spec.until:
         since, until = spec.since or date.min, spec.until or date.max
-        held = narrowing.holding(
-            network,
-            *network_parts.periods(reader),
-            since=since.toordinal(),
-            until=until.toordinal(),
+        held_on = narrowing.holding(
+            network, *held.periods(), since=since.toordinal(), until=until.toordinal()
         )
-        network = narrowing.with_links(network, held)
+        network = narrowing.with_links(network, held_on)
     return network
 
 
-def safeguarded(reader: Reader, network: Network, on: date) -> frozenset[int]:
+def safeguarded(held: Now, network: Network, on: date) -> frozenset[int]:
     """Return the people of a network never to be ranked: exploited, or maybe under 18 on a day."""
     nominals = network.nodes[narrowing.of_kinds(network, [Kind.NOMINAL])].tolist()
-    people = network_parts.people(reader, nominals)
+    people = held.people(nominals)
     return frozenset(no for no, person in people.items() if person.is_safeguarded(on))

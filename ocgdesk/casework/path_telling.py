@@ -10,14 +10,12 @@ from ocgdesk.casework import exports
 from ocgdesk.casework.path_words import Step, sentences
 from ocgdesk.casework.withholding import NOTE, WITHHELD
 from ocgdesk.domain.entities import Report
-from ocgdesk.domain.kinds import Base
 from ocgdesk.domain.links import Link, Strength
 from ocgdesk.domain.marking import highest
 from ocgdesk.errors import Refused
 from ocgdesk.graph.ways import Route
 from ocgdesk.i18n import _
-from ocgdesk.store import records
-from ocgdesk.store.reader import Reader
+from ocgdesk.store.network_now import Now
 from ocgdesk.store.records import Brief
 
 
@@ -65,27 +63,20 @@ def _unnamed(brief: Brief) -> Brief:
     return replace(brief, label=_(WITHHELD)) if brief.exploited else brief
 
 
-def explain(reader: Reader, found: Sequence[Route]) -> Iterator[Path]:
+def explain(held: Now, found: Sequence[Route]) -> Iterator[Path]:
     """Return routes as paths: with their records, their links and the reports behind them.
 
     Raises Refused where one of them is gone since the network was read.
     """
     nos = {no for route in found for no in route.nodes}
-    briefs = {brief.no: brief for brief in records.briefs(reader, sorted(nos))}
+    briefs = {brief.no: brief for brief in held.briefs(sorted(nos))}
     wanted = list(dict.fromkeys(no for route in found for step in route.steps for no in step))
-    loaded = reader.load(wanted, Base.LINK)
-    if len(loaded) < len(wanted) or len(briefs) < len(nos):
+    links = held.links(wanted)
+    if len(links) < len(wanted) or len(briefs) < len(nos):
         raise Refused(_("The register has changed meanwhile: ask again"))
-    links = {no: link for no, link in zip(wanted, loaded, strict=True) if isinstance(link, Link)}
-    reports = _reports(reader, links.values())
+    reports = held.reports({id_ for link in links.values() for id_ in link.reports})
     for route in found:
         yield _path(route, briefs, links, reports)
-
-
-def _reports(reader: Reader, links: Iterable[Link]) -> dict[UUID, Report]:
-    cited = {id_ for link in links for id_ in link.reports}
-    things = reader.load(list(reader.numbers(cited).values()))
-    return {thing.id: thing for thing in things if isinstance(thing, Report)}
 
 
 def _path(

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -24,8 +25,9 @@ from ocgdesk.graph.paths_in_time import Calendar
 from ocgdesk.graph.ways import Limits, Route, Ways
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import listing, network_parts, networks, records
+from ocgdesk.store import listing, network_then, networks
 from ocgdesk.store.listing import ListQuery
+from ocgdesk.store.network_now import Now
 from ocgdesk.store.network_parts import Periods
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
@@ -95,11 +97,14 @@ class Loaded:
 
     ways: Ways
     periods: Periods | None = None
+    as_at: datetime | None = None
     graded: bool = False
     """Whether links of equal strength are told apart by what they rest on."""
 
-    def fits(self, *, evidence: bool, dates: bool) -> bool:
-        """Tell whether all that a question needs was read."""
+    def fits(self, *, evidence: bool, dates: bool, as_at: datetime | None) -> bool:
+        """Tell whether all that a question needs was read, and of the same moment."""
+        if self.as_at != as_at:
+            return False
         return (self.graded or not evidence) and (self.periods is not None or not dates)
 
     @cached_property
@@ -140,23 +145,30 @@ class Found:
         return tuple(found)
 
 
-def load(reader: Reader, *, evidence: bool = False, dates: bool = False) -> Loaded:
+def load(
+    reader: Reader,
+    *,
+    evidence: bool = False,
+    dates: bool = False,
+    as_at: datetime | None = None,
+) -> Loaded:
     """Read the register's network; with what best-evidenced or dated questions need beside it."""
-    network = networks.network(reader)
-    ways = Ways.of(network, _evidence(reader, network) if evidence else None)
-    return Loaded(ways, network_parts.periods(reader) if dates else None, graded=evidence)
+    held = network_then.source(reader, as_at)
+    network = held.network()
+    ways = Ways.of(network, _evidence(held, network) if evidence else None)
+    return Loaded(ways, held.periods() if dates else None, graded=evidence, as_at=as_at)
 
 
-def _evidence(reader: Reader, network: Network) -> NDArray[np.int8]:
+def _evidence(held: Now, network: Network) -> NDArray[np.int8]:
     """Rank links by strength first; of equal ones, one with a reliable source behind it first."""
-    reliable = np.isin(network.link_nos, network_parts.tested_links(reader))
+    reliable = np.isin(network.link_nos, held.tested_links())
     return (2 * network.strength + reliable).astype(np.int8)
 
 
-def needs(query: PathQuery) -> dict[str, bool]:
+def needs(query: PathQuery) -> dict[str, Any]:
     """Return what ``load`` must read for a question."""
     dated = query.in_time or bool(query.through.since or query.through.until)
-    return {"evidence": query.best_evidenced, "dates": dated}
+    return {"evidence": query.best_evidenced, "dates": dated, "as_at": query.through.as_at}
 
 
 def find(
@@ -172,7 +184,8 @@ def find(
     where nothing joins them under the conditions; it then says which to drop.
     """
     _check(query)
-    briefs = records.by_ids(reader, (query.one, query.two))
+    held = network_scope.source(reader, query.through)
+    briefs = held.by_ids((query.one, query.two))
     if len(briefs) < 2:
         raise NotFound(_("One of the two records is no longer there"))
     loaded = loaded or load(reader, **needs(query))
@@ -181,7 +194,7 @@ def find(
     reader.saw("Find path", [briefs[id_].no for id_ in (query.one, query.two)], paths=len(found))
     if not found:
         raise Refused(_no_path(reader, loaded, ends, query, briefs))
-    told = tuple(explain(reader, found))
+    told = tuple(explain(held, found))
     seen = (brief.marking for path in told for brief in path.records)
     return Found(paths=told, total=total, conditions=query.words, marking=highest(tuple(seen)))
 

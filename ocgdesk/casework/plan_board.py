@@ -100,7 +100,7 @@ def read(reader: Reader, ocg_id: UUID, *, today: date, noted: bool = True) -> Bo
     ocg = reader.get(Ocg, ocg_id)
     plan = planning.plan_of(reader, ocg_id)
     actions = tuple(planning.actions_of(reader, plan.id)) if plan else ()
-    linked = _linked(reader, ocg_id)
+    linked = around(reader, ocg_id, today)
     touched = {id_ for action in actions for id_ in action.touches}
     known = {item.other.id: item.other for item in linked if item.other.kind in SHOWN}
     brief = records.brief(reader, ocg_id)
@@ -131,12 +131,18 @@ def _posts(reader: Reader, ocg_id: UUID, today: date) -> list[Assignment]:
     return [post for post in held if overlaps(post.start, post.end, today)]
 
 
-def _linked(reader: Reader, ocg_id: UUID) -> list[Linked]:
-    """Return what is linked to an OCG or to one of its county lines; the OCG itself is not."""
+def around(reader: Reader, ocg_id: UUID, today: date) -> list[Linked]:
+    """Return what is linked to an OCG or to a county line it runs today; the OCG itself is not."""
     near = records.links_of(reader, ocg_id)
-    lines = [item.other.id for item in near if item.other.kind is Kind.COUNTY_LINE]
+    lines = lines_of(near, today)
     far = [item for line in lines[:LINES] for item in records.links_of(reader, line)]
     return [*near, *(item for item in far if item.other.kind is not Kind.OCG)]
+
+
+def lines_of(near: Iterable[Linked], today: date) -> list[UUID]:
+    """Return the county lines among what is linked to an OCG, those it may have on a day."""
+    lines = [item for item in near if item.other.kind is Kind.COUNTY_LINE]
+    return [item.other.id for item in lines if item.link.holds_on(today)]
 
 
 def coverage(

@@ -48,7 +48,7 @@ def read(reader: Reader, ocg: Brief, seq: int, *, today: date) -> Board:
     plan = plans[-1] if plans else None
     actions = tuple(held.owned(plan.id, Action)) if plan else ()
     posts = held.owned(ocg.id, Assignment)
-    linked = _linked(held, ocg.id)
+    linked = _linked(held, ocg.id, today)
     reader.saw("View 4P plan as at", [ocg.no], entry=seq)
     return Board(
         ocg=ocg,
@@ -64,9 +64,9 @@ def read(reader: Reader, ocg: Brief, seq: int, *, today: date) -> Board:
     )
 
 
-def _linked(held: Held, ocg: UUID) -> list[Linked]:
+def _linked(held: Held, ocg: UUID, today: date) -> list[Linked]:
     near = held.links_of(ocg)
-    lines = [item.other.id for item in near if item.other.kind is Kind.COUNTY_LINE]
+    lines = plan_board.lines_of(near, today)
     far = [item for line in lines[:LINES] for item in held.links_of(line)]
     return [*near, *(item for item in far if item.other.kind is not Kind.OCG)]
 

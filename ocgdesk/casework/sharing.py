@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import numpy as np
@@ -18,7 +19,8 @@ from ocgdesk.graph.network import Network
 from ocgdesk.graph.shared import Sharing
 from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import network_parts, networks, planning, records
+from ocgdesk.store import network_parts, network_then, networks, planning, records
+from ocgdesk.store.network_now import Now
 from ocgdesk.store.network_parts import Place
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
@@ -108,6 +110,7 @@ def shares(
     ocgs: Collection[UUID] = (),
     stop: Collection[UUID] = (),
     touching: Collection[int] | None = None,
+    as_at: datetime | None = None,
     widest: int = WIDEST,
     progress: Progress = silent,
 ) -> Shares:
@@ -123,7 +126,8 @@ def shares(
         raise Refused(_("OCGs are not asked to share a {kind}").format(kind=words))
     if widest < 2:
         raise Refused(_("A record that two OCGs share is linked to at least two"))
-    network, members = networks.network(reader), _members(network_parts.all_places(reader))
+    held = network_then.source(reader, as_at)
+    network, members = held.network(), _members(held.all_places())
     members |= {no: set() for no in _ocgs(network) if no not in members}
     stopped = stopped_by(reader, stop)
     near = None if touching is None else _near(network, frozenset(touching))
@@ -136,8 +140,8 @@ def shares(
         )
         for kind in kinds
     ]
-    chosen = frozenset(networks.numbers(reader, ocgs).values())
-    return _told(reader, found, chosen, widest)
+    chosen = frozenset(held.numbers(ocgs).values())
+    return _told(held, found, chosen, widest)
 
 
 Held = Mapping[int, Mapping[int, Collection[int]]]
@@ -175,7 +179,7 @@ def stopped_by(reader: Reader, stop: Collection[UUID]) -> set[int]:
     return {*named, *(no for no, type_ in types.items() if type_ in bridging)}
 
 
-def _told(reader: Reader, found: Sequence[Sharing], chosen: frozenset[int], widest: int) -> Shares:
+def _told(held: Now, found: Sequence[Sharing], chosen: frozenset[int], widest: int) -> Shares:
     by_pair: dict[tuple[int, int], list[shared.Shared]] = defaultdict(list)
     for some in found:
         for pair, items in some.pairs.items():
@@ -185,8 +189,8 @@ def _told(reader: Reader, found: Sequence[Sharing], chosen: frozenset[int], wide
     ranked = sorted(by_pair.items(), key=lambda entry: (-len(entry[1]), entry[0]))[:MOST_PAIRS]
     wide = sorted(no for some in found for no in some.too_wide)
     nos = {no for pair, items in ranked for no in (*pair, *_numbers(items))}
-    briefs = {brief.no: brief for brief in records.briefs(reader, sorted(nos | set(wide)))}
-    reader.saw("What OCGs share", sorted({no for pair, _items in ranked for no in pair}))
+    briefs = {brief.no: brief for brief in held.briefs(sorted(nos | set(wide)))}
+    held.reader.saw("What OCGs share", sorted({no for pair, _items in ranked for no in pair}))
     return Shares(
         pairs=tuple(_pair(pair, items, briefs) for pair, items in ranked),
         total=len(by_pair),

@@ -23,7 +23,8 @@ from ocgdesk.graph.removal import By, Curve
 from ocgdesk.graph.what_if import Effect, Shape
 from ocgdesk.i18n import N_, _
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import network_parts, planning, records
+from ocgdesk.store import planning
+from ocgdesk.store.network_now import Now
 from ocgdesk.store.network_parts import Person, Place
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
@@ -108,13 +109,14 @@ def read(reader: Reader, spec: Scope | str, *, on: date) -> Case:
     Raises Refused where nothing is in it.
     """
     given = network_scope.parse(reader, spec) if isinstance(spec, str) else spec
-    whole = network_scope.scope(reader, given)
+    held = network_scope.source(reader, given)
+    whole = network_scope.scope(reader, given, held)
     walked = narrowing.with_nodes(whole, ~narrowing.of_kinds(whole, NOT_WALKED))
     nominals = whole.nodes[narrowing.of_kinds(whole, [Kind.NOMINAL])].tolist()
-    people = network_parts.people(reader, nominals)
-    groups = {place.ocg for place in network_parts.places(reader, nominals)}
+    people = held.people(nominals)
+    groups = {place.ocg for place in held.places(nominals)}
     # Of those groups every member counts, also outside the scope: else one would seem emptied.
-    members = tuple(p for p in network_parts.all_places(reader) if p.ocg in groups)
+    members = tuple(p for p in held.all_places() if p.ocg in groups)
     case = Case(
         spec=given,
         on=on,
@@ -124,7 +126,7 @@ def read(reader: Reader, spec: Scope | str, *, on: date) -> Case:
         places=members,
         read_at=datetime.now(UTC),
     )
-    evidence = network_evidence.read(reader, walked)
+    evidence = network_evidence.read(held, walked)
     return replace(case, resting=network_evidence.resting(walked, evidence, case.ranked()))
 
 
@@ -132,7 +134,8 @@ def removable(reader: Reader, case: Case, most: int = MOST_LISTED) -> list[Brief
     """Return who and what can be removed, people first and by name; nobody to safeguard."""
     kinds = narrowing.of_kinds(case.walked, REMOVABLE)
     free = kinds & ~np.isin(case.walked.nodes, list(case.safeguarded))
-    briefs = records.briefs(reader, case.walked.nodes[free].tolist())
+    held = network_scope.source(reader, case.spec)
+    briefs = held.briefs(case.walked.nodes[free].tolist())
     found = sorted(briefs, key=lambda b: (REMOVABLE.index(b.kind), b.label.casefold()))[:most]
     reader.saw("What if: who can be removed", [brief.no for brief in found])
     return found
@@ -249,10 +252,10 @@ def compare(
     Raises Refused for nobody, for too many, for what cannot be removed, for somebody outside the
     scope, and for a person to safeguard.
     """
-    told = []
+    told, held = [], network_scope.source(reader, case.spec)
     for done, ids in enumerate(options):
         progress(done, len(options), "Working out what is left")
-        told.append(_option(reader, case, ids))
+        told.append(_option(held, case, ids))
     subjects = dict.fromkeys(brief.no for option in told for brief in option.removed)
     reader.saw("What if", subjects, options=len(told))
     return Answer(scope=case.spec.words, options=tuple(told), found=found, resting=case.resting)
@@ -263,15 +266,15 @@ def compare_found(
 ) -> Answer:
     """Return what the set that was searched for would come to, beside others that were named."""
     nos = case.walked.nodes[list(found.chosen)].tolist()
-    briefs = records.briefs(reader, nos)
+    briefs = network_scope.source(reader, case.spec).briefs(nos)
     if len(briefs) < len(nos):
         raise Refused(_("The register has changed meanwhile: ask again"))
     return compare(reader, case, [[brief.id for brief in briefs], *others], found=found)
 
 
-def _option(reader: Reader, case: Case, ids: Collection[UUID]) -> Option:
+def _option(held: Now, case: Case, ids: Collection[UUID]) -> Option:
     wanted = list(dict.fromkeys(ids))
-    known = records.by_ids(reader, wanted)
+    known = held.by_ids(wanted)
     if len(known) < len(wanted):
         raise NotFound(_("One of those to be removed is no longer there"))
     removed = tuple(known[id_] for id_ in wanted)
@@ -280,7 +283,7 @@ def _option(reader: Reader, case: Case, ids: Collection[UUID]) -> Option:
     mesh = case.mesh()
     effect = what_if.effect(mesh, positions)
     told = consequences(
-        reader,
+        held,
         whole=case.whole,
         walked=case.walked,
         mesh=mesh,

@@ -14,6 +14,8 @@ from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ocgdesk.casework.analysis import Analysis, Question, Standing, TieStanding
     from ocgdesk.casework.network_scope import Scope
     from ocgdesk.store.reader import Reader
@@ -25,7 +27,7 @@ _KINDS = tuple(kind.value for kind in SUBJECTS)
 _STRENGTHS = ("confirmed", "unconfirmed", "tentative")
 _WEIGHTS = ("none", "strength", "distance")
 _MEANING = "What a weight says: nothing, more is closer, or more is farther."
-_LIMITS = ("scope", "hops", "kinds", "types", "strength", "on")
+_LIMITS = ("scope", "hops", "kinds", "types", "strength", "on", "as_at")
 
 
 def narrows(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -42,8 +44,6 @@ def narrows(command: Callable[..., Any]) -> Callable[..., Any]:
     @session.on_option
     @wraps(command)
     def run(**rest: Any) -> Any:
-        told = _("Networks are read as recorded now: --as-at cannot be offered")
-        asking.refuse_as_at(rest.pop("as_at"), told)
         limits = {name: rest.pop(name) for name in _LIMITS}
         return command(limits=limits, **rest)
 
@@ -85,8 +85,9 @@ def analyse(
         # Nothing of the file is held while the arithmetic goes on.
         found = analysis.compute(material, session.progress())
         with workspace.reading() as reader:
-            rows = analysis.named(reader, analysis.standing(found, most))
-            ties = _ends(reader, analysis.ties(found, most))
+            at = found.question.scope.as_at
+            rows = analysis.named(reader, analysis.standing(found, most), at)
+            ties = _ends(reader, analysis.ties(found, most), at)
         owner = keeping.owner_of(found.question.scope)
         keeping.keep(workspace, result_tables.of_measures(found, rows, owner=owner), keep)
     if json_:
@@ -140,6 +141,7 @@ def scope_of(reader: "Reader", limits: dict[str, Any]) -> "Scope":
         strength=limits["strength"] or "",
         since=day,
         until=day,
+        as_at=asking.moment(limits["as_at"]),
     )
 
 
@@ -151,12 +153,12 @@ def _filters(limits: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ends(
-    reader: "Reader", ties: Sequence["TieStanding"]
+    reader: "Reader", ties: Sequence["TieStanding"], at: "datetime | None"
 ) -> list[tuple["Brief", "Brief", "TieStanding"]]:
-    from ocgdesk.store import records
+    from ocgdesk.store import network_then
 
     nos = list({no for tie in ties for no in (tie.source, tie.target)})
-    known = {brief.no: brief for brief in records.briefs(reader, nos)}
+    known = {brief.no: brief for brief in network_then.source(reader, at).briefs(nos)}
     there = [tie for tie in ties if {tie.source, tie.target} <= known.keys()]
     return [(known[tie.source], known[tie.target], tie) for tie in there]
 
@@ -187,7 +189,7 @@ def _plain(found: "Analysis", rows: Any, ties: Any) -> dict[str, Any]:
         "caveats": list(found.caveats),
         "read_at": found.read_at,
         "fingerprint": found.fingerprint,
-        "as_at": None,
+        "as_at": asking.told_as_at(found.question.scope.as_at),
         "withheld": None,
     }
 

@@ -71,7 +71,11 @@ def moment(text: str) -> datetime | None:
 
 def as_at_words(text: str) -> str | None:
     """Return a recorded time as it is repeated beside the answer: ISO form, UTC."""
-    at = moment(text)
+    return told_as_at(moment(text))
+
+
+def told_as_at(at: datetime | None) -> str | None:
+    """Return a recorded time in ISO form, UTC; None for now."""
     return at.astimezone(UTC).isoformat() if at else None
 
 

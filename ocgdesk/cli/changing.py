@@ -1,5 +1,6 @@
 """How a network changes: ``change``, by month, quarter or year, or from chart to chart."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
 @session.as_json_option
 def change(way: Way, *, as_at: str, keep: str, json_: bool, **asked: Any) -> None:
     """Show how a network changes over time: who comes and goes, who rises and falls."""
-    asking.refuse_as_at(
-        as_at, _("Change is read from dated links as recorded now: --as-at cannot be offered")
-    )
+    asked["as_at"] = as_at
     from ocgdesk.casework import network_scope, result_tables
 
     with way.opened() as workspace:
@@ -40,23 +39,28 @@ def change(way: Way, *, as_at: str, keep: str, json_: bool, **asked: Any) -> Non
         keeping.keep(workspace, result_tables.of_change(found, whole=whole, owner=owner), keep)
     if json_:
         filters = {name: value for name, value in asked.items() if value}
-        output.as_json(_plain(found) | {"filters": filters})
+        at = asking.as_at_words(filters.pop("as_at", ""))
+        output.as_json(_plain(found) | {"filters": filters, "as_at": at})
     else:
         _print(found)
 
 
 def _course(reader: Any, asked: dict[str, Any]) -> "Course":
-    from ocgdesk.casework import changing
+    from ocgdesk.casework import changing, network_scope
 
+    at = asking.moment(asked["as_at"])
     scopes, by, progress = asked["scopes"], asked["measure"], session.progress()
     if len(scopes) > 1:
         if asked["since"] or asked["until"]:
             raise Refused(_("Several scopes are compared as they are: leave out --since, --until"))
-        named = [(text.partition(":")[2] or text, text) for text in scopes]
+        named = [
+            (text.partition(":")[2] or text, replace(network_scope.parse(reader, text), as_at=at))
+            for text in scopes
+        ]
         return changing.from_scopes(reader, named, on=session.today(), by=by, progress=progress)
     return changing.over_time(
         reader,
-        scopes[0] if scopes else "all",
+        replace(network_scope.parse(reader, scopes[0] if scopes else "all"), as_at=at),
         changing.Every(asked["every"]),
         since=session.day_of(asked["since"]),
         until=session.day_of(asked["until"]) or session.today(),

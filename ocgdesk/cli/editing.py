@@ -7,7 +7,7 @@ import click
 
 from ocgdesk.cli import output, session
 from ocgdesk.cli.session import Way
-from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.kinds import MARKS, Kind
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MADE_ELSEWHERE = {
     *(Kind.LINK, Kind.MEMBERSHIP, Kind.ATTRIBUTION, Kind.ASSERTION, Kind.PLACEMENT),
-    *(Kind.CHART, Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION),
+    *(Kind.CHART, Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION, *MARKS),
 }
 KINDS = tuple(kind.value for kind in Kind if kind not in _MADE_ELSEWHERE)
 _PLANS = frozenset({Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION})

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ocgdesk.cli import keeping, output, session
+from ocgdesk.cli import asking, keeping, output, session
 from ocgdesk.cli.analysing import SHOWN, narrows, scope_of
 from ocgdesk.cli.session import Way, on_workspace
 from ocgdesk.i18n import _, ngettext
@@ -95,7 +95,7 @@ def _plain(found: "Groups", known: Known, most: int | None) -> dict[str, Any]:
         "resting": list(found.resting),
         "caveats": list(found.caveats),
         "read_at": found.read_at,
-        "as_at": None,
+        "as_at": asking.told_as_at(found.question.scope.as_at),
         "withheld": None,
     }
 

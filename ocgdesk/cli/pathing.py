@@ -41,6 +41,7 @@ class Wish:
     on: str
     since: str
     until: str
+    as_at: str = ""
 
     def words(self) -> dict[str, Any]:
         """Return the conditions as they are repeated beside the answer."""
@@ -84,13 +85,10 @@ class Wish:
 @session.as_json_option
 def path(way: Way, *, as_at: str, keep: str, json_: bool, **given: Any) -> None:
     """Show how two records are linked, in their order; what connects several; what is near one."""
-    asking.refuse_as_at(
-        as_at, _("Paths are found in what is recorded now: --as-at cannot be offered")
-    )
     given["strength"] = given["strength"] or ""
     for name in ("kinds", "types"):
         given[name] = split(given[name])
-    wish = Wish(**given)
+    wish = Wish(**given, as_at=as_at)
     is_pair = wish.hops is None and len(wish.refs) == 2
     if keep and not is_pair:
         raise click.UsageError(_("only paths between two records can be kept"))
@@ -131,7 +129,14 @@ def scope_of(wish: Any) -> "Scope":
     kinds = tuple(Kind(code_list("kinds").parse(name)) for name in wish.kinds)
     types = tuple(code_list("link-types").parse(name) for name in wish.types)
     since, until = (session.day_of(wish.on or text) for text in (wish.since, wish.until))
-    return Scope(kinds=kinds, types=types, strength=wish.strength, since=since, until=until)
+    return Scope(
+        kinds=kinds,
+        types=types,
+        strength=wish.strength,
+        since=since,
+        until=until,
+        as_at=asking.moment(wish.as_at),
+    )
 
 
 def _ids(reader: "Reader", refs: Iterable[str]) -> list[Any]:
@@ -212,7 +217,11 @@ def _tell_around(found: "Around", wish: Wish, *, json_: bool) -> None:
 
     if json_:
         items = [present.brief(brief) | {"hops": hops} for brief, hops in found.records]
-        said = {"caveats": list(found.caveats), "as_at": None, "filters": wish.words()}
+        said = {
+            "caveats": list(found.caveats),
+            "as_at": asking.as_at_words(wish.as_at),
+            "filters": wish.words(),
+        }
         output.as_json({"items": items, **said, "withheld": None})
         return
     rows = [
@@ -255,7 +264,7 @@ def _as_json(paths: Sequence["Path"], wish: Wish, caveats: Iterable[str], **more
             "paths": [_plain(one) for one in paths],
             **more,
             "caveats": list(caveats),
-            "as_at": None,
+            "as_at": asking.as_at_words(wish.as_at),
             "filters": wish.words(),
             "withheld": None,
         }

@@ -57,7 +57,7 @@ def plan(
     plan_edits.check(edit)
     with way.opened() as workspace:
         with workspace.reading() as reader:
-            ocg = _ocg_of(reader, ref)
+            ocg = ocg_of(reader, ref)
         done = plan_edits.edited(workspace, ocg, edit)
         board = told(partial(read, workspace, ocg), reason)
         if out is not None:
@@ -108,7 +108,7 @@ def _show_then(way: Way, ref: str, as_at: str, *, changing: bool, reason: str, j
     _print(board, day)
 
 
-def _ocg_of(reader: "Reader", ref: str) -> UUID:
+def ocg_of(reader: "Reader", ref: str) -> UUID:
     """Return the OCG a reference means: its own, its plan's, or that of an action."""
     from ocgdesk.domain.entities import Ocg
     from ocgdesk.domain.things import Entity

@@ -75,11 +75,13 @@ def show(way: Way, ref: str, as_at: str, on: str, reason: str, *, json_: bool) -
             keeping.show(workspace, found.entity.id, json_=json_)
             return
         users = {user.id: user.display for user in workspace.users()}
-    said = {"as_at": asking.as_at_words(as_at), "on": day, "withheld": None}
+    filters = {"on": day} if day else {}
+    # A record's own field goes before what was asked for: a step has a day of its own, too.
+    said = {"as_at": asking.as_at_words(as_at), "on": day, "filters": filters, "withheld": None}
     if isinstance(found, link_lookups.Tie):
         _show_tie(found, said if json_ else None)
     elif json_:
-        output.as_json(_plain(found) | said | {"removed": _removal(found, users)})
+        output.as_json(said | _plain(found) | {"removed": _removal(found, users)})
     else:
         _print(found, users)
 
@@ -93,7 +95,7 @@ def _show_tie(tie: "Tie", said: dict[str, Any] | None) -> None:
     if said is not None:
         cited = [present.brief(report) for report in tie.reports]
         plain = {name: present.brief(end) for name, end in ends.items()}
-        output.as_json(present.plain(tie.link) | {"ends": plain, "cited": cited} | said)
+        output.as_json(said | present.plain(tie.link) | {"ends": plain, "cited": cited})
         return
     output.say(f"{label('link-types', tie.link.type)}  [{tie.link.marking.banner}]")
     output.say()

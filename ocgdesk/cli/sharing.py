@@ -39,9 +39,10 @@ def shared(
 
     A record linked to more than --widest OCGs is left out: it would join everybody.
     """
-    asking.refuse_as_at(
-        as_at, _("What OCGs share is read as recorded now: --as-at cannot be offered")
-    )
+    asked["as_at"] = as_at
+    if similar or asked["alerts"]:
+        told = _("Likeness and alerts are told of what is recorded now: leave out --as-at")
+        asking.refuse_as_at(as_at, told)
     if similar:
         _similar(way, similar, most, json_=json_)
         return
@@ -58,7 +59,8 @@ def shared(
         keeping.keep(workspace, result_tables.of_shares(found, read_at=read_at), keep)
     if json_:
         filters = {name: value for name, value in asked.items() if value}
-        output.as_json(_plain(found) | {"filters": filters})
+        at = asking.as_at_words(filters.pop("as_at", ""))
+        output.as_json(_plain(found) | {"filters": filters, "as_at": at})
     else:
         _print(found)
 
@@ -77,6 +79,7 @@ def _shares(reader: "Reader", asked: dict[str, Any]) -> "Shares":
         [Kind(kind) for kind in asked["kinds"] or KINDS],
         ocgs=named["ocgs"],
         stop=named["stop"],
+        as_at=asking.moment(asked["as_at"]),
         widest=asked["widest"],
         progress=session.progress(),
     )

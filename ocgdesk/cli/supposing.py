@@ -45,9 +45,7 @@ def whatif(way: Way, *, as_at: str, json_: bool, to_plan: str, keep: str, **aske
 
     People recorded as exploited and anyone who may be under 18 are never ranked or removed.
     """
-    asking.refuse_as_at(
-        as_at, _("What if is worked out on what is recorded now: --as-at cannot be offered")
-    )
+    asked["as_at"] = as_at
     asked["remove"] = (*asked["remove"], *asked.pop("more"))
     if asked["curve"]:
         _curve(way, asked, json_=json_)
@@ -90,7 +88,9 @@ def _case(reader: "Reader", asked: dict[str, Any]) -> "Case":
 
     scope = network_scope.parse(reader, asked["scope"])
     day = session.day_of(asked["on"])
-    spec = replace(scope, hops=asked["hops"], since=day, until=day)
+    spec = replace(
+        scope, hops=asked["hops"], since=day, until=day, as_at=asking.moment(asked["as_at"])
+    )
     return what_if.read(reader, spec, on=day or session.today())
 
 
@@ -116,16 +116,18 @@ def _ids(reader: "Reader", refs: Sequence[str]) -> list[UUID]:
 
 def _curve(way: Way, asked: dict[str, Any], *, json_: bool) -> None:
     from ocgdesk.casework import what_if
-    from ocgdesk.store import records
+    from ocgdesk.store import network_then
 
     with way.opened() as workspace, workspace.reading() as reader:
         case = _case(reader, asked)
         found = what_if.curve(case, asked["curve"], progress=session.progress())
         reader.saw("Removal curve", found.removed)
-        briefs = {brief.no: brief for brief in records.briefs(reader, found.removed)}
+        held = network_then.source(reader, case.spec.as_at)
+        briefs = {brief.no: brief for brief in held.briefs(found.removed)}
     rows = list(_curve_rows(found, briefs))
     if json_:
-        said = {"caveats": what_if.curve_caveats(), "as_at": None, "withheld": None}
+        at = asking.as_at_words(asked["as_at"])
+        said = {"caveats": what_if.curve_caveats(), "as_at": at, "withheld": None}
         output.as_json({"items": rows, **said, "filters": _filters(asked)})
         return
     shown = [(row["removed"], row["ref"], row["label"], row["largest"]) for row in rows]
@@ -179,7 +181,7 @@ def _plain(case: "Case", answer: "Answer") -> dict[str, Any]:
         "scope": answer.scope,
         "not_ranked": len(case.safeguarded),
         "caveats": list(answer.caveats),
-        "as_at": None,
+        "as_at": asking.told_as_at(case.spec.as_at),
         "withheld": None,
     }
 

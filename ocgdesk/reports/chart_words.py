@@ -208,7 +208,7 @@ def tie_words(tie: Tie, labels: Mapping[UUID, str]) -> str:
     between = _("{source} to {target}") if tie.directed else _("{source} with {target}")
     parts = [
         tie.label,
-        _(STRENGTHS[tie.strength]).lower(),
+        _("not in the register") if tie.sketch else _(STRENGTHS[tie.strength]).lower(),
         f"×{tie.count}" if tie.count > 1 else "",
     ]
     said = ", ".join(part for part in parts if part)

@@ -127,7 +127,7 @@ def alerts(reader: Reader, *, limit: int = 100) -> list[Alert]:
     if not (rows := reader.rows(query)):
         return []
     names = {user.id: user.display for user in users.everybody(reader.connection)}
-    since, about = _looked(reader), _about(reader, [row.seq for row in rows])
+    since, about = reader.last_saw(LOOKED), _about(reader, [row.seq for row in rows])
     refs = _refs(reader, [row.seq for row in rows])
     found = [_alert(row, about, refs, names, since) for row in rows]
     return [one for one in found if one.records or reader.user.may(Right.AUDIT)]
@@ -173,21 +173,6 @@ def _about(reader: Reader, seqs: Sequence[int]) -> dict[int, tuple[Brief, ...]]:
         if no in known:
             found.setdefault(seq, []).append(known[no])
     return {seq: tuple(some) for seq, some in found.items() if any(b.restricted for b in some)}
-
-
-def _looked(reader: Reader) -> int:
-    query = (
-        select(_journal.c.seq)
-        .where(
-            _journal.c.user_id == reader.user.id.bytes,
-            _journal.c.act == Act.CONSULTATION.value,
-            _journal.c.label == LOOKED,
-        )
-        .order_by(_journal.c.seq.desc())
-        .limit(1)
-    )
-    rows = reader.rows(query)
-    return int(rows[0].seq) if rows else 0
 
 
 def lending_entry(user: UUID, nos: Sequence[int], ref: str, reason: str, until: datetime) -> Entry:

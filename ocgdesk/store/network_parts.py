@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, not_, or_, select
 
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.kinds import Base, Kind
@@ -17,6 +17,7 @@ from ocgdesk.domain.reference_data import code_list
 from ocgdesk.domain.safeguarding import is_safeguarded
 from ocgdesk.graph.network import LinkRow, Network
 from ocgdesk.store import codec, tables
+from ocgdesk.store.among import among as among_
 from ocgdesk.store.reader import Reader
 
 _entity, _link = tables.entity, tables.link
@@ -139,12 +140,13 @@ def _said_exploited(reader: Reader, nos: Collection[int] | None) -> set[int]:
     listed = (
         select(_link.c.source_no)
         .join(member, member.c.no == _link.c.no)
-        .where(member.c.role.in_(_victim_roles()), seen, *sources)
+        .where(member.c.role.in_(victim_roles()), seen, *sources)
     )
     return {row[0] for query in (exploits, listed) for row in reader.rows(query)}
 
 
-def _victim_roles() -> list[str]:
+def victim_roles() -> list[str]:
+    """Return the codes of the member roles that say that somebody is exploited."""
     return [item.code for item in code_list("roles") if item.get("victim")]
 
 
@@ -158,10 +160,18 @@ def all_places(reader: Reader) -> list[Place]:
     return _places(reader, None)
 
 
-def _places(reader: Reader, nos: Collection[int] | None) -> list[Place]:
+def places_without(reader: Reader, links: Collection[int]) -> list[Place]:
+    """Return every recorded membership but those with these numbers."""
+    return _places(reader, None, without=links)
+
+
+def _places(
+    reader: Reader, nos: Collection[int] | None, *, without: Collection[int] = ()
+) -> list[Place]:
     member = tables.KINDS[Kind.MEMBERSHIP].own
     assert member is not None  # noqa: S101 - memberships have fields of their own
-    named = [_link.c.source_no.in_(nos)] if nos is not None else []
+    named: list[Any] = [_link.c.source_no.in_(nos)] if nos is not None else []
+    named += [not_(among_(_link.c.no, without))] if without else []
     query = (
         select(_link.c.source_no, _link.c.target_no, member.c.role, member.c.importance)
         .join(member, member.c.no == _link.c.no)

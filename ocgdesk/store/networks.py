@@ -9,10 +9,8 @@ import numpy as np
 from sqlalchemy import case, func, select
 
 from ocgdesk.domain.charts import Placement
-from ocgdesk.domain.grading import Grading
 from ocgdesk.domain.kinds import SUBJECTS, Base, Kind
 from ocgdesk.domain.links import Link, Strength
-from ocgdesk.errors import Refused
 from ocgdesk.graph.neighbourhood import LinkTriple
 from ocgdesk.graph.network import Network
 from ocgdesk.store import codec, tables
@@ -106,36 +104,6 @@ def numbers(reader: Reader, ids: Collection[UUID]) -> dict[UUID, int]:
         query = select(_entity.c.no).where(_entity.c.no.in_(some), reader.may_see())
         seen |= {row.no for row in reader.rows(query)}
     return {id_: known[id_] for id_ in ids if id_ in known and known[id_] in seen}
-
-
-def grades_beneath(reader: Reader, nos: Collection[int]) -> tuple[int, str]:
-    """Return how many reports the links among these records rest on, and the lowest grade.
-
-    Lowest means the least reliable source, then the least sure intelligence.
-    """
-    there = set(nos)
-    links = [triple for triple in links_at(reader, nos) if {triple[1], triple[2]} <= there]
-    report = tables.KINDS[Kind.REPORT].own
-    assert report is not None  # noqa: S101 - reports have fields of their own
-    grades: dict[bytes, str] = {}
-    cited = tables.v_entity
-    for some in codec.batches([triple[0] for triple in links]):
-        query = (
-            select(_entity.c.id, report.c.grade)
-            .join(report, report.c.no == _entity.c.no)
-            .join(cited, cited.c.target == _entity.c.id)
-            .where(cited.c.no.in_(some), cited.c.field == "reports", reader.may_see())
-        )
-        grades |= {row.id: row.grade for row in reader.rows(query)}
-    return len(grades), max((_doubt(grade) for grade in grades.values() if grade), default="")
-
-
-def _doubt(grade: str) -> str:
-    try:
-        grading = Grading.parse(grade)
-    except Refused:
-        return ""
-    return f"{grading.source}{grading.intelligence}"
 
 
 def network(reader: Reader, kinds: Sequence[Kind] = DRAWN) -> Network:

@@ -28,6 +28,7 @@ from ocgdesk.domain.registry import class_of, kinds_of
 from ocgdesk.domain.things import Thing
 from ocgdesk.errors import NotFound
 from ocgdesk.store import codec, lending, tables
+from ocgdesk.store.journal import Act
 
 E = TypeVar("E", bound=Thing)
 
@@ -248,6 +249,22 @@ class Reader:
     def saw(self, label: str, subjects: Iterable[int] = (), **detail: Any) -> None:
         """Note a consultation; it is entered in the journal when this reader closes."""
         self.consulted.append(Consultation(label, tuple(subjects), detail))
+
+    def last_saw(self, label: str) -> int:
+        """Return the entry of this user's last consultation of this name; 0 for none."""
+        table = tables.journal
+        query = (
+            select(table.c.seq)
+            .where(
+                table.c.user_id == self.user.id.bytes,
+                table.c.act == Act.CONSULTATION.value,
+                table.c.label == label,
+            )
+            .order_by(table.c.seq.desc())
+            .limit(1)
+        )
+        rows = self.rows(query)
+        return int(rows[0].seq) if rows else 0
 
 
 _TELLING = ((Kind.ANNOTATION, "about"), (Kind.SKETCH_TIE, "one"), (Kind.SKETCH_TIE, "other"))

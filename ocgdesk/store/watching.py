@@ -208,7 +208,7 @@ def heard(reader: Reader, watches: Collection[UUID] = (), *, limit: int = 200) -
         .limit(limit)
     )
     rows = reader.rows(query)
-    since = _looked(reader) if rows else 0
+    since = reader.last_saw(LOOKED) if rows else 0
     subjects = _subjects(reader, [row.seq for row in rows], frozenset(own.values()))
     times = [_heard(row, subjects.get(row.seq, ()), since) for row in rows]
     return [one for one in times if one.records and one.watch in own]
@@ -233,22 +233,6 @@ def mine(reader: Reader) -> list[Watch]:
     """Return this user's watches and saved searches, the newest first."""
     found = reader.load(sorted(_own(reader).values(), reverse=True))
     return [one for one in found if isinstance(one, Watch)]
-
-
-def _looked(reader: Reader) -> int:
-    table = tables.journal
-    query = (
-        select(table.c.seq)
-        .where(
-            table.c.user_id == reader.user.id.bytes,
-            table.c.act == Act.CONSULTATION.value,
-            table.c.label == LOOKED,
-        )
-        .order_by(table.c.seq.desc())
-        .limit(1)
-    )
-    rows = reader.rows(query)
-    return int(rows[0].seq) if rows else 0
 
 
 def _subjects(

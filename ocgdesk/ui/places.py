@@ -53,7 +53,9 @@ def rail(user: User, counts: Mapping[Kind, int]) -> tuple[RailGroup, ...]:
         triage = RailEntry(key=PageKind.TRIAGE.value, title=_("Handle triage"), icon="page.triage")
         watch = RailEntry(key=PageKind.SEARCH.value, title=_("Watch list"), icon="entity.watch")
         kept = (_register(Kind.CHART, counts), _register(Kind.PLAN, counts))
-        groups.append(RailGroup(_("Work"), (*kept, overviews, matrix, grid, analysis, triage, watch)))
+        groups.append(
+            RailGroup(_("Work"), (*kept, overviews, matrix, grid, analysis, triage, watch))
+        )
         groups.append(
             RailGroup(_("Other records"), (*(_register(kind, counts) for kind in OTHER), _more()))
         )

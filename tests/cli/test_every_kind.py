@@ -56,7 +56,7 @@ def test_a_kind_is_listed_shown_searched_and_exported(
         assert item["kind"] == kind
         shown = done(ocgdesk("show", everything, item["id"], "--json"))
         assert {name: shown[name] for name in item} == item
-        assert {"as_at", "on", "withheld"} <= shown.keys()
+        assert {"as_at", "on", "filters", "withheld"} <= shown.keys()
     looked_for = next((i["ref"] for i in answer["items"] if i["ref"]), "Lockwick")
     found = done(ocgdesk("search", everything, looked_for, "--kind", kind, "--json"))
     assert found["filters"] == {"text": looked_for, "kinds": [kind]}

@@ -16,8 +16,8 @@ from makers import (
     an_assignment,
     an_ocg,
 )
+from pages import put_up, settle
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ocgdesk.casework import records
@@ -48,19 +48,9 @@ def page(desk: Desk, qtbot: QtBot):
     def make(thing, tab: str = "", at: Desk | None = None) -> RecordPage:
         target = Target(page=PageKind.RECORD, kind=thing.kind, id=thing.id, tab=tab)
         made = RecordPage(at or desk, target)
-        qtbot.addWidget(made)
-        made.resize(1200, 800)
-        made.show()
-        qtbot.waitExposed(made)
-        settle(qtbot, made)
-        return made
+        return put_up(qtbot, made, 1200, 800)
 
     return make
-
-
-def settle(qtbot: QtBot, page: RecordPage) -> None:
-    QApplication.processEvents()
-    qtbot.waitUntil(page.ready)
 
 
 def now(desk: Desk, thing, base: Base = Base.ENTITY):

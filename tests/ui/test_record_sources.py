@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 from makers import a_nominal, a_report, an_assertion
+from pages import put_up
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
@@ -32,12 +33,7 @@ pytestmark = [
 def page(desk: Desk, qtbot: QtBot):
     def make(thing, at: Desk | None = None) -> RecordPage:
         made = RecordPage(at or desk, Target(page=PageKind.RECORD, kind=thing.kind, id=thing.id))
-        qtbot.addWidget(made)
-        made.resize(1200, 800)
-        made.show()
-        qtbot.waitExposed(made)
-        qtbot.waitUntil(made.ready)
-        return made
+        return put_up(qtbot, made, 1200, 800)
 
     return make
 

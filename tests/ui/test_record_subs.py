@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from makers import a_handle, a_line, a_membership, a_nominal, a_phone, an_ocg
+from pages import put_up, settle
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -56,11 +57,7 @@ def page(desk: Desk, qtbot: QtBot):
     def make(thing, at: Desk | None = None, kind: Kind | None = None) -> RecordPage:
         target = Target(page=PageKind.RECORD, kind=thing.kind, id=thing.id, tab="on-file")
         made = RecordPage(at or desk, target)
-        qtbot.addWidget(made)
-        made.resize(1200, 800)
-        made.show()
-        qtbot.waitExposed(made)
-        settle(qtbot, made)
+        put_up(qtbot, made, 1200, 800)
         if kind is not None:
             qtbot.mouseClick(part(made).list.buttons[kind], LEFT)
         return made
@@ -70,11 +67,6 @@ def page(desk: Desk, qtbot: QtBot):
 
 def part(page: RecordPage) -> SubsPart:
     return page.parts.on_file
-
-
-def settle(qtbot: QtBot, page: RecordPage) -> None:
-    QApplication.processEvents()
-    qtbot.waitUntil(page.ready)
 
 
 def dialog_of(page: RecordPage, cls):

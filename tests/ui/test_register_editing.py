@@ -1,11 +1,11 @@
 """A register as Excel users expect it: cells selected, added up, copied, typed, pasted, filled."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from makers import a_membership, a_nominal, a_phone, an_ocg
-from PySide6.QtCore import QPoint, QSettings, Qt
+from pages import put_up, settle
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -28,13 +28,7 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 NONE = Qt.KeyboardModifier.NoModifier
 Key = Qt.Key
 
-pytestmark = pytest.mark.usefixtures("dressed")
-
-
-@pytest.fixture(autouse=True)
-def nothing_left(own_settings: Path) -> None:
-    """Begin without columns and views that another test left."""
-    QSettings().clear()
+pytestmark = pytest.mark.usefixtures("dressed", "no_views_left")
 
 
 @pytest.fixture
@@ -43,21 +37,11 @@ def page(desk: Desk, qtbot: QtBot):
         made = RegisterPage(desk, Target(page=PageKind.REGISTER, kind=kind))
         made.told_last = ()  # type: ignore[attr-defined]
         made.told.connect(lambda words: setattr(made, "told_last", words))
-        qtbot.addWidget(made)
-        made.resize(wide, 700)
-        made.show()
-        qtbot.waitExposed(made)
-        settle(qtbot, made)
+        put_up(qtbot, made, wide, 700)
         made.table.setFocus()
         return made
 
     return make
-
-
-def settle(qtbot: QtBot, page: RegisterPage) -> None:
-    for _again in range(2):
-        QApplication.processEvents()
-        qtbot.waitUntil(page.ready)
 
 
 def at(page: RegisterPage, name: str) -> int:

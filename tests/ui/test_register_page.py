@@ -8,9 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 from makers import a_link, a_membership, a_nominal, a_plan, an_action, an_ocg
-from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
+from pages import put_up, settle
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ocgdesk.domain.dates import PartialDate
@@ -32,13 +32,7 @@ LEFT = Qt.MouseButton.LeftButton
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
-pytestmark = pytest.mark.usefixtures("dressed")
-
-
-@pytest.fixture(autouse=True)
-def nothing_left(own_settings: Path) -> None:
-    """Begin without columns and views that another test left."""
-    QSettings().clear()
+pytestmark = pytest.mark.usefixtures("dressed", "no_views_left")
 
 
 @pytest.fixture
@@ -47,21 +41,9 @@ def page(desk: Desk, qtbot: QtBot):
         made = RegisterPage(desk, Target(page=PageKind.REGISTER, kind=kind))
         made.told_last = ()  # type: ignore[attr-defined]
         made.told.connect(lambda words: setattr(made, "told_last", words))
-        qtbot.addWidget(made)
-        made.resize(1200, 700)
-        made.show()
-        qtbot.waitExposed(made)
-        settle(qtbot, made)
-        return made
+        return put_up(qtbot, made)
 
     return make
-
-
-def settle(qtbot: QtBot, page: RegisterPage) -> None:
-    QApplication.processEvents()
-    qtbot.waitUntil(page.ready)
-    QApplication.processEvents()
-    qtbot.waitUntil(page.ready)
 
 
 def click(qtbot: QtBot, page: RegisterPage, row: int, column: int, held=NONE) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from makers import a_membership, a_nominal, an_ocg
-from PySide6.QtCore import QSettings, Qt
+from pages import put_up
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -23,25 +24,14 @@ from ocgdesk.ui.pages.record_page import RecordPage
 from ocgdesk.ui.pages.register_page import RegisterPage
 from ocgdesk.ui.widgets.moments import MomentPopup
 
-pytestmark = pytest.mark.usefixtures("dressed")
-
-
-@pytest.fixture(autouse=True)
-def nothing_left(own_settings: Path) -> None:
-    """Begin without columns and views that another test left."""
-    QSettings().clear()
+pytestmark = pytest.mark.usefixtures("dressed", "no_views_left")
 
 
 @pytest.fixture
 def register(desk: Desk, qtbot: QtBot) -> Callable[[Kind], RegisterPage]:
     def make(kind: Kind) -> RegisterPage:
         made = RegisterPage(desk, Target(page=PageKind.REGISTER, kind=kind))
-        qtbot.addWidget(made)
-        made.resize(1200, 700)
-        made.show()
-        qtbot.waitExposed(made)
-        qtbot.waitUntil(made.ready)
-        return made
+        return put_up(qtbot, made)
 
     return make
 
@@ -84,6 +74,22 @@ def test_the_rows_are_those_of_then_and_of_now_again(register, story, qtbot: QtB
     qtbot.waitUntil(page.ready)
     qtbot.waitUntil(lambda: sorted(names(page)) == ["New", "Renamed"])
     assert page.past.strip.isHidden()
+
+
+def test_what_is_counted_of_now_alone_says_so_over_rows_of_then(
+    register, story, qtbot: QtBot
+) -> None:
+    page = register(Kind.OCG)
+
+    def headings() -> set[str]:
+        across = Qt.Orientation.Horizontal
+        return {page.model.headerData(n, across) for n in range(1, page.model.columnCount())}
+
+    assert {"Members", "Name"} <= headings()
+    go(page, story[2], qtbot)
+    assert {"Members (now only)", "Name"} <= headings()
+    page.past.go_to_now()
+    assert "Members" in headings()
 
 
 def test_nothing_is_changed_in_the_past(register, story, workspace, qtbot: QtBot) -> None:

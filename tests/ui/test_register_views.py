@@ -1,11 +1,9 @@
 """Saved views of a register, its columns, and the lists of what hangs on records."""
 
-from pathlib import Path
-
 import pytest
 from makers import a_nominal, an_ocg
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from pages import put_up, settle
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ocgdesk.casework import views
@@ -25,33 +23,16 @@ from ocgdesk.ui.pages.register_page import RegisterPage
 LEFT = Qt.MouseButton.LeftButton
 Key = Qt.Key
 
-pytestmark = pytest.mark.usefixtures("dressed")
-
-
-@pytest.fixture(autouse=True)
-def nothing_left(own_settings: Path) -> None:
-    """Begin without columns and views that another test left."""
-    QSettings().clear()
+pytestmark = pytest.mark.usefixtures("dressed", "no_views_left")
 
 
 @pytest.fixture
 def page(desk: Desk, qtbot: QtBot):
     def make(kind: Kind = Kind.OCG) -> RegisterPage:
         made = RegisterPage(desk, Target(page=PageKind.REGISTER, kind=kind))
-        qtbot.addWidget(made)
-        made.resize(1200, 700)
-        made.show()
-        qtbot.waitExposed(made)
-        settle(qtbot, made)
-        return made
+        return put_up(qtbot, made)
 
     return make
-
-
-def settle(qtbot: QtBot, page) -> None:
-    for _again in range(2):
-        QApplication.processEvents()
-        qtbot.waitUntil(page.ready)
 
 
 def names(page: RegisterPage) -> list[str]:

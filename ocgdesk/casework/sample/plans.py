@@ -203,7 +203,7 @@ class _Work:
             user=user,
             agency=tactic.agency or self.ocg.agency,
             side=tactic.side,
-            raised=due - timedelta(days=chance.randint(20, 70)),
+            raised=min(due - timedelta(days=chance.randint(20, 70)), self.setting.as_of),
             due=due,
             done=done,
             outcome=chance.choice(_OUTCOMES) if done else "",

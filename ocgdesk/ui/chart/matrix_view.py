@@ -34,9 +34,9 @@ class _Across(QHeaderView):
         look = theme.current()
         painter.save()
         painter.fillRect(rect, look.qcolour("sunken"))
-        chosen = self.selectionModel() is not None and self.selectionModel().currentIndex()
-        here = bool(chosen) and chosen.column() == logical
-        painter.setFont(fonts.small(fonts.SEMIBOLD if here else fonts.REGULAR))
+        chosen = self.selectionModel().currentIndex()
+        here = chosen.isValid() and chosen.column() == logical
+        painter.setFont(fonts.small(fonts.MEDIUM if here else fonts.REGULAR))
         painter.setPen(look.qcolour("accent" if here else "text.2"))
         painter.translate(rect.left(), rect.bottom() + 1)
         painter.rotate(-90)
@@ -84,7 +84,8 @@ class MatrixView(QTableView):
         self._model.show(matrix)
         places = {ocg.id: at for at, ocg in enumerate(matrix.ocgs)}
         if before and set(before) <= places.keys():
-            self.setCurrentIndex(self._model.index(*(places[id_] for id_ in before)))
+            row, column = (places[id_] for id_ in before)
+            self.setCurrentIndex(self._model.index(row, column))
         elif matrix.ocgs:
             self.setCurrentIndex(self._model.index(0, min(1, len(matrix.ocgs) - 1)))
 

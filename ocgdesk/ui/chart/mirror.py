@@ -19,7 +19,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
-from ocgdesk.domain.charts import Arrangement, Item, Tie
+from ocgdesk.domain.charts import Arrangement, Callout, Item, Tie
+from ocgdesk.domain.reference_data import label
 from ocgdesk.i18n import N_, _
 from ocgdesk.reports import chart_words
 from ocgdesk.reports.drawing import shown
@@ -44,7 +45,8 @@ class Row:
 
 
 def _item_row(item: Item, links: int) -> Row:
-    standing = "" if item.exploited else _(chart_words.IMPORTANCES[item.importance])
+    ranked = not (item.exploited or item.sketch)
+    standing = _(chart_words.IMPORTANCES[item.importance]) if ranked else ""
     detail = ", ".join(part for part in (item.detail, *item.badges) if part)
     cells = (chart_words.name_of(key_of(item)), item.label, detail, standing, f"{links:,}")
     return Row(item.id, cells, chart_words.item_words(item), links)
@@ -54,21 +56,36 @@ def _tie_row(tie: Tie, labels: dict[UUID, str]) -> Row:
     between = "{one} → {two}" if tie.directed else "{one} – {two}"
     name = between.format(one=labels[tie.source], two=labels[tie.target])
     standing = _(chart_words.STRENGTHS[tie.strength])
-    cells = (_("Link"), name, tie.label, standing, f"×{tie.count}" if tie.count > 1 else "")
+    what = _("Sketched link") if tie.sketch else _("Link")
+    standing = _("not in the register") if tie.sketch else standing
+    cells = (what, name, tie.label, standing, f"×{tie.count}" if tie.count > 1 else "")
     return Row(tie.id, cells, chart_words.tie_words(tie, labels), tie.count)
 
 
+def _note_row(note: Callout, labels: dict[UUID, str]) -> Row:
+    text = " ".join(note.text.split())
+    about = labels.get(note.about, "") if note.about else ""
+    tone = label("annotation-tones", note.tone)
+    words = _("Note: {text}").format(text=text)
+    if about:
+        words = _("Note about {item}: {text}").format(item=about, text=text)
+    return Row(note.id, (_("Note"), text, about, tone, ""), words)
+
+
 def rows_of(arrangement: Arrangement) -> list[Row]:
-    """Return every item shown, then every link between two of them."""
-    items = shown(arrangement)
+    """Return every item shown, every link between two of them, and every note."""
+    items, scene = shown(arrangement), arrangement.scene
     labels = {item.id: item.label for item in items}
-    ties = [t for t in arrangement.scene.ties if t.source in labels and t.target in labels]
+    ties = [t for t in scene.ties if t.source in labels and t.target in labels]
+    notes = [n for n in scene.notes if n.about is None or n.about in labels]
     links: dict[UUID, int] = {}
     for tie in ties:
         for end in {tie.source, tie.target}:
             links[end] = links.get(end, 0) + 1
-    return [_item_row(item, links.get(item.id, 0)) for item in items] + [
-        _tie_row(tie, labels) for tie in ties
+    return [
+        *(_item_row(item, links.get(item.id, 0)) for item in items),
+        *(_tie_row(tie, labels) for tie in ties),
+        *(_note_row(note, labels) for note in notes),
     ]
 
 

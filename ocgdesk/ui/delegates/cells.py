@@ -144,10 +144,11 @@ def _paint_change(painter: QPainter, box: QRectF, cell: Change) -> None:
 
 
 def _paint_flagged(painter: QPainter, box: QRectF, cell: Flagged) -> None:
+    ink = "text.2" if cell.tone in {"neutral", "outline"} else cell.tone
     words = box.adjusted(0, 0, -px(19), 0)
-    wide = marks.text(painter, words, cell.text, _value_font(cell), cell.tone)
+    wide = marks.text(painter, words, cell.text, _value_font(cell), ink)
     sign = QRectF(box.left() + wide + px(5), box.top(), px(14), box.height())
-    icons.paint(painter, cell.icon, cell.tone, sign, 14)
+    icons.paint(painter, cell.icon, ink, sign, 14)
 
 
 _PAINTERS: Final[dict[type, Callable[[QPainter, QRectF, Any], None]]] = {

@@ -2,15 +2,17 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ocgdesk.casework.matrix import Cell
 from ocgdesk.ui import fonts, icons, theme
 from ocgdesk.ui.fonts import px
-from ocgdesk.ui.models.matrix_model import CELL, Index
 
+CELL: Final = Qt.ItemDataRole.UserRole + 1
+"""The Cell of a pair, or None."""
+Index = QModelIndex | QPersistentModelIndex
 WIDE: Final = 50
 TALL: Final = 40
 _ICON: Final = 12

@@ -51,7 +51,7 @@ class EditManyDialog(Sheet):
         self.fields = {name: self._form_field(field) for name, field in self._described.items()}
         self._before = {name: form.text for name, form in self.fields.items()}
         self.body.addWidget(
-            Label(_("What is left as it is stays different."), step="small", ink="text.3")
+            Label(_("Fields that are left as they are do not change."), step="small", ink="text.3")
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)

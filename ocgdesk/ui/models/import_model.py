@@ -143,6 +143,7 @@ class LinesModel(QAbstractTableModel):
             return Heading(title=_("Draft"))
         column = self._columns[section - _AHEAD]
         icon = self._icon if column.field is not None else ""
+        icon = f"entity.{column.kind.value}" if column.kind is not None else icon
         return Heading(title=column.title, icon=icon, align=self._align(column))
 
     def _cell(self, line: Line, section: int) -> Cell:

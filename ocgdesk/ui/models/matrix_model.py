@@ -2,14 +2,12 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from ocgdesk.casework.matrix import Cell, Matrix
 from ocgdesk.i18n import _
+from ocgdesk.ui.delegates.matrix_cells import CELL, Index
 
-CELL: Final = Qt.ItemDataRole.UserRole + 1
-"""The Cell of a pair, or None."""
-Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
 
 

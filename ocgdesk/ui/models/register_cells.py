@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from ocgdesk.casework.moments import Moment
 from ocgdesk.domain.kinds import Kind
+from ocgdesk.i18n import _
 from ocgdesk.store.listing import ColumnSpec, ListQuery, ListRow
 from ocgdesk.ui import words
 from ocgdesk.ui.models import looks
@@ -23,12 +25,21 @@ def label(kind: Kind, row: ListRow, spec: ColumnSpec, today: date) -> Cell:
     return Entity(kind=icon.removeprefix("entity."), label=said, restricted=row.restricted)
 
 
-def heading(spec: ColumnSpec, query: ListQuery) -> Heading:
+def title(spec: ColumnSpec, moment: Moment) -> str:
+    """Return what a column is called; what is counted is counted of now alone, and says so."""
+    return (
+        _("{column} (now only)").format(column=spec.label)
+        if moment and spec.counted
+        else spec.label
+    )
+
+
+def heading(spec: ColumnSpec, query: ListQuery, moment: Moment) -> Heading:
     """Return the heading of a column: how rows are ordered by it, and whether it is filtered."""
     sorts = query.sorts
     at = next((n for n, sort in enumerate(sorts) if sort.column == spec.name), -1)
     return Heading(
-        title=spec.label,
+        title=title(spec, moment),
         align="right" if looks.is_right(spec) else "left",
         sort=0 if at < 0 else -1 if sorts[at].descending else 1,
         rank=at + 1 if at >= 0 and len(sorts) > 1 else 0,

@@ -124,6 +124,7 @@ class RegisterModel(TickedLines):
         """Show the rows at another time, or as they are."""
         self.moment = moment
         self.ticks = set()
+        self._tell_headings()
         self.refresh()
 
     def set_text(self, text: str) -> None:
@@ -228,8 +229,9 @@ class RegisterModel(TickedLines):
             return self.all_ticked() if role == TICK else None
         spec = self.specs[section - 1]
         if role == HeadingRole:
-            return register_cells.heading(spec, self.query)
-        return spec.label if role == Qt.ItemDataRole.DisplayRole else None
+            return register_cells.heading(spec, self.query, self.moment)
+        shown = role == Qt.ItemDataRole.DisplayRole
+        return register_cells.title(spec, self.moment) if shown else None
 
     def _tick_data(self, at: int, role: int) -> Any:
         if role == TICK:

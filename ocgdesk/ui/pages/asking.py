@@ -31,6 +31,10 @@ class AskingPage(Page):
         """Return what is asked when the page is refreshed."""
         raise NotImplementedError
 
+    def purpose(self) -> str:
+        """Return why it is looked at, where a reason was asked for; it goes into the journal."""
+        return ""
+
     def show_answer(self, answer: Any) -> None:
         """Show what was found."""
         raise NotImplementedError
@@ -47,7 +51,7 @@ class AskingPage(Page):
     def ask(self, question: Question) -> None:
         """Ask this, instead of what was asked before it."""
         self.ask_nothing()
-        self._asked = self.desk.ask(question, self._on_answer)
+        self._asked = self.desk.ask(question, self._on_answer, purpose=self.purpose())
         self._asked.failed.connect(self._on_failed)
 
     def ask_nothing(self) -> None:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ocgdesk.casework import charts
+from ocgdesk.casework import chart_collapse, charts
+from ocgdesk.casework.chart_collapse import Standing
 from ocgdesk.casework.chart_facts import Facts
 from ocgdesk.casework.charts import ChartQuery
 from ocgdesk.domain.charts import Arrangement, Chart, Point, Scene
@@ -20,15 +22,18 @@ from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.jobs import Job
-from ocgdesk.ui.navigation import Page, Target
+from ocgdesk.ui.navigation import Page, PageKind, Target
+from ocgdesk.ui.pages.chart_folds import Beneath, ChartFolds, overview
 from ocgdesk.ui.pages.chart_keeping import ChartKeeper
 from ocgdesk.ui.pages.chart_looking import ChartLooks, read_with_facts, reading, spread
-from ocgdesk.ui.pages.chart_parts import ChartBar, ReadChart, Step, carried, drawn, opened
+from ocgdesk.ui.pages.chart_parts import ChartBar, ReadChart, Step, carried, drawn, opened, without
 from ocgdesk.ui.pages.chart_reasons import ChartReasons
 from ocgdesk.ui.pages.chart_view import ChartView
 from ocgdesk.ui.worker import Call
 
 _DRAWN: Final = frozenset(SUBJECTS)
+_MONTH: Final = 30
+"""Days back that a chart is compared with at first: the meeting before."""
 _LINKS: Final = (Kind.LINK, Kind.MEMBERSHIP, Kind.ATTRIBUTION)
 
 
@@ -49,6 +54,8 @@ class DrawnPage(Page):
         self.expanded: tuple[UUID, ...] = ()
         self._kept_id = target.id
         self._arriving = target.items
+        self.overview = target.overview
+        self._once_drawn: frozenset[UUID] = frozenset()
         self._by_hand = False
         self._asked: Job | None = None
         self._moved: dict[UUID, Point] = {}
@@ -56,6 +63,8 @@ class DrawnPage(Page):
         self._is_ready = False
         self.looks = ChartLooks(self)
         self.reasons = ChartReasons(desk, self)
+        self.folds = ChartFolds(self)
+        self.beneath = Beneath(desk, self)
         self._build()
 
     @property
@@ -72,6 +81,9 @@ class DrawnPage(Page):
             return
         if self._kept_id is not None:
             self._read(Step(), partial(opened, id_=self._kept_id), _("Open chart"))
+        elif self.overview:
+            ask = partial(overview, what=self.overview, moment=self.target.moment)
+            self._read(Step(), ask, _("Draw overview"))
         elif self._by_hand:
             self._draw(Step(), self._as_it_is())
         elif self.target.items:
@@ -89,6 +101,7 @@ class DrawnPage(Page):
     def leave(self) -> None:
         """Stop reading and arranging; what is being kept is kept to the end."""
         self.reasons.stop()
+        self.beneath.stop()
         if self._asked is not None:
             self._asked.cancel()
 
@@ -106,6 +119,11 @@ class DrawnPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
         self.setFocusProxy(self.canvas)
+        self.view.fold = self.folds.shown
+        self.beneath.opened.connect(self.opened)
+        key = QShortcut(QKeySequence("Ctrl+G"), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.fold)
         self.view.empty.acted.connect(self.refresh)
         self.view.told.connect(self.told)
         self.view.field_chosen.connect(self._on_field)
@@ -147,9 +165,50 @@ class DrawnPage(Page):
         if read.chart is not None:
             self._take(read.chart)
         else:
+            if self.overview:
+                gone = self._once_drawn - {item.id for item in self.arrangement.scene.items}
+                arrangement = without(arrangement, gone)
             arrangement = carried(self.arrangement, arrangement, keep_cut=self._by_hand)
         self._name(read.title)
         self.looks.know(read.facts)
+        self._stand(step, arrangement)
+
+    @Slot()
+    def fold(self) -> None:
+        """Draw the OCGs of what is selected as one item each, or open them; else all of them."""
+        if self._is_ready and self.folds.toggled(self.arrangement, self.canvas.selection()):
+            self._stand(Step(_("Fold or open OCG")), self.arrangement)
+
+    def opens_beneath(self, id_: UUID) -> bool:
+        """Offer the records a line was worked out from, where it is one; tell whether it is."""
+        ties = self.view.arrangement.scene.ties
+        found = next((tie for tie in ties if tie.id == id_ and tie.beneath), None)
+        if found is not None:
+            self.beneath.open(found)
+        return found is not None
+
+    def compared(self) -> Target:
+        """Return where this chart is compared with what was recorded a month ago."""
+        today = self.desk.today()
+        days = f"{today - timedelta(days=_MONTH):%Y-%m-%d} {today:%Y-%m-%d}"
+        focus = () if self.overview else self.focus
+        return Target(
+            page=PageKind.COMPARE, overview=self.overview, focus=focus, hops=self.hops, text=days
+        )
+
+    def _stand(self, step: Step, arrangement: Arrangement) -> None:
+        """Read what is written on OCGs that are drawn as one item, if there are any."""
+        if not self.folds.ocgs:
+            self._measure(step, arrangement)
+            return
+        day = self.desk.today()
+        ask = partial(chart_collapse.standings, ocgs=self.folds.ocgs, today=day)
+        self._wait_for(self.desk.ask(ask, partial(self._on_standing, step, arrangement)))
+
+    def _on_standing(
+        self, step: Step, arrangement: Arrangement, standing: dict[UUID, Standing]
+    ) -> None:
+        self.folds.know(standing)
         self._measure(step, arrangement)
 
     def _measure(self, step: Step, arrangement: Arrangement) -> None:
@@ -192,6 +251,8 @@ class DrawnPage(Page):
         self.looks.take(chart)
         self.focus, self.hops, self.layout_code = chart.focus, chart.hops, chart.layout
         self.expanded = chart.expanded
+        self.overview = chart.overview
+        self.folds.take(chart.collapsed)
         self._by_hand = True
         self.bar.layouts.choose(chart.layout)
         self.bar.hop_box.choose(str(chart.hops))
@@ -205,7 +266,7 @@ class DrawnPage(Page):
 
     def _lay_out(self, step: Step, arrangement: Arrangement, fixed: Mapping[UUID, Point]) -> None:
         """Give every item a place, in the worker process unless all have one."""
-        scene = arrangement.scene
+        scene = self.folds.shown(arrangement).scene
         if all(item.id in fixed for item in scene.items):
             self._on_places(step, arrangement, dict(fixed))
             return
@@ -224,15 +285,27 @@ class DrawnPage(Page):
         self._asked = None
         if not step.afresh:  # what was dragged meanwhile stays where it was put
             places |= {id_: at for id_, at in self._moved.items() if id_ in places}
+        places = self.folds.inside(arrangement) | places
         before, self.arrangement = self.arrangement, replace(arrangement, places=places)
+        self._once_drawn |= frozenset(places)
         self._is_ready = True
         if not (self.arrangement.scene.items or self.arrangement.scene.notes):
             self._show_nothing(_("Nothing is on this chart. Find a record with Ctrl+K."))
-        elif self.arrangement != before or self.view.is_empty or self.looks.is_stale:
+        elif step.label or self.arrangement != before or self._is_unshown():
             keep_view = bool(before.places) and not step.fit
             self.view.show_arrangement(self.arrangement, keep_view=keep_view)
         self._choose_arrived()
         self._keep(step.label)
+
+    def _is_unshown(self) -> bool:
+        return self.view.is_empty or self.looks.is_stale
+
+    def arrive(self, target: Target) -> None:
+        """Select what the page is gone to for."""
+        super().arrive(target)
+        self._arriving = target.items
+        if self._is_ready:
+            self._choose_arrived()
 
     def _choose_arrived(self) -> None:
         """Select what the chart was opened for, in its order, once it is drawn."""
@@ -252,6 +325,7 @@ class DrawnPage(Page):
             hops=self.hops,
             layout=self.layout_code,
             expanded=self.expanded,
+            collapsed=self.folds.ocgs,
             **self.looks.kept(),
         )
 

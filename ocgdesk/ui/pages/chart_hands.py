@@ -33,9 +33,6 @@ from ocgdesk.ui.pages.record_saving import attempt
 from ocgdesk.ui.pages.register_parts import inside, remove_label
 from ocgdesk.ui.widgets.inputs import TextBox
 
-NOTE_BESIDE = Point(46.0, -64.0)
-"""Where a note stands that was put on its item: beside it, chart units from its middle."""
-
 
 class ChartHands(QObject):
     """Asks for what a gesture leaves open, and does it as one act that can be undone."""
@@ -106,7 +103,7 @@ class ChartHands(QObject):
         self._canvas.type_at(at, then, name=_("Text of the note"), lines=True)
 
     def _note(self, chart: UUID, at: Point, target: UUID | None, text: str) -> None:
-        place = at if target is None else NOTE_BESIDE
+        place = at if target is None else Point(*chart_marks.BESIDE)
         new = Annotation(text=text, about=target, x=place.x, y=place.y)
         self.draw(_("Add note"), partial(chart_marks.annotate, chart_id=chart, new=new))
 

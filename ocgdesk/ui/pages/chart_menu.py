@@ -51,6 +51,8 @@ _LOOK: Final = {
 _ALWAYS: Final = {
     "ask:paste": (N_("Paste"), "Ctrl+V"),
     "photographs": (N_("Show photographs, or not"), ""),
+    "fold": (N_("Draw OCG as one item, or open it"), "Ctrl+G"),
+    "compare": (N_("Compare with a month ago"), ""),
     "fit": (N_("Fit all"), "F"),
 }
 _EMPTY: Final = {"note": (N_("Add note"), "T"), "ask:find": (N_("Find on this chart"), "Ctrl+F")}

@@ -99,7 +99,10 @@ class ChartPage(WorkedPage):
 
     @Slot(object)
     def _on_expand(self, id_: UUID) -> None:
-        """Bring in what is linked to an item; what was placed stays."""
+        """Bring in what is linked to an item; what was placed stays. An overview stays as it is."""
+        if self.overview:
+            self.opened.emit(Target(page=PageKind.CHART, focus=(id_,)), False)
+            return
         self._by_hand = True
         self.expanded = tuple(dict.fromkeys((*self.expanded, id_)))
         self._draw(Step(_("Expand on chart")), self._as_it_is(id_))
@@ -144,6 +147,8 @@ class ChartPage(WorkedPage):
             hops=self.hops,
             layout=self.layout_code,
             expanded=self.expanded,
+            collapsed=self.folds.ocgs,
+            overview=self.overview,
         )
         self.keeper.save(_("Save chart"), self.looks.on(chart), self.arrangement)
 
@@ -160,6 +165,8 @@ class ChartPage(WorkedPage):
     @Slot(object)
     def _on_item_opened(self, id_: UUID) -> None:
         """Open an item's record, or the link a line stands for; a sketch becomes one."""
+        if self.opens_beneath(id_):
+            return
         item, tie = self.hands.item(id_), self.hands.tie(id_)
         if (item and item.sketch) or (tie and tie.sketch):
             self.hands.promote(id_)
@@ -204,6 +211,10 @@ class ChartPage(WorkedPage):
                 sketched = {item.id for item in scene.items if item.sketch}
                 known = tuple(one for one in ids if one not in sketched)
                 self.opened.emit(chart_says.asking(self.chart, scene, name, known), False)
+            case "fold":
+                self.fold()
+            case "compare":
+                self.opened.emit(self.compared(), False)
             case "note":
                 self.canvas.take_note_tool()
             case "ask":

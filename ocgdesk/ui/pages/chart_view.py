@@ -1,6 +1,6 @@
 """What one sees of a chart page: the bar, the canvas or the list, or why there is nothing."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
@@ -23,6 +23,10 @@ from ocgdesk.ui.widgets.cards import Rule
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 
 
+def _as_it_is(arrangement: Arrangement) -> Arrangement:
+    return arrangement
+
+
 class ChartView(QWidget):
     """Shows one arrangement three times over: drawn, as a list, and in the legend."""
 
@@ -40,6 +44,8 @@ class ChartView(QWidget):
         self.looks = looks
         self._about = about
         self._histogram: Histogram | None = None
+        self.fold: Callable[[Arrangement], Arrangement] = _as_it_is
+        """How what is kept becomes what is seen: some OCGs may be drawn as one item."""
         self.chips = FilterChips(looks, self)
         self.error = ErrorBanner(tone="due", closable=True, parent=self)
         self.canvas = ChartCanvas()
@@ -63,6 +69,7 @@ class ChartView(QWidget):
 
     def show_arrangement(self, arrangement: Arrangement, *, keep_view: bool) -> None:
         """Show this chart; what was selected and is still there stays selected."""
+        arrangement = self.fold(arrangement)
         self.arrangement = arrangement
         told = (*self.looks.faults, arrangement.scene.cut)
         self.error.say(" ".join(sentence for sentence in told if sentence), tone="due")
@@ -93,7 +100,7 @@ class ChartView(QWidget):
 
     def keep(self, arrangement: Arrangement) -> None:
         """Take over what the canvas shows already, such as where an item was dragged to."""
-        self.arrangement = arrangement
+        self.arrangement = self.fold(arrangement)
         self.renew()
 
     def renew(self) -> None:

@@ -7,44 +7,47 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
-from ocgdesk.casework import files, import_choices, import_lines, imports
+from ocgdesk.casework import (
+    files,
+    import_choices,
+    import_lines,
+    import_mapping,
+    import_specs,
+    imports,
+)
 from ocgdesk.casework.import_lines import Checked
 from ocgdesk.casework.import_repairs import NO_REPAIRS, Repairs
 from ocgdesk.domain.changes import ChangeSet
 from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.people import Right
 from ocgdesk.errors import DeskError
 from ocgdesk.exchange.mapping import Target as Use
+from ocgdesk.exchange.specifications import Specification
 from ocgdesk.i18n import _
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.jobs import Job
-from ocgdesk.ui.navigation import Page, PageKind, Target
-from ocgdesk.ui.pages.import_check import CheckView
-from ocgdesk.ui.pages.import_parts import ColumnsPanel, Footer, ReadPanel, taken_words
-from ocgdesk.ui.pages.import_steps import Steps
+from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.import_frame import ImportFrame
+from ocgdesk.ui.pages.import_parts import ReadPanel, taken_words
 from ocgdesk.ui.pages.import_views import (
+    FILES,
     Answer,
-    DoneView,
-    ReadingView,
     Task,
     answer,
     basis_words,
     file_names,
     label_words,
 )
-from ocgdesk.ui.widgets.cards import Rule
-from ocgdesk.ui.widgets.headers import PageHeader, page_margin
-from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 
 MOST_ON_CHART: Final = 300
 """More records than this are not offered as one chart: they would not be read on it."""
-_FILTER: Final = "*.csv *.tsv *.txt *.xlsx *.xlsm"
 
 
-class ImportPage(Page):
+class ImportPage(ImportFrame):
     """File, columns, check, take in. Nothing is written before the last."""
 
     icon = "page.import"
@@ -56,6 +59,7 @@ class ImportPage(Page):
         self.checked: Checked | None = None
         self.kind: Kind | None = None
         self.columns: dict[str, Use] = {}
+        self.specs: tuple[Specification, ...] | None = None
         self.taken: Checked | None = None
         self._add_missing = False
         self._repairs = NO_REPAIRS
@@ -79,6 +83,7 @@ class ImportPage(Page):
                 paths=self.paths,
                 kind=self.kind,
                 columns=dict(self.columns),
+                specs=self.specs,
                 add_missing=self._add_missing,
                 repairs=self._repairs,
                 today=self.desk.today(),
@@ -89,7 +94,7 @@ class ImportPage(Page):
         """Begin with other files."""
         self.paths = tuple(paths)
         self.kind, self._add_missing, self.taken = None, False, None
-        self.columns, self._repairs = {}, NO_REPAIRS
+        self.columns, self._repairs, self.specs = {}, NO_REPAIRS, None
         self.check.show_all()
         self.became.emit(replace(self.target, files=self.paths))
         self.refresh()
@@ -106,30 +111,6 @@ class ImportPage(Page):
             return None
         return self._new_panel(self.checked)
 
-    def _build(self) -> None:
-        self.header = PageHeader(_("Import"), _("Nothing is written until you take it in"))
-        self.steps = Steps()
-        self.header.add_action(self.steps)
-        self.error = ErrorBanner(closable=True, parent=self)
-        self.empty = EmptyState(_("Drop a file anywhere."), _("Choose files"), icon="page.import")
-        self.body = QStackedWidget()
-        self.reading, self.check, self.done = ReadingView(), CheckView(), DoneView()
-        self.columns_panel = ColumnsPanel()
-        for part in (self.empty, self.reading, self.check, self.columns_panel, self.done):
-            self.body.addWidget(part)
-        self.footer = Footer()
-        self._foot_rule = Rule(role="line.2")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._error_row = QHBoxLayout()
-        self._error_row.addWidget(self.error)
-        column.addWidget(self.header)
-        column.addLayout(self._error_row)
-        column.addWidget(self.body, 1)
-        column.addWidget(self._foot_rule)
-        column.addWidget(self.footer)
-
     def _wire(self) -> None:
         self.empty.acted.connect(self._on_choose)
         self.error.acted.connect(self._on_choose)
@@ -138,6 +119,9 @@ class ImportPage(Page):
         self.check.told.connect(self.told)
         self.columns_panel.kind_chosen.connect(self._on_kind)
         self.columns_panel.column_chosen.connect(self._on_column)
+        self.columns_panel.spec_chosen.connect(self._on_spec)
+        self.columns_panel.making.specs_chosen.connect(self._on_specs)
+        self.columns_panel.making.save_wanted.connect(self._on_keep)
         self.footer.take_button.clicked.connect(self.take_in)
         self.footer.save_button.clicked.connect(self._on_save)
         self.footer.cancel_button.clicked.connect(self._on_cancel)
@@ -150,14 +134,6 @@ class ImportPage(Page):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.take_in)
         QShortcut(QKeySequence("F8"), self).activated.connect(self._on_next)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_margins()
-
-    def _fit_margins(self) -> None:
-        side = page_margin(self)
-        self._error_row.setContentsMargins(side, 0, side, 0)
 
     def _read(self, task: Task) -> None:
         self._stop()
@@ -217,12 +193,6 @@ class ImportPage(Page):
         if (panel := self.inspector()) is not None:
             self.inspected.emit(panel)
 
-    def _show(self, part: QWidget, *, step: str, foot: bool = True) -> None:
-        self.body.setCurrentWidget(part)
-        self.steps.show_step(step, done=part is self.done)
-        self.footer.setVisible(foot)
-        self._foot_rule.setVisible(foot)
-
     def _new_panel(self, checked: Checked) -> ReadPanel:
         self._panel = ReadPanel(checked)
         self._panel.missing_wanted.connect(self._on_missing)
@@ -241,7 +211,11 @@ class ImportPage(Page):
         if self.checked is None:
             return
         self._repairs = repairs
-        self.kind = None if self.checked.draft.needs_kind else self.checked.draft.kind
+        draft = self.checked.draft
+        if draft.specs:
+            self.specs = tuple(draft.specs[table.name] for table in self.checked.tables)
+        else:
+            self.kind = None if draft.needs_kind else draft.kind
         self.check.keep_place()
         # not while the button that was pressed, in the inspector, is still at it
         QTimer.singleShot(0, self, self.refresh)
@@ -257,7 +231,7 @@ class ImportPage(Page):
     @Slot()
     def _on_choose(self) -> None:
         found, _kind = QFileDialog.getOpenFileNames(
-            self, _("Choose files to import"), "", f"{_('Tables')} ({_FILTER});;{_('All')} (*)"
+            self, _("Choose files to import"), "", f"{_('Tables')} ({FILES});;{_('All')} (*)"
         )
         if found:
             self.open_files([Path(name) for name in found])
@@ -272,7 +246,7 @@ class ImportPage(Page):
     @Slot(str)
     def _on_kind(self, kind: str) -> None:
         if kind:
-            self.kind = Kind(kind)
+            self.kind, self.specs = Kind(kind), None
             self.columns, self._repairs = {}, NO_REPAIRS
             self.refresh()
 
@@ -280,11 +254,43 @@ class ImportPage(Page):
     def _on_column(self, header: str, key: str) -> None:
         if self.checked is None:
             return
+        if key.startswith(import_mapping.NEW):
+            guessed = import_mapping.of_draft(self.checked.draft)
+            self._on_specs((import_mapping.reassigned(guessed, header, key),))
+            return
         choices = import_choices.choices(self.checked.draft.kind)
         if (found := next((c for c in choices if c.key == key), None)) is not None:
             self.columns[header] = found.target
             self._stay = True
             self.refresh()
+
+    @Slot(object)
+    def _on_specs(self, specs: tuple[Specification, ...]) -> None:
+        """Read the files by these specifications, and stay with their columns."""
+        self.specs, self.kind, self.columns, self._stay = specs, None, {}, True
+        # not while the box that was chosen from is still at it
+        QTimer.singleShot(0, self, self.refresh)
+
+    @Slot(str)
+    def _on_spec(self, name: str) -> None:
+        """Read the file by a specification it fits; by a guess for ""."""
+        if self.checked is None:
+            return
+        found = next((one.spec for one in self.checked.fits if one.spec.name == name), None)
+        if found is not None:
+            self._on_specs((found,))
+            return
+        self.specs, self.kind, self._stay = None, self.checked.draft.kind, True
+        QTimer.singleShot(0, self, self.refresh)
+
+    @Slot(object)
+    def _on_keep(self, spec: Specification) -> None:
+        """Keep a specification in the workspace, and go on by it."""
+        act = partial(import_specs.save, spec=spec)
+        if self.desk.do(_("Save import specification"), act, right=Right.IMPORT):
+            self.said.emit(_("Saved as {name}").format(name=spec.name))
+            if self.checked is not None and len(self.checked.tables) == 1:
+                self._on_specs((spec,))
 
     @Slot()
     def _on_next(self) -> None:

@@ -1,154 +1,27 @@
 """Parts of the import page: what columns are taken for, how a file is read, what stays out."""
 
 from collections.abc import Iterable
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
-from ocgdesk.casework import import_choices, import_problems
+from ocgdesk.casework import import_mapping, import_problems
 from ocgdesk.casework.import_lines import Checked
 from ocgdesk.casework.import_repairs import NO_REPAIRS
-from ocgdesk.casework.import_rows import Line
+from ocgdesk.casework.import_rows import Line, State
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.exchange.mapping import IMPORTABLE
+from ocgdesk.exchange.draft import Draft, DraftRecord
 from ocgdesk.exchange.raw import RawTable
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui import theme, words
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.pages.import_repair import ReadAs, RepairBox
 from ocgdesk.ui.widgets.buttons import outline, primary, text_button
-from ocgdesk.ui.widgets.cards import Panel, Rule, Scroller
-from ocgdesk.ui.widgets.headers import PageBody, page_margin
-from ocgdesk.ui.widgets.inputs import Option, Select
+from ocgdesk.ui.widgets.cards import Panel, Rule
+from ocgdesk.ui.widgets.headers import page_margin
 from ocgdesk.ui.widgets.labels import ElidedLabel, IconLabel, Label, SectionHeading
-from ocgdesk.ui.widgets.notes import ErrorBanner
 from ocgdesk.ui.widgets.values import NONE
-
-_SAMPLES: Final = 50
-"""How many rows are looked at for an example of a column."""
-
-
-class ColumnsPanel(QWidget):
-    """Which column of the file fills which field; kind and columns can be overruled."""
-
-    kind_chosen = Signal(str)
-    column_chosen = Signal(str, str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.kind = Select(name=_("What each row is"))
-        self.kind.chosen.connect(self.kind_chosen)
-        self.ask = ErrorBanner(tone="due", parent=self)
-        self.choosers: dict[str, Select] = {}
-        self._body = PageBody(spacing=16)
-        self._body.column.setContentsMargins(24, 16, 24, 24)
-        self._scroller = Scroller(self._body)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._scroller)
-        self._grids: list[QWidget] = []
-        self._body.column.addWidget(self.ask)
-        self._body.column.addWidget(self._kind_row())
-        self._body.column.addStretch(1)
-
-    def show_checked(self, checked: Checked) -> None:
-        """Show the columns of these files."""
-        draft = checked.draft
-        options = [Option(kind.value, words.many(kind)) for kind in IMPORTABLE]
-        if draft.needs_kind:
-            options.insert(0, Option("", _("Choose what they are")))
-        self.kind.show_options(tuple(options), "" if draft.needs_kind else draft.kind.value)
-        said = _("What the rows are cannot be told from the headers: choose it below.")
-        self.ask.say(said if draft.needs_kind else "")
-        self._clear()
-        free = len(checked.tables) == 1 and not draft.edge_columns and not draft.needs_kind
-        for table in checked.tables:
-            headers = tuple(header for header, _field in draft.edge_columns)
-            ties = bool(headers) and table.header == headers
-            mapped = draft.edge_columns if ties else draft.columns
-            kind = Kind.LINK if ties else draft.kind
-            self._add(self._grid(table, dict(mapped), kind, free=free))
-
-    def _kind_row(self) -> QWidget:
-        row = QWidget()
-        line = QGridLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setHorizontalSpacing(12)
-        line.addWidget(Label(_("Each row is one of"), weight="medium"), 0, 0)
-        line.addWidget(self.kind, 0, 1)
-        line.setColumnStretch(2, 1)
-        return row
-
-    def _clear(self) -> None:
-        for old in self._grids:
-            old.hide()
-            old.deleteLater()
-        self._grids = []
-        self.choosers = {}
-
-    def _add(self, part: QWidget) -> None:
-        self._body.column.insertWidget(2 + len(self._grids), part)
-        self._grids.append(part)
-
-    def _grid(
-        self, table: RawTable, mapped: dict[str, str | None], kind: Kind, *, free: bool
-    ) -> QWidget:
-        part = QWidget()
-        grid = QGridLayout(part)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        grid.addWidget(SectionHeading(table.name, words.many(kind).lower()), 0, 0, 1, 4)
-        for place, title in enumerate((_("Column"), _("For example"), "", _("Fills"))):
-            grid.addWidget(Label(title, step="small", ink="text.3", weight="medium"), 1, place)
-        for index, header in enumerate(table.header):
-            self._line(grid, index + 2, header, _example(table, index))
-            filled = mapped.get(header)
-            fills = self._chooser(header, filled, kind) if free else _fixed(filled, kind)
-            grid.addWidget(fills, index + 2, 3)
-        for place, share in enumerate((3, 4, 0, 4)):
-            grid.setColumnStretch(place, share)
-        return part
-
-    @staticmethod
-    def _line(grid: QGridLayout, row: int, header: str, example: str) -> None:
-        grid.addWidget(ElidedLabel(header, weight="medium"), row, 0)
-        grid.addWidget(ElidedLabel(example or NONE, ink="text.2"), row, 1)
-        grid.addWidget(IconLabel("action.next", "text.3", 14), row, 2)
-
-    def _chooser(self, header: str, filled: str | None, kind: Kind) -> Select:
-        options = [Option(c.key, c.words) for c in import_choices.choices(kind)]
-        if filled and filled not in {option.key for option in options}:
-            options.append(Option(filled, _fixed_words(filled, kind)))
-        name = _("What the column {header} fills").format(header=header)
-        chooser = Select(tuple(options), name=name)
-        chooser.choose(filled or "")
-        chooser.setProperty("header", header)
-        chooser.chosen.connect(self._on_column)
-        self.choosers[header] = chooser
-        return chooser
-
-    def _on_column(self, key: str) -> None:
-        self.column_chosen.emit(str(self.sender().property("header")), key)
-
-
-def _example(table: RawTable, index: int) -> str:
-    cells = (row[index].strip() for row in table.rows[:_SAMPLES])
-    return next((" ".join(cell.split()) for cell in cells if cell), "")
-
-
-def _fixed_words(filled: str, kind: Kind) -> str:
-    known = {"source": _("One end"), "target": _("Other end"), "kind": _("Kind of the row")}
-    found = {choice.key: choice.words for choice in import_choices.choices(kind)}
-    return known.get(filled) or found.get(filled) or filled
-
-
-def _fixed(filled: str | None, kind: Kind) -> Label:
-    if not filled:
-        return Label(_("Left out"), ink="text.3")
-    return Label(_fixed_words(filled, kind))
 
 
 class ReadPanel(Panel):
@@ -170,9 +43,10 @@ class ReadPanel(Panel):
         column.setSpacing(10)
         self.place = Label("", step="small", ink="text.3", wrap=True)
         self.reason = Label("", step="section", ink="overdue", wrap=True)
+        self.alike = Label("", wrap=True)
         self._rule = Rule()
         self._repair = QVBoxLayout()
-        for part in (self.place, self.reason):
+        for part in (self.place, self.reason, self.alike):
             column.addWidget(part)
             part.hide()
         column.addLayout(self._repair)
@@ -203,6 +77,8 @@ class ReadPanel(Panel):
         """
         problems = line.problems if line is not None else ()
         self._offer_repair(line, header)
+        self.alike.setText(_alike_words(line) if line is not None else "")
+        self.alike.setVisible(bool(self.alike.text()))
         for part in (self.place, self.reason, self._rule):
             part.setVisible(bool(problems))
         if line is not None and problems:
@@ -210,7 +86,11 @@ class ReadPanel(Panel):
             row = _("Row {n}").format(n=f"{line.number:,}")
             self.place.setText(" · ".join((row, *columns)))
             said = "\n".join(dict.fromkeys(p.text for p in problems))
-            fate = _("The row stays out.") if line.row is None else _("The row comes in without.")
+            fate = (
+                _("The row stays out.")
+                if line.state is State.OUT
+                else _("The row comes in without.")
+            )
             self.reason.setText(f"{said}\n{fate}" if fate not in said else said)
 
     def _offer_repair(self, line: Line | None, header: str) -> None:
@@ -271,6 +151,23 @@ class ReadPanel(Panel):
         return part
 
 
+def _alike_words(line: Line) -> str:
+    """Return how a row is known, and what of the register it may be instead of something new."""
+    told = [
+        _("{label} is on the register: {how}.").format(label=row.draft.label, how=row.how)
+        for row in line.rows
+        if row.how and isinstance(row.draft, DraftRecord)
+    ]
+    told += [
+        _("{label} would be new, but may be {ref} {other}: {reason}.").format(
+            label=getattr(row.draft, "label", ""), ref=one.ref, other=one.label, reason=one.reason
+        )
+        for row in line.rows
+        for one in row.alike
+    ]
+    return "\n".join(told)
+
+
 def _pairs(facts: Iterable[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
@@ -288,28 +185,49 @@ def _facts(checked: Checked) -> Iterable[tuple[str, str]]:
     draft = checked.draft
     yield _("Specification"), draft.specification
     if not draft.needs_kind:
-        makes = [words.one(draft.kind).lower()] if len(checked.records) else []
-        makes += [words.one(Kind.LINK).lower()] if len(checked.links) else []
-        yield _("Each row makes"), " / ".join(makes) or NONE
+        yield _("Each row makes"), " / ".join(_makes(checked)) or NONE
     for table in checked.tables:
         if len(checked.tables) > 1:
             yield _("File"), table.name
         if not table.delimiter:
             yield _("Encoding"), _encoding(table)
         yield _("Header"), _header(table)
-        matched = draft.columns if table.header == tuple(h for h, _f in draft.columns) else ()
-        matched = matched or draft.edge_columns
-        known = sum(field is not None for _header_, field in matched)
+        known = _known(draft, table)
         yield _("Columns"), _("{known} of {n} known").format(known=known, n=len(table.header))
 
 
+def _makes(checked: Checked) -> list[str]:
+    """Return the kinds of what rows make, as they are called."""
+    kinds = [part.kind for spec in checked.draft.specs.values() for part in spec.parts]
+    links = bool(len(checked.links)) or any(s.links for s in checked.draft.specs.values())
+    if not kinds and len(checked.records):
+        kinds = [checked.draft.kind]
+    made = [*dict.fromkeys(kinds), *([Kind.LINK] if links else [])]
+    return [word if word[1:2].isupper() else word.lower() for word in map(words.one, made)]
+
+
+def _known(draft: Draft, table: RawTable) -> int:
+    """Return how many columns of a table are taken for anything."""
+    if (spec := draft.specs.get(table.name)) is not None:
+        return sum(bool(import_mapping.assigned(spec, header)) for header in table.header)
+    matched = draft.columns if table.header == tuple(h for h, _f in draft.columns) else ()
+    return sum(field is not None for _header_, field in matched or draft.edge_columns)
+
+
 def _encoding(table: RawTable) -> str:
-    return _("Excel workbook") if table.encoding == "xlsx" else table.encoding.upper()
+    known = {
+        "xlsx": _("Excel workbook"),
+        "xls": _("old Excel workbook"),
+        "ods": _("OpenDocument spreadsheet"),
+    }
+    return known.get(table.encoding) or table.encoding.upper()
 
 
 def _header(table: RawTable) -> str:
     if not table.has_header:
         return _("none; columns are numbered")
+    if table.encoding == "json":
+        return _("the names of the fields")
     if not table.first_row:
         return _("no row below it")
     return _("above row {n}").format(n=f"{table.first_row:,}")
@@ -323,6 +241,8 @@ def taken_words(checked: Checked) -> str:
     kind = checked.draft.kind
     word = words.one(kind) if records == 1 else words.many(kind)
     word = word if word[1:2].isupper() else word.lower()
+    if len({record.kind for record in checked.draft.records}) > 1:
+        word = ngettext("record", "records", records)
     link = words.one(Kind.LINK) if links == 1 else words.many(Kind.LINK)
     parts = [f"{records:,} {word}"] if records else []
     parts += [f"{links:,} {link.lower()}"] if links else []
@@ -361,8 +281,10 @@ class Footer(Panel):
         self.save_button.set_label(save.format(n=f"{bad:,}"))
         self.save_button.setVisible(bool(bad))
         n = checked.wanted
-        take = ngettext("Take in {n} row", "Take in {n} rows", n).format(n=f"{n:,}")
-        self.take_button.set_label(take)
+        take = ngettext("Take in {n} row", "Take in {n} rows", n)
+        if checked.draft.specs:
+            take = _("Take in {n} records and links")
+        self.take_button.set_label(take.format(n=f"{n:,}"))
         if n:
             self.take_button.allow()
         else:

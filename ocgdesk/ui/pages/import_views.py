@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -18,6 +18,10 @@ from ocgdesk.ui.widgets.buttons import outline, primary
 from ocgdesk.ui.widgets.labels import IconLabel, Label
 from ocgdesk.ui.widgets.strands import ProgressBar
 
+FILES: Final = (
+    "*.csv *.tsv *.psv *.txt *.xlsx *.xlsm *.xls *.ods *.json *.jsonl *.ndjson *.zip *.gz"
+)
+"""The names of files that are offered."""
 Answer = Checked | DeskError
 """What reading files came to: the draft, or why there is none."""
 
@@ -119,6 +123,8 @@ def basis_words(checked: Checked) -> str:
 
 def label_words(checked: Checked) -> str:
     """Name the act by what it makes; file names may name people."""
+    if len({record.kind for record in checked.draft.records}) > 1:
+        return _("Import records")
     kind = checked.draft.kind if len(checked.records) else Kind.LINK
     word = words.many(kind)
     word = word if word[1:2].isupper() else word.lower()

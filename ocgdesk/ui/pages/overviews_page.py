@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ocgdesk.casework import overviews
+from ocgdesk.casework import chart_compare, overviews
 from ocgdesk.casework.moments import Moment
 from ocgdesk.domain import dates
 from ocgdesk.domain.kinds import SUBJECTS, Kind
@@ -58,8 +58,7 @@ class OverviewsPage(Page):
         for part in (self._ready(), self._own(), self._days()):
             body.column.addWidget(part)
         body.column.addStretch(1)
-        scroller = Scroller()
-        scroller.setWidget(body)
+        scroller = Scroller(body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -140,8 +139,7 @@ class OverviewsPage(Page):
         try:
             first = dates.day(self.first.text(), today=today)
             second = dates.day(self.second.text() or "today", today=today)
-            if first >= second:
-                raise Refused(_("Compare an earlier date with a later one"))
+            chart_compare.between(first, second)
         except Refused as error:
             self.note.say(str(error))
             return

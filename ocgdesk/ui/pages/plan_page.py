@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ocgdesk.casework import plan_board, plans
@@ -20,10 +20,10 @@ from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.fonts import px
-from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
-from ocgdesk.ui.navigation import Page, Target
+from ocgdesk.ui.navigation import Target
 from ocgdesk.ui.pages import plan_parts
+from ocgdesk.ui.pages.asking import AskingPage, Question
 from ocgdesk.ui.pages.plan_acts import PlanActs
 from ocgdesk.ui.pages.plan_exporting import PlanPapers
 from ocgdesk.ui.pages.plan_parts import PlanTable
@@ -45,7 +45,7 @@ _TOUCHING = (Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION, Kind.OCG, Kind.ASSIGNMENT, 
              Kind.LINK, Kind.NOMINAL, Kind.COUNTY_LINE)  # fmt: skip
 
 
-class PlanPage(Page):
+class PlanPage(AskingPage):
     """Shows the plan of the OCG the target names; everything on it can be done by key."""
 
     icon = "page.plan"
@@ -57,8 +57,6 @@ class PlanPage(Page):
         self.ocg: UUID = target.id
         self.board: Board | None = None
         self.refused = looks.refusal(desk)
-        self._asked: Job | None = None
-        self._stale = False
         self._noted = False
         self.acts = PlanActs(desk, self.ocg, self)
         self.restricting = Restricting(desk, self.ocg, self)
@@ -68,11 +66,7 @@ class PlanPage(Page):
         self._wire()
         self.refresh()
 
-    def refresh(self) -> None:
-        """Ask for the plan."""
-        if self._asked is not None:
-            self._asked.cancel()
-        self._stale = False
+    def question(self) -> Question:
         query = partial(
             plan_board.consult,
             ocg_id=self.ocg,
@@ -80,25 +74,17 @@ class PlanPage(Page):
             noted=not self._noted,
             asked=self.restricting.was_asked,
         )
-        why = self.restricting.reason
-        self._asked = self.desk.ask(or_wanted(query), self._show, purpose=why)
-        self._asked.failed.connect(self._on_failed)
+        return or_wanted(query)
+
+    def purpose(self) -> str:
+        return self.restricting.reason
 
     def _on_no_reason(self, sentence: str) -> None:
         self.error.say(sentence, _("Try again"), tone="due")
 
-    def ready(self) -> bool:
-        return self._asked is None and not self._stale
-
     def leave(self) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
+        super().leave()
         self.papers.cancel()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.drawer.panel is not None:
@@ -231,12 +217,11 @@ class PlanPage(Page):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
 
-    def _show(self, board: Board | ReasonWanted) -> None:
+    def show_answer(self, board: Board | ReasonWanted) -> None:
         if isinstance(board, ReasonWanted):
-            self._asked = None
             self.restricting.ask_reason(board)
             return
-        self._asked, self.board, self._noted = None, board, True
+        self.board, self._noted = board, True
         self.acts.board = board
         self.error.say("")
         today = self.desk.today()
@@ -359,13 +344,8 @@ class PlanPage(Page):
         self._fill()
 
     def _on_changed(self, changed: Changed) -> None:
-        if not changed.touches(*_TOUCHING):
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
+        if changed.touches(*_TOUCHING):
+            self.ask_again()
 
-    def _on_failed(self, error: DeskError) -> None:
-        self._asked = None
+    def show_failure(self, error: DeskError) -> None:
         self.error.say(str(error), _("Try again"))

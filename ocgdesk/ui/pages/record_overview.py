@@ -16,6 +16,7 @@ from ocgdesk.ui.forms.record_form import RecordForm, of_kind
 from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
 from ocgdesk.ui.pages import record_tables
 from ocgdesk.ui.pages.record_parts import StrandSummary
+from ocgdesk.ui.pages.record_person import PersonSide
 from ocgdesk.ui.pages.record_reading import Dossier
 from ocgdesk.ui.pages.record_sources import form_backings
 from ocgdesk.ui.widgets.buttons import text_button
@@ -36,11 +37,15 @@ class Overview(QWidget):
     opened = Signal(object)
     """A Linked: a member or an OCG to go to."""
     tab_wanted = Signal(str)
+    filed = Signal(object, bool)
+    """A Kind of what is on file to go to, and whether a new one is to be added."""
 
     def __init__(self, kind: Kind, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kind = kind
+        self._today = today
         self.side: PlanSide | None = None
+        self.person: PersonSide | None = None
         self.people: People | None = None
         body = PageBody(parent=self)
         self.scroller = Scroller(body, self)
@@ -55,6 +60,9 @@ class Overview(QWidget):
         self.form.show_thing(found.thing, refused=refused, backings=form_backings(found))
         if self.side is not None:
             self.side.show_plan(found)
+        if self.person is not None:
+            self.person.show_person(found, refused=refused)
+            self.show_person()
         if self.people is not None:
             self.people.show_people(found)
 
@@ -63,9 +71,15 @@ class Overview(QWidget):
         beside = self.width() >= px(_ROOMY)
         right, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._top.setDirection(right if beside else down)
-        if self.side is not None:
-            self.side.setMaximumWidth(px(_SIDE) if beside else 16_777_215)
-            self.side.setMinimumWidth(px(_SIDE) if beside else 0)
+        for side in (self.side, self.person):
+            if side is not None:
+                side.setMaximumWidth(px(_SIDE) if beside else 16_777_215)
+                side.setMinimumWidth(px(_SIDE) if beside else 0)
+
+    def show_person(self) -> None:
+        """Give what stands beside the fields of a nominal its room, where there is anything."""
+        if self.person is not None:
+            self.person.setVisible(not self.person.is_empty)
 
     def _build(self, body: PageBody) -> None:
         body.column.addSpacing(px(8))
@@ -77,6 +91,11 @@ class Overview(QWidget):
             self.side = PlanSide(body)
             self.side.button.clicked.connect(self.plan_wanted)
             self._top.addWidget(self.side, 0, Qt.AlignmentFlag.AlignTop)
+        if self.kind is Kind.NOMINAL:
+            self.person = PersonSide(self._today, body)
+            self.person.filed.connect(self.filed)
+            self.person.opened.connect(self.opened)
+            self._top.addWidget(self.person, 0, Qt.AlignmentFlag.AlignTop)
         if self.kind in {Kind.OCG, Kind.NOMINAL}:
             self.people = People(self.kind, body)
             self.people.hide()

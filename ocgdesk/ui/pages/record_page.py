@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtGui import QImage, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ocgdesk.casework import records
@@ -134,7 +134,7 @@ class RecordPage(TimedRecord):
         self.filing.inspected.connect(self.inspected)
         self.filing.opened.connect(self.going.to_record)
         self.filing.said.connect(self.said)
-        self.filing.pictured.connect(self.header.show_picture)
+        self.filing.pictured.connect(self._on_pictured)
         self.saving.stale.connect(self.refresh)
         self.chart_button.clicked.connect(self.going.to_chart)
         self.edit_button.clicked.connect(self._on_edit)
@@ -194,6 +194,20 @@ class RecordPage(TimedRecord):
         overview.plan_wanted.connect(self._on_plan)
         overview.opened.connect(self.going.to_other_end)
         overview.tab_wanted.connect(self.tabs.choose)
+        overview.filed.connect(self._on_filed)
+
+    def _on_filed(self, kind: Kind, add: bool) -> None:  # noqa: FBT001 - a signal's
+        """Go to what is on file of a kind, or ask for a new one there."""
+        self.tabs.choose(ON_FILE)
+        self.parts.on_file.choose(kind)
+        if add and self.dossier is not None and not self.refusal():
+            self.filing.acts.add(self.dossier.brief, kind)
+
+    def _on_pictured(self, picture: QImage) -> None:
+        self.header.show_picture(picture)
+        if self.overview.person is not None:
+            self.overview.person.portrait.show_picture(picture)
+            self.overview.show_person()
 
     def refusal(self) -> str:
         """Return why this record cannot be changed; empty where it can."""

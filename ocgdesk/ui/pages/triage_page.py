@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.casework import handles, ledgers
@@ -22,8 +22,9 @@ from ocgdesk.store.records import Brief
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.jobs import Job
-from ocgdesk.ui.navigation import Page, PageKind, Target
+from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages import triage_decide as acts
+from ocgdesk.ui.pages.asking import AskingPage, Question
 from ocgdesk.ui.pages.record_ledger import LedgerSheet
 from ocgdesk.ui.pages.record_ledger_acts import LedgerActs
 from ocgdesk.ui.pages.triage_decide import DecidePanel
@@ -48,7 +49,7 @@ _LEAVES: Final = frozenset({"confirmed", "rejected", "superseded", "proposed", "
 """Moves after which the next handle is wanted."""
 
 
-class TriagePage(Page):
+class TriagePage(AskingPage):
     """Queue left, ledger in the middle, decisions right; every act has a key of its own."""
 
     icon = "page.triage"
@@ -58,9 +59,7 @@ class TriagePage(Page):
         self.title = _("Handle triage")
         self.ledger: Ledger | None = None
         self.tally = Tally()
-        self._asked: Job | None = None
         self._reading: Job | None = None
-        self._stale = False
         self._wanted: UUID | None = target.id
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -71,33 +70,23 @@ class TriagePage(Page):
         self._wire()
         self.refresh()
 
-    def refresh(self) -> None:
-        """Ask for all handles, and for the one that is shown."""
-        if self._asked is not None:
-            self._asked.cancel()
-        self._stale = False
-        self._asked = self.desk.ask(handling.queue, self._show)
-        self._asked.failed.connect(self._on_failed)
+    def question(self) -> Question:
+        """Ask for all handles."""
+        return handling.queue
 
     def ready(self) -> bool:
-        waiting = (self._asked, self._reading)
-        return not self._stale and not self._pause.isActive() and waiting == (None, None)
+        return super().ready() and not self._pause.isActive() and self._reading is None
 
     def leave(self) -> None:
+        super().leave()
         self._pause.stop()
-        for job in (self._asked, self._reading):
-            if job is not None:
-                job.cancel()
+        if self._reading is not None:
+            self._reading.cancel()
 
     def arrive(self, target: Target) -> None:
         super().arrive(target)
         if target.id is not None:
             self._wanted = target.id
-            self.refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
             self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -211,8 +200,7 @@ class TriagePage(Page):
 
     # ---- Shown ----------------------------------------------------------------------------------
 
-    def _show(self, rows: list[HandleRow]) -> None:
-        self._asked = None
+    def show_answer(self, rows: list[HandleRow]) -> None:
         self.error.say("")
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
@@ -368,8 +356,7 @@ class TriagePage(Page):
             self._asked = self.desk.ask(query, partial(self._merge, changed.ids))
             self._asked.failed.connect(self._on_failed)
 
-    def _on_failed(self, error: DeskError) -> None:
-        self._asked = None
+    def show_failure(self, error: DeskError) -> None:
         self.error.say(str(error), _("Try again"))
 
     def _on_unread(self, error: DeskError) -> None:

@@ -1,0 +1,668 @@
+"""Working on a chart by hand: put down, join, sketch, note, name, delete; each undone."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from chart_pages import CTRL, LEFT, SHIFT, drag, labels, places, settled
+from makers import a_chart, a_nominal
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication
+
+from ocgdesk.casework import chart_pasting, charts
+from ocgdesk.domain.charts import Point
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.links import Link
+from ocgdesk.domain.people import Role
+from ocgdesk.settings import Settings
+from ocgdesk.store import records as queries
+from ocgdesk.ui.chart.tools import SELECT, Does, Tool
+from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.edit_many_dialog import EditManyDialog
+from ocgdesk.ui.dialogs.link_dialog import LinkDialog
+from ocgdesk.ui.dialogs.new_record_dialog import NewRecordDialog
+from ocgdesk.ui.dialogs.title_dialog import TitleDialog
+from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.chart_page import ChartPage
+
+pytestmark = pytest.mark.qt_log_ignore("does not support")
+EMPTY = QPoint(60, 560)
+
+
+def button(page: ChartPage, does: Does, kind: Kind | None = None):
+    return page.palette_bar.buttons[Tool(does, kind)]
+
+
+def spot(page: ChartPage, id_) -> QPoint:
+    node = page.canvas.index.node(id_)
+    return page.canvas.view.to_screen(node.at.x, node.at.y).toPoint()
+
+
+def type_words(qtbot, page: ChartPage, text: str, *, lines: bool = False) -> None:
+    assert page.canvas.editor.is_open
+    qtbot.keyClicks(page.canvas.editor, text)
+    qtbot.keyClick(page.canvas.editor, Qt.Key.Key_Return, CTRL if lines else Qt.KeyboardModifier(0))
+
+
+def dialog(qtbot, page: ChartPage, cls):
+    qtbot.waitUntil(lambda: page.findChild(cls) is not None)
+    return page.findChild(cls)
+
+
+def sketched(page: ChartPage):
+    return [item for item in page.arrangement.scene.items if item.sketch]
+
+
+@pytest.fixture
+def note(qtbot, kept, chain):
+    """A note about Bob on the kept chart."""
+    kept.canvas.setFocus()
+    kept.canvas.select([chain[1].id])
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_T)
+    type_words(qtbot, kept, "Seen twice", lines=True)
+    settled(qtbot, kept)
+    return kept.arrangement.scene.notes[0]
+
+
+@pytest.fixture
+def sketch(qtbot, kept):
+    """A nominal sketched on the kept chart."""
+    kept.palette_bar.sketch_button.click()
+    button(kept, Does.ITEM, Kind.NOMINAL).click()
+    qtbot.mouseClick(kept.canvas, LEFT, pos=EMPTY)
+    type_words(qtbot, kept, "Supplier")
+    settled(qtbot, kept)
+    kept.palette_bar.sketch_button.click()
+    return sketched(kept)[0]
+
+
+# ---- Putting down ------------------------------------------------------------------------------
+
+
+def test_a_kind_clicked_and_then_clicked_down_becomes_a_record_where_it_was_put(
+    qtbot, kept, desk
+) -> None:
+    landed = []
+    desk.landed.connect(landed.append)
+    button(kept, Does.ITEM, Kind.NOMINAL).click()
+    assert kept.canvas.tool == Tool(Does.ITEM, Kind.NOMINAL)
+    qtbot.mouseClick(kept.canvas, LEFT, pos=EMPTY)
+    assert kept.canvas.tool is SELECT
+    assert button(kept, Does.SELECT).isChecked()
+    made = dialog(qtbot, kept, NewRecordDialog)
+    qtbot.keyClicks(made.fields["name"].editor, "Fay")
+    made.on_accept()
+    settled(qtbot, kept)
+    assert labels(kept) == {"Ann", "Bob", "Cat", "Fay"}
+    fay = next(item for item in kept.arrangement.scene.items if item.label == "Fay")
+    where = kept.canvas.view.to_chart(QPointF(EMPTY))
+    assert places(kept)[fay.id] == Point(round(where.x(), 2), round(where.y(), 2))
+    assert [change.label for change in landed] == ["Add nominal"]
+    desk.undo()
+    settled(qtbot, kept)
+    assert labels(kept) == {"Ann", "Bob", "Cat"}
+    with desk.workspace.reading() as reader:
+        assert not queries.by_ids(reader, {fay.id})
+
+
+def test_a_kind_dragged_from_the_palette_is_put_where_it_is_let_go(qtbot, show, chain) -> None:
+    page = show(chain[0])
+    tool = button(page, Does.ITEM, Kind.PHONE)
+    there = tool.mapFromGlobal(page.canvas.mapToGlobal(EMPTY))
+    qtbot.mousePress(tool, LEFT)
+    qtbot.mouseMove(tool, there)
+    qtbot.mouseRelease(tool, LEFT, pos=there)
+    made = dialog(qtbot, page, NewRecordDialog)
+    assert made.kind is Kind.PHONE
+    qtbot.keyClicks(made.fields["number"].editor, "07700 900123")
+    made.on_accept()
+    qtbot.waitUntil(lambda: len(labels(page)) == 3)
+    settled(qtbot, page)
+    assert page.chart is None, "a record needs no kept chart"
+    (phone,) = [i for i in page.arrangement.scene.items if i.kind is Kind.PHONE]
+    where = page.canvas.view.to_chart(QPointF(EMPTY))
+    assert places(page)[phone.id].x == pytest.approx(where.x(), abs=1)
+    assert page.canvas.selection() == (phone.id,)
+
+
+def test_a_drag_that_ends_off_the_canvas_puts_nothing_down(qtbot, show, chain) -> None:
+    page = show(chain[0])
+    tool = button(page, Does.ITEM, Kind.PHONE)
+    there = tool.mapFromGlobal(page.bar.mapToGlobal(QPoint(300, 10)))
+    qtbot.mousePress(tool, LEFT)
+    qtbot.mouseMove(tool, there)
+    qtbot.mouseRelease(tool, LEFT, pos=there)
+    assert page.findChild(NewRecordDialog) is None
+
+
+def test_an_empty_chart_takes_the_first_record_from_the_palette(qtbot, show) -> None:
+    page = show()
+    assert page.view.is_empty
+    button(page, Does.ITEM, Kind.NOMINAL).click()
+    assert not page.view.is_empty
+    qtbot.mouseClick(page.canvas, LEFT, pos=QPoint(300, 300))
+    made = dialog(qtbot, page, NewRecordDialog)
+    qtbot.keyClicks(made.fields["name"].editor, "Fay")
+    made.on_accept()
+    qtbot.waitUntil(lambda: labels(page) == {"Fay"})
+
+
+def test_escape_gives_the_tool_back_before_the_selection(qtbot, kept, chain) -> None:
+    kept.canvas.setFocus()
+    kept.canvas.select([chain[0].id])
+    button(kept, Does.ITEM, Kind.VEHICLE).click()
+    kept.canvas.setFocus()
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_Escape)
+    assert kept.canvas.tool is SELECT
+    assert kept.canvas.selection() == (chain[0].id,)
+
+
+def test_by_keys_alone_a_kind_is_taken_and_put_in_the_middle(qtbot, kept) -> None:
+    first = button(kept, Does.SELECT)
+    first.setFocus()
+    for _n in range(3):
+        qtbot.keyClick(QGuiApplication.focusObject(), Qt.Key.Key_Down)
+    qtbot.keyClick(QGuiApplication.focusObject(), Qt.Key.Key_Return)
+    assert kept.canvas.tool == Tool(Does.ITEM, Kind.NOMINAL)
+    kept.canvas.setFocus()
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_Return)
+    assert dialog(qtbot, kept, NewRecordDialog).kind is Kind.NOMINAL
+
+
+def test_who_may_not_edit_finds_the_palette_refusing_with_the_reason(
+    qtbot, opened_by, add_user, given, own_settings
+) -> None:
+    (ann,) = given(a_nominal("Ann"))
+    desk = Desk(opened_by(add_user("rhys", Role.READER)), Settings())
+    page = ChartPage(desk, Target(page=PageKind.CHART, focus=(ann.id,)))
+    qtbot.addWidget(page)
+    page.show()
+    settled(qtbot, page)
+    tool = button(page, Does.ITEM, Kind.NOMINAL)
+    assert not tool.isEnabled()
+    assert tool.toolTip()
+    assert tool.toolTip() != tool.accessibleName()
+    assert not page.palette_bar.sketch_button.isEnabled()
+    assert not page.canvas.may_link
+    desk.close()
+
+
+# ---- Joining -----------------------------------------------------------------------------------
+
+
+def test_a_line_drawn_from_one_item_to_another_asks_for_its_type_and_is_a_link(
+    qtbot, kept, chain, desk
+) -> None:
+    button(kept, Does.LINK).click()
+    start, end = spot(kept, chain[0].id), spot(kept, chain[2].id)
+    qtbot.mousePress(kept.canvas, LEFT, pos=start)
+    qtbot.mouseMove(kept.canvas, (start + end) / 2)
+    qtbot.mouseMove(kept.canvas, end)
+    qtbot.mouseRelease(kept.canvas, LEFT, pos=end)
+    asked = dialog(qtbot, kept, LinkDialog)
+    assert (asked.own.id, asked.other.id) == (chain[0].id, chain[2].id)
+    before = len(kept.arrangement.scene.ties)
+    asked.on_accept()
+    qtbot.waitUntil(lambda: len(kept.arrangement.scene.ties) == before + 1)
+    with desk.workspace.reading() as reader:
+        ends = [(x.link.source, x.other.id) for x in queries.links_of(reader, chain[0].id)]
+    assert chain[2].id in {other for _source, other in ends}
+
+
+def test_the_handle_of_an_item_draws_a_line_without_a_tool(qtbot, kept, chain) -> None:
+    qtbot.mouseMove(kept.canvas, spot(kept, chain[0].id))
+    node = kept.canvas.index.node(chain[0].id)
+    handle = kept.canvas._handle(node).toPoint()
+    qtbot.mouseMove(kept.canvas, handle)
+    end = spot(kept, chain[2].id)
+    qtbot.mousePress(kept.canvas, LEFT, pos=handle)
+    qtbot.mouseMove(kept.canvas, (handle + end) / 2)
+    qtbot.mouseMove(kept.canvas, end)
+    qtbot.mouseRelease(kept.canvas, LEFT, pos=end)
+    assert dialog(qtbot, kept, LinkDialog).other.id == chain[2].id
+
+
+def test_l_links_the_two_items_selected(qtbot, kept, chain) -> None:
+    kept.canvas.setFocus()
+    kept.canvas.select([chain[2].id, chain[0].id])
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_L)
+    asked = dialog(qtbot, kept, LinkDialog)
+    assert (asked.own.id, asked.other.id) == (chain[2].id, chain[0].id)
+
+
+def test_click_and_click_joins_and_a_line_into_nothing_says_what_to_do(qtbot, kept, chain) -> None:
+    said = []
+    kept.said.connect(said.append)
+    button(kept, Does.LINK).click()
+    qtbot.mouseClick(kept.canvas, LEFT, pos=EMPTY)
+    assert said[-1].startswith("Begin on an item")
+    qtbot.mouseClick(kept.canvas, LEFT, pos=spot(kept, chain[0].id))
+    qtbot.mouseClick(kept.canvas, LEFT, pos=EMPTY)
+    assert said[-1].startswith("Let the line go on another item")
+    qtbot.mouseClick(kept.canvas, LEFT, pos=spot(kept, chain[2].id))
+    assert dialog(qtbot, kept, LinkDialog).other.id == chain[2].id
+
+
+# ---- Sketches ----------------------------------------------------------------------------------
+
+
+def test_a_sketch_stays_on_the_chart_and_moves_like_anything_on_it(
+    qtbot, kept, sketch, desk
+) -> None:
+    assert sketch.label == "Supplier"
+    with desk.workspace.reading() as reader:
+        assert charts.open_chart(reader, kept.chart.id)[1].places.keys() == places(kept).keys()
+        assert queries.by_ids(reader, {sketch.id})[sketch.id].kind is Kind.SKETCH_ITEM
+    before = places(kept)[sketch.id]
+    drag(qtbot, kept, sketch.id, QPoint(70, -30))
+    assert places(kept)[sketch.id] != before
+    desk.undo()
+    settled(qtbot, kept)
+    assert places(kept)[sketch.id] == before
+
+
+def test_a_line_to_a_sketch_is_a_sketch_and_is_named_in_place(
+    qtbot, kept, sketch, chain, desk
+) -> None:
+    kept.canvas.setFocus()
+    kept.canvas.select([sketch.id, chain[0].id])
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_L)
+    settled(qtbot, kept)
+    (line,) = [tie for tie in kept.arrangement.scene.ties if tie.sketch]
+    assert {line.source, line.target} == {sketch.id, chain[0].id}
+    kept.canvas.select([line.id])
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_F2)
+    type_words(qtbot, kept, "sells to?")
+    settled(qtbot, kept)
+    assert [tie.label for tie in kept.arrangement.scene.ties if tie.sketch] == ["sells to?"]
+    with desk.workspace.reading() as reader:
+        assert not any(isinstance(x, Link) for x in queries.owned(reader, kept.chart.id))
+
+
+def test_enter_on_a_sketch_asks_for_the_record_it_becomes(qtbot, kept, sketch, desk) -> None:
+    where = places(kept)[sketch.id]
+    kept.canvas.setFocus()
+    kept.canvas.select([sketch.id])
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_Return)
+    asked = dialog(qtbot, kept, NewRecordDialog)
+    assert asked.fields["name"].text == "Supplier"
+    asked.on_accept()
+    settled(qtbot, kept)
+    assert sketched(kept) == []
+    (made,) = [item for item in kept.arrangement.scene.items if item.label == "Supplier"]
+    assert places(kept)[made.id] == where
+    desk.undo()
+    settled(qtbot, kept)
+    assert [item.id for item in sketched(kept)] == [sketch.id]
+
+
+def test_a_sketch_survives_other_hops_and_an_expansion(qtbot, kept, sketch, note, chain) -> None:
+    kept.bar.hop_box.chosen.emit("3")
+    settled(qtbot, kept)
+    assert labels(kept) == {"Ann", "Bob", "Cat", "Dan", "Supplier"}
+    assert [shown.id for shown in kept.arrangement.scene.notes] == [note.id]
+    kept.refresh()
+    settled(qtbot, kept)
+    assert "Supplier" in labels(kept)
+
+
+# ---- Notes -------------------------------------------------------------------------------------
+
+
+def test_a_note_follows_its_item_and_is_drawn_with_a_leader(qtbot, kept, note, chain) -> None:
+    assert (note.text, note.about) == ("Seen twice", chain[1].id)
+    box = kept.canvas.index.note(note.id).box
+    drag(qtbot, kept, chain[1].id, QPoint(50, 60))
+    settled(qtbot, kept)
+    moved = kept.canvas.index.note(note.id)
+    assert (moved.box.x - box.x, moved.box.y - box.y) == pytest.approx((50, 60))
+    assert moved.leader is not None
+
+
+def test_a_note_is_dragged_by_itself_and_undo_puts_it_back(qtbot, kept, note, desk) -> None:
+    before = kept.canvas.index.note(note.id).box
+    start = kept.canvas.view.to_screen(before.centre.x, before.centre.y).toPoint()
+    qtbot.mousePress(kept.canvas, LEFT, pos=start)
+    for step in range(1, 5):
+        qtbot.mouseMove(kept.canvas, start + QPoint(20, -10) * step)
+    qtbot.mouseRelease(kept.canvas, LEFT, pos=start + QPoint(80, -40))
+    settled(qtbot, kept)
+    after = kept.canvas.index.note(note.id).box
+    assert (after.x - before.x, after.y - before.y) == pytest.approx((80, -40), abs=0.1)
+    with desk.workspace.reading() as reader:
+        stored = charts.open_chart(reader, kept.chart.id)[1].scene.notes[0]
+    assert stored.x == pytest.approx(note.x + 80, abs=0.1)
+    desk.undo()
+    settled(qtbot, kept)
+    assert kept.arrangement.scene.notes[0] == note
+
+
+def test_a_note_is_edited_in_place_by_a_double_click_and_escape_leaves_it(
+    qtbot, kept, note
+) -> None:
+    box = kept.canvas.index.note(note.id).box
+    at = kept.canvas.view.to_screen(box.centre.x, box.centre.y).toPoint()
+    qtbot.mouseDClick(kept.canvas, LEFT, pos=at)
+    assert kept.canvas.editor.toPlainText() == "Seen twice"
+    qtbot.keyClicks(kept.canvas.editor, "Never")
+    qtbot.keyClick(kept.canvas.editor, Qt.Key.Key_Escape)
+    assert not kept.canvas.editor.is_open
+    assert kept.canvas.hasFocus()
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_F2)
+    type_words(qtbot, kept, "Seen three times", lines=True)
+    settled(qtbot, kept)
+    assert kept.arrangement.scene.notes[0].text == "Seen three times"
+
+
+def test_bare_letters_are_text_while_words_are_typed(qtbot, kept, note, chain) -> None:
+    kept.canvas.select([note.id])
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_F2)
+    qtbot.keyClicks(kept.canvas.editor, "hnpl")
+    assert kept.canvas.editor.toPlainText() == "hnpl"
+    assert kept.canvas.hidden() == frozenset()
+    assert kept.canvas.selection() == (note.id,)
+
+
+def test_the_tone_of_a_note_is_chosen_from_its_menu_and_undone(qtbot, kept, note, desk) -> None:
+    kept.canvas.select([note.id])
+    kept._on_act("tone:victim", (note.id,))
+    settled(qtbot, kept)
+    assert kept.arrangement.scene.notes[0].tone == "victim"
+    desk.undo()
+    settled(qtbot, kept)
+    assert kept.arrangement.scene.notes[0].tone == "plain"
+
+
+def test_a_note_on_a_chart_without_a_title_asks_for_one_and_then_goes_on(
+    qtbot, show, chain
+) -> None:
+    page = show(chain[0])
+    page.canvas.setFocus()
+    page.canvas.select([chain[0].id])
+    qtbot.keyClick(page.canvas, Qt.Key.Key_T)
+    asked = dialog(qtbot, page, TitleDialog)
+    asked.box.setText("Mine")
+    asked.on_accept()
+    qtbot.waitUntil(lambda: page.canvas.editor.is_open)
+    type_words(qtbot, page, "Begin here", lines=True)
+    settled(qtbot, page)
+    assert page.chart.title == "Mine"
+    assert [note.text for note in page.arrangement.scene.notes] == ["Begin here"]
+
+
+def test_without_a_title_nothing_waits_on(qtbot, show, chain) -> None:
+    page = show(chain[0])
+    page.canvas.setFocus()
+    qtbot.keyClick(page.canvas, Qt.Key.Key_T)
+    qtbot.mouseClick(page.canvas, LEFT, pos=EMPTY)
+    dialog(qtbot, page, TitleDialog).reject()
+    page.save_as("Later")
+    settled(qtbot, page)
+    assert not page.canvas.editor.is_open
+
+
+def test_the_list_has_notes_and_sketches_as_rows(qtbot, kept, note, sketch) -> None:
+    kept.bar.mode.choose("list")
+    kept.bar.mode.chosen.emit("list")
+    model = kept.mirror.model
+    rows = [[model.index(r, c).data() for c in range(3)] for r in range(model.rowCount())]
+    assert ["Note", "Seen twice", "Bob"] in rows
+    assert ["Sketched nominal", "Supplier", "not in the register"] in rows
+    assert kept.palette_bar.isHidden()
+
+
+# ---- Names -------------------------------------------------------------------------------------
+
+
+def test_f2_renames_a_record_in_place_as_one_act(qtbot, kept, chain, desk) -> None:
+    landed = []
+    desk.landed.connect(landed.append)
+    kept.canvas.setFocus()
+    kept.canvas.select([chain[1].id])
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_F2)
+    assert kept.canvas.editor.toPlainText() == "Bob"
+    type_words(qtbot, kept, "Robert")
+    settled(qtbot, kept)
+    assert labels(kept) == {"Ann", "Robert", "Cat"}
+    assert [change.label for change in landed] == ["Rename nominal"]
+    desk.undo()
+    settled(qtbot, kept)
+    assert "Bob" in labels(kept)
+
+
+def test_f2_on_several_edits_their_shared_fields_in_one_act(qtbot, kept, chain, desk) -> None:
+    kept.canvas.setFocus()
+    kept.canvas.select([chain[0].id, chain[1].id])
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_F2)
+    asked = dialog(qtbot, kept, EditManyDialog)
+    assert "name" not in asked.fields
+    asked.fields["occupation"].editor.setText("Roofer")
+    asked.on_accept()
+    with desk.workspace.reading() as reader:
+        held = [reader.find(person.id).occupation for person in chain[:3]]
+    assert held == ["Roofer", "Roofer", ""]
+    desk.undo()
+    with desk.workspace.reading() as reader:
+        assert reader.find(chain[0].id).occupation == ""
+
+
+# ---- Removing and deleting ---------------------------------------------------------------------
+
+
+def test_delete_takes_notes_and_sketches_off_in_one_act_with_what_hangs_on_them(
+    qtbot, kept, note, sketch, desk, chain
+) -> None:
+    landed = []
+    desk.landed.connect(landed.append)
+    kept.canvas.setFocus()
+    kept.canvas.select([sketch.id, chain[1].id])
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_Delete)
+    settled(qtbot, kept)
+    assert labels(kept) == {"Ann", "Cat"}
+    assert kept.arrangement.scene.notes == ()
+    assert [change.label for change in landed] == ["Remove from chart"]
+    desk.undo()
+    settled(qtbot, kept)
+    assert labels(kept) == {"Ann", "Bob", "Cat", "Supplier"}
+    assert kept.arrangement.scene.notes == (note,)
+
+
+def test_shift_delete_deletes_the_record_and_delete_never_does(qtbot, kept, chain, desk) -> None:
+    kept.canvas.setFocus()
+    kept.canvas.select([chain[1].id])
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_Delete, SHIFT)
+    settled(qtbot, kept)
+    assert labels(kept) == {"Ann", "Cat"}
+    with desk.workspace.reading() as reader:
+        assert not queries.by_ids(reader, {chain[1].id})
+    desk.undo()
+    settled(qtbot, kept)
+    assert labels(kept) == {"Ann", "Bob", "Cat"}
+    with desk.workspace.reading() as reader:
+        assert len(queries.links_of(reader, chain[1].id)) == 2
+
+
+def test_a_link_is_not_taken_off_but_deleted(qtbot, kept, chain, desk) -> None:
+    said = []
+    kept.said.connect(said.append)
+    line = kept.arrangement.scene.ties[0]
+    kept.canvas.setFocus()
+    kept.canvas.select([line.id])
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_Delete)
+    assert said[-1].startswith("A link is drawn while both its ends are")
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_Delete, SHIFT)
+    qtbot.waitUntil(lambda: len(kept.arrangement.scene.ties) == 1)
+    desk.undo()
+    qtbot.waitUntil(lambda: len(kept.arrangement.scene.ties) == 2)
+
+
+# ---- In line -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("how", "axis"), [("left", "x"), ("top", "y"), ("middle", "y")])
+def test_what_is_selected_is_put_in_line_as_one_act(qtbot, kept, chain, desk, how, axis) -> None:
+    before = places(kept)
+    drag(qtbot, kept, chain[0].id, QPoint(17, 31))
+    kept.canvas.select([person.id for person in chain[:3]])
+    kept._on_act(f"line:{how}", ())
+    edges = {
+        "left": lambda n: n.box.x, "top": lambda n: n.box.y, "middle": lambda n: n.box.centre.y,
+    }  # fmt: skip
+    found = [edges[how](kept.canvas.index.node(person.id)) for person in chain[:3]]
+    assert max(found) - min(found) < 0.02
+    assert axis in "xy"
+    desk.undo()
+    desk.undo()
+    settled(qtbot, kept)
+    assert places(kept) == before
+
+
+def test_three_items_are_distributed_and_two_are_too_few(qtbot, kept, chain) -> None:
+    said = []
+    kept.said.connect(said.append)
+    ids = [person.id for person in chain[:3]]
+    kept.canvas.select(ids[:2])
+    kept._on_act("line:across", ())
+    assert said[-1].startswith("Select 3 items or more")
+    drag(qtbot, kept, ids[0], QPoint(33, 10))
+    kept.canvas.select(ids)
+    kept._on_act("line:across", ())
+    xs = sorted(places(kept)[id_].x for id_ in ids)
+    assert xs[1] - xs[0] == pytest.approx(xs[2] - xs[1], abs=0.02)
+
+
+# ---- Copy and paste ----------------------------------------------------------------------------
+
+
+def test_items_are_copied_to_another_chart_with_their_places_and_marks(
+    qtbot, kept, sketch, note, chain, desk, given
+) -> None:
+    given(a_nominal("Zed"))
+    kept.canvas.setFocus()
+    kept.canvas.select([chain[0].id, chain[1].id, sketch.id])
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_C, CTRL)
+    assert "Ann" not in QGuiApplication.clipboard().text()
+    (other,) = given(a_chart("Other", focus=(chain[4].id,)))
+    page = ChartPage(desk, Target(page=PageKind.CHART, id=other.id))
+    qtbot.addWidget(page)
+    page.resize(1100, 740)
+    page.show()
+    settled(qtbot, page)
+    page.canvas.setFocus()
+    qtbot.keyClick(page.canvas, Qt.Key.Key_V, CTRL)
+    settled(qtbot, page)
+    assert {"Ann", "Bob", "Supplier"} <= labels(page)
+    there, here = places(page), places(kept)
+    (copy,) = [item for item in page.arrangement.scene.items if item.sketch]
+    assert copy.id != sketch.id
+    ann = chain[0].id
+    for mine, its in ((chain[1].id, chain[1].id), (sketch.id, copy.id)):
+        assert there[its].x - there[ann].x == pytest.approx(here[mine].x - here[ann].x, abs=0.03)
+    (told,) = page.arrangement.scene.notes
+    assert (told.text, told.about) == ("Seen twice", chain[1].id)
+    assert set(page.canvas.selection()) == {chain[0].id, chain[1].id, copy.id, told.id}
+    desk.undo()
+    settled(qtbot, page)
+    assert not page.arrangement.scene.notes
+
+
+def test_what_was_copied_in_another_workspace_is_refused_in_a_sentence(
+    qtbot, kept, chain, desk
+) -> None:
+    kept.canvas.setFocus()
+    kept.canvas.select([chain[0].id])
+    assert kept.clips.copy()
+    mime = QGuiApplication.clipboard().mimeData()
+    found = chart_pasting.unpacked(
+        bytes(mime.data(chart_pasting.MIME).data()), desk.workspace.about.id
+    )
+    elsewhere = chart_pasting.packed(replace(found, workspace=uuid4()))
+    strange = QMimeData()
+    strange.setData(chart_pasting.MIME, elsewhere)
+    QGuiApplication.clipboard().setMimeData(strange)
+    refused = []
+    desk.refused.connect(refused.append)
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_V, CTRL)
+    assert [str(error) for error in refused] == [
+        "These items are from another workspace; export them there and import them here"
+    ]
+
+
+def test_cut_takes_off_what_it_copied_and_paste_brings_it_back(qtbot, kept, chain) -> None:
+    kept.canvas.setFocus()
+    kept.canvas.select([chain[2].id])
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_X, CTRL)
+    settled(qtbot, kept)
+    assert labels(kept) == {"Ann", "Bob"}
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_V, CTRL)
+    settled(qtbot, kept)
+    assert labels(kept) == {"Ann", "Bob", "Cat"}
+
+
+def test_a_sketch_is_duplicated_and_a_record_is_not(qtbot, kept, sketch, chain) -> None:
+    said = []
+    kept.said.connect(said.append)
+    kept.canvas.setFocus()
+    kept.canvas.select([chain[0].id])
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_D, CTRL)
+    assert said[-1].startswith("A record stands on a chart once")
+    kept.canvas.select([sketch.id])
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_D, CTRL)
+    settled(qtbot, kept)
+    one, two = (places(kept)[item.id] for item in sketched(kept))
+    assert (abs(one.x - two.x), abs(one.y - two.y)) == pytest.approx((28, 28), abs=0.03)
+
+
+# ---- Steps of a chart that is not kept ---------------------------------------------------------
+
+
+def test_a_chart_that_is_not_kept_takes_back_its_own_steps(qtbot, show, chain, desk) -> None:
+    page = show(chain[0], hops=2)
+    said = []
+    page.said.connect(said.append)
+    before = places(page)
+    drag(qtbot, page, chain[1].id, QPoint(60, 40))
+    moved = places(page)
+    page.canvas.setFocus()
+    page.canvas.select([chain[2].id])
+    qtbot.keyClick(page.canvas, Qt.Key.Key_Delete)
+    assert labels(page) == {"Ann", "Bob"}
+    qtbot.keyClick(page.canvas, Qt.Key.Key_Z, CTRL)
+    settled(qtbot, page)
+    assert (labels(page), said[-1]) == ({"Ann", "Bob", "Cat"}, "Undone: Remove from chart")
+    assert places(page) == moved
+    qtbot.keyClick(page.canvas, Qt.Key.Key_Z, CTRL)
+    settled(qtbot, page)
+    assert places(page) == before
+    qtbot.keyClick(page.canvas, Qt.Key.Key_Y, CTRL)
+    settled(qtbot, page)
+    assert (places(page), said[-1]) == (moved, "Done again: Move on chart")
+    assert desk.steps()[0] is None or "chart" not in desk.steps()[0].label
+
+
+def test_hiding_and_pinning_are_taken_back_too(qtbot, show, chain) -> None:
+    page = show(chain[0], hops=2)
+    page.canvas.setFocus()
+    page.canvas.select([chain[1].id])
+    page.pin((chain[1].id,), pinned=True)
+    qtbot.keyClick(page.canvas, Qt.Key.Key_H)
+    assert page.arrangement.hidden == {chain[1].id}
+    qtbot.keyClick(page.canvas, Qt.Key.Key_Z, CTRL)
+    settled(qtbot, page)
+    assert (page.arrangement.hidden, page.arrangement.pinned) == (set(), {chain[1].id})
+    qtbot.keyClick(page.canvas, Qt.Key.Key_Z, CTRL)
+    settled(qtbot, page)
+    assert page.arrangement.pinned == set()
+
+
+# ---- Finding -----------------------------------------------------------------------------------
+
+
+def test_find_selects_what_is_called_so(qtbot, kept, chain) -> None:
+    said = []
+    kept.said.connect(said.append)
+    kept.canvas.setFocus()
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_F, CTRL)
+    type_words(qtbot, kept, "bo")
+    assert kept.canvas.selection() == (chain[1].id,)
+    assert said[-1] == "1 item found"
