@@ -378,11 +378,14 @@ SPACING = 120.0
 """The length of a typical line, in chart units."""
 _ROOMY = 190.0
 """Where lines say what they were worked out from, they need room for that."""
+_MOST_ROOMY = 80
+"""Of more items the names matter first: the whole is to be seen."""
 
 
 def _spacing(drawn: Scene) -> float:
     worked_out = sum(bool(tie.beneath) and not tie.type for tie in drawn.ties)
-    return _ROOMY if 2 * worked_out > len(drawn.ties) else SPACING
+    is_small = len(drawn.items) <= _MOST_ROOMY
+    return _ROOMY if is_small and 2 * worked_out > len(drawn.ties) else SPACING
 
 
 def _point(at: Sequence[float]) -> Point:

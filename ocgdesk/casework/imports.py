@@ -172,7 +172,9 @@ def _link_rows(
 def _link_row(
     reader: Reader, link: DraftLink, scheme: str, ids: Mapping[str, UUID], before: Thing | None
 ) -> Row:
-    values: dict[str, Any] = {**link.values, "directed": link.directed, "weight": link.weight}
+    values: dict[str, Any] = {**link.values, "weight": link.weight}
+    if link.kind is Kind.LINK:  # the others run one way by what they are
+        values["directed"] = link.directed
     if link.type:
         values["type"] = link.type
     if before is not None:

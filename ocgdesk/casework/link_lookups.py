@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ocgdesk.casework import reasons
 from ocgdesk.domain.dates import shown
-from ocgdesk.domain.kinds import LINKS, Base
+from ocgdesk.domain.kinds import Base
 from ocgdesk.domain.links import Link
 from ocgdesk.errors import NotFound
 from ocgdesk.i18n import _
@@ -33,10 +33,7 @@ def is_link(reader: Reader, text: str) -> bool:
         id_ = UUID(text.strip())
     except ValueError:
         return False
-    if reader.numbers([id_], Base.LINK):
-        return True
-    gone = removed.one(reader, id_)
-    return gone is not None and gone.kind in LINKS
+    return bool(reader.numbers([id_], Base.LINK)) or removed.is_link(reader, id_)
 
 
 def look(

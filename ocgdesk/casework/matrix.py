@@ -116,7 +116,7 @@ def _matrix(whole: Known, found: Mapping[Kind, Sharing], most: int) -> Matrix:
             counts[pair][kind] = len(items)
             beneath[pair] += [one.item for one in items]
     links = _links(whole.network)
-    weights = {pair: float(sum(counts[pair].values())) for pair in counts}
+    weights = {pair: _weight(some) for pair, some in counts.items()}
     for pair in links:
         weights[pair] = weights.get(pair, 0.0) + 1
     nos = _kept(weights, most)
@@ -140,12 +140,17 @@ def _matrix(whole: Known, found: Mapping[Kind, Sharing], most: int) -> Matrix:
     )
 
 
+def _weight(counts: Counter[Kind]) -> float:
+    """Return how near two OCGs stand in the order; the same goods bring nobody together."""
+    return counts.total() - 0.9 * counts[Kind.COMMODITY]
+
+
 def _kept(weights: Mapping[tuple[int, int], float], most: int) -> set[int]:
     """Return the OCGs with most in common."""
-    total: Counter[int] = Counter()
+    total: dict[int, float] = defaultdict(float)
     for pair, weight in weights.items():
         for no in pair:
-            total[no] += int(weight)
+            total[no] += weight
     return set(sorted(total, key=lambda no: (-total[no], no))[:most])
 
 

@@ -187,7 +187,8 @@ def find(
     held = network_scope.source(reader, query.through)
     briefs = held.by_ids((query.one, query.two))
     if len(briefs) < 2:
-        raise NotFound(_("One of the two records is no longer there"))
+        gone = _("One of the two records is no longer there")
+        raise NotFound(gone if query.through.as_at is None else _("One was not recorded then"))
     loaded = loaded or load(reader, **needs(query))
     ends = [position(loaded.ways.network, briefs[id_]) for id_ in (query.one, query.two)]
     found, total = routes(loaded, ends, query, _avoided(reader, query), progress)

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import numpy as np
 
+from ocgdesk.casework import network_scope
+from ocgdesk.casework.network_scope import Scope
 from ocgdesk.casework.path_words import caveats
 from ocgdesk.domain.entities import Ocg
 from ocgdesk.domain.kinds import Kind
@@ -111,6 +113,7 @@ def shares(
     stop: Collection[UUID] = (),
     touching: Collection[int] | None = None,
     as_at: datetime | None = None,
+    on: date | None = None,
     widest: int = WIDEST,
     progress: Progress = silent,
 ) -> Shares:
@@ -127,7 +130,8 @@ def shares(
     if widest < 2:
         raise Refused(_("A record that two OCGs share is linked to at least two"))
     held = network_then.source(reader, as_at)
-    network, members = held.network(), _members(held.all_places())
+    network = network_scope.narrowed(held, held.network(), Scope(since=on, until=on))
+    members = _members(_placed(network, held.all_places(), on))
     members |= {no: set() for no in _ocgs(network) if no not in members}
     stopped = stopped_by(reader, stop)
     near = None if touching is None else _near(network, frozenset(touching))
@@ -162,6 +166,15 @@ def _among(held: Held, nos: frozenset[int] | None) -> Held:
 def _ocgs(network: Network) -> list[int]:
     found: list[int] = network.nodes[narrowing.of_kinds(network, [Kind.OCG])].tolist()
     return found
+
+
+def _placed(network: Network, places: Sequence[Place], on: date | None) -> Sequence[Place]:
+    """Leave out memberships that did not hold on a day: no link of theirs is in the network."""
+    if on is None:
+        return places
+    source, target = network.nodes[network.source], network.nodes[network.target]
+    linked = set(zip(source.tolist(), target.tolist(), strict=True))
+    return [place for place in places if (place.nominal, place.ocg) in linked]
 
 
 def _members(places: Sequence[Place]) -> dict[int, set[int]]:

@@ -196,4 +196,5 @@ def told(found: Sequence[Track]) -> str:
         elif track.key == "custody":
             inside = sum(day in track.days for day in placed)
             parts.append(_("in custody on {n}").format(n=inside))
-    return ", ".join(parts)
+    said = ", ".join(parts)
+    return f"{said[:1].upper()}{said[1:]}."

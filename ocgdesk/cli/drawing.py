@@ -1,4 +1,4 @@
-"""Charts drawn on without a window: ``draw note``, ``draw sketch``, ``draw line``, ``draw clear``."""
+"""Charts drawn on without a window: ``draw`` with note, sketch, line, clear and promote."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any

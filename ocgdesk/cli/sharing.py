@@ -28,6 +28,7 @@ _NAMED = 4
 @click.option("--since", default="", help="Alerts since this day; the last four weeks else.")
 @click.option("--most", type=click.IntRange(1, 100), default=10, help="So many similar OCGs.")
 @session.as_at_option
+@session.on_option
 @keeping.keep_option
 @session.as_json_option
 def shared(
@@ -80,6 +81,7 @@ def _shares(reader: "Reader", asked: dict[str, Any]) -> "Shares":
         ocgs=named["ocgs"],
         stop=named["stop"],
         as_at=asking.moment(asked["as_at"]),
+        on=session.day_of(asked["on"]),
         widest=asked["widest"],
         progress=session.progress(),
     )

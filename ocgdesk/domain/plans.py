@@ -97,10 +97,10 @@ class Objective(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Action(Entity):
-    """One thing somebody does under one P. Its owner is the plan."""
+    """One thing somebody does under one P. Its owner is the plan, or the meeting that set it."""
 
     kind: ClassVar[Kind] = Kind.ACTION
-    owners: ClassVar[tuple[Kind, ...]] = (Kind.PLAN,)
+    owners: ClassVar[tuple[Kind, ...]] = (Kind.PLAN, Kind.MEETING)
 
     title: str = described(
         N_("Action"), required=True, is_label=True, search=Search.TEXT, in_table=True

@@ -163,7 +163,8 @@ class Then(Now):
         kept = ~np.isin(now.nodes, list(gone))
         old = [(no, kind) for kind in SUBJECTS for no in self._old(kind)]
         links = ~np.isin(now.link_nos, list(self._changed_links))
-        numbers, rows = self._numbers, self._old_links
+        rows = self._old_links
+        numbers = self._numbers
         ends = now.nodes[now.source[links]], now.nodes[now.target[links]]
         return Network.of_columns(
             nos=_joined(now.nodes[kept], (no for no, _kind in old)),

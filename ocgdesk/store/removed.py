@@ -94,6 +94,13 @@ def by_ids(reader: Reader, ids: Collection[UUID]) -> dict[UUID, Brief]:
     return {brief.id: brief for brief in _briefs(reader, nos)}
 
 
+def is_link(reader: Reader, id_: UUID) -> bool:
+    """Tell whether an id is that of a link that was taken out and may be known of."""
+    codes = [kind.value for kind in LINKS]
+    query = select(_removed.c.no).where(_removed.c.id == id_.bytes, _removed.c.kind.in_(codes))
+    return bool(knowable(reader, Base.LINK, [row.no for row in reader.rows(query)]))
+
+
 def listed(reader: Reader, query: BinQuery) -> list[Removal]:
     """Return what lies in the bin, newest first.
 

@@ -348,10 +348,8 @@ def test_a_bar_shows_exactly_what_it_counts(drawn) -> None:
 
 
 def test_numbers_and_days_are_put_in_stretches(drawn) -> None:
-    assert bars(drawn, "links")[0] == [("0", 1), ("1", 3), ("4", 1)] or bars(drawn, "links")[0]
-    said, found = bars(drawn, "link.held")
-    assert said == [("1 Jan 2025", 1)]
-    assert sum(n for _words, n in said) == 1
+    assert bars(drawn, "links")[0] == [("0", 1), ("1", 3), ("4", 1)]
+    assert bars(drawn, "link.held")[0] == [("1 Jan 2025", 1)]
 
 
 def test_a_field_that_nothing_has_gives_no_bar(drawn) -> None:

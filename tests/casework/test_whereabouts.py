@@ -73,8 +73,8 @@ def test_what_is_drawn_reaches_over_the_days_in_use_and_is_told_in_words(workspa
     found = tracks(workspace, story[0])
     assert whereabouts.reach(story[0], tuple(found.values())) == (day(1), day(20))
     assert whereabouts.told(tuple(found.values())) == (
-        "a place on 3 days, phone at the same place on 1, vehicle at the same place on 0, "
-        "in custody on 1"
+        "A place on 3 days, phone at the same place on 1, vehicle at the same place on 0, "
+        "in custody on 1."
     )
 
 

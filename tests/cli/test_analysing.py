@@ -100,7 +100,7 @@ def test_nobody_exploited_or_under_18_is_in_a_ranking(ocgdesk: Run, force: Path)
         (["--without", "source:Nobody"], "No link here rests on Nobody; among those that do"),
         (["--scope", "somewhere"], "A scope is written all, ocg:REF, chart:NAME or refs:A,B"),
         (["--scope", "refs:Nobody Here"], "Nobody Here"),
-        (["--as-at", "1/1/2026"], "--as-at cannot be offered"),
+        (["--as-at", "1/1/2026"], "Nothing is in this part of the register"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(

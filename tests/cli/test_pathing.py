@@ -75,7 +75,7 @@ def test_several_are_connected_and_what_is_near_is_listed(ocgdesk, force, refs):
         (("{0}",), "name two records", 2),
         (("{0}", "{1}", "--types", "nonsense"), "not in the list of link types", 1),
         (("{0}", "{1}", "--where", "custody"), "nominal:in_custody=no", 1),
-        (("{0}", "{1}", "--as-at", "2026-01-01"), "--as-at cannot be offered", 1),
+        (("{0}", "{1}", "--as-at", "2026-01-01"), "not recorded then", 1),
     ],
 )
 def test_a_mistake_gets_a_sentence(ocgdesk, force, refs, arguments, words, code):

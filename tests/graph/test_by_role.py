@@ -1,5 +1,6 @@
 """Layouts that know what an OCG is: tiers, handles beside holders, lines, towns, commodities."""
 
+from itertools import pairwise
 from uuid import uuid4
 
 import numpy as np
@@ -114,8 +115,8 @@ def test_whatever_the_cast_no_two_items_are_in_each_others_way(data) -> None:
 def test_spreading_keeps_the_order_and_the_gap_and_moves_no_more_than_it_must(wanted) -> None:
     found = spread(wanted, 50.0)
     assert len(found) == len(wanted)
-    assert all(b - a >= 50 - 1e-6 for a, b in zip(found, found[1:], strict=False))
-    if wanted and all(b - a >= 50 for a, b in zip(wanted, wanted[1:], strict=False)):
+    assert all(b - a >= 50 - 1e-6 for a, b in pairwise(found))
+    if wanted and all(b - a >= 50 for a, b in pairwise(wanted)):
         assert found == pytest.approx(wanted)
 
 

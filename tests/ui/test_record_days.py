@@ -59,7 +59,7 @@ def test_the_candidate_chosen_has_their_days_beside_the_handles(seen, board, qtb
     days = page.sheet.days
     assert days.strip.isVisible()
     assert [track.title for track in days.strip.tracks] == ["Handle", "Phone"]
-    assert days.heading.note.text() == "a place on 2 days, phone at the same place on 1"
+    assert days.said.text() == "A place on 2 days, phone at the same place on 1."
     page.sheet.step(1)
     assert [track.title for track in days.strip.tracks] == ["Handle"]
 
@@ -97,4 +97,4 @@ def test_without_sightings_it_says_what_would_be_needed(given, board, qtbot: QtB
     given(a_handle("owl"))
     days = board().sheet.days
     assert days.strip.isHidden()
-    assert days.nothing.text().startswith("No place of this handle is on record by day.")
+    assert days.said.text().startswith("No place of this handle is on record by day.")

@@ -31,20 +31,41 @@ class _Across(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         """Paint one name from below upwards."""
-        look = theme.current()
         painter.save()
-        painter.fillRect(rect, look.qcolour("sunken"))
-        chosen = self.selectionModel().currentIndex()
-        here = chosen.isValid() and chosen.column() == logical
-        painter.setFont(fonts.small(fonts.MEDIUM if here else fonts.REGULAR))
-        painter.setPen(look.qcolour("accent" if here else "text.2"))
         painter.translate(rect.left(), rect.bottom() + 1)
         painter.rotate(-90)
-        room = QRect(px(8), 0, rect.height() - px(12), rect.width())
-        name = str(self.model().headerData(logical, self.orientation()) or "")
-        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        ground = QRect(0, 0, rect.height(), rect.width())
+        _paint_name(self, painter, ground, logical, ground.adjusted(px(8), 0, -px(4), 0))
         painter.restore()
+
+
+class _Down(QHeaderView):
+    """Names at the left of the rows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        """Paint one name."""
+        painter.save()
+        _paint_name(self, painter, rect, logical, rect.adjusted(px(16), 0, -px(8), 0))
+        painter.restore()
+
+
+def _paint_name(
+    header: QHeaderView, painter: QPainter, ground: QRect, logical: int, room: QRect
+) -> None:
+    """Paint the name of an OCG, stronger where the chosen square is in its row or column."""
+    look, chosen = theme.current(), header.selectionModel().currentIndex()
+    across = header.orientation() == Qt.Orientation.Horizontal
+    here = chosen.isValid() and (chosen.column() if across else chosen.row()) == logical
+    painter.fillRect(ground, look.qcolour("sunken"))
+    painter.setFont(fonts.small(fonts.MEDIUM if here else fonts.REGULAR))
+    painter.setPen(look.qcolour("accent" if here else "text.2"))
+    name = str(header.model().headerData(logical, header.orientation()) or "")
+    shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class MatrixView(QTableView):
@@ -68,7 +89,7 @@ class MatrixView(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setVerticalHeader(_Down(self))
         self.selectionModel().currentChanged.connect(self._on_current)
         self.doubleClicked.connect(self._on_double)
         theme.follow(self, self._dress)
@@ -130,7 +151,8 @@ class MatrixView(QTableView):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, _at: QModelIndex, _before: QModelIndex) -> None:
-        self.horizontalHeader().viewport().update()
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.viewport().update()
         self.current_changed.emit()
 
     def _dress(self) -> None:

@@ -86,7 +86,7 @@ class ChangePart(NetworkPart):
         charts = ((brief.label, id_) for id_, brief in self.charts.chosen.items())
         is_charts = self.every.current == _CHARTS
         return Asked(
-            scope=Scope() if is_charts else self.choice.scope(),
+            scope=self.at(Scope() if is_charts else self.choice.scope()),
             every=self.every.current,
             by=by,
             since=moments.valid(self.since.text(), today=today),
@@ -202,7 +202,10 @@ def _options(words: dict[str, str]) -> tuple[Option, ...]:
 
 def _course(reader: Reader, progress: Progress, *, asked: Asked, on: Any) -> Course:
     if asked.every == _CHARTS:
-        named = [(name, Scope(part=Part.CHART, ids=(id_,))) for name, id_ in asked.charts]
+        then = asked.scope.as_at
+        named = [
+            (name, Scope(part=Part.CHART, ids=(id_,), as_at=then)) for name, id_ in asked.charts
+        ]
         return changing.from_scopes(reader, named, on=on, by=asked.by, progress=progress)
     return changing.over_time(
         reader,

@@ -260,6 +260,7 @@ class DrawnPage(Page):
             self.bar.save_button.refuse(_("Kept as you go: every change is saved"))
 
     def _name(self, title: str) -> None:
+        self.bar.hop_box.setVisible(not self.overview)
         self.title = title
         self.bar.title.setText(title)
         self.titled.emit(title)

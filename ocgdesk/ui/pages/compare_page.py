@@ -27,10 +27,9 @@ from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.errors import DeskError, Refused
 from ocgdesk.i18n import N_, _
-from ocgdesk.reports.drawing_marks import SIGNS, TONES
+from ocgdesk.reports.drawing_marks import SIGNS
 from ocgdesk.store import records
 from ocgdesk.store.reader import Reader
-from ocgdesk.ui import theme
 from ocgdesk.ui.chart.canvas import ChartCanvas
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.fonts import px
@@ -168,6 +167,7 @@ class ComparePage(AskingPage):
         self.changes.setAccessibleName(_("What changed"))
         self.changes.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.changes.setWordWrap(True)
+        self.changes.setSpacing(4)
         self.changes.setFrameShape(QListView.Shape.NoFrame)
         self.changes.setFixedWidth(px(300))
         self.model = QStandardItemModel(self)
@@ -205,7 +205,6 @@ class ComparePage(AskingPage):
         for change in self.compared.changes:
             words = f"{SIGNS[change.change]}  {change.what}\n{change.how}".rstrip()
             row = QStandardItem(words)
-            row.setForeground(theme.current().qcolour(TONES[change.change]))
             named = _(chart_compare.WORDS[change.change])
             row.setAccessibleText(f"{named}: {change.what}, {change.how}")
             row.setData(change.id, _ID)

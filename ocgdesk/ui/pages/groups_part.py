@@ -84,7 +84,9 @@ class GroupsPart(NetworkPart):
         """Return what is asked, as the part is set."""
         without = [Without.parse(name) for name, box in self.without.items() if box.isChecked()]
         return Question(
-            scope=self.choice.scope(), method=Method(self.method.current), without=tuple(without)
+            scope=self.at(self.choice.scope()),
+            method=Method(self.method.current),
+            without=tuple(without),
         )
 
     def draft(self) -> Draft | None:

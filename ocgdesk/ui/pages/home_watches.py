@@ -24,7 +24,8 @@ from ocgdesk.ui.pages.home_section import HomeSection
 from ocgdesk.ui.pages.record_case_parts import CaseSection, SectionAct
 from ocgdesk.ui.widgets.values import Status, Text
 
-MOST: Final = 50
+MOST: Final = 5
+"""Records shown here; the watch list has the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

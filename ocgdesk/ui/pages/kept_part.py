@@ -93,6 +93,7 @@ class KeptPart(NetworkPart):
     def _build(self) -> None:
         self.bar.hide()
         self.keep_button.hide()
+        self.when_button.hide()
         self.list = ShortTable(_columns())
         self.view = ShortTableView(self.list, name=self.title, density=Density.STANDARD)
         self.model = ShortTable(())

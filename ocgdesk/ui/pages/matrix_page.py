@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.casework import matrix
 from ocgdesk.casework.matrix import SHARED, Matrix, Query
@@ -86,8 +86,8 @@ class MatrixPage(AskingPage):
         self.note = ErrorBanner(closable=True, parent=self)
         self.bar = FilterBar(_("Go to an OCG"))
         self.kinds = {kind: CheckBox(chart_words.counted(kind.value, 2)[2:]) for kind in SHARED}
-        for box in self.kinds.values():
-            box.setChecked(True)
+        for kind, box in self.kinds.items():
+            box.setChecked(kind is not Kind.COMMODITY)  # too many deal in the same to tell much
             self.bar.add_left(box)
         self.table = MatrixView()
         self.empty = EmptyState(_(matrix.NOTHING))
@@ -95,7 +95,9 @@ class MatrixPage(AskingPage):
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         self.words = ElidedLabel("", ink="text.2")
-        self.words.setContentsMargins(16, 8, 16, 8)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 8)
+        foot.addWidget(self.words)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -103,7 +105,7 @@ class MatrixPage(AskingPage):
             column.addWidget(part)
         column.addWidget(self.stack, 1)
         column.addWidget(Rule())
-        column.addWidget(self.words)
+        column.addLayout(foot)
         self.setFocusProxy(self.table)
 
     def _wire(self) -> None:

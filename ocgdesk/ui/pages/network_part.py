@@ -4,7 +4,7 @@ A part asks the desk in the background, computes in the worker process and shows
 Nothing is asked before the user says so, but of a chart, an OCG or chosen records.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -14,6 +14,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.casework import results
+from ocgdesk.casework.moments import NOW, Moment
+from ocgdesk.casework.network_scope import Scope
 from ocgdesk.casework.results import Draft
 from ocgdesk.domain.kinds import LINKS, SUBJECTS
 from ocgdesk.domain.people import Right
@@ -25,9 +27,11 @@ from ocgdesk.ui.dialogs.title_dialog import TitleDialog
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.navigation import Page, PageKind, Target
 from ocgdesk.ui.pages.network_says import SaidPanel
+from ocgdesk.ui.shell.strip import AsAtStrip
 from ocgdesk.ui.widgets.buttons import Button, outline, primary
 from ocgdesk.ui.widgets.cards import Rule
 from ocgdesk.ui.widgets.headers import FilterBar, PageHeader
+from ocgdesk.ui.widgets.moments import MomentButton
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 
 BODY: Final = 0
@@ -127,6 +131,18 @@ class NetworkPart(Page):
             self._allow(self.keep_button, self.found is not None, _("Compute something first"))
         self.inspected.emit(self.inspector())
 
+    def at(self, scope: Scope) -> Scope:
+        """Return a scope as at the moment that is looked at."""
+        moment = self.when_button.moment
+        on = moment.on
+        return replace(scope, as_at=moment.as_at, since=on or scope.since, until=on or scope.until)
+
+    def look_at(self, moment: Moment) -> None:
+        """Ask of another moment than now, or of now again."""
+        self.when_button.show_moment(moment)
+        self.strip.say(moment.words)
+        self.refresh()
+
     def open_record(self, brief: Brief) -> None:
         """Go to the record."""
         self.opened.emit(Target(page=PageKind.RECORD, kind=brief.kind, id=brief.id), False)
@@ -149,7 +165,11 @@ class NetworkPart(Page):
         self.chart_button = outline(_("Show on chart"), icon="action.chart", key="Ctrl+G")
         self.keep_button = outline(_("Keep result"), icon="action.save", key="Ctrl+S")
         self.ask_button = primary(self.words.verb, icon="page.analysis", key="F5")
-        for button in (*self.extras(), self.chart_button, self.keep_button, self.ask_button):
+        self.when_button = MomentButton(self)
+        self.when_button.today = self.desk.today
+        self.strip = AsAtStrip(self)
+        buttons = (self.chart_button, self.keep_button, self.ask_button)
+        for button in (self.when_button, *self.extras(), *buttons):
             self.header.add_action(button)
         self.note = ErrorBanner(closable=True, parent=self)
         self.bar = FilterBar()
@@ -166,7 +186,7 @@ class NetworkPart(Page):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        for widget in (self.header, self.note, self.bar, Rule(role="line.2")):
+        for widget in (self.strip, self.header, self.note, self.bar, Rule(role="line.2")):
             self.column.addWidget(widget)
         self.column.addWidget(self.stack, 1)
         self._refuse()
@@ -186,6 +206,8 @@ class NetworkPart(Page):
         self.chart_button.clicked.connect(self.show_on_chart)
         self.keep_button.clicked.connect(self.keep)
         self.desk.changed.connect(self._on_changed)
+        self.when_button.chosen.connect(self.look_at)
+        self.strip.left.connect(self._on_now)
         self.bind("F5", self.refresh)
         self.bind("Ctrl+G", self.show_on_chart)
         self.bind("Ctrl+S", self.keep)
@@ -196,6 +218,10 @@ class NetworkPart(Page):
             button.allow()
         else:
             button.refuse(reason)
+
+    @Slot()
+    def _on_now(self) -> None:
+        self.look_at(NOW)
 
     @Slot()
     def show_on_chart(self) -> None:

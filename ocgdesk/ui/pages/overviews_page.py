@@ -72,7 +72,8 @@ class OverviewsPage(Page):
         grid.setContentsMargins(0, 8, 0, 8)
         grid.setVerticalSpacing(12)
         grid.setHorizontalSpacing(16)
-        grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(0, px(560))
+        grid.setColumnStretch(2, 1)
         for row, ready in enumerate(overviews.READY):
             words = QVBoxLayout()
             words.setSpacing(2)

@@ -1,6 +1,6 @@
 """How records are linked: between two, among several, round one; and what has most links."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -114,7 +114,7 @@ class PathsPart(NetworkPart):
         return Asked(
             way=way,
             ids=ids,
-            conditions=self.conditions,
+            conditions=replace(self.conditions, through=self.at(self.conditions.through)),
             count=int(self.count.current),
             hops=int(self.hops.current),
             by=By(self.by.current),

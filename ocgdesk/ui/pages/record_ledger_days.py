@@ -159,7 +159,7 @@ class DayStrip(QWidget):
     def _paint_days(self, painter: QPainter) -> None:
         assert self.reach is not None  # noqa: S101 - only painted with one
         top, reached = px(_ROW) * len(self.tracks), self._wide * self._count
-        ticks = max(1, min(self._count - 1, int(reached / px(_TICK))))
+        ticks = max(1, min(self._count - 1, int(reached / px(_TICK + 26))))
         for n in range(ticks + 1):
             day = self.reach[0] + timedelta(days=(self._count - 1) * n // ticks)
             at = self._at(day) - (0.0, 0.5, 1.0)[(n > 0) + (n == ticks)] * px(_TICK)
@@ -177,11 +177,11 @@ class Whereabouts(QWidget):
         super().__init__(parent)
         self.heading = SectionHeading(_("Where the device was"), parent=self)
         self.strip = DayStrip(self)
-        self.nothing = Label("", ink="text.2", wrap=True, parent=self)
+        self.said = Label("", ink="text.2", wrap=True, parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for part in (self.heading, self.strip, self.nothing):
+        for part in (self.heading, self.strip, self.said):
             column.addWidget(part)
 
     def show_put(self, ledger: Ledger, put: Put | None) -> None:
@@ -196,8 +196,5 @@ class Whereabouts(QWidget):
         self.strip.show_tracks(found if is_placed else (), reach)
         said = whereabouts.told(found)
         self.strip.setAccessibleName(_("Where the device was: {said}").format(said=said))
-        self.heading.set_note(said if is_placed else "")
-        self.nothing.setVisible(not is_placed)
-        if not is_placed:
-            more = _("Record sightings as links “Seen at” from the handle, its phone or a vehicle.")
-            self.nothing.setText(f"{said} {more}")
+        more = _("Record sightings as links “Seen at” from the handle, its phone or a vehicle.")
+        self.said.setText(said if is_placed else f"{said} {more}")

@@ -86,7 +86,7 @@ class Overview(QWidget):
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(24)
         body.column.addLayout(self._top)
-        self._top.addWidget(self.form, 1)
+        self._top.addWidget(self.form, 1, Qt.AlignmentFlag.AlignTop)
         if self.kind is Kind.OCG:
             self.side = PlanSide(body)
             self.side.button.clicked.connect(self.plan_wanted)

@@ -175,7 +175,9 @@ class _Care(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         for row, (title, said) in enumerate(pairs):
             grid.addWidget(Label(title, step="small", ink="text.2"), row, 0, top)
-            grid.addWidget(Label(said, wrap=True), row, 1)
+            small = title == _("Not yet offered")
+            value = Label(said, step="small", ink="text.2", wrap=True) if small else None
+            grid.addWidget(value or Label(said, wrap=True), row, 1)
         if not pairs:
             none = _("Recorded as exploited, and nobody has begun a safeguarding record.")
             grid.addWidget(Label(none, ink="victim", wrap=True), 0, 0, 1, 2)
@@ -194,7 +196,7 @@ class _Row(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         due = line.chip.word if line.chip else ""
         self.setAccessibleName(", ".join(p for p in (line.words, line.second, due) if p))
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(4, 4, 4, 4)
         row.setSpacing(8)
         row.addWidget(IconLabel(words.icon_of(line.kind), size=16))
@@ -207,7 +209,7 @@ class _Row(QAbstractButton):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(240), max(px(30), self.layout().sizeHint().height()))
+        return QSize(px(240), max(px(30), self._row.sizeHint().height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - drawn as a whole
         if self.underMouse():

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ocgdesk.casework import deconfliction, result_tables, sharing
+from ocgdesk.casework.moments import Moment
 from ocgdesk.casework.results import Draft
 from ocgdesk.casework.sharing import Alike, Pair, Shares
 from ocgdesk.domain.kinds import Kind
@@ -67,7 +68,13 @@ class SharedPart(NetworkPart):
         match self._shown:
             case "shared":
                 kinds = tuple(kind for kind, box in self.kinds.items() if box.isChecked())
-                task: Any = partial(_shares, kinds=kinds, ocg=ocg, widest=int(self.widest.current))
+                task: Any = partial(
+                    _shares,
+                    kinds=kinds,
+                    ocg=ocg,
+                    widest=int(self.widest.current),
+                    moment=self.when_button.moment,
+                )
             case "alike":
                 if ocg is None:
                     raise Refused(_("Name the OCG that others are to be like"))
@@ -164,6 +171,7 @@ class SharedPart(NetworkPart):
     def _fit(self) -> None:
         now = self.lists.current
         self.ocg.setVisible(now != ALERTS)
+        self.when_button.setVisible(now == SHARED)
         for part in (*self.kinds.values(), self.widest):
             part.setVisible(now == SHARED)
 
@@ -208,10 +216,23 @@ def _said(shown: str, n: int) -> tuple[str, str]:
 
 
 def _shares(
-    reader: Reader, progress: Progress, *, kinds: tuple[Kind, ...], ocg: UUID | None, widest: int
+    reader: Reader,
+    progress: Progress,
+    *,
+    kinds: tuple[Kind, ...],
+    ocg: UUID | None,
+    widest: int,
+    moment: Moment,
 ) -> Shares:
-    ocgs = (ocg,) if ocg is not None else ()
-    return sharing.shares(reader, kinds, ocgs=ocgs, widest=widest, progress=progress)
+    return sharing.shares(
+        reader,
+        kinds,
+        ocgs=(ocg,) if ocg is not None else (),
+        widest=widest,
+        as_at=moment.as_at,
+        on=moment.on,
+        progress=progress,
+    )
 
 
 def _alike(reader: Reader, progress: Progress, *, ocg: UUID) -> tuple[Alike, ...]:

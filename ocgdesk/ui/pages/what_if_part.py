@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ocgdesk.casework import result_tables, what_if
+from ocgdesk.casework.moments import Moment
 from ocgdesk.casework.network_scope import Scope
 from ocgdesk.casework.results import Draft
 from ocgdesk.casework.what_if import Answer, Case, Option
@@ -70,6 +71,10 @@ class WhatIfPart(NetworkPart):
         self.plan_button = outline(_("To 4P plan …"), icon="action.review")
         self.plan_button.refuse(_("Work out an option first"))
         return (self.plan_button,)
+
+    def look_at(self, moment: Moment) -> None:
+        self.case = None
+        super().look_at(moment)
 
     def ask(self) -> None:
         ids = self.chooser.ids
@@ -171,7 +176,9 @@ class WhatIfPart(NetworkPart):
         if self.case is not None:
             then(self.case)
             return
-        task = partial(_case, spec=self.choice.scope(), on=self.desk.today())
+        spec = self.at(self.choice.scope())
+        day = self.when_button.moment.on or self.desk.today()
+        task = partial(_case, spec=spec, on=day)
         self.listen(self.desk.run(_("Read the network"), task, partial(self._on_case, then)))
 
     def _on_case(self, then: Any, read: tuple[Case, list[Brief]]) -> None:

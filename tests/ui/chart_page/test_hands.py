@@ -436,14 +436,14 @@ def test_f2_on_several_edits_their_shared_fields_in_one_act(qtbot, kept, chain, 
     qtbot.keyClick(kept.canvas, Qt.Key.Key_F2)
     asked = dialog(qtbot, kept, EditManyDialog)
     assert "name" not in asked.fields
-    asked.fields["occupation"].editor.setText("Roofer")
+    asked.fields["born"].editor.setText("1990")
     asked.on_accept()
     with desk.workspace.reading() as reader:
-        held = [reader.find(person.id).occupation for person in chain[:3]]
-    assert held == ["Roofer", "Roofer", ""]
+        held = [reader.find(person.id).born for person in chain[:3]]
+    assert [born.worded() if born else "" for born in held] == ["1990", "1990", ""]
     desk.undo()
     with desk.workspace.reading() as reader:
-        assert reader.find(chain[0].id).occupation == ""
+        assert reader.find(chain[0].id).born is None
 
 
 # ---- Removing and deleting ---------------------------------------------------------------------
