@@ -7,8 +7,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from ocgdesk.casework import assessments
-from ocgdesk.domain.charts import Box, Importance, Item, Point, Scene, Tie
-from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.charts import Box, Importance, Item, Scene, Tie
 from ocgdesk.domain.reference_data import label
 from ocgdesk.i18n import ngettext
 from ocgdesk.store import networks, planning
@@ -68,10 +67,11 @@ def collapsed(drawn: Scene, standing: Mapping[UUID, Standing]) -> Scene:
     too stays, and a line says that they belong to the other as well. What linked members links
     the OCG, counted; what linked two members of one OCG is inside it.
     """
-    shut = [box for box in drawn.boxes if box.id in standing]
+    there = {item.id for item in drawn.items}
+    shut = [box for box in drawn.boxes if box.id in standing and box.id in there]
     if not shut:
         return drawn
-    into = _into(shut, [box for box in drawn.boxes if box.id not in standing])
+    into = _into(shut, [box for box in drawn.boxes if box not in shut])
     kinds = {item.id: item.kind for item in drawn.items}
     held: dict[UUID, list[UUID]] = {box.id: [] for box in shut}
     for member, ocg in into.items():
@@ -84,7 +84,7 @@ def collapsed(drawn: Scene, standing: Mapping[UUID, Standing]) -> Scene:
     )
     there = {item.id for item in items}
     ties = (*_folded(drawn.ties, into, there), *_belonging(shut, into, there))
-    boxes = tuple(box for box in drawn.boxes if box.id not in standing)
+    boxes = tuple(box for box in drawn.boxes if box not in shut)
     return replace(drawn, items=items, ties=ties, boxes=boxes)
 
 
@@ -160,26 +160,3 @@ def _belonging(shut: Iterable[Box], into: Mapping[UUID, UUID], there: set[UUID])
             count=len(members),
             beneath=() if is_member else tuple(members),
         )
-
-
-def standing_places(
-    drawn: Scene, ocgs: Collection[UUID], places: Mapping[UUID, Point]
-) -> dict[UUID, Point]:
-    """Return where OCGs that are to be drawn as one item stand: in the middle of their boxes."""
-    found: dict[UUID, Point] = {}
-    for box in drawn.boxes:
-        points = [places[member] for member in box.members if member in places]
-        if box.id in ocgs and points:
-            xs, ys = [point.x for point in points], [point.y for point in points]
-            found[box.id] = Point((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
-    return found
-
-
-def holding(drawn: Scene) -> dict[UUID, UUID]:
-    """Return which item each folded member is in."""
-    return {member: item.id for item in drawn.items for member in item.holds if item.holds}
-
-
-def opens(drawn: Scene, id_: UUID) -> bool:
-    """Tell whether an item of a scene is an OCG drawn as one."""
-    return any(item.id == id_ and item.kind is Kind.OCG and item.holds for item in drawn.items)

@@ -364,7 +364,7 @@ def lay_out(
         len(position),
         np.array(edges, dtype=np.int64).reshape(-1, 2),
         fixed=kept,
-        groups=[[position[m] for m in box.members if m in position] for box in drawn.boxes],
+        groups=[sorted(position[m] for m in box.members if m in position) for box in drawn.boxes],
         focus=[position[i] for i in focus if i in position],
         standings=standings(drawn.items),
         spacing=_spacing(drawn),

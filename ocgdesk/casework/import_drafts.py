@@ -30,7 +30,8 @@ def drafted(
 ) -> Draft:
     """Return what files would bring in.
 
-    ``specs``, one for each file, come from somebody who looked at them. Else ``name`` is that of
+    ``specs``, one for each file, come from somebody who looked at them; none at all, but a guess,
+    where they are empty. Else ``name`` is that of
     a specification or a family of them; where there is none of that name, it is what the import
     is known by when it comes again. A kind that is named rules out what headers would tell.
     """

@@ -1,7 +1,7 @@
 """The ends of the links of a draft: looked up in the register, and the links that are there."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
@@ -129,12 +129,16 @@ class There:
         return None
 
 
-def links_there(reader: Reader, draft: Draft, ids: Mapping[str, UUID]) -> There:
+def links_there(
+    reader: Reader, draft: Draft, ids: Mapping[str, UUID], held: Collection[UUID]
+) -> There:
     """Return the links of the register between the records that a draft's links join.
 
-    Those typed by hand: what a file brought is known by its key.
+    Those typed by hand: what a file brought is known by its key. ``held`` are the records of the
+    register that the draft names.
     """
-    joined = {(ids[link.source_key], ids[link.target_key]) for link in draft.links}
+    ends = ((ids[link.source_key], ids[link.target_key]) for link in draft.links)
+    joined = {(a, b) for a, b in ends if a in held and b in held}
     numbers = reader.numbers({end for pair in joined for end in pair})
     pairs = {(numbers[a], numbers[b]) for a, b in joined if a in numbers and b in numbers}
     nos = identities.links_between(reader, pairs) if pairs else []
@@ -154,6 +158,7 @@ def begun(new: Thing, user: UUID) -> Thing:
     """Return a new link as it begins; only a review makes an attribution confirmed."""
     if not isinstance(new, Attribution):
         return new
-    if new.confidence in {"confirmed", "refuted"}:
-        new = replace(new, confidence="possible")
-    return ruled.begun(replace(new, status="proposed"), user)
+    if new.confidence in {"confirmed", "refuted"} or new.status != "proposed":
+        told = "possible" if new.confidence in {"confirmed", "refuted"} else new.confidence
+        new = replace(new, confidence=told, status="proposed")
+    return ruled.begun(new, user)

@@ -97,6 +97,7 @@ def check(
     add_missing: bool = False,
     repairs: Repairs = NO_REPAIRS,
     specs: Sequence[Specification] | None = None,
+    pasted: Mapping[str, bytes] | None = None,
     today: date | None = None,
     progress: Progress = silent,
 ) -> Checked:
@@ -108,7 +109,7 @@ def check(
     """
     began = time.monotonic()
     with without_collector(_likely_rows(paths)):
-        tables = _repaired(intake.read_all(paths, progress, repairs.how), kind, repairs)
+        tables = _repaired(intake.read_all(paths, progress, repairs.how, pasted), kind, repairs)
         draft = import_drafts.drafted(
             reader,
             tables,

@@ -105,7 +105,9 @@ def propose(reader: Reader, draft: Draft, progress: Progress = silent) -> Propos
             row = _record_row(record, draft.specification, matches)
             ids[record.full_key] = row.after.id
             rows.append(row)
-    rows += _link_rows(reader, draft, ids, progress)
+    held = {thing.id for thing in matches.known.values()} | {brief.id for brief in ends.values()}
+    there = import_ends.links_there(reader, draft, ids, held)
+    rows += _link_rows(reader, draft, ids, there, progress)
     return _ruled(reader, draft, rows)
 
 
@@ -150,7 +152,11 @@ def _as_known(record: DraftRecord, before: Thing, values: dict[str, Any], scheme
 
 
 def _link_rows(
-    reader: Reader, draft: Draft, ids: Mapping[str, UUID], progress: Progress
+    reader: Reader,
+    draft: Draft,
+    ids: Mapping[str, UUID],
+    there: import_ends.There,
+    progress: Progress,
 ) -> list[Row]:
     keys: dict[str, list[str]] = {}
     for link in draft.links:
@@ -159,7 +165,6 @@ def _link_rows(
     for scheme, some in keys.items():
         found = import_matching.known_by(reader, scheme, some, Base.LINK)
         known |= {(scheme, key): thing for key, thing in found.items()}
-    there = import_ends.links_there(reader, draft, ids)
     rows: list[Row] = []
     for batch in batches(draft.links, _AT_ONCE, progress, "Comparing links"):
         for link in batch:

@@ -11,9 +11,10 @@ from ocgdesk.domain.things import Entity
 from ocgdesk.domain.valid_time import holds
 from ocgdesk.errors import NotFound
 from ocgdesk.i18n import _
-from ocgdesk.store import history, records
+from ocgdesk.store import history, origins, records
 from ocgdesk.store import removed as removals
 from ocgdesk.store.held import Held
+from ocgdesk.store.origins import Origin
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, Linked
 from ocgdesk.store.removed import Gone
@@ -32,6 +33,8 @@ class Whole:
     """The reports its links rest on."""
     cited_by: tuple[Brief, ...] = ()
     """Of a report: the records at the ends of links that rest on it."""
+    origins: tuple[Origin, ...] = ()
+    """The files it came from or was changed by, the newest first."""
     gone: Gone | None = None
     """How it was taken out, where it is no longer there."""
 
@@ -95,6 +98,7 @@ def _now(reader: Reader, brief: Brief) -> Whole:
         owned=tuple(owned),
         reports=(),
         cited_by=tuple(citing),
+        origins=tuple(origins.of(reader, brief.id)),
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ocgdesk.casework import overview_finding, sharing
 from ocgdesk.casework.moments import NOW, Moment
-from ocgdesk.casework.overview_reading import Known, known
+from ocgdesk.casework.overview_reading import Known
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import label
 from ocgdesk.errors import Refused
@@ -91,7 +91,7 @@ def read(reader: Reader, query: Query | None = None, progress: Progress = silent
     if asked.widest < 2:
         raise Refused(_("A record that two OCGs share is linked to at least two"))
     progress(0, 2, "Reading the register")
-    whole = known(reader, asked.moment)
+    whole = Known(reader, asked.moment)
     progress(1, 2, "Looking for what is shared")
     stop = sharing.stopped_by(reader, asked.stop)
     found = {kind: _shared(whole.network, kind, stop, asked.widest) for kind in asked.kinds}

@@ -171,11 +171,16 @@ def _members(held: Now, ocgs: Collection[int], near: Collection[int]) -> list[in
 
 
 def _on_chart(held: Now, ids: Collection[UUID]) -> list[int]:
-    """Return what stands on charts as they are now; what of it was held is asked for then."""
+    """Return what stands on charts as they are now; what of it was held is asked for then.
+
+    Sketches are left out: they are in no register, and nothing is measured with them.
+    """
     found: list[int] = []
     for id_ in ids:
         chart = held.reader.get(Chart, id_)
-        places = [p.item for p in networks.placements(held.reader, chart.id) if not p.hidden]
+        drawn_only = {t.id for t in records.owned(held.reader, chart.id, Kind.SKETCH_ITEM)}
+        shown = (p.item for p in networks.placements(held.reader, chart.id) if not p.hidden)
+        places = [item for item in shown if item not in drawn_only]
         drawn = list(held.numbers(places or chart.focus).values())
         kinds = [Kind(kind) for kind in chart.kinds] or SUBJECTS
         found += drawn if places else held.round(drawn, chart.hops, kinds, MOST)

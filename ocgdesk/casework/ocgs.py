@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from ocgdesk.casework import records
+from ocgdesk.casework import archiving, records
 from ocgdesk.domain import moves, reviews, statutory
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.entities import Assignment, Nominal, Ocg
@@ -129,7 +129,9 @@ def move(work: Work, id_: UUID, status: str, given: Given, *, today: date) -> Oc
     if given.successor is not None:
         _check_successor(work.reader, ocg, given.successor)
     saved = _save(work, ocg, _moved(ocg, status, given))
-    decide(work, saved, _(found.label), _rationale(work.reader, given), given, today=today)
+    missing = archiving.doubts(work.reader, id_) if status == "archived" else ()
+    rationale = "\n".join((_rationale(work.reader, given), *missing))
+    decide(work, saved, _(found.label), rationale, given, today=today)
     return saved
 
 

@@ -16,7 +16,7 @@ from ocgdesk.casework.chart_ties import folded
 from ocgdesk.casework.moments import NOW, Moment
 from ocgdesk.casework.overview_finding import Found, find
 from ocgdesk.casework.overview_items import item_of_overview
-from ocgdesk.casework.overview_reading import Known, known
+from ocgdesk.casework.overview_reading import Known
 from ocgdesk.domain.charts import Scene, Tie
 from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.domain.links import Link, Strength
@@ -133,7 +133,7 @@ def scene(reader: Reader, query: OverviewQuery, progress: Progress = silent) -> 
     if query.widest < 2:
         raise Refused(_("A record that two others share is linked to at least two"))
     progress(0, 3, "Reading the register")
-    whole = known(reader, query.moment)
+    whole = Known(reader, query.moment)
     progress(1, 3, "Looking for what is shared")
     stop = sharing.stopped_by(reader, query.stop)
     found = find(whole.network, shape.one, shape.via, shape.two, stop=stop, widest=query.widest)

@@ -284,12 +284,23 @@ def _saved(reader: "Reader", wish: Wish) -> Drawn:
     if brief.kind is not Kind.CHART:
         raise Refused(_("{ref} is no saved chart").format(ref=wish.saved[:60]))
     kept, arrangement = charts.open_chart(reader, brief.id)
-    if not arrangement.places:
-        arrangement = _arranged(arrangement.scene, kept.layout, kept.focus)
+    arrangement = overviews.as_kept(reader, arrangement, kept.collapsed)
+    arrangement = _placed(arrangement, kept.layout, kept.focus)
     looks, faults = chart_looks.looks_of(kept)
     chart_looking.check_kept(faults)
     title = wish.title or kept.title
     return Drawn(arrangement=arrangement, focus=kept.focus, title=title, looks=looks)
+
+
+def _placed(arrangement: "Arrangement", layout: str, focus: Sequence[UUID]) -> "Arrangement":
+    """Return a kept chart with a place for what came to it since."""
+    from ocgdesk.casework import charts
+
+    if all(item.id in arrangement.places for item in arrangement.scene.items):
+        return arrangement
+    fixed = arrangement.places
+    places = charts.lay_out(arrangement.scene, layout, focus=focus, fixed=fixed)
+    return replace(arrangement, places=places)
 
 
 def _arranged(scene: Any, layout: str, focus: Sequence[UUID]) -> "Arrangement":

@@ -1,6 +1,6 @@
 """An OCG's life without a window: nominate, check, move, tier, assign."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -121,7 +121,7 @@ def move(
     """Move the OCG REF to another STATUS; without one, say what it can become and what it needs."""
     from functools import partial
 
-    from ocgdesk.casework import ocgs
+    from ocgdesk.casework import archiving, ocgs
     from ocgdesk.domain.kinds import Kind
     from ocgdesk.domain.reference_data import code_list
 
@@ -149,7 +149,9 @@ def move(
             act = partial(ocgs.move, id_=id_, status=code, given=said, today=today)
         with workspace.work("Move OCG") as done:
             saved = act(done.work)
-    _tell_status(saved, done.changes, json_=json_)
+        with workspace.reading() as reader:
+            missing = archiving.doubts(reader, id_) if saved.status == "archived" else ()
+    _tell_status(saved, done.changes, missing, json_=json_)
 
 
 @ocg.command()
@@ -259,14 +261,18 @@ def _say_moves(way: Way, ref: str, *, json_: bool) -> None:
     output.table((_("Move"), _("To"), _("Needs")), rows)
 
 
-def _tell_status(saved: "Ocg", changes: "ChangeSet", *, json_: bool) -> None:
+def _tell_status(
+    saved: "Ocg", changes: "ChangeSet", missing: Sequence[str] = (), *, json_: bool
+) -> None:
     from ocgdesk.casework import ocgs, present
     from ocgdesk.domain.reference_data import label
 
     if json_:
-        output.as_json(present.plain(saved) | numbers(changes))
+        output.as_json(present.plain(saved) | numbers(changes) | {"warnings": list(missing)})
         return
     output.say(f"{saved.ref}: {label(ocgs.STATUSES, saved.status)}")
+    for words in missing:
+        output.say(_("Warning: {words}").format(words=words))
 
 
 def _say_check(lacking: Iterable[Any]) -> None:

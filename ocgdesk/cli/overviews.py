@@ -12,7 +12,7 @@ from ocgdesk.i18n import _
 if TYPE_CHECKING:
     from ocgdesk.casework.charts import ChartQuery
     from ocgdesk.casework.overviews import OverviewQuery
-    from ocgdesk.domain.charts import Arrangement, Point, Scene
+    from ocgdesk.domain.charts import Arrangement, Scene
     from ocgdesk.store.reader import Reader
 
 
@@ -60,19 +60,25 @@ def folded(
     reader: "Reader", arrangement: "Arrangement", refs: Sequence[str]
 ) -> "tuple[Arrangement, tuple[UUID, ...]]":
     """Return a chart with these OCGs drawn as one item each; ``all`` folds every box."""
-    from dataclasses import replace
-
     from ocgdesk.casework import chart_collapse
 
     if not refs:
         return arrangement, ()
     boxed = chart_collapse.collapsible(arrangement.scene)
     ocgs = boxed if "all" in refs else _ocgs(reader, refs, boxed)
+    return as_kept(reader, arrangement, ocgs), tuple(ocgs)
+
+
+def as_kept(reader: "Reader", arrangement: "Arrangement", ocgs: Sequence[UUID]) -> "Arrangement":
+    """Return a chart with these OCGs drawn as one item each, where they have a box."""
+    from dataclasses import replace
+
+    from ocgdesk.casework import chart_collapse
+
+    if not ocgs:
+        return arrangement
     standing = chart_collapse.standings(reader, ocgs, session.today())
-    places: dict[UUID, Point] = dict(arrangement.places)
-    places |= chart_collapse.standing_places(arrangement.scene, ocgs, places)
-    scene = chart_collapse.collapsed(arrangement.scene, standing)
-    return replace(arrangement, scene=scene, places=places), tuple(ocgs)
+    return replace(arrangement, scene=chart_collapse.collapsed(arrangement.scene, standing))
 
 
 def _ocgs(reader: "Reader", refs: Sequence[str], boxed: Sequence[UUID]) -> tuple[UUID, ...]:

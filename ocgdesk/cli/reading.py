@@ -1,5 +1,6 @@
 """Looking at records: ``list`` and ``show``."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -119,6 +120,7 @@ def _plain(whole: "Whole") -> dict[str, Any]:
         "owned": [present.plain(thing) for thing in whole.owned],
         "reports": [present.brief(report) for report in whole.reports],
         "cited_by": [present.brief(record) for record in whole.cited_by],
+        "came_from": [asdict(origin) for origin in whole.origins],
     }
 
 
@@ -155,6 +157,12 @@ def _print(whole: "Whole", users: "Users") -> None:
         if some:
             output.say()
             output.table([heading, _("Title")], [(brief.ref, brief.label) for brief in some])
+    if whole.origins:
+        output.say()
+        headings = [_("Came from"), _("Row"), _("Specification"), _("On")]
+        output.table(
+            headings, [(o.name, o.row, o.specification, o.at.date()) for o in whole.origins]
+        )
 
 
 def _facts(thing: "Thing") -> list[tuple[str, str]]:

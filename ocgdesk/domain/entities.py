@@ -28,6 +28,11 @@ def _externals() -> tuple[External, ...]:
     return value
 
 
+def _retention() -> str:
+    value: str = described(N_("Retention group"), T.CODE, codes="retention-groups")
+    return value
+
+
 def _summary() -> str:
     value: str = described(N_("Summary"), T.LONG_TEXT, search=Search.TEXT)
     return value
@@ -56,6 +61,7 @@ class Ocg(Entity):
     pillar: str = described(N_("Pillar"), T.CODE, codes="pillars", in_table=True)
     threat: str = described(N_("Counts under"), T.CODE, codes="control-strategy")
     review_due: date | None = described(N_("Next review"), T.DAY, in_table=True)
+    retention: str = _retention()
     summary: str = _summary()
     tier_reason: str = described(N_("Reason for the tier"), T.LONG_TEXT)
     tier_meeting: str = described(N_("Tier set at"))
@@ -114,6 +120,7 @@ class Nominal(Entity):
     deceased: bool = described(N_("Deceased"), T.FLAG)
     in_custody: bool = described(N_("In custody"), T.FLAG, in_table=True)
     warnings: tuple[str, ...] = described(N_("Warning markers"), T.CODES, codes="warning-markers")
+    retention: str = _retention()
     summary: str = _summary()
     externals: tuple[External, ...] = _externals()
 
@@ -195,6 +202,7 @@ class CountyLine(Entity):
     review_due: date | None = described(N_("Next review"), T.DAY)
     travel: tuple[str, ...] = described(N_("Modes of travel"), T.CODES, codes="travel-modes")
     sample_text: str = described(N_("Mass text"), T.LONG_TEXT, search=Search.TEXT)
+    retention: str = _retention()
     summary: str = _summary()
     externals: tuple[External, ...] = _externals()
 
@@ -350,6 +358,7 @@ class Operation(Entity):
     post_charge: PartialDate | None = described(N_("First charge"), T.PARTIAL_DATE)
     closed: PartialDate | None = described(N_("Closed"), T.PARTIAL_DATE)
     arrests_expected: int | None = described(N_("Arrests still expected"), T.INTEGER)
+    retention: str = _retention()
     summary: str = _summary()
     externals: tuple[External, ...] = _externals()
 
@@ -385,6 +394,7 @@ class Report(Entity):
         T.FLAG,
         help=N_("Nothing left in the text says, or lets anybody work out, who the source is"),
     )
+    retention: str = _retention()
     externals: tuple[External, ...] = _externals()
 
     @property

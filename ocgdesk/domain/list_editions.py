@@ -250,6 +250,7 @@ def _check_extra(extra: Extra, code: str, value: Any, named: CodeList) -> None:
 _KINDS: Final = {
     str: N_("text"),
     int: N_("a whole number"),
+    float: N_("a number"),
     bool: N_("yes or no"),
     date: N_("a day"),
     list: N_("texts"),
@@ -288,6 +289,8 @@ def _read_as(extra: Extra, text: str, today: date) -> Any:
         return text.casefold() in {"yes", "true", "1", _("yes")}
     if extra.type is int:
         return int(text)
+    if extra.type is float:
+        return float(text)
     if extra.type is date:
         return dates.day(text, today=today)
     if extra.type is list:

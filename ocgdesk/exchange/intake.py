@@ -59,9 +59,11 @@ def read_all(
     paths: Sequence[Path],
     progress: Progress = silent,
     how: Mapping[str, How] | None = None,
+    pasted: Mapping[str, bytes] | None = None,
 ) -> tuple[RawTable, ...]:
     """Read the tables of these files; Refused where one is no table or there is none.
 
+    ``pasted`` holds, by name, what lies in no file: a table from the clipboard.
     ``how`` says, by name of file, how text is to be read where that is not to be found out.
     """
     if not paths:
@@ -70,7 +72,12 @@ def read_all(
     return tuple(
         table
         for path in paths
-        for table in read_tables(path, how=known.get(path.name, FOUND_OUT), progress=progress)
+        for table in read_tables(
+            (pasted or {}).get(path.name, path),
+            path.name,
+            how=known.get(path.name, FOUND_OUT),
+            progress=progress,
+        )
     )
 
 

@@ -10,14 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocgdesk.graph.stress import drawn_in
+from ocgdesk.graph.tidiness import untidiness
 
 Places = NDArray[np.float64]
 Edges = NDArray[np.int64]
 
 STRESS_MOST = 60
-"""Up to here Kamada-Kawai, which draws small parts best."""
+"""Up to here Kamada-Kawai is tried too, and the tidier of two drawings kept."""
 SPARSE_MOST = 400
-"""Up to here likewise where links are few: it keeps chains from swinging round an empty middle."""
+"""Up to here likewise where links are few: chains are kept from swinging round nothing."""
 SPARSE = 1.8
 """Links per item up to which a part counts as sparse."""
 EXACT_MOST = 600
@@ -39,10 +40,11 @@ def spring(count: int, edges: Edges, *, hubs: int = 0, seed: int = 1) -> Places:
     graph = igraph.Graph(n=count, edges=edges)
     pulls = np.where((edges >= count - hubs).any(axis=1), HUB_PULL, 1.0)
     with _seeded(seed):
+        drawn = [_fruchterman(graph, pulls, seed)]
         if _by_stress(count, len(edges)):
             places = _array(graph.layout_kamada_kawai(weights=(1 / pulls).tolist()))
-            return _upright(drawn_in(places, graph) if count > STRESS_MOST else places)
-        places = _fruchterman(graph, pulls, seed)
+            drawn.append(drawn_in(places, graph) if count > STRESS_MOST else places)
+    places = min(drawn, key=lambda one: untidiness(one, edges)) if len(drawn) > 1 else drawn[0]
     return _upright(places if count <= EXACT_MOST else _evened(places))
 
 

@@ -41,6 +41,8 @@ class Standing:
 
 PLAIN: Final = Standing()
 _LAST: Final = 9
+_LOW: Final = 5
+"""From this rank of role on nobody stands among the principals."""
 _ZONES: Final = {
     Kind.NOMINAL: Zone.MEMBER,
     Kind.OCG: Zone.MEMBER,
@@ -65,8 +67,8 @@ def _standing(item: Item, ranks: dict[str, int]) -> Standing:
         return Standing(Zone.MEMBER, 0, 0)
     zone = _ZONES.get(item.kind, Zone.BELOW)
     band = _BANDS[item.importance]
-    # Whom a chart is drawn round is drawn like a principal, but stands where the role belongs.
+    # Whom a chart is drawn round is drawn like a principal; a courier is none for that.
     rank = ranks.get(item.role, _LAST)
-    if item.role and item.importance is Importance.PRINCIPAL and rank > 2:
-        band = 1 if rank < 5 else 2
+    if item.role and item.importance is Importance.PRINCIPAL and rank >= _LOW:
+        band = _BANDS[Importance.PERIPHERAL]
     return Standing(zone, band, rank)

@@ -20,12 +20,14 @@ class Taken:
 
     def add(self, box: Area) -> None:
         """Take this box."""
-        share = self._share
-        edges = (box.x, box.y, box.x + box.width, box.y + box.height)
-        left, top, right, bottom = (floor(edge * share) for edge in edges)
-        for column in range(left, right + 1):
-            for row in range(top, bottom + 1):
-                self._boxes[column, row].append(edges)
+        share, boxes = self._share, self._boxes
+        x, y = box.x, box.y
+        right, bottom = x + box.width, y + box.height
+        edges = (x, y, right, bottom)
+        rows = range(floor(y * share), floor(bottom * share) + 1)
+        for column in range(floor(x * share), floor(right * share) + 1):
+            for row in rows:
+                boxes[column, row].append(edges)
 
     def is_free(self, box: Area) -> bool:
         """Tell whether nothing taken overlaps this box."""

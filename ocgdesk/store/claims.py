@@ -73,7 +73,7 @@ def claimed(reader: Reader, ids: Collection[UUID]) -> dict[UUID, Brief]:
 def outcomes_of(reader: Reader, ids: Sequence[UUID]) -> dict[UUID, list[Outcome]]:
     """Return the outcome lines of these disruptions or operations, in the order they were made."""
     numbers = reader.numbers(ids)
-    found: dict[UUID, list[Outcome]] = {id_: [] for id_ in ids}
+    found: dict[UUID, list[Outcome]] = {id_: [] for id_ in numbers}
     query = select(_entity.c.no).where(
         _entity.c.kind == Kind.OUTCOME.value,
         _entity.c.owner_no.in_(list(numbers.values())),

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from ocgdesk.domain.kinds import REFERENCE_LETTERS, Base, Kind
 from ocgdesk.domain.references import reference
-from ocgdesk.domain.registry import kinds_of
+from ocgdesk.domain.registry import class_of, kinds_of
 from ocgdesk.domain.things import Entity, Marked, Thing
 from ocgdesk.store import codec, tables
 from ocgdesk.store.meta import Meta
@@ -124,4 +124,13 @@ def by_kind(things: Iterable[Thing]) -> dict[Kind, list[Thing]]:
     return dict(sorted(groups.items(), key=lambda pair: _ORDER[pair[0]]))
 
 
-_ORDER = {kind: i for i, kind in enumerate(k for base in Base for k in kinds_of(base))}
+def _depth(kind: Kind, below: tuple[Kind, ...] = ()) -> int:
+    """Return how many owners stand above a kind: what owns is written before what is owned."""
+    owners = [one for one in getattr(class_of(kind), "owners", ()) if one not in {kind, *below}]
+    return 1 + max(_depth(one, (*below, kind)) for one in owners) if owners else 0
+
+
+_ORDER = {
+    kind: i
+    for i, kind in enumerate(k for base in Base for k in sorted(kinds_of(base), key=_depth))
+}

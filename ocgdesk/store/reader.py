@@ -267,12 +267,20 @@ class Reader:
         return int(rows[0].seq) if rows else 0
 
 
-_TELLING = ((Kind.ANNOTATION, "about"), (Kind.SKETCH_TIE, "one"), (Kind.SKETCH_TIE, "other"))
-"""What is drawn on a chart about a record may tell of it: it shares that record's restriction."""
+_TELLING = (
+    (Kind.ANNOTATION, "about"),
+    (Kind.SKETCH_TIE, "one"),
+    (Kind.SKETCH_TIE, "other"),
+    (Kind.AGENDA_ITEM, "about"),
+    (Kind.ADVICE, "about"),
+    (Kind.SNOOZE, "about"),
+    (Kind.PRODUCT, "subject"),
+)
+"""What is said about one record may tell of it: it shares that record's restriction."""
 
 
 def _about(hidden: CTE) -> Iterator[Select[Any]]:
-    """Yield the numbers of what is drawn on charts about what is hidden."""
+    """Yield the numbers of what is said about what is hidden: notes on charts, agenda items."""
     for kind, name in _TELLING:
         own = tables.KINDS[kind].own
         assert own is not None  # noqa: S101 - these kinds have fields of their own

@@ -3,7 +3,7 @@
 import pytest
 from makers import a_chart, a_link, a_nominal, a_phone
 
-from ocgdesk.casework import chart_making, chart_marks, chart_papers, charts, records
+from ocgdesk.casework import chart_making, chart_marks, chart_papers, charts, network_scope, records
 from ocgdesk.casework.charts import ChartQuery
 from ocgdesk.domain.chart_marks import Annotation, SketchItem, SketchTie
 from ocgdesk.domain.charts import Arrangement, Point
@@ -81,6 +81,15 @@ def test_sketches_enter_no_network_and_no_chart_of_the_register(act, workspace, 
         drawn = charts.scene(reader, ChartQuery(focus=(ann.id,), hops=2))
     assert {item.label for item in drawn.items} == {"Ann", "Bob"}
     assert not any(tie.sketch for tie in drawn.ties)
+
+
+def test_what_a_chart_is_measured_by_leaves_its_sketches_out(act, workspace, kept) -> None:
+    chart, ann, _bob = kept
+    made = act(chart_marks.sketch, chart.id, SketchItem(name="Supplier"), Point(40, 50))
+    act(chart_marks.tie, chart.id, SketchTie(one=made.id, other=ann.id))
+    with workspace.reading() as reader:
+        measured = network_scope.scope(reader, f"chart:{chart.title}")
+    assert len(measured.nodes) == 2
 
 
 def test_a_note_follows_what_it_is_about_and_waits_while_that_is_not_drawn(

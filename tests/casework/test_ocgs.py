@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from makers import a_membership, a_nominal, a_plan, an_action, an_assignment, an_ocg
 
-from ocgdesk.casework import ocgs, plans, records
+from ocgdesk.casework import archiving, ocgs, plans, records
 from ocgdesk.casework.ocgs import Given
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.entities import Assignment, Ocg
+from ocgdesk.domain.planning import Review
 from ocgdesk.domain.plans import ActionStatus
 from ocgdesk.domain.subrecords import Assessment
 from ocgdesk.errors import Refused
@@ -98,6 +99,26 @@ def test_an_archive_keeps_reason_decision_maker_and_trigger_and_leaves_a_decisio
     assert (entry.title, entry.decided_by, entry.decided) == ("Archive", "Supt Hale", TODAY)
     assert "Dismantled" in entry.rationale
     assert "Would be re-activated by: A new importer appears" in entry.rationale
+
+
+def test_an_archive_asks_for_a_final_review_of_the_plan_and_says_where_there_is_none(
+    workspace, given, do, log
+):
+    (ocg,) = given(an_ocg(status="active"))
+    with workspace.reading() as reader:
+        assert archiving.doubts(reader, ocg.id)[0].startswith("There is no 4P plan")
+    (plan,) = given(a_plan(ocg))
+    done = {"status": ActionStatus.COMPLETE, "done": date(2026, 11, 1), "outcome": "Held"}
+    given(an_action(plan, **done), Review(owner=plan.id, meeting="TTCG", held=date(2026, 10, 1)))
+    with workspace.reading() as reader:
+        assert archiving.doubts(reader, ocg.id) == (
+            f"The plan {plan.ref} has no final review on record.",
+        )
+    do(ocgs.move, ocg.id, "archived", ARCHIVE, today=TODAY)
+    assert f"The plan {plan.ref} has no final review" in log(ocg)[0].rationale
+    given(Review(owner=plan.id, meeting="TTCG", held=date(2026, 11, 1)))
+    with workspace.reading() as reader:
+        assert archiving.doubts(reader, ocg.id) == ()
 
 
 @pytest.mark.parametrize(

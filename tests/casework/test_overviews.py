@@ -198,7 +198,7 @@ def test_an_overview_is_read_as_typed(text: str, code: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "ocg", "ocg-horse", "ocg-ocg-ocg-ocg", "report-report"])
 def test_an_unknown_overview_is_refused_with_those_there_are(text: str) -> None:
-    with pytest.raises(Refused, match="There is no overview .* ocg-ocg, ocg-line"):
+    with pytest.raises(Refused, match=r"There is no overview .* ocg-ocg, ocg-line"):
         overviews.parse(text)
 
 

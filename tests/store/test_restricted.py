@@ -30,6 +30,7 @@ from makers import (
 
 import ocgdesk.store
 from ocgdesk.domain.charts import Chart
+from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.entities import Commodity, Operation
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.people import Role
@@ -43,6 +44,7 @@ from ocgdesk.domain.subrecords import (
     GainReferral,
     ThreatWarning,
 )
+from ocgdesk.domain.tasking import AgendaItem, Meeting, MeetingGroup, Request
 from ocgdesk.domain.values import Alias, External, Identifier
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.store import auditing, contents, finding, history, listing, planning, records
@@ -98,6 +100,30 @@ class World:
             a_placement(self.chart, self.nominal),
             an_assertion(self.nominal, "name", "Aled"),
             *self._case(),
+            *self._tasking(),
+        )
+
+    def _tasking(self):
+        self.claim = Disruption(title="Flat closed", on=TODAY, subjects=(self.ocg.id,))
+        self.group = MeetingGroup(name="Force TTCG")
+        self.meeting = Meeting(owner=self.group.id, title="November")
+        return (
+            *(self.claim, self.group, self.meeting),
+            Outcome(owner=self.claim.id, measure="cash", value=1),
+            Request(title="A camera"),
+            AgendaItem(owner=self.meeting.id, title="Tarnbrook", about=self.ocg.id),
+            an_action(self.meeting, "Ask for it"),
+        )
+
+    def _hidden_tasking(self, ocg):
+        only = {"restricted_to": self.only}
+        claim = Disruption(title=SECRET, on=TODAY, subjects=(self.ocg.id,), **only)
+        return (
+            claim,
+            Outcome(owner=claim.id, measure="cash", value=2, impact=SECRET),
+            Request(title=SECRET, **only),
+            AgendaItem(owner=self.meeting.id, title=f"{SECRET} Firm", about=ocg.id),
+            an_action(self.meeting, f"{SECRET} act four", **only),
         )
 
     def _case(self):
@@ -171,6 +197,7 @@ class World:
             an_assertion(nominal, "name", SECRET),
             an_assertion(secret_link, "note", SECRET),
             *self._hidden_case(nominal, line, ocg),
+            *self._hidden_tasking(ocg),
         )
 
     @property
@@ -191,7 +218,9 @@ class Arguments:
         texts += [str(world.hidden[0].id), "WMPA1-OCG-2026-0003", "z*w", "*", "55/1", "act"]
         texts += ["Zyxwel", "Zixwel Firm", f"{SECRET[:4]}*", f"{SECRET}6"]
         moment = datetime(2026, 1, 1, tzinfo=UTC)
-        one = dict.fromkeys(("id_", "ocg", "plan", "chart_id", "subject", "report", "owner"), ids)
+        one = dict.fromkeys(
+            ("id_", "ocg", "plan", "chart_id", "subject", "report", "owner", "group"), ids
+        )
         self.values = one | {
             "ids": [ids],
             "nos": [numbers],
@@ -205,6 +234,10 @@ class Arguments:
             "text": texts,
             "ref": texts,
             "values": [texts],
+            "labels": [texts],
+            "refs": [texts],
+            "pairs": [[(one, other) for one in numbers for other in numbers[:9]]],
+            "as_at": [moment],
             "digest": list(FILES),
             "scheme": ["import", "pnc", "x"],
             "kind": list(Kind),
@@ -252,6 +285,7 @@ class Arguments:
             "removed.listed": [{"query": BinQuery()}, {"query": BinQuery(text=SECRET.lower())}],
             "signed.check_removal": [{"gone": [thing]} for thing in world.all],
             "auditing.entries": [{"query": AuditQuery()}],
+            "claims.like": [{"thing": world.claim, "most": 20}],
             "tallies.tally": [
                 {"asked": Asked(count=Count(kind=kind)), "by": (name,), "months": False}
                 for kind, name in TALLIED

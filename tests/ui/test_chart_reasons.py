@@ -66,7 +66,7 @@ def test_nothing_is_shown_before_a_reason_is_given_and_it_is_kept(
     assert dialog.isVisible()
     qtbot.keyClicks(dialog.reason.editor, "Op Lantern")
     qtbot.keyClick(dialog, ENTER)
-    qtbot.waitUntil(page.ready, timeout=15_000)
+    qtbot.waitUntil(page.ready, timeout=20_000)
     assert labels(page) == {"Tarn", "Bob"}
     with opened_by(add_user("olu", Role.AUDITOR)).reading() as reader:
         assert "Op Lantern" in {entry.reason for entry in auditing.entries(reader, AuditQuery())}
@@ -90,7 +90,7 @@ def test_a_reason_given_on_the_record_is_not_asked_for_again(
 ) -> None:
     desk.reasons[closed.id] = "Op Lantern"
     page = chart(focus=(closed.id,))
-    qtbot.waitUntil(page.ready, timeout=15_000)
+    qtbot.waitUntil(page.ready, timeout=20_000)
     assert "Tarn" in labels(page)
 
 
@@ -100,7 +100,7 @@ def test_a_kept_chart_of_a_restricted_record_asks_too(given, closed, chart, qtbo
     dialog = asked(qtbot, page)
     qtbot.keyClicks(dialog.reason.editor, "Op Lantern")
     qtbot.keyClick(dialog, ENTER)
-    qtbot.waitUntil(page.ready, timeout=15_000)
+    qtbot.waitUntil(page.ready, timeout=20_000)
     QApplication.processEvents()
     assert not [d for d in page.findChildren(ReasonDialog) if d.isVisible()]
 
@@ -108,5 +108,5 @@ def test_a_kept_chart_of_a_restricted_record_asks_too(given, closed, chart, qtbo
 def test_an_open_record_asks_nothing(given, chart, qtbot: QtBot) -> None:
     (ocg,) = given(an_ocg("Open"))
     page = chart(focus=(ocg.id,))
-    qtbot.waitUntil(page.ready, timeout=15_000)
+    qtbot.waitUntil(page.ready, timeout=20_000)
     assert labels(page) == {"Open"}

@@ -227,6 +227,8 @@ def test_an_archive_asks_for_what_it_needs_and_leaves_a_decision(
     made = page(ocg, "standing")
     qtbot.mouseClick(standing(made).buttons["move:archived"], LEFT)
     dialog = made.findChild(StatusDialog)
+    qtbot.waitUntil(dialog.missing.isVisible)
+    assert "no final review" in dialog.missing.text()
     dialog.accept_button.click()
     wrong = {name for name, field in dialog.fields.items() if field.wrong}
     assert wrong == {"archive_reason", "trigger", "decision_maker"}

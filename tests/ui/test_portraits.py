@@ -43,7 +43,7 @@ def attach(workspace):
 def settle(qtbot: QtBot, page) -> None:
     for _again in range(2):
         QApplication.processEvents()
-        qtbot.waitUntil(page.ready)
+        qtbot.waitUntil(page.ready, timeout=20_000)
 
 
 def test_the_portrait_is_chosen_on_the_record(desk: Desk, given, attach, qtbot: QtBot) -> None:

@@ -8,7 +8,8 @@ import pytest
 from makers import a_handle, a_line, a_membership, a_nominal, a_phone, an_ocg
 from pages import put_up, settle
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -587,3 +588,41 @@ def _confidences(page, handle, person):
     dialog = LinkDialog(made.desk, made.dossier.brief, parent=made)
     dialog.choose(Brief(no=1, id=person.id, kind=Kind.NOMINAL, ref="", label="Aled Cors"))
     return dialog.fields["confidence"].editor.options
+
+
+def drop(page: RecordPage, *paths: Path) -> bool:
+    """Drag files on a page and let them go; tell whether the page took them."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, held = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    spot = QPoint(20, 20)
+    entered = QDragEnterEvent(spot, copy, data, LEFT, held)
+    QApplication.sendEvent(page, entered)
+    if entered.isAccepted():
+        QApplication.sendEvent(page, QDropEvent(QPointF(spot), copy, data, LEFT, held))
+    return entered.isAccepted()
+
+
+def test_a_picture_dropped_on_a_person_is_offered_as_a_photograph(
+    given, page, qtbot: QtBot, picture: Path
+) -> None:
+    (person,) = given(a_nominal())
+    made = page(person)
+    assert drop(made, picture)
+    asked = dialog_of(made, AttachDialog)
+    assert asked.path.text == str(picture)
+    assert asked.fields["purpose"].text == "photograph"
+    qtbot.keyClick(asked, ENTER)
+    qtbot.waitUntil(lambda: not made.header.tile.picture.isNull())
+
+
+def test_other_files_dropped_go_on_to_the_import(
+    given, page, qtbot: QtBot, picture: Path, tmp_path: Path
+) -> None:
+    (person,) = given(a_nominal())
+    made = page(person)
+    table = tmp_path / "people.csv"
+    table.write_text("Name\nAnn\n", encoding="utf-8")
+    assert not drop(made, table)
+    assert not drop(made, picture, table)
+    assert not made.findChildren(AttachDialog)

@@ -287,7 +287,9 @@ class ChartCanvas(HandlingSurface):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own names
         """Let Tab go from item to item once one is selected; past the last it goes on."""
-        if self._items_selected() and self.walk(1 if next else -1):
+        # Qt asks this too when something with the focus is hidden: then it is no key.
+        is_key = self.window().focusWidget() is self and self.isVisible()
+        if is_key and self._items_selected() and self.walk(1 if next else -1):
             return True
         return super().focusNextPrevChild(next)
 

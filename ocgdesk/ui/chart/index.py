@@ -13,6 +13,7 @@ from PySide6.QtGui import QPolygonF
 from ocgdesk.domain.charts import Point
 from ocgdesk.reports import drawing_paths
 from ocgdesk.reports.drawing_parts import Area, Drawing, Hull, Line, Node, NoteBox
+from ocgdesk.ui.chart.strokes import Stroke
 from ocgdesk.ui.chart.tabs import Tabs
 
 Boxes = npt.NDArray[np.float64]
@@ -64,6 +65,8 @@ class Index:
         self.drawing = drawing
         self.nodes = drawing.nodes
         self.lines = drawing.lines
+        self.strokes: dict[int, Stroke] = {}
+        """Lines as Qt paints them, by their identity; filled as they are first painted."""
         self._silhouettes = _boxes([_edges(node.box) for node in drawing.nodes])
         self._labelled = _boxes([_node_edges(node) for node in drawing.nodes])
         self._lines = _boxes([_line_edges(line) for line in drawing.lines])

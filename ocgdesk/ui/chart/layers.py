@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from ocgdesk.ui.chart.view import View
 
-MARGIN: Final = 160.0
+MARGIN: Final = 112.0
 """Pixels painted beyond the window on every side: panning so far needs no repaint."""
 SLICE_MS: Final = 12.0
 """How long a slice of painting may take."""

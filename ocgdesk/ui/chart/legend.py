@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from ocgdesk.domain.charts import Arrangement, Importance, Point, RuleKey
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.domain.links import Strength
 from ocgdesk.i18n import _
 from ocgdesk.reports import chart_words
 from ocgdesk.reports.chart_words import Legend
 from ocgdesk.reports.drawing_looks import EXPLOITED, SILHOUETTES, icon_of, look, role_of
-from ocgdesk.reports.drawing_parts import DASH_OF, Ink, Line
+from ocgdesk.reports.drawing_parts import DASH_OF, Dash, Ink, Line
 from ocgdesk.ui import fonts, icons, theme
 from ocgdesk.ui.chart.painting import Brush
 from ocgdesk.ui.fonts import px
@@ -182,14 +181,14 @@ class _Samples(QWidget):
     def show_legend(self, legend: Legend) -> None:
         """Draw the samples of what this legend lists."""
         self._legend = legend
-        words = [_(chart_words.STRENGTHS[strength]) for strength in legend.strengths]
+        words = [words for _dash, words in self._lined()]
         words += [_(chart_words.IMPORTANCES[importance]) for importance in legend.importances]
         self.setAccessibleName(", ".join(words))
         self.setFixedHeight(self.sizeHint().height())
         self.update()
 
     def sizeHint(self) -> QSize:
-        lines = bool(self._legend.strengths) * px(48)
+        lines = -(-len(self._lined()) // 3) * px(48)
         return QSize(200, lines + bool(self._legend.importances) * px(26) + px(14))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -197,21 +196,24 @@ class _Samples(QWidget):
         painter = QPainter(self)
         brush = Brush(painter, theme.current().name, 1.0, self.devicePixelRatioF())
         painter.setFont(fonts.caption())
-        top = 0.0
-        if self._legend.strengths:
-            self._lines(brush, self._legend.strengths)
-            top = px(48)
+        self._lines(brush)
+        top = -(-len(self._lined()) // 3) * px(48)
         self._importances(brush, self._legend.importances, top)
         painter.end()
 
-    def _lines(self, brush: Brush, strengths: tuple[Strength, ...]) -> None:
+    def _lined(self) -> list[tuple[Dash, str]]:
+        """Return the styles of line there are, with their names: strengths, then sketched."""
+        known = [(DASH_OF[s], _(chart_words.STRENGTHS[s])) for s in self._legend.strengths]
+        return [*known, *([(Dash.SKETCHED, _("Sketched"))] if self._legend.sketched else [])]
+
+    def _lines(self, brush: Brush) -> None:
         step = self.width() / 3
-        for at, strength in enumerate(strengths):
-            left = at * step
-            ends = (Point(left, px(16)), Point(left + px(34), px(16)))
-            for _pause in brush.lines([Line(points=ends, dash=DASH_OF[strength])]):
+        for at, (dash, words) in enumerate(self._lined()):
+            left, top = at % 3 * step, at // 3 * px(48)
+            ends = (Point(left, top + px(16)), Point(left + px(34), top + px(16)))
+            for _pause in brush.lines([Line(points=ends, dash=dash)]):
                 pass
-            self._word(brush, left, px(24), px(18), _(chart_words.STRENGTHS[strength]))
+            self._word(brush, left, top + px(24), px(18), words)
 
     def _importances(self, brush: Brush, importances: tuple[Importance, ...], top: float) -> None:
         step = self.width() / 3

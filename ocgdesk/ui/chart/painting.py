@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import inf
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -22,11 +23,9 @@ from PySide6.QtGui import (
     QPainterPath,
     QPen,
     QPixmap,
-    QPolygonF,
 )
 
-from ocgdesk.domain.charts import Point
-from ocgdesk.reports import drawing_lines, fonts
+from ocgdesk.reports import fonts
 from ocgdesk.reports import palette as palettes
 from ocgdesk.reports.drawing_labels import Taken
 from ocgdesk.reports.drawing_parts import (
@@ -42,12 +41,13 @@ from ocgdesk.reports.drawing_parts import (
 )
 from ocgdesk.reports.drawing_paths import Path
 from ocgdesk.reports.palette import Palette
-from ocgdesk.ui.chart.strokes import clipped, curve, pattern
+from ocgdesk.ui.chart.strokes import Stroke, pattern, shortened, stroke_of
 
 SLICE: Final = 250
 """Parts painted before a slice may end."""
 ICON_ZOOM: Final = 0.3
-ARROW_ZOOM: Final = 0.25
+ARROW_ZOOM: Final = 0.35
+"""Below this zoom an arrow's head is three pixels long and tells nobody anything."""
 DASH_ZOOM: Final = 0.25
 THIN: Final = 0.8
 """No line is painted thinner, in pixels."""
@@ -142,8 +142,13 @@ class Brush:
         self.zoom = zoom
         self.ratio = ratio
         self._seen = seen
+        self._strokes: dict[int, Stroke] = {}
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing, True)
+
+    def recall(self, strokes: dict[int, Stroke]) -> None:
+        """Paint lines as they were worked out before; whoever keeps these keeps the lines too."""
+        self._strokes = strokes
 
     def ink(self, ink: Ink) -> QColor:
         """Return the colour of an ink in the brush's theme."""
@@ -180,29 +185,35 @@ class Brush:
 
     def lines(self, lines: Iterable[Line], ink: Ink | None = None) -> Iterator[None]:
         """Paint lines, one call for each style; in another ink where one is given."""
-        styled: defaultdict[_Style, list[Line]] = defaultdict(list)
+        known = self._strokes
+        styled: defaultdict[tuple[Dash, float, Ink], list[Stroke]] = defaultdict(list)
         for line in lines:
-            styled[_Style(line.dash, line.width, ink or line.ink)].append(line)
-        for style, among in styled.items():
+            stroke = known.get(id(line)) or stroke_of(line)
+            known[id(line)] = stroke
+            styled[stroke.style].append(stroke)
+        for (dash, width, own), among in styled.items():
+            style = _Style(dash, width, ink or own)
             for at in range(0, len(among), SLICE):
                 self._batch(style, among[at : at + SLICE])
                 yield
 
-    def _batch(self, style: _Style, lines: Sequence[Line]) -> None:
-        painter = self.painter
+    def _batch(self, style: _Style, strokes: Sequence[Stroke]) -> None:
+        painter, seen = self.painter, self._seen
         painter.setPen(self._pen(style))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        straight = []
-        for line in lines:
-            points = drawing_lines.shaft(line)
-            if len(points) == 2:
-                ends = (points[0].x, points[0].y, points[1].x, points[1].y)
-                straight.append(QLineF(*(clipped(ends, self._seen) if self._seen else ends)))
-            else:
-                painter.drawPath(curve(points))
-        painter.drawLines(straight)
+        reach = max(seen.width, seen.height) if seen else inf
+        painter.drawLines(
+            [
+                stroke.straight if stroke.length <= reach else shortened(stroke, seen)
+                for stroke in strokes
+                if stroke.straight is not None
+            ]
+        )
+        for stroke in strokes:
+            if stroke.curve is not None:
+                painter.drawPath(stroke.curve)
         if self.zoom >= ARROW_ZOOM:
-            self._heads(style, [line for line in lines if line.arrow])
+            self._heads(style, strokes)
 
     def _pen(self, style: _Style) -> QPen:
         width = max(style.width, THIN / self.zoom)
@@ -217,14 +228,12 @@ class Brush:
                 pen.setDashPattern([part / width for part in pattern(style.dash)])
         return pen
 
-    def _heads(self, style: _Style, lines: Sequence[Line]) -> None:
-        path = QPainterPath()
-        path.setFillRule(Qt.FillRule.WindingFill)
-        for line in lines:
-            path.addPolygon(QPolygonF([QPointF(*corner) for corner in drawing_lines.head(line)]))
+    def _heads(self, style: _Style, strokes: Sequence[Stroke]) -> None:
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(self.ink(style.ink))
-        self.painter.drawPath(path)
+        for stroke in strokes:
+            if stroke.head is not None:
+                self.painter.drawConvexPolygon(stroke.head)
 
     def line_labels(self, lines: Iterable[Line], ink: Ink | None = None) -> Iterator[None]:
         """Set the labels of lines on their slabs."""
@@ -248,26 +257,23 @@ class Brush:
 
     def nodes(self, nodes: Iterable[Node]) -> Iterator[None]:
         """Paint silhouettes with their icons."""
-        scale = round(self.zoom * self.ratio, 4)
-        for at, node in enumerate(nodes):
-            made = sprite(node.look, self.theme, scale, self.ratio)
-            area = node.look.area
-            self._stamp(made, node.at, area)
-            if at % SLICE == SLICE - 1:
-                yield
+        everything = list(nodes)
+        for at in range(0, len(everything), SLICE):
+            self._stamp(everything[at : at + SLICE])
+            yield
 
-    def _stamp(self, made: QPixmap, at: Point, area: Area) -> None:
-        """Copy a sprite, pixel on pixel, to where its node is."""
-        painter = self.painter
-        place = painter.transform().map(QPointF(at.x + area.x, at.y + area.y))
+    def _stamp(self, nodes: Sequence[Node]) -> None:
+        """Copy sprites, pixel on pixel, to where their nodes are."""
+        painter, ratio = self.painter, self.ratio
+        scale, placed = round(self.zoom * ratio, 4), painter.transform().map
         painter.save()
         painter.resetTransform()
-        ratio = self.ratio
-        corner = QPointF(
-            round(place.x() * ratio) / ratio - PAD / ratio,
-            round(place.y() * ratio) / ratio - PAD / ratio,
-        )
-        painter.drawPixmap(corner, made)
+        for node in nodes:
+            area = node.look.area
+            place = placed(QPointF(node.at.x + area.x, node.at.y + area.y))
+            x, y = round(place.x() * ratio) - PAD, round(place.y() * ratio) - PAD
+            corner = QPointF(x / ratio, y / ratio)
+            painter.drawPixmap(corner, sprite(node.look, self.theme, scale, ratio))
         painter.restore()
 
     def badges(self, nodes: Iterable[Node]) -> Iterator[None]:

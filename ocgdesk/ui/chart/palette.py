@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from ocgdesk.i18n import _
-from ocgdesk.ui import icons, theme
+from ocgdesk.ui import fonts, icons, theme
 from ocgdesk.ui.chart.tools import DRAWING, KINDS, LOOKING, SELECT, Does, Tool
 from ocgdesk.ui.widgets import marks
 from ocgdesk.ui.widgets.cards import Panel, Rule
@@ -21,6 +21,7 @@ from ocgdesk.ui.widgets.cards import Panel, Rule
 WIDTH: Final = 44
 SIDE: Final = 30
 """Of a button: icons need no larger text."""
+ICON: Final = 17
 START: Final = 6
 """Pixels from a press to where a drag begins."""
 
@@ -65,7 +66,7 @@ class ToolButton(QAbstractButton):
         elif self.underMouse() and self.isEnabled():
             marks.round_box(painter, box, current.qcolour("hover"), None)
         role = "disabled" if not self.isEnabled() else self._role
-        icons.paint(painter, self._icon, role, box.adjusted(6.5, 0, -6.5, 0), 17)
+        icons.paint(painter, self._icon, role, box, ICON / fonts.scale())
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -121,9 +122,12 @@ class Palette(Panel):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(7, 8, 7, 8)
         self._column.setSpacing(1)
-        for group in (LOOKING, KINDS, DRAWING):
-            self._add(group)
+        self._add(LOOKING)
+        self._part()
+        self._add(DRAWING)
         self._column.addWidget(self.sketch_button)
+        self._part()
+        self._add(KINDS)
         self._column.addStretch(1)
         self.sketch_button.walked.connect(lambda by: self._walk(self.sketch_button, by))
         self.show_tool(SELECT)
@@ -157,6 +161,8 @@ class Palette(Panel):
             button.walked.connect(lambda by, button=button: self._walk(button, by))
             self.buttons[tool] = button
             self._column.addWidget(button)
+
+    def _part(self) -> None:
         self._column.addSpacing(3)
         self._column.addWidget(Rule())
         self._column.addSpacing(3)
@@ -187,4 +193,6 @@ class Palette(Panel):
         stops[at].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _stops(self) -> Iterator[ToolButton]:
-        return chain(self.buttons.values(), (self.sketch_button,))
+        """Return the buttons from top to bottom."""
+        above = [self.buttons[tool] for tool in (*LOOKING, *DRAWING)]
+        return chain(above, (self.sketch_button,), (self.buttons[tool] for tool in KINDS))

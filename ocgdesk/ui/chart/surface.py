@@ -252,6 +252,7 @@ class ChartSurface(QWidget):
     def _paint_chart(self, painter: QPainter, view: View, without: frozenset[UUID]) -> Pauses:
         ground.dots(painter, view, theme.current().qcolour("grid"))
         brush, seen, index = self._brush(painter, view), view.area(), self._index
+        brush.recall(index.strokes)
         drawing = index.drawing
         for hull in drawing.hulls:
             brush.shape(hull.frame)

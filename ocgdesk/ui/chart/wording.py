@@ -78,10 +78,9 @@ class InPlace(QPlainTextEdit):
         if then is None:
             return
         text = self.toPlainText().strip()
-        had_focus = self.hasFocus()
-        self.hide()
-        if had_focus:
+        if self.hasFocus():
             self._over.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
         if keep and text and text != self._before:
             then(text)
         self.closed.emit()

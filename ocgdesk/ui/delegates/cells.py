@@ -1,15 +1,17 @@
 """How each value of a cell is painted, and how wide it wants to be."""
 
+import math
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
 
-from ocgdesk.ui import fonts, icons
+from ocgdesk.ui import fonts, icons, theme
 from ocgdesk.ui.fonts import MEDIUM, STRONG, px
 from ocgdesk.ui.widgets import marks
 from ocgdesk.ui.widgets.values import (
+    Band,
     Bar,
     Cell,
     Change,
@@ -129,6 +131,27 @@ def _paint_bar(painter: QPainter, box: QRectF, cell: Bar) -> None:
     marks.two_bars(painter, box, cell)
 
 
+def _paint_band(painter: QPainter, box: QRectF, cell: Band) -> None:
+    if not cell.rank:
+        return
+    look = theme.current()
+    best, worst, rank = (_spot(box, at, cell.most) for at in (cell.best, cell.worst, cell.rank))
+    middle = round(box.center().y()) + 0.5
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.qcolour("grid"), 1))
+    painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
+    painter.setPen(QPen(look.qcolour("accent"), px(3)))
+    painter.drawLine(QPointF(best, middle), QPointF(max(worst, best + 1), middle))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.qcolour("accent"))
+    painter.drawEllipse(QPointF(rank, middle), px(4), px(4))
+
+
+def _spot(box: QRectF, rank: int, most: int) -> float:
+    share = math.log(max(1, rank)) / math.log(max(2, most))
+    return box.left() + px(4) + min(1.0, share) * (box.width() - px(8))
+
+
 def _value_font(cell: Change | Flagged) -> QFont:
     return fonts.mono(12) if cell.mono else fonts.body()
 
@@ -162,6 +185,7 @@ _PAINTERS: Final[dict[type, Callable[[QPainter, QRectF, Any], None]]] = {
     StrandCount: _paint_strand,
     StrandName: _paint_strand_name,
     Line: _paint_line,
+    Band: _paint_band,
     Bar: _paint_bar,
     Change: _paint_change,
     Flagged: _paint_flagged,
@@ -202,7 +226,7 @@ def _value_width(cell: Change | Flagged) -> float:
     return marks.text_width(f"{cell.before} → {cell.after}", _value_font(cell)) + px(6)
 
 
-def _figure_width(cell: Score | Spark | StrandCount | Line | Bar) -> float:
+def _figure_width(cell: Score | Spark | StrandCount | Line | Bar | Band) -> float:
     match cell:
         case Score():
             words = f"{cell.text} {cell.band}".strip()

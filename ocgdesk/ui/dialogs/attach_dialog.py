@@ -24,6 +24,8 @@ from ocgdesk.ui.widgets.buttons import outline
 from ocgdesk.ui.widgets.inputs import Select, TextBox
 from ocgdesk.ui.widgets.labels import Label
 
+PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"})
+"""How the names of pictures end that can be kept as photographs."""
 _ASKED: Final = ("purpose", "name", "taken", "source")
 
 
@@ -97,8 +99,16 @@ class AttachDialog(Sheet):
 
     def _on_browse(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(self, _("Attach file"), str(documents_folder()))
-        if chosen and isinstance(self.path.editor, TextBox):
-            self.path.editor.setText(chosen)
+        if chosen:
+            self.show_path(Path(chosen))
+
+    def show_path(self, path: Path) -> None:
+        """Take this file; a picture is taken for a photograph until the user says otherwise."""
+        purpose = self.fields["purpose"].editor
+        if path.suffix.lower() in PICTURES and isinstance(purpose, Select):
+            purpose.choose(attachments.PHOTOGRAPH)
+        if isinstance(self.path.editor, TextBox):
+            self.path.editor.setText(str(path))
 
 
 def _form(field: Field) -> FormField:

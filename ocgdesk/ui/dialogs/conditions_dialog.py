@@ -70,7 +70,7 @@ class ConditionsDialog(DeskSheet):
         self.clear_button = text_button(_("No conditions"))
         self.clear_button.clicked.connect(self._on_clear)
         self.add_buttons(self.clear_button)
-        self._arrange()
+        self._lay_out()
         self._fill()
 
     def on_accept(self) -> None:
@@ -102,7 +102,7 @@ class ConditionsDialog(DeskSheet):
     def _day(self, box: TextBox) -> date | None:
         return moments.valid(box.text(), today=self._today)
 
-    def _arrange(self) -> None:
+    def _lay_out(self) -> None:
         kinds = _Columns(list(self.kinds.values()))
         none = _("None ticked: through any kind but commodities.")
         every = _("None ticked: by links of any type.")

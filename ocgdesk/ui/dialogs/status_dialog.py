@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ocgdesk.casework import archiving
 from ocgdesk.casework.ocgs import Given
 from ocgdesk.domain import dates, reviews
 from ocgdesk.domain.dates import PartialDate
@@ -115,6 +117,11 @@ class StatusDialog(_Decision):
         self.successor: RecordPicker | None = None
         note = _("This is entered in the decision log. It is superseded, never undone.")
         self.body.addWidget(Label(note, ink="text.2", wrap=True))
+        self.missing = Label("", ink="due", wrap=True)
+        self.missing.hide()
+        self.body.addWidget(self.missing)
+        if move.to == "archived":
+            desk.ask(partial(archiving.doubts, ocg=ocg), self._say_missing)
         if "successor" in move.needs:
             self.successor = RecordPicker(
                 desk, Kind.OCG, _("Goes on as"), only_one=True, without=ocg
@@ -127,6 +134,12 @@ class StatusDialog(_Decision):
         )
         first = self.successor.box if self.successor else next(iter(self.fields.values())).editor
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_missing(self, found: Sequence[str]) -> None:
+        """Say what an archive asks for and is not on record; it is not in the way."""
+        if found:
+            self.missing.setText(" ".join((*found, _("The decision will say so."))))
+            self.missing.show()
 
     def _ask_needs(self, needs: Sequence[str]) -> None:
         if "archive-reason" in needs:

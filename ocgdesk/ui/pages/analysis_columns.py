@@ -10,7 +10,8 @@ from ocgdesk.i18n import _
 from ocgdesk.store.records import Brief
 from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column, column
-from ocgdesk.ui.widgets.values import Bar, Cell, Text
+from ocgdesk.ui.widgets.values import Band, Bar, Cell, Text
+from ocgdesk.ui.widgets.values import words as words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ def columns(found: Analysis) -> tuple[Column, ...]:
     first = [
         column(_("Rank"), _rank, lambda row: row.standing.rank, 60, align="right"),
         column(_("Band"), _band, lambda row: row.standing.worst or None, 84, align="right"),
+        column("", partial(_drawn_band, most=int(found.among.sum())), _nothing, 96, yields=8),
         column(_("Who or what"), _name, lambda row: row.brief.label.casefold(), 180, stretch=4),
         column(_("Reference"), _ref, lambda row: row.brief.ref, 168, yields=9),
     ]
@@ -59,6 +61,16 @@ def columns(found: Analysis) -> tuple[Column, ...]:
 
 def _rank(row: Ranked) -> Cell:
     return Text(str(row.standing.rank or "–"), align="right", strong=True)
+
+
+def _drawn_band(row: Ranked, *, most: int) -> Cell:
+    standing = row.standing
+    words = words_of(_band(row))
+    if not standing.best:
+        return Text("")
+    return Band(
+        rank=standing.rank, best=standing.best, worst=standing.worst, most=most, words=words
+    )
 
 
 def _band(row: Ranked) -> Cell:

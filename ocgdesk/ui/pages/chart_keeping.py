@@ -41,8 +41,13 @@ class ChartKeeper(QObject):
         arrangement: Arrangement,
         places: Mapping[UUID, Point],
         notes: Mapping[UUID, Point] | None = None,
+        *,
+        quiet: bool = False,
     ) -> None:
-        """Journal what moved, was hidden or pinned, and only that."""
+        """Journal what moved, was hidden or pinned, and only that.
+
+        A drag is ``quiet``: where it ended is seen, and it needs no toast.
+        """
         if self.chart is None or not (places or notes):
             return
         act = partial(
@@ -53,7 +58,7 @@ class ChartKeeper(QObject):
             hidden=arrangement.hidden,
             pinned=arrangement.pinned,
         )
-        self._write(label, act, len(places), quiet=True)
+        self._write(label, act, len(places), quiet=quiet)
 
     def clear(self, label: str, ids: Collection[UUID]) -> None:
         """Journal that items, and what hangs on them, are taken off the chart."""

@@ -183,15 +183,22 @@ class WorkedPage(DrawnPage):
         items = {id_: at for id_, at in places.items() if id_ in self.arrangement.places}
         notes = {id_: at for id_, at in places.items() if id_ not in items}
         label = _("Move on chart") if items else _("Move note")
-        self._shift(label, items, notes)
+        self._shift(label, items, notes, quiet=True)
 
-    def _shift(self, label: str, items: dict[UUID, Point], notes: dict[UUID, Point]) -> None:
+    def _shift(
+        self,
+        label: str,
+        items: dict[UUID, Point],
+        notes: dict[UUID, Point],
+        *,
+        quiet: bool = False,
+    ) -> None:
         before = self.arrangement
         self.arrangement = slips.put(placed(before, items), notes)
         self._moved |= items
         self.view.keep(self.arrangement)
         self._remember(label, before)
-        self.keeper.put(label, self.arrangement, items, notes)
+        self.keeper.put(label, self.arrangement, items, notes, quiet=quiet)
 
     def line_up(self, how: str) -> None:
         """Put the items selected into line; refused in words where there are too few."""

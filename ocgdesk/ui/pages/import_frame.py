@@ -1,8 +1,13 @@
 """The parts of the import page and their places; what they do is the page's."""
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from pathlib import Path
 
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ocgdesk.casework import files, import_lines
+from ocgdesk.casework.import_lines import Checked
 from ocgdesk.i18n import _
 from ocgdesk.ui.navigation import Page
 from ocgdesk.ui.pages.import_check import CheckView
@@ -17,6 +22,9 @@ from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 
 class ImportFrame(Page):
     """Header with the steps, one part of the work below it, and the way in at the foot."""
+
+    checked: Checked | None
+    """What was read, ready to be looked at."""
 
     def _build(self) -> None:
         self.header = PageHeader(_("Import"), _("Nothing is written until you take it in"))
@@ -55,3 +63,26 @@ class ImportFrame(Page):
         self.steps.show_step(step, done=part is self.done)
         self.footer.setVisible(foot)
         self._foot_rule.setVisible(foot)
+
+    @Slot()
+    def _on_save(self) -> None:
+        if self.checked is None:
+            return
+        name = f"{self.checked.paths[0].stem}-problems.csv"
+        path, _filter = QFileDialog.getSaveFileName(self, _("Save the bad rows"), name, "*.csv")
+        if path:
+            self.save_bad(Path(path))
+
+    def save_bad(self, path: Path) -> None:
+        """Write the rows with problems, each with its reason, as a file."""
+        if (checked := self.checked) is None:
+            return
+        self.desk.background(
+            _("Save the bad rows"),
+            lambda _progress: files.write(path, import_lines.bad_rows(checked)),
+            self._on_saved,
+        )
+
+    @Slot(object)
+    def _on_saved(self, path: Path) -> None:
+        self.said.emit(_("Saved as {name}").format(name=path.name))

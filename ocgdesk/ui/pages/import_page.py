@@ -6,13 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from shiboken6 import isValid
 
 from ocgdesk.casework import (
-    files,
     import_choices,
     import_lines,
     import_mapping,
@@ -35,6 +34,7 @@ from ocgdesk.ui.pages.import_frame import ImportFrame
 from ocgdesk.ui.pages.import_parts import ReadPanel, taken_words
 from ocgdesk.ui.pages.import_views import (
     FILES,
+    PASTED,
     Answer,
     Task,
     answer,
@@ -64,6 +64,7 @@ class ImportPage(ImportFrame):
         self._add_missing = False
         self._repairs = NO_REPAIRS
         self._stay = False
+        self._pasted: dict[str, bytes] = {}
         self._asked: Job | None = None
         self._writing: Job | None = None
         self._stale = False
@@ -84,6 +85,7 @@ class ImportPage(ImportFrame):
                 kind=self.kind,
                 columns=dict(self.columns),
                 specs=self.specs,
+                pasted=self._pasted,
                 add_missing=self._add_missing,
                 repairs=self._repairs,
                 today=self.desk.today(),
@@ -98,6 +100,16 @@ class ImportPage(ImportFrame):
         self.check.show_all()
         self.became.emit(replace(self.target, files=self.paths))
         self.refresh()
+
+    @Slot()
+    def paste(self) -> None:
+        """Begin with the table that was copied in another program."""
+        text = QApplication.clipboard().text()
+        if not text.strip():
+            self._show_empty(_("The clipboard holds no text."))
+            return
+        self._pasted = {PASTED: text.encode("utf-8")}
+        self.open_files((Path(PASTED),))
 
     def ready(self) -> bool:
         return self._asked is None and self._writing is None
@@ -133,6 +145,9 @@ class ImportPage(ImportFrame):
         self.desk.changed.connect(self._on_changed)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.take_in)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.paste)
         QShortcut(QKeySequence("F8"), self).activated.connect(self._on_next)
 
     def _read(self, task: Task) -> None:
@@ -276,12 +291,8 @@ class ImportPage(ImportFrame):
         """Read the file by a specification it fits; by a guess for ""."""
         if self.checked is None:
             return
-        found = next((one.spec for one in self.checked.fits if one.spec.name == name), None)
-        if found is not None:
-            self._on_specs((found,))
-            return
-        self.specs, self.kind, self._stay = None, self.checked.draft.kind, True
-        QTimer.singleShot(0, self, self.refresh)
+        found = (one.spec for one in self.checked.fits if one.spec.name == name)
+        self._on_specs(tuple(found))
 
     @Slot(object)
     def _on_keep(self, spec: Specification) -> None:
@@ -365,29 +376,6 @@ class ImportPage(ImportFrame):
         self.paths = ()
         self._show_empty("")
         self.titled.emit(_("Import"))
-
-    @Slot()
-    def _on_save(self) -> None:
-        if self.checked is None:
-            return
-        name = f"{self.checked.paths[0].stem}-problems.csv"
-        path, _filter = QFileDialog.getSaveFileName(self, _("Save the bad rows"), name, "*.csv")
-        if path:
-            self.save_bad(Path(path))
-
-    def save_bad(self, path: Path) -> None:
-        """Write the rows with problems, each with its reason, as a file."""
-        if (checked := self.checked) is None:
-            return
-        self.desk.background(
-            _("Save the bad rows"),
-            lambda _progress: files.write(path, import_lines.bad_rows(checked)),
-            self._on_saved,
-        )
-
-    @Slot(object)
-    def _on_saved(self, path: Path) -> None:
-        self.said.emit(_("Saved as {name}").format(name=path.name))
 
     @Slot(object)
     def _on_changed(self, changed: Changed) -> None:

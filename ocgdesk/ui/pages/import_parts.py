@@ -61,7 +61,7 @@ class ReadPanel(Panel):
         column.addWidget(SectionHeading(_("How this file is read")))
         column.addLayout(_pairs(_facts(checked)))
         for table in checked.tables:
-            if table.delimiter:
+            if _is_open(checked, table):
                 column.addWidget(self._read_as(checked, table))
         if checked.draft.notes:
             column.addWidget(Rule())
@@ -191,9 +191,16 @@ def _facts(checked: Checked) -> Iterable[tuple[str, str]]:
             yield _("File"), table.name
         if not table.delimiter:
             yield _("Encoding"), _encoding(table)
-        yield _("Header"), _header(table)
+        if not _is_open(checked, table) or table.encoding == "json":
+            yield _("Header"), _header(table)
         known = _known(draft, table)
         yield _("Columns"), _("{known} of {n} known").format(known=known, n=len(table.header))
+
+
+def _is_open(checked: Checked, table: RawTable) -> bool:
+    """Tell whether how a file is read can be overruled; not of one out of an archive."""
+    own = any(path.name == table.name for path in checked.paths)
+    return own and (table.encoding != "json" or bool(table.parts))
 
 
 def _makes(checked: Checked) -> list[str]:

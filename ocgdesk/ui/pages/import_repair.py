@@ -1,5 +1,7 @@
-"""Put it right: the ways to mend the problem of one row, and how a file of text is read."""
+"""Put it right: the ways to mend the problem of one row, and how a file is read."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +12,7 @@ from ocgdesk.casework.import_lines import Checked
 from ocgdesk.casework.import_problems import Trouble
 from ocgdesk.casework.import_repairs import Remedy, Way
 from ocgdesk.domain.reference_data import code_list
-from ocgdesk.exchange.raw import How, RawTable
+from ocgdesk.exchange.raw import FOUND_OUT, NO_HEADER, RawTable
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui.widgets.buttons import outline, text_button
 from ocgdesk.ui.widgets.inputs import Option, RadioButton, Select, TextBox
@@ -25,6 +27,9 @@ ENCODINGS: Final = {
     "iso-8859-15": "ISO 8859-15",
     "cp850": "DOS 850",
 }
+
+_MOST_TITLES: Final = 15
+"""So many rows from the top are offered as the header."""
 
 
 class RepairBox(QWidget):
@@ -135,7 +140,7 @@ def _saying(remedy: Remedy, value: str) -> Remedy:
 
 
 class ReadAs(QWidget):
-    """Encoding and delimiter of a file of text, to be overruled where they were misread."""
+    """How a file is read: sheet, header row, encoding, delimiter; each can be overruled."""
 
     wanted = Signal(object)
     """Repairs: the files are to be read again with them."""
@@ -143,29 +148,64 @@ class ReadAs(QWidget):
     def __init__(self, checked: Checked, table: RawTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._checked = checked
-        self._name = table.name
         self._table = table
-        self.encoding = Select(_encodings(table.encoding), name=_("Encoding"))
-        self.encoding.choose(_plain(table.encoding))
-        self.delimiter = Select(_delimiters(table.delimiter), name=_("Cells parted by"))
-        self.delimiter.choose(table.delimiter)
+        self.encoding = _choosing(_encodings(table.encoding), _("Encoding"), _plain(table.encoding))
+        self.delimiter = _choosing(
+            _delimiters(table.delimiter), _("Cells parted by"), table.delimiter
+        )
+        self.header = _choosing(_headers(table), _("Header"), _header_key(table))
+        parts = tuple(Option(name, name) for name in table.parts)
+        self.part = _choosing(parts, _("Sheet or list"), table.part)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
-        rows = ((_("Encoding"), self.encoding), (_("Cells parted by"), self.delimiter))
-        for row, (name, part) in enumerate(rows):
+        for row, (name, part) in enumerate(self._rows()):
             grid.addWidget(Label(name, ink="text.3"), row, 0)
             grid.addWidget(part, row, 1, Qt.AlignmentFlag.AlignLeft)
             part.chosen.connect(self._on_chosen)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
 
+    def _rows(self) -> Iterator[tuple[str, Select]]:
+        """Yield what can be overruled of a file of this sort."""
+        if self._table.parts:
+            yield _("Sheet or list"), self.part
+        if self._table.encoding != "json":
+            yield _("Header"), self.header
+        if self._table.delimiter:
+            yield _("Encoding"), self.encoding
+            yield _("Cells parted by"), self.delimiter
+
     def _on_chosen(self) -> None:
-        how = How(self.encoding.current, self.delimiter.current)
-        if how == How(_plain(self._table.encoding), self._table.delimiter):
-            return
-        self.wanted.emit(import_problems.read_as(self._checked, self._name, how))
+        table, name = self._table, self._table.name
+        how = self._checked.repairs.how.get(name, FOUND_OUT)
+        text = (self.encoding.current, self.delimiter.current)
+        if table.delimiter and text != (_plain(table.encoding), table.delimiter):
+            how = replace(how, encoding=text[0], delimiter=text[1])
+        if table.parts and self.part.current != table.part:
+            how = replace(how, sheet=self.part.current, header=0)
+        elif self.header.current != _header_key(table):
+            how = replace(how, header=int(self.header.current or NO_HEADER))
+        if how != self._checked.repairs.how.get(name, FOUND_OUT):
+            self.wanted.emit(import_problems.read_as(self._checked, name, how))
+
+
+def _choosing(options: tuple[Option, ...], name: str, current: str) -> Select:
+    chooser = Select(options, name=name)
+    chooser.choose(current)
+    return chooser
+
+
+def _header_key(table: RawTable) -> str:
+    return str(table.header_row) if table.has_header else ""
+
+
+def _headers(table: RawTable) -> tuple[Option, ...]:
+    """Offer the rows in which a header may stand: titles above one are few."""
+    last = max(_MOST_TITLES, table.header_row)
+    rows = (Option(str(n), _("row {n}").format(n=n)) for n in range(1, last + 1))
+    return (Option("", _("none; columns are numbered")), *rows)
 
 
 def _plain(encoding: str) -> str:

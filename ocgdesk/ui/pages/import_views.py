@@ -22,6 +22,8 @@ FILES: Final = (
     "*.csv *.tsv *.psv *.txt *.xlsx *.xlsm *.xls *.ods *.json *.jsonl *.ndjson *.zip *.gz"
 )
 """The names of files that are offered."""
+PASTED: Final = "clipboard.txt"
+"""What a table from the clipboard goes by."""
 Answer = Checked | DeskError
 """What reading files came to: the draft, or why there is none."""
 

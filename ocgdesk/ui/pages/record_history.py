@@ -22,7 +22,7 @@ from ocgdesk.ui.pages.record_reading import Past
 from ocgdesk.ui.pages.record_tabs import TablePart
 from ocgdesk.ui.widgets.buttons import outline
 from ocgdesk.ui.widgets.inputs import Option, Select, TextBox
-from ocgdesk.ui.widgets.labels import Label
+from ocgdesk.ui.widgets.labels import ElidedLabel, Label
 from ocgdesk.ui.widgets.values import NONE, Cell, Heading, Text
 
 _ALL: Final = ""
@@ -53,6 +53,9 @@ class HistoryPart(TablePart):
         self.button = outline(_("Show"), icon="status.as-at", height="bar")
         self.button.clicked.connect(self._on_date)
         self.add_widget(self.button)
+        self.came = ElidedLabel("", step="small", ink="text.2")
+        self.came.hide()
+        self._bar.insertWidget(0, self.came, 1)
         self.said = Label("", step="small", ink="overdue")
         self.said.hide()
         self._bar.insertWidget(0, self.said)
@@ -60,11 +63,26 @@ class HistoryPart(TablePart):
     def show_past(self, past: Past, kind: Kind) -> None:
         """Show this history; the field that was chosen stays chosen."""
         self._past = past
+        self._tell_origins(past)
         if kind is not self._kind:
             self._kind = kind
             fields = (Option(name, words) for name, words in histories.names(kind))
             self.field.show_options((Option(_ALL, _("All fields")), *fields))
         self._show()
+
+    def _tell_origins(self, past: Past) -> None:
+        """Say which file it came from; all of them, with their hashes, in the tool tip."""
+        told = [
+            _("From {file}, row {row}, by {spec}").format(
+                file=one.name, row=f"{one.row:,}", spec=one.specification
+            )
+            for one in past.origins
+        ]
+        self.came.setText(next(iter(told), ""))
+        hashes = (f"SHA-256 {one.sha256}" for one in past.origins)
+        lines = (f"{line}\n{mark}" for line, mark in zip(told, hashes, strict=True))
+        self.came.setToolTip("\n".join(lines))
+        self.came.setVisible(bool(told))
 
     def say(self, sentence: str) -> None:
         """Say what is wrong with the date."""

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.domain.kinds import Kind
@@ -62,7 +62,7 @@ class Overview(QWidget):
             self.side.show_plan(found)
         if self.person is not None:
             self.person.show_person(found, refused=refused)
-            self.show_person()
+            self._make_room()
         if self.people is not None:
             self.people.show_people(found)
 
@@ -76,7 +76,13 @@ class Overview(QWidget):
                 side.setMaximumWidth(px(_SIDE) if beside else 16_777_215)
                 side.setMinimumWidth(px(_SIDE) if beside else 0)
 
-    def show_person(self) -> None:
+    def show_picture(self, picture: QImage) -> None:
+        """Show the photograph that stands for a nominal beside the fields."""
+        if self.person is not None:
+            self.person.portrait.show_picture(picture)
+            self._make_room()
+
+    def _make_room(self) -> None:
         """Give what stands beside the fields of a nominal its room, where there is anything."""
         if self.person is not None:
             self.person.setVisible(not self.person.is_empty)

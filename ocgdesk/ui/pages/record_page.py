@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QImage, QKeySequence, QShowEvent
@@ -21,6 +22,7 @@ from ocgdesk.ui.pages import record_reading, record_tables
 from ocgdesk.ui.pages.ocg_acting import OcgActs
 from ocgdesk.ui.pages.ocg_standing import StandingPart
 from ocgdesk.ui.pages.record_cases import CASE
+from ocgdesk.ui.pages.record_dropping import Dropping
 from ocgdesk.ui.pages.record_filing import Filing
 from ocgdesk.ui.pages.record_frame import CHARTED
 from ocgdesk.ui.pages.record_going import Going
@@ -70,6 +72,8 @@ class RecordPage(TimedRecord):
         self.acting = OcgActs(desk, self)
         self.filing = Filing(desk, self)
         self.restricting = Restricting(desk, self.id, self)
+        self.dropping = Dropping(self)
+        self.dropping.dropped.connect(self._on_picture_dropped)
         self.above.column.insertWidget(0, self.restricting.strip)
         self._wire()
         self.stack.go(self.parts.first)
@@ -203,11 +207,15 @@ class RecordPage(TimedRecord):
         if add and self.dossier is not None and not self.refusal():
             self.filing.acts.add(self.dossier.brief, kind)
 
+    def _on_picture_dropped(self, path: Path) -> None:
+        if self.refusal():
+            self.error.say(self.refusal(), tone="due")
+        elif self.dossier is not None and ON_FILE in self.stack.offered:
+            self.filing.acts.attach(self.dossier.brief, path)
+
     def _on_pictured(self, picture: QImage) -> None:
         self.header.show_picture(picture)
-        if self.overview.person is not None:
-            self.overview.person.portrait.show_picture(picture)
-            self.overview.show_person()
+        self.overview.show_picture(picture)
 
     def refusal(self) -> str:
         """Return why this record cannot be changed; empty where it can."""

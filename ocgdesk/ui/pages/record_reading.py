@@ -20,9 +20,10 @@ from ocgdesk.domain.subrecords import Assessment, Decision
 from ocgdesk.domain.things import Entity
 from ocgdesk.domain.valid_time import holds
 from ocgdesk.errors import NotFound
-from ocgdesk.store import history, planning, recent, records
+from ocgdesk.store import history, origins, planning, recent, records
 from ocgdesk.store.held import Held
 from ocgdesk.store.history import Event
+from ocgdesk.store.origins import Origin
 from ocgdesk.store.reader import Reader, named_by
 from ocgdesk.store.records import Brief, Linked
 
@@ -246,9 +247,11 @@ class Past:
 
     events: tuple[Event, ...]
     users: Mapping[UUID, str]
+    origins: tuple[Origin, ...] = ()
+    """The files it came from, the newest first."""
 
 
 def read_history(reader: Reader, id_: UUID) -> Past:
     """Return what was recorded of a record, and when."""
     events = history.of(reader, reader.number(id_))
-    return Past(tuple(events), recent.user_names(reader))
+    return Past(tuple(events), recent.user_names(reader), tuple(origins.of(reader, id_)))

@@ -69,7 +69,7 @@ class SubActs(QObject):
     def add(self, owner: Brief, kind: Kind, **values: Any) -> None:
         """Ask for a new sub-record of a record, some of its values given."""
         if kind is Kind.ATTACHMENT:
-            self._attach(owner)
+            self.attach(owner)
             return
         start = fresh(kind, owner.id, **(self._first(kind) | values))
         dialog = SubrecordDialog(
@@ -138,8 +138,11 @@ class SubActs(QObject):
         dialog.wanted.connect(partial(self._on_copy, thing.id))
         dialog.open()
 
-    def _attach(self, owner: Brief) -> None:
+    def attach(self, owner: Brief, path: Path | None = None) -> None:
+        """Ask which file, or as what this one, is to be kept with a record."""
         dialog = AttachDialog(self._desk, owner, parent=self._over)
+        if path is not None:
+            dialog.show_path(path)
         dialog.wanted.connect(partial(self._on_attach, dialog))
         dialog.open()
 

@@ -148,8 +148,22 @@ class Flagged:
     hint: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """The ranks somebody may take among so many: a line from the best to the worst, the rank on it.
+
+    Ranks are drawn on a scale that widens towards the top, where they are told apart.
+    """
+
+    rank: int
+    best: int
+    worst: int
+    most: int
+    words: str = ""
+
+
 Cell = (
-    Text | Entity | Status | Chip | Grade | Score | Spark | StrandCount | Line | Bar | StrandName
+    Band | Text | Entity | Status | Chip | Grade | Score | Spark | StrandCount | Line | Bar | StrandName
     | Change | Flagged
 )  # fmt: skip
 """Everything a table cell can show."""
@@ -197,6 +211,8 @@ def words(cell: Cell) -> str:
     """Return what a cell says to a screen reader, a copied table and a tooltip."""
     match cell:
         case Text(text=said) | Flagged(text=said) | Grade(text=said) | Chip(word=said):
+            return said
+        case Band(words=said):
             return said
         case Status(word=said) | Spark(words=said) | Bar(words=said) | Line(word=said):
             return said

@@ -160,7 +160,7 @@ def test_escape_gives_the_tool_back_before_the_selection(qtbot, kept, chain) -> 
 def test_by_keys_alone_a_kind_is_taken_and_put_in_the_middle(qtbot, kept) -> None:
     first = button(kept, Does.SELECT)
     first.setFocus()
-    for _n in range(3):
+    for _n in range(6):
         qtbot.keyClick(QGuiApplication.focusObject(), Qt.Key.Key_Down)
     qtbot.keyClick(QGuiApplication.focusObject(), Qt.Key.Key_Return)
     assert kept.canvas.tool == Tool(Does.ITEM, Kind.NOMINAL)
@@ -342,6 +342,7 @@ def test_a_note_is_edited_in_place_by_a_double_click_and_escape_leaves_it(
 ) -> None:
     box = kept.canvas.index.note(note.id).box
     at = kept.canvas.view.to_screen(box.centre.x, box.centre.y).toPoint()
+    qtbot.mouseClick(kept.canvas, LEFT, pos=at)
     qtbot.mouseDClick(kept.canvas, LEFT, pos=at)
     assert kept.canvas.editor.toPlainText() == "Seen twice"
     qtbot.keyClicks(kept.canvas.editor, "Never")
@@ -666,3 +667,21 @@ def test_find_selects_what_is_called_so(qtbot, kept, chain) -> None:
     type_words(qtbot, kept, "bo")
     assert kept.canvas.selection() == (chain[1].id,)
     assert said[-1] == "1 item found"
+
+
+def test_the_toast_names_what_was_done_and_a_drag_needs_none(qtbot, kept, chain, desk) -> None:
+    landed = []
+    desk.landed.connect(landed.append)
+    drag(qtbot, kept, chain[0].id, QPoint(20, 20))
+    kept.canvas.setFocus()
+    kept.canvas.select([chain[1].id, chain[2].id])
+    kept._on_act("line:top", ())
+    kept.pin((chain[1].id,), pinned=True)
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_H)
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_H, SHIFT)
+    assert [change.label for change in landed] == [
+        "Align on chart",
+        "Pin on chart",
+        "Hide on chart",
+        "Show on chart",
+    ]

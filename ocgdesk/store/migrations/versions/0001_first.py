@@ -532,6 +532,7 @@ def upgrade() -> None:
         sa.Column("agency", sa.Text(), nullable=False),
         sa.Column("review_due", sa.Text(), nullable=True),
         sa.Column("sample_text", sa.Text(), nullable=False),
+        sa.Column("retention", sa.Text(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["no"],
@@ -934,6 +935,7 @@ def upgrade() -> None:
         sa.Column("died", sa.Text(), nullable=True),
         sa.Column("deceased", sa.Boolean(), nullable=False),
         sa.Column("in_custody", sa.Boolean(), nullable=False),
+        sa.Column("retention", sa.Text(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["no"],
@@ -995,6 +997,7 @@ def upgrade() -> None:
         sa.Column("pillar", sa.Text(), nullable=False),
         sa.Column("threat", sa.Text(), nullable=False),
         sa.Column("review_due", sa.Text(), nullable=True),
+        sa.Column("retention", sa.Text(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("tier_reason", sa.Text(), nullable=False),
         sa.Column("tier_meeting", sa.Text(), nullable=False),
@@ -1029,6 +1032,7 @@ def upgrade() -> None:
         sa.Column("post_charge", sa.Text(), nullable=True),
         sa.Column("closed", sa.Text(), nullable=True),
         sa.Column("arrests_expected", sa.Integer(), nullable=True),
+        sa.Column("retention", sa.Text(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["no"],
@@ -1319,6 +1323,7 @@ def upgrade() -> None:
         sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("sanitised", sa.Boolean(), nullable=False),
+        sa.Column("retention", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["no"],
             ["entity.no"],

@@ -1,0 +1,150 @@
+"""The tasking delta pack on paper: what changed since the last meeting, OCG by OCG."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from ocgdesk.casework import deltas, exports
+from ocgdesk.casework.deltas import Delta, OcgDelta
+from ocgdesk.casework.exports import Printed
+from ocgdesk.casework.files import write as write_whole
+from ocgdesk.domain.charts import FIXED_LINE
+from ocgdesk.domain.dates import shown
+from ocgdesk.domain.marking import Marking, highest
+from ocgdesk.domain.people import Right
+from ocgdesk.domain.reference_data import label
+from ocgdesk.errors import Refused
+from ocgdesk.exchange.writers import write_json
+from ocgdesk.i18n import _, ngettext
+from ocgdesk.progress import Progress, silent
+from ocgdesk.reports import docx_writer
+from ocgdesk.reports.document import Block, Document, Paragraph, Table, Tone
+from ocgdesk.store.history import LONDON
+from ocgdesk.store.workspace import Workspace
+
+FORMATS: Final = ("docx", "json")
+
+
+def format_of(path: Path) -> str:
+    """Return the format a file's ending names; Refused for any other."""
+    ending = path.suffix.lstrip(".").lower()
+    if ending not in FORMATS:
+        raise Refused(_("A delta pack is written as {known}").format(known=", ".join(FORMATS)))
+    return ending
+
+
+def movement(row: OcgDelta) -> str:
+    """Return where an OCG stands in the threat grid and where it stood: ``3 (was 7)``."""
+    if row.rank == row.rank_then:
+        return str(row.rank) if row.rank else "–"
+    then = str(row.rank_then) if row.rank_then else _("not ranked")
+    return _("{now} (was {then})").format(now=row.rank or _("not ranked"), then=then)
+
+
+def marking_of(made: Delta) -> Marking:
+    """Return the highest marking of the OCGs it names."""
+    return highest(row.ocg.marking for row in made.rows)
+
+
+def document(made: Delta, said: Printed, now: datetime) -> Document:
+    """Set out what changed, on pages that lie."""
+    since = shown(made.since.astimezone(LONDON).date())
+    owners = ", ".join(label("agencies", code) for code in made.agencies) or _("all agencies")
+    return Document(
+        title=_("What changed since {day}").format(day=since),
+        subtitle=owners,
+        marking=marking_of(made).banner,
+        synthetic=said.synthetic,
+        day=now.date(),
+        foot=said.made,
+        is_wide=True,
+        blocks=tuple(_blocks(made, said)),
+    )
+
+
+def _blocks(made: Delta, said: Printed) -> Iterator[Block]:
+    told = ngettext("{n} OCG changed", "{n} OCGs changed", len(made.rows))
+    rest = ngettext("{n} did not", "{n} did not", made.unchanged)
+    yield Paragraph("; ".join((told.format(n=len(made.rows)), rest.format(n=made.unchanged))) + ".")
+    if made.rows:
+        yield Table(
+            (_("OCG"), _("Owner"), _("Threat grid"), _("What changed")),
+            tuple(
+                (
+                    f"{row.ocg.label}\n{row.ocg.ref}",
+                    label("agencies", row.agency),
+                    movement(row),
+                    "\n".join(row.words) or _("Its place in the threat grid"),
+                )
+                for row in made.rows
+            ),
+            (0.22, 0.18, 0.14, 0.46),
+        )
+    yield Paragraph(_(FIXED_LINE), Tone.QUIET)
+    head = _("Head of the journal: {head}").format(head=said.head)
+    yield Paragraph(f"{said.made}. {head}", Tone.QUIET)
+
+
+def plain(made: Delta) -> dict[str, Any]:
+    """Return what changed as JSON holds it."""
+    return {
+        "since": made.since,
+        "items": [
+            {
+                "id": str(row.ocg.id),
+                "ref": row.ocg.ref,
+                "kind": row.ocg.kind.value,
+                "label": row.ocg.label,
+                "marking": row.ocg.marking.value,
+                "agency": row.agency,
+                "new": row.is_new,
+                "changed": list(row.words),
+                "rank": row.rank or None,
+                "rank_then": row.rank_then or None,
+            }
+            for row in made.rows
+        ],
+        "unchanged": made.unchanged,
+        "as_at": None,
+        "filters": {"agency": list(made.agencies)} if made.agencies else {},
+        "withheld": None,
+    }
+
+
+def to_file(
+    workspace: Workspace,
+    since: datetime,
+    agencies: tuple[str, ...],
+    path: Path,
+    *,
+    now: datetime,
+    author: str = "",
+    recipient: str = "",
+    reason: str = "",
+    progress: Progress = silent,
+) -> Delta:
+    """Write the delta pack, its ending saying the format; what left is journalled first.
+
+    Raises Refused to those who may not export, CannotWrite where the file cannot be written.
+    """
+    workspace.user.need(Right.EXPORT)
+    kind = format_of(path)
+    said = exports.printed(workspace, now, author=author)
+    with workspace.reading(reason) as reader:
+        made = deltas.read(reader, since, agencies, today=now.date(), progress=progress)
+    if kind == "docx":
+        data = docx_writer.to_docx(document(made, said, now))
+    else:
+        data = write_json(plain(made) | {"marking": marking_of(made).value, "head": said.head})
+    exports.disclose(
+        workspace,
+        "Export delta pack",
+        tuple(row.ocg.no for row in made.rows),
+        recipient=recipient,
+        reason=reason,
+        format=kind,
+        rows=len(made.rows),
+    )
+    write_whole(path, data)
+    return made
