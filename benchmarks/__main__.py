@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks import (
     analysing,
     chart,
+    importing,
     killing,
     layouts,
     pathing,
@@ -31,6 +32,7 @@ GROUPS = {
     "layouts": layouts.figures,
     "tables": tabling.figures,
     "import": storing.figures,
+    "files": importing.figures,
     "analysis": analysing.figures,
     "paths": pathing.figures,
     "kills": killing.figures,

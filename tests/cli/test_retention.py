@@ -15,7 +15,7 @@ Run = Callable[..., Any]
 def test_a_record_carries_its_retention_group_and_is_found_by_it(
     ocgdesk: Run, force: Path, kind: str
 ):
-    name = "title" if kind == "report" else "name"
+    name = {"report": "title", "county-line": "brand"}.get(kind, "name")
     ran = ocgdesk("add", force, kind, f"{name}=Tarnbrook Ford", "retention=2", "--json")
     assert ran.code == 0, ran.err
     found = ocgdesk("list", force, kind, "--filter", "retention=2", "--json").json["items"]
@@ -27,5 +27,5 @@ def test_a_record_carries_its_retention_group_and_is_found_by_it(
 def test_the_groups_say_that_they_are_a_local_default():
     groups = code_list("retention-groups")
     assert [item.code for item in groups] == ["1", "2", "3", "4"]
-    assert groups.status == "local default"
+    assert groups.local_default
     assert "not established" in groups.source

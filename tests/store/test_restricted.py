@@ -286,6 +286,8 @@ class Arguments:
             "signed.check_removal": [{"gone": [thing]} for thing in world.all],
             "auditing.entries": [{"query": AuditQuery()}],
             "claims.like": [{"thing": world.claim, "most": 20}],
+            # It only says where to read from; what is read there is asked by the others.
+            "network_then.source": [],
             "tallies.tally": [
                 {"asked": Asked(count=Count(kind=kind)), "by": (name,), "months": False}
                 for kind, name in TALLIED

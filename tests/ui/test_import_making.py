@@ -240,4 +240,4 @@ def test_a_clipboard_without_text_says_so(open_page: Open):
     QApplication.clipboard().clear()
     page.paste()
     assert page.checked is None
-    assert page.error.text() == "The clipboard holds no text."
+    assert page.error.sentence.text() == "The clipboard holds no text."

@@ -298,7 +298,7 @@ def test_the_best_few_are_found_and_sent_to_the_plan(part, world, desk: Desk, qt
         plan = planning.plan_of(reader, world["one"].id)
         objectives = records.owned(reader, plan.id, Kind.OBJECTIVE)
     assert len(objectives) == 2
-    assert all("Broker" not in one.title for one in objectives)
+    assert all("Broker" not in one.label for one in objectives)
 
 
 def test_the_curve_of_removals_is_drawn_with_its_caveats(part, world, qtbot: QtBot) -> None:

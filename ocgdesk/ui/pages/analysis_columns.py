@@ -28,7 +28,7 @@ def columns(found: Analysis) -> tuple[Column, ...]:
     first = [
         column(_("Rank"), _rank, lambda row: row.standing.rank, 60, align="right"),
         column(_("Band"), _band, lambda row: row.standing.worst or None, 84, align="right"),
-        column("", partial(_drawn_band, most=int(found.among.sum())), _nothing, 96, yields=8),
+        column("", partial(_drawn_band, most=int(found.among.sum())), _nothing, 72),
         column(_("Who or what"), _name, lambda row: row.brief.label.casefold(), 180, stretch=4),
         column(_("Reference"), _ref, lambda row: row.brief.ref, 168, yields=9),
     ]

@@ -163,8 +163,8 @@ class Band:
 
 
 Cell = (
-    Band | Text | Entity | Status | Chip | Grade | Score | Spark | StrandCount | Line | Bar | StrandName
-    | Change | Flagged
+    Text | Entity | Status | Chip | Grade | Score | Spark | StrandCount | Line | Bar | StrandName
+    | Change | Flagged | Band
 )  # fmt: skip
 """Everything a table cell can show."""
 
@@ -212,9 +212,13 @@ def words(cell: Cell) -> str:
     match cell:
         case Text(text=said) | Flagged(text=said) | Grade(text=said) | Chip(word=said):
             return said
-        case Band(words=said):
-            return said
-        case Status(word=said) | Spark(words=said) | Bar(words=said) | Line(word=said):
+        case (
+            Status(word=said)
+            | Spark(words=said)
+            | Bar(words=said)
+            | Line(word=said)
+            | Band(words=said)
+        ):
             return said
         case Entity():
             return _entity_words(cell)
