@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks import (
     analysing,
+    canvas,
     chart,
     importing,
     killing,
@@ -29,6 +30,7 @@ GROUPS = {
     "search": searching.figures,
     "records": records.figures,
     "chart": chart.figures,
+    "canvas": canvas.figures,
     "layouts": layouts.figures,
     "tables": tabling.figures,
     "import": storing.figures,

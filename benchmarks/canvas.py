@@ -90,9 +90,31 @@ def scene_view(canvas: "ChartCanvas") -> Any:
 
     Its items paint with the canvas's own brush, so that both show the same picture.
     """
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QGraphicsScene, QGraphicsView
+
+    scene, made = QGraphicsScene(), _part_class()
+    for line in canvas.drawing.lines:
+        ends = [Area(point.x, point.y, 0.0, 0.0) for point in line.points]
+        scene.addItem(made(line, ends[0].joined(ends[-1]).grown(8.0)))
+    for node in canvas.drawing.nodes:
+        area = node.box
+        for run in (node.label, node.detail):
+            area = area.joined(run.box) if run else area
+        scene.addItem(made(node, area.grown(12.0)))
+    view = QGraphicsView(scene)
+    scene.setParent(view)  # or it is gone with its name
+    view.setRenderHint(QPainter.RenderHint.Antialiasing)
+    view.resize(*WINDOW)
+    view.show()
+    return view
+
+
+def _part_class() -> Any:
+    """Return the class of a scene's items: Qt is loaded only once there is an application."""
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
-    from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView
+    from PySide6.QtWidgets import QGraphicsItem
 
     from ocgdesk.ui.chart.painting import Brush
 
@@ -108,32 +130,16 @@ def scene_view(canvas: "ChartCanvas") -> Any:
             return self.area
 
         def paint(self, painter: QPainter, _option: Any, _widget: Any = None) -> None:
-            brush = Brush(painter, "light", painter.worldTransform().m11())
+            brush, one = Brush(painter, "light", painter.worldTransform().m11()), [self.part]
             if isinstance(self.part, Line):
-                paints = (brush.lines([self.part]), brush.line_labels([self.part]))
+                paints = (brush.lines(one), brush.line_labels(one))
             else:
-                one = [self.part]
                 paints = (brush.nodes(one), brush.names(one), brush.badges(one))
             for paint in paints:
                 for _pause in paint:
                     pass
 
-    scene = QGraphicsScene()
-    for line in canvas.drawing.lines:
-        ends = [Area(point.x, point.y, 0.0, 0.0) for point in line.points]
-        scene.addItem(Part(line, ends[0].joined(ends[-1]).grown(8.0)))
-    for node in canvas.drawing.nodes:
-        runs = [run.box for run in (node.label, node.detail) if run]
-        area = node.box
-        for box in runs:
-            area = area.joined(box)
-        scene.addItem(Part(node, area.grown(12.0)))
-    view = QGraphicsView(scene)
-    scene.setParent(view)  # or it is gone with its name
-    view.setRenderHint(QPainter.RenderHint.Antialiasing)
-    view.resize(*WINDOW)
-    view.show()
-    return view
+    return Part
 
 
 def _spent(act: Callable[[], object]) -> float:

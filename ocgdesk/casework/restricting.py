@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 from uuid import UUID
 
+from ocgdesk.casework import results
 from ocgdesk.domain.kinds import Base
 from ocgdesk.domain.people import Right, User
 from ocgdesk.domain.things import Entity, Marked, Thing
@@ -76,6 +77,7 @@ def restrict(work: Work, id_: UUID, users: Iterable[UUID] | None, reason: str) -
     work.entry = {**work.entry, "reason": reason.strip(), "undoable": False}
     following = _following(work.reader, thing) if isinstance(thing, Entity) else []
     saved = work.put(*(replace(one, restricted_to=allowed) for one in (thing, *following)))
+    results.follow_restriction(work, thing, allowed)
     return next(one for one in saved if one.id == id_)
 
 

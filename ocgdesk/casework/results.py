@@ -11,7 +11,9 @@ import msgspec
 
 from ocgdesk.domain.figures import figure
 from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.links import Link
 from ocgdesk.domain.results import Result
+from ocgdesk.domain.things import Marked
 from ocgdesk.errors import BadWorkspace, Refused
 from ocgdesk.i18n import N_, _
 from ocgdesk.store import history, journal, listing, records, touched
@@ -216,20 +218,21 @@ def decoded(result: Result) -> Table:
         raise BadWorkspace(_("A kept result can not be read: verify the workspace")) from None
 
 
-def follow_restriction(work: Work, id_: UUID, users: frozenset[UUID] | None) -> None:
-    """Close the results that rest on a record to those it was closed to.
+def follow_restriction(work: Work, thing: Marked, users: frozenset[UUID] | None) -> None:
+    """Close the results that rest on a record or link to those it was closed to.
 
-    Opening a record opens no result: others it rests on may be closed.
+    Opening it opens no result: others it rests on may be closed.
     """
     if users is None:
         return
-    no = work.reader.number(id_)
+    ends = (thing.source, thing.target) if isinstance(thing, Link) else (thing.id,)
+    on = set(work.reader.numbers(ends).values())
     closing = [
         replace(one, restricted_to=users & one.restricted_to if one.restricted_to else users)
         for one in of(work.reader)
-        if (nos := _numbers(one)) is None or no in nos
+        if (nos := _numbers(one)) is None or on <= set(nos)
     ]
-    work.put(*(one for one in closing))
+    work.put(*closing)
 
 
 def remove(work: Work, id_: UUID) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from ocgdesk.casework import returns
+from ocgdesk.casework import return_wishes
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.products import ReturnDefinition
 from ocgdesk.domain.return_definitions import plain, read
@@ -20,7 +20,7 @@ def definitions(reader: Reader) -> tuple[Definition, ...]:
     """Return the definitions in force: the workspace's newest of each, else the shipped one."""
     own = {one.code: one for one in _own(reader)}
     retired = {one.code for one in return_books.newest(reader) if one.retired}
-    shipped = [own.pop(one.code, one) for one in returns.shipped()]
+    shipped = [own.pop(one.code, one) for one in return_wishes.shipped()]
     return tuple(one for one in (*shipped, *own.values()) if one.code not in retired)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from ocgdesk.casework import exports, returns
 from ocgdesk.casework.exports import Printed
 from ocgdesk.casework.files import write as write_whole
-from ocgdesk.casework.returns import Wish
+from ocgdesk.casework.return_wishes import Wish
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.reference_data import code_list

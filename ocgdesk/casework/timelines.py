@@ -7,11 +7,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from ocgdesk.domain.dates import shown
-from ocgdesk.domain.kinds import LINKS, Kind
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Link, Membership
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.things import Entity
 from ocgdesk.domain.timelines import (
+    TOPICS,
     Event,
     Lane,
     Stretch,
@@ -105,8 +106,6 @@ def _filters(query: Query) -> Iterator[str]:
     if query.first or query.last:
         yield span_words(query.first, query.last)
     if query.topics:
-        from ocgdesk.domain.timelines import TOPICS
-
         yield ", ".join(_(TOPICS[topic]) for topic in query.topics)
 
 
@@ -153,9 +152,7 @@ _NEAR: Final = {
 _STANDING: Final = {"principal": 0, "significant": 1, "peripheral": 2}
 
 
-def _with_neighbours(
-    reader: Reader, subjects: list[Entity], links: Sequence[Link]
-) -> list[Entity]:
+def _with_neighbours(reader: Reader, subjects: list[Entity], links: Sequence[Link]) -> list[Entity]:
     """Return records with those linked to them: members by their place first."""
     there = {one.id for one in subjects}
     ranks: dict[UUID, tuple[int, str]] = {}
@@ -261,7 +258,8 @@ class _Gathering:
         once = link.start is not None and link.start == link.end
         time = moment(link.start) if once else stretch(link.start, link.end)
         told = _link_words(link, known, lanes)
-        yield from _event(link, topic, told, time, lanes, once=once)
+        opens = self._record_of(lanes[0])
+        yield from _event(link, topic, told, time, lanes, once=once, opens=opens)
 
     def _of_reports(self) -> Iterator[Event]:
         cited: dict[UUID, set[UUID]] = {}
@@ -279,7 +277,19 @@ class _Gathering:
             begun = getattr(thing, rule.start)
             time = stretch(begun, getattr(thing, rule.end)) if rule.end else moment(begun)
             told = label(rule.codes, thing.label) if rule.codes else thing.label
-            yield from _event(thing, rule.topic, told, time, _owner(thing), once=not rule.end)
+            yield from self._of_sub_record(thing, rule, told, time)
+
+    def _of_sub_record(
+        self, thing: Entity, rule: _Rule, told: str, time: Stretch | None
+    ) -> Iterator[Event]:
+        """Yield the event of a sub-record: it is told on its owner's page."""
+        if thing.owner in self._lanes:
+            lanes, opens = (thing.owner,), self._record_of(thing.owner)
+            once = not rule.end
+            yield from _event(thing, rule.topic, told, time, lanes, once=once, opens=opens)
+
+    def _record_of(self, id_: UUID) -> tuple[UUID, Kind]:
+        return id_, self._drawn[self._lanes[id_]].kind
 
     def _of_plans(self) -> Iterator[Event]:
         plans = happenings.owned_by(self._reader, list(self._nos.values()), [Kind.PLAN])
@@ -311,10 +321,6 @@ def _ends(link: Link) -> set[UUID]:
     return {link.source, link.target}
 
 
-def _owner(thing: Entity) -> tuple[UUID, ...]:
-    return () if thing.owner is None else (thing.owner,)
-
-
 def _link_words(link: Link, known: Mapping[UUID, Brief], lanes: Collection[UUID]) -> str:
     """Return what a link says: with the other end alone, where it is told on the line of one."""
     kind = label("roles", link.role) if isinstance(link, Membership) else ""
@@ -341,7 +347,7 @@ def _event(
     """Yield the event of a thing; nothing where it has no date or no line to stand on."""
     if time is None or not lanes:
         return
-    target, kind = opens or _opened(thing, lanes)
+    target, kind = opens or (thing.id, thing.kind)
     yield Event(
         id=thing.id,
         kind=thing.kind,
@@ -355,14 +361,6 @@ def _event(
         strand=str(getattr(thing, "strand", "")),
         marking=thing.marking,
     )
-
-
-def _opened(thing: Entity | Link, lanes: tuple[UUID, ...]) -> tuple[UUID, Kind]:
-    """Return what a click on an event leads to: a sub-record is told on its owner's page."""
-    if thing.kind in LINKS:
-        return thing.id, thing.kind
-    owner = getattr(thing, "owner", None)
-    return (owner or thing.id), thing.kind
 
 
 def plain(found: Timeline) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
-    from ocgdesk.casework.returns import Wish
+    from ocgdesk.casework.return_wishes import Wish
     from ocgdesk.domain.returns import Definition, Period, Return
     from ocgdesk.store.reader import Reader
 
@@ -97,15 +97,15 @@ def _list(reader: "Reader", *, json_: bool) -> None:
 def _wish(
     reader: "Reader", name: str, days: tuple[str, str], compare: str, filters: tuple[str, ...]
 ) -> "Wish":
-    from ocgdesk.casework import return_books, returns
+    from ocgdesk.casework import return_books, return_wishes
 
     definition = return_books.find(reader, name)
     start, end = (_day(text) for text in days)
-    period = returns.period_of(start, end, today=session.today())
+    period = return_wishes.period_of(start, end, today=session.today())
     narrowed = dict(_filter(reader, definition, text) for text in filters)
     before = _before(period, compare)
-    return returns.checked(
-        returns.Wish(definition=definition, period=period, before=before, filters=narrowed)
+    return return_wishes.checked(
+        return_wishes.Wish(definition=definition, period=period, before=before, filters=narrowed)
     )
 
 
@@ -129,15 +129,15 @@ def _before(period: "Period", compare: str) -> "Period | None":
 
 def _filter(reader: "Reader", definition: "Definition", text: str) -> tuple[str, str]:
     """Return a field and its code; a record is named by its reference, a code by its words."""
-    from ocgdesk.casework import returns
+    from ocgdesk.casework import return_wishes
     from ocgdesk.store import records
 
     name, equals, value = text.partition("=")
     if not equals:
         raise Refused(_("--by takes FIELD=CODE, as agency=WMP"))
-    if name in definition.asks and returns.names_a_record(definition, name):
+    if name in definition.asks and return_wishes.names_a_record(definition, name):
         return name, str(records.resolve(reader, value).id)
-    return name, returns.code_of(definition, name, value)
+    return name, return_wishes.code_of(definition, name, value)
 
 
 def _show(reader: "Reader", wish: "Wish", *, json_: bool) -> None:

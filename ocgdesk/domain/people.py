@@ -42,7 +42,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ANALYST: _RECORDS | {Right.EDIT, Right.IMPORT, Right.PLAN},
     Role.LRO: _RECORDS | {Right.PLAN, Right.EDIT, Right.BREAK_GLASS},
     Role.SIO: _RECORDS | {Right.PLAN, Right.EDIT, Right.BREAK_GLASS},
-    Role.COORDINATOR: _RECORDS | {Right.PLAN, Right.EDIT, Right.BREAK_GLASS, Right.RETURNS, Right.MODERATE},
+    Role.COORDINATOR: _RECORDS
+    | {Right.PLAN, Right.EDIT, Right.BREAK_GLASS, Right.RETURNS, Right.MODERATE},
     Role.READER: frozenset({Right.READ}),
     Role.AUDITOR: frozenset({Right.AUDIT}),
 }

@@ -177,11 +177,21 @@ def worded(time: Stretch, *, once: bool = False) -> str:
     """Return a time in words: ``14 Feb 2026``, ``between …``, ``from … to …``."""
     if time.first == time.last:
         return shown(time.first)
+    if time.first != date.min and (whole := _as_recorded(time.first, time.last)):
+        return whole
     if once:
         return _between(time.first, time.last)
     begun = "" if time.first == date.min else _from(time)
     ended = "" if time.last == date.max else _until(time)
     return " ".join(part for part in (begun, ended) if part)
+
+
+def _as_recorded(first: date, last: date) -> str:
+    """Return a month or a year in words where the days are all of its; else nothing."""
+    for known in (PartialDate(first.year, first.month), PartialDate(first.year)):
+        if (known.earliest(), known.latest()) == (first, last):
+            return known.worded()
+    return ""
 
 
 def _between(first: date, last: date) -> str:

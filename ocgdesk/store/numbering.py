@@ -131,6 +131,5 @@ def _depth(kind: Kind, below: tuple[Kind, ...] = ()) -> int:
 
 
 _ORDER = {
-    kind: i
-    for i, kind in enumerate(k for base in Base for k in sorted(kinds_of(base), key=_depth))
+    kind: i for i, kind in enumerate(k for base in Base for k in sorted(kinds_of(base), key=_depth))
 }

@@ -77,7 +77,7 @@ def test_groups_of_one_owner_are_no_alert(workspace, two, given):
 
 
 def test_a_prison_alerts_nobody(workspace, two, given):
-    prison = Location(address="HMP Example", location_type="prison")
+    prison = Location(name="HMP Example", location_type="prison")
     given(prison)
     before = head(workspace)
     given(a_link(two[2], prison, type="linked-to"), a_link(two[3], prison, type="linked-to"))

@@ -11,7 +11,7 @@ import pytest
 from makers import a_handle, a_line, an_ocg
 
 from ocgdesk.casework import returns
-from ocgdesk.casework.returns import Wish
+from ocgdesk.casework.return_wishes import Wish, shipped
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.entities import Operation
@@ -53,7 +53,7 @@ VENETIC = {
 
 
 def definition(code: str):
-    return next(one for one in returns.shipped() if one.code == code)
+    return next(one for one in shipped() if one.code == code)
 
 
 @pytest.fixture
@@ -370,7 +370,7 @@ def test_nothing_recorded_is_a_blank_and_nothing_counted_a_nought(asked):
     assert of(made, "Criminal justice")["Arrested"] == ("", "")
 
 
-@pytest.mark.parametrize("one", returns.shipped(), ids=lambda one: one.code)
+@pytest.mark.parametrize("one", shipped(), ids=lambda one: one.code)
 def test_every_shipped_return_can_be_drawn_up_on_an_empty_register(one, asked):
     made = asked(one.code, before=BEFORE)
     assert made.sections

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from ocgdesk.reports.drawing_parts import Area
 from ocgdesk.ui.chart.view import View
 
 MARGIN: Final = 112.0
@@ -20,8 +21,8 @@ REST_MS: Final = 70
 """How long the view must rest before a slow picture is painted anew."""
 
 Pauses = Generator[None, None, None]
-Paint = Callable[[QPainter, View], Pauses]
-"""Paints what is seen through a view, pausing now and then."""
+Paint = Callable[[QPainter, View, Area], Pauses]
+"""Paints what is seen through a view, pausing now and then; last, what of it the window shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ class Picture:
     def covers(self, view: View) -> bool:
         """Tell whether all that is seen now was painted, at this very zoom."""
         return self.view.zoom == view.zoom and self.view.area().holds(view.area())
+
+    def is_near(self, view: View) -> bool:
+        """Tell whether the view has moved so little since that it is being panned."""
+        return self.view.zoom == view.zoom and self.view.area().holds(
+            Area(view.x, view.y, 0.0, 0.0)
+        )
 
     def show(self, painter: QPainter, view: View) -> None:
         """Copy the picture to where it belongs now, stretched when the zoom has changed."""
@@ -92,17 +99,29 @@ class Layer(QObject):
         if not fresh:
             self._wanted = (view, ratio, ground)
             if self._cost <= QUICK_MS:
-                self.settle(view, ratio, ground)
+                self._at_once(view, ratio, ground)
             elif self._work is None or (picture and picture.state != self._state):
                 self._rest.start()
         if self._picture is not None:
             self._picture.show(painter, view)
 
+    def _at_once(self, view: View, ratio: float, ground: QColor) -> None:
+        """Paint in this frame: with room to pan, or after a jump only what is seen."""
+        if self._picture is not None and self._picture.is_near(view):
+            self._paint_now(view, ratio, ground, MARGIN)
+            return
+        self.settle(view, ratio, ground)
+        self._wanted = (view, ratio, ground)
+        self._rest.start()
+
     def settle(self, view: View, ratio: float, ground: QColor) -> None:
         """Paint at once what is seen, however long it takes."""
+        self._paint_now(view, ratio, ground, 0.0)
+
+    def _paint_now(self, view: View, ratio: float, ground: QColor, margin: float) -> None:
         self._rest.stop()
         self._drop()
-        for _pause in self._painting(view, ratio, ground):
+        for _pause in self._painting(view, ratio, ground, margin):
             pass
 
     def drop(self) -> None:
@@ -121,7 +140,7 @@ class Layer(QObject):
     def _begin(self) -> None:
         self._drop()
         if self._wanted is not None:
-            self._work = self._painting(*self._wanted)
+            self._work = self._painting(*self._wanted, MARGIN)
             self._step.start()
 
     def _on_step(self) -> None:
@@ -132,8 +151,8 @@ class Layer(QObject):
                 self._step.stop()
                 self.changed.emit()
 
-    def _painting(self, view: View, ratio: float, ground: QColor) -> Pauses:
-        wide = view.sized(view.width + 2 * MARGIN, view.height + 2 * MARGIN)
+    def _painting(self, view: View, ratio: float, ground: QColor, margin: float) -> Pauses:
+        wide = view.sized(view.width + 2 * margin, view.height + 2 * margin)
         state = self._state
         image = QImage(
             round(wide.width * ratio), round(wide.height * ratio),
@@ -144,7 +163,7 @@ class Layer(QObject):
         painter = QPainter(image)
         spent, began = 0.0, perf_counter()
         try:
-            for _pause in self._paint(painter, wide):
+            for _pause in self._paint(painter, wide, view.area()):
                 spent += perf_counter() - began
                 yield
                 began = perf_counter()

@@ -290,13 +290,15 @@ class Brush:
         nodes: Sequence[Node],
         always: frozenset[UUID] = frozenset(),
         around: Iterable[Area] = (),
+        first: Area | None = None,
     ) -> Iterator[None]:
         """Set names and second lines; ``always`` has the ids shown at any zoom.
 
-        From afar, where names are placed anew, they keep off what lies ``around``.
+        From afar, where names are placed anew, they keep off what lies ``around``, and what
+        stands in the part seen ``first`` is named first: it keeps its names when more is painted.
         """
         if self.zoom < SMALL:
-            yield from self._small_names(nodes, always, around)
+            yield from self._small_names(nodes, always, around, first)
             return
         for at in range(0, len(nodes), SLICE):
             runs = [
@@ -311,7 +313,11 @@ class Brush:
             yield
 
     def _small_names(
-        self, nodes: Sequence[Node], always: frozenset[UUID], around: Iterable[Area]
+        self,
+        nodes: Sequence[Node],
+        always: frozenset[UUID],
+        around: Iterable[Area],
+        first: Area | None,
     ) -> Iterator[None]:
         """Set names at a readable size; the lower rank yields, as on paper."""
         shown = [
@@ -319,7 +325,13 @@ class Brush:
             for node in nodes
             if node.label and (self.zoom >= node.label.min_zoom or node.id in always)
         ]
-        shown.sort(key=lambda pair: (pair[0].id not in always, -pair[1].rank))
+        shown.sort(
+            key=lambda pair: (
+                pair[0].id not in always,
+                first is not None and not pair[0].box.meets(first),
+                -pair[1].rank,
+            )
+        )
         grow = max(1.0, READABLE / (12.0 * self.zoom))
         taken, done = self._room(nodes, grow), 0
         for box in around:

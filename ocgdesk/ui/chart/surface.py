@@ -245,11 +245,13 @@ class ChartSurface(QWidget):
         ratio = painter.device().devicePixelRatioF()
         return Brush(painter, theme.current().name, view.zoom, ratio, view.area())
 
-    def _paint_base(self, painter: QPainter, view: View) -> Pauses:
+    def _paint_base(self, painter: QPainter, view: View, first: Area) -> Pauses:
         """Paint all that is seen but what is being carried."""
-        yield from self._paint_chart(painter, view, self._lifted)
+        yield from self._paint_chart(painter, view, first, self._lifted)
 
-    def _paint_chart(self, painter: QPainter, view: View, without: frozenset[UUID]) -> Pauses:
+    def _paint_chart(
+        self, painter: QPainter, view: View, first: Area, without: frozenset[UUID]
+    ) -> Pauses:
         ground.dots(painter, view, theme.current().qcolour("grid"))
         brush, seen, index = self._brush(painter, view), view.area(), self._index
         brush.recall(index.strokes)
@@ -271,11 +273,11 @@ class ChartSurface(QWidget):
         self.portraits.paint(brush, nodes)
         if tabs.are_grown:  # so large that items would stand in their words
             tabs.paint(brush)
-        yield from brush.names(nodes, around=tabs.boxes)
+        yield from brush.names(nodes, around=tabs.boxes, first=first)
         yield from brush.badges(nodes)
         slips.paint(brush, notes)
 
-    def _paint_over(self, painter: QPainter, view: View) -> Pauses:
+    def _paint_over(self, painter: QPainter, view: View, _first: Area) -> Pauses:
         """Paint the selection, and what stands out while the rest is dimmed."""
         brush = self._brush(painter, view)
         if self._spotlight:
@@ -356,7 +358,7 @@ class ChartSurface(QWidget):
         made.fill(theme.current().qcolour("surface"))
         view = View().sized(size.width(), size.height()).fitted(self._index.drawing.bounds)
         painter = QPainter(made)
-        for _pause in self._paint_chart(painter, view, frozenset()):
+        for _pause in self._paint_chart(painter, view, view.area(), frozenset()):
             pass
         painter.end()
         return made

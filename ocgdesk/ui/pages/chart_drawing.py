@@ -56,6 +56,7 @@ class DrawnPage(Page):
         self._arriving = target.items
         self.overview = target.overview
         self._once_drawn: frozenset[UUID] = frozenset()
+        self._folded: tuple[UUID, ...] = ()
         self._by_hand = False
         self._asked: Job | None = None
         self._moved: dict[UUID, Point] = {}
@@ -294,12 +295,14 @@ class DrawnPage(Page):
             self._show_nothing(_("Nothing is on this chart. Find a record with Ctrl+K."))
         elif step.label or self.arrangement != before or self._is_unshown():
             keep_view = bool(before.places) and not step.fit
+            self._folded = self.folds.ocgs
             self.view.show_arrangement(self.arrangement, keep_view=keep_view)
         self._choose_arrived()
         self._keep(step.label)
 
     def _is_unshown(self) -> bool:
-        return self.view.is_empty or self.looks.is_stale
+        """Tell whether the same items are to be seen in another way than they are."""
+        return self.view.is_empty or self.looks.is_stale or self._folded != self.folds.ocgs
 
     def arrive(self, target: Target) -> None:
         """Select what the page is gone to for."""

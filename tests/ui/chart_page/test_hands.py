@@ -672,7 +672,7 @@ def test_find_selects_what_is_called_so(qtbot, kept, chain) -> None:
 def test_the_toast_names_what_was_done_and_a_drag_needs_none(qtbot, kept, chain, desk) -> None:
     landed = []
     desk.landed.connect(landed.append)
-    drag(qtbot, kept, chain[0].id, QPoint(20, 20))
+    drag(qtbot, kept, chain[1].id, QPoint(20, 20))
     kept.canvas.setFocus()
     kept.canvas.select([chain[1].id, chain[2].id])
     kept._on_act("line:top", ())
