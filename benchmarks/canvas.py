@@ -4,6 +4,8 @@ import os
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
+from itertools import chain
 from math import sqrt
 from pathlib import Path
 from random import Random
@@ -132,12 +134,11 @@ def _part_class() -> Any:
         def paint(self, painter: QPainter, _option: Any, _widget: Any = None) -> None:
             brush, one = Brush(painter, "light", painter.worldTransform().m11()), [self.part]
             if isinstance(self.part, Line):
-                paints = (brush.lines(one), brush.line_labels(one))
+                paints = [brush.lines(one), brush.line_labels(one)]
             else:
-                paints = (brush.nodes(one), brush.names(one), brush.badges(one))
-            for paint in paints:
-                for _pause in paint:
-                    pass
+                paints = [brush.nodes(one), brush.names(one), brush.badges(one)]
+            for _pause in chain.from_iterable(paints):
+                pass
 
     return Part
 
@@ -162,8 +163,7 @@ def _frames(canvas: "ChartCanvas", app: Any) -> float:
             canvas.zoom = canvas.zoom * (1.2 if at % 20 == 9 else 1 / 1.2)
         else:
             _pan(canvas, 9.0, 4.0)
-        spent.append(_spent(canvas.grab))
-        app.processEvents()
+        spent.append(_spent(canvas.grab) + _spent(app.processEvents))
     return statistics.quantiles(spent, n=20)[-1]
 
 
@@ -172,7 +172,7 @@ def _zoom_step(canvas: "ChartCanvas") -> float:
     spent = []
     for _at in range(5):
         canvas.zoom_in()
-        spent.append(_spent(canvas.grab))
+        spent.append(_spent(canvas.settle) + _spent(canvas.grab))
         canvas.zoom_out()
         canvas.settle()
     return statistics.median(spent)
@@ -222,7 +222,7 @@ def _hits(canvas: "ChartCanvas") -> float:
     for _at in range(200):
         place = QPointF(random.uniform(0, WINDOW[0]), random.uniform(0, WINDOW[1]))
         spot = canvas.view.to_chart(place)
-        spent.append(_spent(lambda spot=spot: _under(canvas, spot)))
+        spent.append(_spent(partial(_under, canvas, spot)))
     return statistics.quantiles(spent, n=20)[-1]
 
 
@@ -240,16 +240,16 @@ def _small(app: Any) -> list[Figure]:
     canvas = shown(2_000, 4_000)
     canvas.zoom = 0.6
     canvas.settle()
-    found = [
-        Figure(name="pan and zoom, 2,000 items, frame (95 %)", value=_frames(canvas, app),
-               target=0.05),
-    ]  # fmt: skip
+    frame = _frames(canvas, app)
     canvas.fit()
-    rest = statistics.median(_spent(lambda: _again(canvas)) for _at in range(3))
-    found.append(Figure(name="repaint at rest, 2,000 items", value=rest, target=0.25))
-    found.append(Figure(name="what is under the pointer", value=_hits(canvas), target=0.002))
+    rest = statistics.median(_spent(partial(_again, canvas)) for _at in range(3))
+    hit = _hits(canvas)
     canvas.close()
-    return found
+    return [
+        Figure(name="pan and zoom, 2,000 items, frame (95 %)", value=frame, target=0.05),
+        Figure(name="repaint at rest, 2,000 items", value=rest, target=0.25),
+        Figure(name="what is under the pointer (95 %)", value=hit, target=0.002),
+    ]
 
 
 def _again(canvas: "ChartCanvas") -> None:
@@ -262,25 +262,26 @@ def _again(canvas: "ChartCanvas") -> None:
 def _middle(app: Any) -> list[Figure]:
     canvas = shown(5_000, 10_000)
     view = scene_view(canvas)
-    view.fitInView(view.sceneRect())
-    app.processEvents()
-    whole = {"ratio": True, "target": 1 / 3, "floor_is": "QGraphicsScene"}
-    found = [
-        Figure(name="zoom step, 5,000 items", value=_zoom_step(canvas),
-               floor=_scene_step(view), **whole),
-    ]  # fmt: skip
-    canvas.zoom = 0.3
-    canvas.settle()
-    view.resetTransform()
-    view.scale(0.3, 0.3)
-    app.processEvents()
-    found.append(
-        Figure(name="first whole frame after a pan, 5,000 items", value=_after_pan(canvas),
-               floor=_scene_pan(view), **whole)
-    )  # fmt: skip
+    found = []
+    for name, zoom, own, other in (
+        ("zoom step, whole picture, 5,000 items", 0.1, _zoom_step, _scene_step),
+        ("first whole frame after a pan, 5,000 items", 0.3, _after_pan, _scene_pan),
+    ):
+        canvas.zoom = zoom
+        canvas.settle()
+        view.resetTransform()
+        view.scale(zoom, zoom)
+        app.processEvents()
+        found.append(_beside(name, own(canvas), other(view)))
     view.close()
     canvas.close()
     return found
+
+
+def _beside(name: str, value: float, floor: float) -> Figure:
+    return Figure(
+        name=name, value=value, floor=floor, floor_is="QGraphicsScene", target=1 / 3, ratio=True
+    )
 
 
 def _large(app: Any) -> list[Figure]:

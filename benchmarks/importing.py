@@ -19,6 +19,7 @@ from typing import Any
 from benchmarks.figures import Figure
 from ocgdesk.casework import access, import_lines, imports
 from ocgdesk.casework.access import NewWorkspace
+from ocgdesk.casework.samples import PASSPHRASE
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.links import Link
 from ocgdesk.security import keyfile
@@ -29,7 +30,6 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.store.workspace import Workspace
 
 ROWS = 100_000
-PASSPHRASE = "seven green kettles whistle softly"
 POLE = Path(__file__).resolve().parents[2] / "shared" / "data" / "pole_manchester"
 _HEADER = (
     "Handle,Platform,First seen,Last seen,Package,Nominal,DOB,Gender,PNC ID,OCG,Role,Confidence"
@@ -109,7 +109,7 @@ def _measured(folder: Path, what: str, paths: list[Path]) -> dict[str, Any]:
     drafted = time.perf_counter()
     imports.take_in(workspace, checked.proposal)
     ended = time.perf_counter()
-    found = {
+    found: dict[str, Any] = {
         "draft": drafted - began,
         "written": ended - drafted,
         "mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,

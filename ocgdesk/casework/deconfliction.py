@@ -78,16 +78,18 @@ def alerts(
     today: date,
     since: date | None = None,
     after: int | None = None,
+    most: int | None = None,
     progress: Progress = silent,
 ) -> tuple[Alert, ...]:
     """Return the alerts since a day, or after an entry of the journal, the newest first.
 
-    Without either, of the last four weeks. What the reader may not know of alerts them of nothing.
+    Without either, of the last four weeks; with ``most``, of so many of the newest links. What
+    the reader may not know of alerts them of nothing.
     """
     if after is None:
         day = since or today - timedelta(days=USUAL_DAYS)
         after = history.seq_at(reader, history.instant((day - timedelta(days=1)).isoformat()))
-    made = touched.links_made(reader, after)
+    made = touched.links_made(reader, after, most)
     if not made:
         return ()
     ends = {end for link in made for end in (link.one, link.two)}

@@ -1,18 +1,16 @@
 """Across the register: what OCGs share, and which OCGs were alike and what was done about them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
-
-import numpy as np
 
 from ocgdesk.casework import network_scope
 from ocgdesk.casework.network_scope import Scope
 from ocgdesk.casework.path_words import caveats
 from ocgdesk.domain.entities import Ocg
-from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.domain.plans import Action
 from ocgdesk.domain.reference_data import code_list, label
 from ocgdesk.errors import NotFound, Refused
@@ -121,7 +119,7 @@ def shares(
 
     A group shares a member, and what its members or it are linked to. Locations of types that
     bridge everything, records in ``stop``, and any held by more than ``widest`` OCGs are left
-    out and counted. ``touching`` asks only for these numbers and what is linked to them. Raises
+    out and counted. ``touching`` asks only for what lies round these numbers. Raises
     Refused for a kind that is not shared or a senseless limit.
     """
     if unknown := set(kinds) - set(KINDS):
@@ -130,14 +128,15 @@ def shares(
     if widest < 2:
         raise Refused(_("A record that two OCGs share is linked to at least two"))
     held = network_then.source(reader, as_at)
-    network = network_scope.narrowed(held, held.network(), Scope(since=on, until=on))
-    members = _members(_placed(network, held.all_places(), on))
+    network = held.network() if touching is None else _near(held, touching)
+    network = network_scope.narrowed(held, network, Scope(since=on, until=on))
+    places = held.all_places() if touching is None else held.places(network.nodes.tolist())
+    members = _members(_placed(network, places, on))
     members |= {no: set() for no in _ocgs(network) if no not in members}
     stopped = stopped_by(reader, stop)
-    near = None if touching is None else _near(network, frozenset(touching))
     found = [
         shared.sharing(
-            _among(shared.holders(network, members, kind), near),
+            shared.holders(network, members, kind),
             stop=stopped,
             widest=widest,
             progress=progress,
@@ -145,22 +144,13 @@ def shares(
         for kind in kinds
     ]
     chosen = frozenset(held.numbers(ocgs).values())
-    return _told(held, found, chosen, widest)
+    most = MOST_PAIRS if touching is None else None
+    return _told(held, found, chosen, widest, most)
 
 
-Held = Mapping[int, Mapping[int, Collection[int]]]
-
-
-def _near(network: Network, nos: frozenset[int]) -> frozenset[int]:
-    """Return these records and whatever is linked to them."""
-    there = np.isin(network.nodes, list(nos))
-    at = there[network.source] | there[network.target]
-    ends = np.concatenate((network.source[at], network.target[at]))
-    return nos | frozenset(network.nodes[np.unique(ends)].tolist())
-
-
-def _among(held: Held, nos: frozenset[int] | None) -> Held:
-    return held if nos is None else {no: some for no, some in held.items() if no in nos}
+def _near(held: Now, nos: Collection[int]) -> Network:
+    """Return these records with what they are linked to and who else is linked to that."""
+    return held.among(held.round(list(nos), 2, SUBJECTS, network_scope.MOST))
 
 
 def _ocgs(network: Network) -> list[int]:
@@ -192,14 +182,20 @@ def stopped_by(reader: Reader, stop: Collection[UUID]) -> set[int]:
     return {*named, *(no for no, type_ in types.items() if type_ in bridging)}
 
 
-def _told(held: Now, found: Sequence[Sharing], chosen: frozenset[int], widest: int) -> Shares:
+def _told(
+    held: Now,
+    found: Sequence[Sharing],
+    chosen: frozenset[int],
+    widest: int,
+    most: int | None,
+) -> Shares:
     by_pair: dict[tuple[int, int], list[shared.Shared]] = defaultdict(list)
     for some in found:
         for pair, items in some.pairs.items():
             if not chosen or chosen & set(pair):
                 by_pair[pair] += items
     # What two groups share and few others do says most; kinds are told one after the other.
-    ranked = sorted(by_pair.items(), key=lambda entry: (-len(entry[1]), entry[0]))[:MOST_PAIRS]
+    ranked = sorted(by_pair.items(), key=lambda entry: (-len(entry[1]), entry[0]))[:most]
     wide = sorted(no for some in found for no in some.too_wide)
     nos = {no for pair, items in ranked for no in (*pair, *_numbers(items))}
     briefs = {brief.no: brief for brief in held.briefs(sorted(nos | set(wide)))}

@@ -23,6 +23,8 @@ from ocgdesk.progress import Progress, silent, track
 class _Found:
     """A record as rows make it, the first and those after it."""
 
+    full: str
+    """The full key: one text for all links that name it."""
     record: DraftRecord
     values: dict[str, object]
 
@@ -131,7 +133,7 @@ class SpecReading:
         full = full_key(ready.scheme, key)
         if (found := self.into.records.get(full)) is not None:
             self._fold(number, ready, found, values)
-            return full
+            return found.full
         record = DraftRecord(
             file=self.table.name,
             row=number,
@@ -144,7 +146,7 @@ class SpecReading:
             made=is_made,
             part=ready.part.name,
         )
-        self.into.records[full] = _Found(record, values)
+        self.into.records[full] = _Found(full, record, values)
         return full
 
     def _key(self, row: tuple[str, ...], ready: _Part) -> str:
@@ -170,8 +172,8 @@ class SpecReading:
 
     def _nameless(self, number: int, row: tuple[str, ...], ready: _Part, key: str) -> str:
         """Say so where a row tells something of a record without its name."""
-        if key and full_key(ready.scheme, key) in self.into.records:
-            return full_key(ready.scheme, key)
+        if key and (found := self.into.records.get(full_key(ready.scheme, key))) is not None:
+            return found.full
         alone = len(self._parts) == 1
         if alone or key or ready.values.says_anything(row):
             text = _("The row gives no name to its {kind}; that is left out.")

@@ -145,6 +145,8 @@ class Ground:
     steps: Flags | None
     """None where all may be made."""
     entered: Flags
+    closed: NDArray[np.int64] | None = None
+    """Nodes that the first step may not lead to."""
 
     def left(self, goal: int, until: int, limits: Limits) -> NDArray[np.int32]:
         """Return how many steps each node is from the goal, walking towards it; see ``depths``."""
@@ -154,15 +156,15 @@ class Ground:
         return there.depths(goal, until)
 
     def without(self, nodes: Sequence[int], first: tuple[int, frozenset[int]]) -> "Ground":
-        """Return the ground without some nodes, and without steps from one node to others."""
-        free, steps = self.entered.copy(), self.steps
+        """Return the ground without some nodes, nor first steps from a node to others.
+
+        The first steps are kept apart: to mark them among all would cost more than the search.
+        """
+        free = self.entered.copy()
         free[list(nodes)] = False
-        start, barred = first
-        if barred:
-            steps = np.ones(self.ways.to.size, np.bool_) if steps is None else steps.copy()
-            for node in barred:
-                steps[self.ways.between(start, node)] = False
-        return Ground(self.ways, steps, free)
+        _start, barred = first
+        closed = np.array(sorted(barred), np.int64) if barred else None
+        return Ground(self.ways, self.steps, free, closed)
 
     def passable(self, rows: NDArray[np.int64], free: Flags) -> Flags:
         """Tell which of these steps may be made to a node that is free."""
@@ -239,6 +241,8 @@ class _Front:
         self.depth += 1
         rows, _which = ways.rows(self.ring)
         rows = rows[self._ground.passable(rows, self.free)]
+        if self.depth == 1 and self._ground.closed is not None:
+            rows = rows[~np.isin(ways.to[rows], self._ground.closed)]
         if left is not None:
             rows = self._near(rows, left, most - self.depth)
         reached = ways.to[rows]

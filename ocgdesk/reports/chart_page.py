@@ -18,7 +18,6 @@ from ocgdesk.reports.drawing_parts import (
     Anchor,
     Area,
     Dash,
-    Drawing,
     Element,
     Ink,
     Line,
@@ -26,6 +25,7 @@ from ocgdesk.reports.drawing_parts import (
     TextRun,
 )
 from ocgdesk.reports.fonts import Face
+from ocgdesk.reports.plate import Painted
 
 MM: Final = 96 / 25.4
 
@@ -68,7 +68,7 @@ class Page:
     width: float
     height: float
     frame: tuple[Element, ...]
-    chart: Drawing
+    chart: Painted
     scale: float
     """Page units to one chart unit."""
     at: Point
@@ -260,7 +260,7 @@ def _samples(legend: Legend) -> Iterator[Sample]:
         yield _rule_sample(rule, count)
 
 
-def _statements(cover: Cover, drawing: Drawing) -> Iterator[str]:
+def _statements(cover: Cover, drawing: Painted) -> Iterator[str]:
     """Yield what has to be said below a chart, in order."""
     if cover.filters:
         yield _("Filters: {filters}").format(filters="; ".join(cover.filters))
@@ -294,7 +294,7 @@ def _flowed(frame: _Frame, legend: Legend, y: float) -> float:
     return y - top + step
 
 
-def _footer(frame: _Frame, drawing: Drawing, cover: Cover, legend: Legend) -> float:
+def _footer(frame: _Frame, drawing: Painted, cover: Cover, legend: Legend) -> float:
     """Set legend and statements above the lower banner; return where the chart must end."""
     unit = frame.unit
     rest = list(_statements(cover, drawing))
@@ -310,7 +310,7 @@ def _footer(frame: _Frame, drawing: Drawing, cover: Cover, legend: Legend) -> fl
     return top - 6 * unit
 
 
-def page(drawing: Drawing, cover: Cover, size: PageSize, legend: Legend) -> Page:
+def page(drawing: Painted, cover: Cover, size: PageSize, legend: Legend) -> Page:
     """Return the sheet for a drawing: nothing of it lies outside the page.
 
     The marking stands at top and bottom; the legend lists only what is drawn.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from ocgdesk.domain.kinds import LINKS, SUBJECTS, Base, Kind
 from ocgdesk.domain.links import Link
@@ -124,19 +124,25 @@ class MadeLink:
     two: int
 
 
-def links_made(reader: Reader, seq: int) -> list[MadeLink]:
-    """Return the links made after entry ``seq`` of the journal that are still there."""
+def links_made(reader: Reader, seq: int, limit: int | None = None) -> list[MadeLink]:
+    """Return the links made after entry ``seq`` of the journal that are still there, newest first.
+
+    With a limit, only so many of them.
+    """
+    earlier = _item.alias()
+    was_there = exists().where(earlier.c.no == _item.c.no, earlier.c.seq <= seq)
+    kinds = [kind.value for kind in LINKS]
     first = (
         select(_item.c.no, func.min(_item.c.seq).label("seq"))
-        .where(_item.c.kind.in_([kind.value for kind in LINKS]))
+        .where(_item.c.seq > seq, _item.c.kind.in_(kinds), ~was_there)
         .group_by(_item.c.no)
-        .having(func.min(_item.c.seq) > seq)
         .subquery()
     )
     query = (
         select(_link.c.no, first.c.seq, _link.c.source_no, _link.c.target_no)
         .join(first, first.c.no == _link.c.no)
         .where(reader.may_see(Base.LINK))
-        .order_by(_link.c.no)
+        .order_by(first.c.seq.desc(), _link.c.no.desc())
+        .limit(limit)
     )
     return [MadeLink(*row) for row in reader.rows(query)]

@@ -15,7 +15,7 @@ from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.links import Attribution, Membership
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.values import Identifier
-from ocgdesk.errors import NotFound, Refused
+from ocgdesk.errors import Cancelled, NotFound, Refused
 from ocgdesk.exchange import intake
 from ocgdesk.exchange.specifications import EntityPart, FieldFrom, LinkPart, Specification
 from ocgdesk.store import listing, origins, records
@@ -391,3 +391,35 @@ def test_part_of_pole_comes_in_file_by_file_and_answers_for_its_people(workspace
         assert sum(len(knows[one] & around) for one in around) // 2 == 10
         drugs = [one for one in _links(reader) if one.type == "party-to"]
         assert len(drugs) == 55
+
+
+# ---- Stopping ----------------------------------------------------------------------------------
+
+
+class _Stop:
+    """Says stop at a report: the first of a step whose words begin so."""
+
+    def __init__(self, words):
+        self.words = words
+
+    def __call__(self, _done, _total, what):
+        if what.startswith(self.words):
+            raise Cancelled
+
+
+@pytest.mark.parametrize("words", ["Reading", "Looking", "Comparing records", "Comparing links"])
+def test_a_draft_can_be_stopped_at_every_step(workspace, tmp_path, words):
+    path = tmp_path / "list.csv"
+    path.write_text(HANDLES, encoding="utf-8")
+    with workspace.reading() as reader, pytest.raises(Cancelled):
+        import_lines.check(reader, [path], progress=_Stop(words))
+
+
+@pytest.mark.parametrize("words", ["Preparing", "Writing"])
+def test_writing_that_is_stopped_leaves_the_workspace_as_it_was(workspace, proposed, things, words):
+    with pytest.raises(Cancelled):
+        imports.take_in(workspace, proposed(HANDLES), progress=_Stop(words))
+    assert not things(Kind.HANDLE)
+    assert not things(Kind.MEMBERSHIP, Base.LINK)
+    imports.take_in(workspace, proposed(HANDLES))
+    assert len(things(Kind.HANDLE)) == 2

@@ -6,9 +6,12 @@ import pkgutil
 from pathlib import Path
 from uuid import UUID
 
+from makers import a_membership, a_nominal, an_ocg
 from PySide6.QtCore import QAbstractItemModel, Qt
 
 import ocgdesk.ui
+from ocgdesk.casework import matrix
+from ocgdesk.ui.models.matrix_model import MatrixModel
 from ocgdesk.ui.models.short_table import Column
 from ocgdesk.ui.models.tick_table import TickTable
 from ocgdesk.ui.widgets.values import Heading, Text
@@ -93,4 +96,15 @@ def test_rows_that_can_be_ticked_keep_qts_rules_for_models(qtmodeltester) -> Non
     first = model.index(0, 0)
     assert model.setData(first, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     assert list(model.on) == [UUID(int=1)]
+    qtmodeltester.check(model)
+
+
+def test_the_matrix_keeps_qts_rules_for_models(workspace, given, qtmodeltester) -> None:
+    one, two, person = given(an_ocg("Tarn"), an_ocg("Fell"), a_nominal())
+    given(a_membership(person, one), a_membership(person, two))
+    model = MatrixModel()
+    qtmodeltester.check(model)
+    with workspace.reading() as reader:
+        model.show(matrix.read(reader))
+    assert model.rowCount() == 2
     qtmodeltester.check(model)

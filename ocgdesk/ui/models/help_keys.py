@@ -202,10 +202,19 @@ PLACES: Final = (
             Key("← → ↑ ↓", N_("Nudge what is selected; Shift takes longer steps")),
             Key("Enter", N_("Open the record; of a sketch: put it into the register")),
             Key("Alt+Enter, G", N_("Go to the selection in the inspector, to the legend")),
+            Key("Ctrl+G", N_("Draw the OCG as one item, or open it again; all where none is chosen")),
             Key("Ctrl+F", N_("Find on this chart")),
             Key("Ctrl+S", N_("Save the chart")),
             Key("Ctrl+E", N_("Export the chart")),
             Key("Ctrl+Shift+C", N_("Copy the chart as a picture")),
+        ),
+    ),
+    Place(
+        N_("Matrix"),
+        (
+            Key("← → ↑ ↓", N_("Go to the next square")),
+            Key("Enter, double click", N_("Show the two OCGs on the chart of OCGs")),
+            Key("Ctrl+E", N_("Export the matrix")),
         ),
     ),
     Place(

@@ -59,7 +59,7 @@ class AnalysisPlace(Page):
         column.addWidget(holder)
         column.addWidget(self.stack, 1)
         self.tabs.chosen.connect(self._on_chosen)
-        self.tabs.choose(target.tab or "measures")
+        self.tabs.choose(_part_of(target))
 
     @property
     def part(self) -> Page:
@@ -72,7 +72,8 @@ class AnalysisPlace(Page):
         """Go to the part that is asked for now."""
         super().arrive(target)
         if target.tab:
-            self.tabs.choose(target.tab)
+            self.tabs.choose(_part_of(target))
+            self.part.arrive(target)
 
     def refresh(self) -> None:
         self.part.refresh()
@@ -114,3 +115,8 @@ class AnalysisPlace(Page):
     def _on_told(self, texts: object) -> None:
         if self.sender() is self.stack.currentWidget():
             self.told.emit(texts)
+
+
+def _part_of(target: Target) -> str:
+    """Return which part a target names: what stands behind a colon is for the part itself."""
+    return target.tab.partition(":")[0] or "measures"

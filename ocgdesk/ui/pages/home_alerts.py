@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from ocgdesk.casework import deconfliction
 from ocgdesk.casework.deconfliction import Alert, Side
+from ocgdesk.domain.kinds import LINKS, Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store import planning
 from ocgdesk.store.reader import Reader
+from ocgdesk.store.records import Brief
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column, column
@@ -24,11 +26,16 @@ from ocgdesk.ui.widgets.values import Text
 
 MOST: Final = 5
 """Alerts shown here; the analysis page has the rest."""
+NEWEST: Final = 2_000
+"""Links that are looked at, the newest: the page is shown again after each edit."""
+
+
+_TOUCHING: Final = (*LINKS, Kind.ASSIGNMENT)
 
 
 def read(reader: Reader, today: datetime) -> tuple[Alert, ...]:
     """Return what concerns the reader's own OCGs; all, where they are LRO or SIO of none."""
-    found = deconfliction.alerts(reader, today=today.date())
+    found = deconfliction.alerts(reader, today=today.date(), most=NEWEST)
     if not planning.ocgs_of(reader, reader.user.id, today.date()):
         return found
     return tuple(alert for alert in found if alert.is_mine)
@@ -48,7 +55,7 @@ class HomeAlerts(HomeSection):
             acts=(SectionAct(key="list", title=_("Deconfliction"), icon="page.analysis"),),
             icon="page.analysis",
         )
-        super().__init__(desk, section, parent=parent)
+        super().__init__(desk, section, touching=_TOUCHING, parent=parent)
         section.acted.connect(self._on_acted)
 
     def question(self) -> Callable[[Reader], tuple[Alert, ...]]:
@@ -63,6 +70,9 @@ class HomeAlerts(HomeSection):
             "{n} in the last {days} days", "{n} in the last {days} days", len(found)
         ).format(n=f"{len(found):,}", days=deconfliction.USUAL_DAYS)
         self.show_rows(found[:MOST], note)
+
+    def of(self, row: Alert) -> Brief:
+        return row.one.ocg
 
     def _on_acted(self, _key: str, _row: object) -> None:
         self.listed.emit()

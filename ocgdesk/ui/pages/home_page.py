@@ -27,6 +27,7 @@ from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages import home_parts
 from ocgdesk.ui.pages.asking import AskingPage, Question
+from ocgdesk.ui.pages.home_alerts import HomeAlerts
 from ocgdesk.ui.pages.home_cases import HomeCases
 from ocgdesk.ui.pages.home_grid import HomeGrid
 from ocgdesk.ui.pages.home_recent import LastLooked, RecentList, when
@@ -77,15 +78,16 @@ class HomePage(AskingPage):
 
     def refresh(self) -> None:
         super().refresh()
-        for part in (self.cases, self.watches):
+        for part in (self.cases, self.watches, self.alerts):
             part.refresh()
 
     def ready(self) -> bool:
-        return super().ready() and self.cases.ready() and self.watches.ready()
+        parts = (self.cases, self.watches, self.alerts)
+        return super().ready() and all(part.ready() for part in parts)
 
     def leave(self) -> None:
         super().leave()
-        for part in (self.cases, self.watches):
+        for part in (self.cases, self.watches, self.alerts):
             part.leave()
 
     def _build(self) -> None:
@@ -107,6 +109,8 @@ class HomePage(AskingPage):
         self.watches.setContentsMargins(margin, 0, margin, 12)
         self.cases = HomeCases(self.desk, self.body)
         self.body.column.addWidget(self.cases)
+        self.alerts = HomeAlerts(self.desk, self.body)
+        self.body.column.addWidget(self.alerts)
         self.empty = EmptyState("")
         self.stack = QStackedWidget()
         self.stack.addWidget(Scroller(self.body))
@@ -149,9 +153,10 @@ class HomePage(AskingPage):
         self.tasks.opened.connect(self._on_review)
         self.tasks.edited.connect(self._on_update)
         self.recent.opened.connect(self._open_plan)
-        for part in (self.cases, self.watches):
+        for part in (self.cases, self.watches, self.alerts):
             part.opened.connect(self._on_case)
         self.watches.listed.connect(self._on_watches)
+        self.alerts.listed.connect(self._on_alerts)
         self.empty.acted.connect(self._on_all)
         self.error.acted.connect(self.refresh)
         self.desk.changed.connect(self._on_changed)
@@ -214,6 +219,9 @@ class HomePage(AskingPage):
 
     def _on_case(self, of: Brief) -> None:
         self.opened.emit(Target(page=PageKind.RECORD, kind=of.kind, id=of.id), False)
+
+    def _on_alerts(self) -> None:
+        self.opened.emit(Target(page=PageKind.ANALYSIS, tab="shared:alerts"), False)
 
     def _on_watches(self) -> None:
         self.opened.emit(Target(page=PageKind.SEARCH), False)

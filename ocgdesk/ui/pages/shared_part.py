@@ -61,6 +61,14 @@ class SharedPart(NetworkPart):
         self._wire()
         if target.kind is Kind.OCG and target.id is not None:
             self.ocg.show_id(target.id)
+        self.arrive(target)
+
+    def arrive(self, target: Target) -> None:
+        super().arrive(target)
+        wanted = target.tab.partition(":")[2]
+        if wanted in _TITLES:
+            self.lists.choose(wanted)
+            self._on_list(wanted)
 
     def ask(self) -> None:
         self._shown = self.lists.current

@@ -70,6 +70,7 @@ def test_a_click_draws_an_overview_as_a_chart_of_its_own(qtbot, desk, region) ->
     assert not chart.bar.hop_box.isVisible()
 
 
+@pytest.mark.qt_log_ignore("does not support")  # what the offscreen platform says of menus
 def test_a_line_of_an_overview_opens_the_records_beneath_it(qtbot, show, region) -> None:
     page = show(overview="ocg-ocg")
     found = opened(page)

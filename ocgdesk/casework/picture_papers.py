@@ -1,0 +1,132 @@
+"""Timelines and maps on paper: what is printed round them, the bytes, and that they left."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ocgdesk.casework import exports
+from ocgdesk.casework.files import write
+from ocgdesk.domain.charts import Cover
+from ocgdesk.domain.dates import shown
+from ocgdesk.domain.marking import Marking, highest
+from ocgdesk.domain.timelines import Timeline
+from ocgdesk.errors import Refused
+from ocgdesk.i18n import _
+from ocgdesk.reports.timeline_axis import Window
+from ocgdesk.security import chain
+from ocgdesk.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ocgdesk.reports.plate import Plate
+
+FORMATS: Final = ("png", "svg", "pdf", "json")
+_SHARE: Final = 1.95
+"""How much wider than high the room for a picture on a sheet is."""
+_WIDE: Final = 1_070.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What is said round a picture beside its title."""
+
+    title: str
+    filters: tuple[str, ...]
+    subtitle: str = ""
+    sources: str = ""
+    markings: tuple[Marking, ...] = ()
+
+
+def format_of(path: Path) -> str:
+    """Return the format a file's ending names; Refused for any other."""
+    ending = path.suffix.lstrip(".").lower()
+    if ending not in FORMATS:
+        told = _("A timeline or map is written as {known}")
+        raise Refused(told.format(known=", ".join(FORMATS)))
+    return ending
+
+
+def cover(workspace: Workspace, said: Said, *, author: str, agency: str, now: datetime) -> Cover:
+    """Return what is printed round a picture; it is marked no lower than what is on it."""
+    moment = _("as at {day}, {time}").format(day=shown(now.date()), time=f"{now:%H:%M}")
+    return Cover(
+        title=said.title,
+        subtitle=said.subtitle,
+        author=author or workspace.user.display,
+        agency=agency or workspace.about.agency,
+        drawn=moment,
+        marking=highest(said.markings),
+        synthetic=workspace.about.synthetic,
+        filters=said.filters,
+        sources=said.sources,
+        head=chain.short(workspace.head()[1]),
+    )
+
+
+def timeline_said(timeline: Timeline, title: str) -> Said:
+    """Return what is said round a timeline."""
+    withheld = any(lane.exploited for lane in timeline.lanes)
+    told = (_("names of exploited people withheld"),) if withheld else ()
+    hidden = [lane.label for lane in timeline.lanes if lane.exploited]
+    for name in hidden:
+        title = title.replace(name, _("Exploited person"))
+    return Said(
+        title=title or _("Timeline"),
+        subtitle=timeline.cut,
+        filters=(*timeline.filters, *told),
+        markings=tuple(one.marking for one in (*timeline.lanes, *timeline.events)),
+    )
+
+
+def render_timeline(
+    timeline: Timeline, window: Window, made: Cover, kind: str, size: str = "a4"
+) -> bytes:
+    """Return a framed timeline as PNG, SVG or PDF; the same input gives the same bytes.
+
+    People recorded as exploited are not named, and of reports only that there is one is said.
+    """
+    from ocgdesk.reports import timeline_drawing
+
+    leaving = timeline_drawing.unnamed(timeline, _("Name withheld"))
+
+    def drawn(width: float) -> "Plate":
+        return timeline_drawing.draw(leaving, window, width, with_legend=True)
+
+    return _page(drawn, made, kind, size)
+
+
+def _page(drawn: "Callable[[float], Plate]", made: Cover, kind: str, size: str) -> bytes:
+    # matplotlib takes longer to import than the rest of the program: only who draws needs it.
+    from ocgdesk.reports import chart_figure
+    from ocgdesk.reports.chart_page import PageSize, page
+    from ocgdesk.reports.chart_words import Legend
+
+    if kind not in FORMATS[:3]:
+        raise Refused(_("A picture is written as {known}").format(known=", ".join(FORMATS[:3])))
+    plate = drawn(_WIDE)
+    if plate.bounds.height * _SHARE > _WIDE:
+        plate = drawn(plate.bounds.height * _SHARE)
+    sheet = page(plate, made, PageSize(size), Legend())
+    return chart_figure.export(sheet, kind)  # type: ignore[arg-type]
+
+
+def to_file(
+    workspace: Workspace,
+    label: str,
+    data: bytes,
+    path: Path,
+    subjects: Iterable[int],
+    *,
+    recipient: str = "",
+    reason: str = "",
+) -> Path:
+    """Write a picture that was made; that it leaves is journalled first under this label.
+
+    Raises Refused to those who may not export, CannotWrite where the file cannot be written.
+    """
+    kind = format_of(path)
+    exports.disclose(
+        workspace, label, tuple(subjects), recipient=recipient, reason=reason, format=kind
+    )
+    return write(path, data)
