@@ -1,5 +1,6 @@
 """The chart under the user's hands: frames, repaints and hits, beside Qt's own graphics scene."""
 
+import gc
 import os
 import statistics
 import time
@@ -226,14 +227,14 @@ def _hits(canvas: "ChartCanvas") -> float:
     return statistics.quantiles(spent, n=20)[-1]
 
 
-def figures(_sample: Path, _folder: Path) -> list[Figure]:
+def figures(_sample: Path, folder: Path) -> list[Figure]:
     """Measure frames at three sizes, and a zoom step and a first frame beside Qt's own scene."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ocgdesk import settings
     from ocgdesk.ui.application import make_app
 
     app = make_app(settings.Settings(theme="light"))
-    return [*_small(app), *_middle(app), *_large(app)]
+    return [*_small(app), *_middle(app), *_large(app), _opened(folder)]
 
 
 def _small(app: Any) -> list[Figure]:
@@ -289,3 +290,52 @@ def _large(app: Any) -> list[Figure]:
     value = _frames(canvas, app)
     canvas.close()
     return [Figure(name="pan and zoom, 10,000 items, frame (95 %)", value=value, target=0.15)]
+
+
+SAVED = 5_000
+
+
+def _opened(folder: Path) -> Figure:
+    """Read a saved chart of 5,000 entities, from the file to its first frame."""
+    from ocgdesk.casework import charts
+    from ocgdesk.ui.chart.canvas import ChartCanvas
+
+    workspace, chart_id = _saved(folder)
+    canvas = ChartCanvas()
+    canvas.resize(*WINDOW)
+    canvas.show()
+    gc.collect()
+    gc.freeze()
+    gc.disable()  # as the window does while it reads
+
+    def open_it() -> None:
+        with workspace.reading() as reader:
+            _chart, arrangement = charts.open_chart(reader, chart_id)
+        canvas.show_arrangement(arrangement)
+        canvas.grab()
+
+    value = _spent(open_it)
+    gc.enable()
+    many = len(canvas.arrangement.scene.items)
+    canvas.close()
+    workspace.close()
+    return Figure(name=f"saved chart of {many:,} opens", value=value, target=1.0)
+
+
+def _saved(folder: Path) -> tuple[Any, UUID]:
+    """Return a sample of a region, and the id of a chart of its first 5,000 entities."""
+    from ocgdesk.casework import access, charts, samples
+    from ocgdesk.domain.charts import Chart
+    from ocgdesk.store import networks, records
+
+    path = folder / "region.ocgdesk"
+    if not path.exists():
+        samples.write(path, "region").workspace.close()
+    workspace = access.unlock(path, "analyst", samples.PASSPHRASE)
+    with workspace.reading() as reader:
+        nos = networks.network(reader).nodes[:SAVED].tolist()
+        ids = [brief.id for brief in records.briefs(reader, nos)]
+    places = {id_: Point(APART * (at % 71), APART * float(at // 71)) for at, id_ in enumerate(ids)}
+    with workspace.work("Save chart") as done:
+        chart = charts.save(done.work, Chart(title="5,000", focus=(ids[0],)), places)
+    return workspace, chart.id

@@ -22,7 +22,7 @@ def folded(links: Iterable[Link], things: Mapping[UUID, Entity]) -> Iterable[Tie
             ends = (min(ends), max(ends))
         folded[*ends, link.type, link.directed].append(link)
     for (source, target, type_, directed), some in folded.items():
-        best = max(some, key=lambda link: Strength(link.strength).rank)
+        best = some[0] if len(some) == 1 else max(some, key=_firmness)
         yield Tie(
             id=best.id,
             source=source,
@@ -33,6 +33,10 @@ def folded(links: Iterable[Link], things: Mapping[UUID, Entity]) -> Iterable[Tie
             count=len(some),
             type=type_,
         )
+
+
+def _firmness(link: Link) -> int:
+    return Strength(link.strength).rank
 
 
 def _words(link: Link, things: Mapping[UUID, Entity]) -> str:

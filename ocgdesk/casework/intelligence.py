@@ -11,6 +11,7 @@ the grade are left out there; who may open the report still sees its grade on th
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -128,6 +129,7 @@ def weigh(reports: Iterable[Sourced]) -> Weight:
     )
 
 
+@lru_cache(maxsize=1_000)
 def _grading(text: str) -> Grading | None:
     try:
         return Grading.parse(text) if text else None
@@ -164,6 +166,8 @@ def as_drawn(links: Sequence[Link], known: Mapping[UUID, Sourced]) -> list[Link]
 
 
 def _drawn(link: Link, reports: Sequence[Sourced]) -> Link:
+    if not reports or link.strength == Strength.TENTATIVE.value:  # nothing could make it less sure
+        return link
     strength = strength_drawn(link, reports)
     return link if strength == link.strength else replace(link, strength=strength)
 

@@ -1,18 +1,19 @@
 """Timelines and maps on paper: what is printed round them, the bytes, and that they left."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ocgdesk.casework import exports
 from ocgdesk.casework.files import write
-from ocgdesk.domain.charts import Cover
+from ocgdesk.domain.charts import FIXED_LINE, Cover
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.marking import Marking, highest
 from ocgdesk.domain.timelines import Timeline
 from ocgdesk.errors import Refused
+from ocgdesk.exchange.writers import write_json
 from ocgdesk.i18n import _
 from ocgdesk.reports.timeline_axis import Window
 from ocgdesk.security import chain
@@ -65,17 +66,14 @@ def cover(workspace: Workspace, said: Said, *, author: str, agency: str, now: da
 
 
 def timeline_said(timeline: Timeline, title: str) -> Said:
-    """Return what is said round a timeline."""
+    """Return what is said round a timeline that may leave."""
     withheld = any(lane.exploited for lane in timeline.lanes)
     told = (_("names of exploited people withheld"),) if withheld else ()
-    hidden = [lane.label for lane in timeline.lanes if lane.exploited]
-    for name in hidden:
-        title = title.replace(name, _("Exploited person"))
     return Said(
         title=title or _("Timeline"),
         subtitle=timeline.cut,
         filters=(*timeline.filters, *told),
-        markings=tuple(one.marking for one in (*timeline.lanes, *timeline.events)),
+        markings=(*(one.marking for one in timeline.lanes), *(e.marking for e in timeline.events)),
     )
 
 
@@ -84,14 +82,12 @@ def render_timeline(
 ) -> bytes:
     """Return a framed timeline as PNG, SVG or PDF; the same input gives the same bytes.
 
-    People recorded as exploited are not named, and of reports only that there is one is said.
+    It is to be as ``timelines.leaving`` returns it.
     """
     from ocgdesk.reports import timeline_drawing
 
-    leaving = timeline_drawing.unnamed(timeline, _("Name withheld"))
-
     def drawn(width: float) -> "Plate":
-        return timeline_drawing.draw(leaving, window, width, with_legend=True)
+        return timeline_drawing.draw(timeline, window, width, with_legend=True)
 
     return _page(drawn, made, kind, size)
 
@@ -109,6 +105,12 @@ def _page(drawn: "Callable[[float], Plate]", made: Cover, kind: str, size: str) 
         plate = drawn(plate.bounds.height * _SHARE)
     sheet = page(plate, made, PageSize(size), Legend())
     return chart_figure.export(sheet, kind)  # type: ignore[arg-type]
+
+
+def as_json(plain: Mapping[str, Any], made: Cover) -> bytes:
+    """Return what a picture shows as JSON, with its marking and what is said on every product."""
+    said = {"title": made.title, "marking": made.marking.value, "filters": list(made.filters)}
+    return write_json({**plain, **said, "note": _(FIXED_LINE), "head": made.head})
 
 
 def to_file(

@@ -1,11 +1,12 @@
 """Timelines: the line of each record, and on it all that is dated, gathered from the register."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from ocgdesk.casework.withholding import Withheld
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Link, Membership
@@ -361,6 +362,22 @@ def _event(
         strand=str(getattr(thing, "strand", "")),
         marking=thing.marking,
     )
+
+
+def leaving(found: Timeline, hidden: Withheld) -> Timeline:
+    """Return a timeline as it may leave: nobody exploited is named.
+
+    Of a report only that there is one is said: its title may say more than its grade allows.
+    """
+    return replace(
+        found,
+        lanes=tuple(replace(one, label=hidden.label(one.id, one.label)) for one in found.lanes),
+        events=tuple(replace(one, label=_leaving(one, hidden)) for one in found.events),
+    )
+
+
+def _leaving(event: Event, hidden: Withheld) -> str:
+    return "" if event.topic is Topic.INTELLIGENCE else hidden.text(event.label)
 
 
 def plain(found: Timeline) -> dict[str, Any]:

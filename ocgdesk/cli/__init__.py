@@ -46,6 +46,7 @@ from ocgdesk.cli import (
     supposing,
     tasking,
     threat_grid,
+    timelining,
 )
 from ocgdesk.cli import bin as binned
 from ocgdesk.cli.doors import Doors
@@ -71,6 +72,7 @@ _COMMANDS = (
         charting.chart,
         drawing.draw,
         matrix.matrix,
+        timelining.timeline,
     ),
     *(analysing.analyse, grouping.groups),
     *(pathing.path, supposing.whatif, sharing.shared, changing.change),

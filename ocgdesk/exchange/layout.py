@@ -236,13 +236,14 @@ def _fit(
     sheet: Sheet, header: tuple[str, ...], rows: list[tuple[int, Row]]
 ) -> list[tuple[int, tuple[str, ...]]]:
     width, fitted = len(header), []
+    known: dict[str, str] = {}  # cells that say the same share one text
     for number, row in rows:
         if len(row) != width:
             row = _fitted(sheet, number, row, width)  # noqa: PLW2901 - the same row, in shape
         elif tuple(row) == header and width > 1:
             sheet.problem(number, "", _("This row repeats the header; it is left out."))
             continue
-        fitted.append((number, tuple(row)))
+        fitted.append((number, tuple(map(known.setdefault, row, row))))
     return fitted
 
 

@@ -145,7 +145,8 @@ class _Soonest:
         ring = _Ring(np.array([start]), np.array([day], np.int32), np.array([-1]))
         rings, longer = [ring], NEVER
         while ring.nodes.size and reached[self._goal] == NEVER:
-            ring, too_far = self._next(ring, reached, most - len(rings))
+            is_first = len(rings) == 1
+            ring, too_far = self._next(ring, reached, most - len(rings), first=is_first)
             longer = min(longer, too_far + len(rings))
             reached[ring.nodes] = ring.days
             rings.append(ring)
@@ -153,9 +154,11 @@ class _Soonest:
             return _walked(rings, self._goal), None
         return None, longer if longer < NEVER // 2 else None
 
-    def _next(self, ring: _Ring, reached: NDArray[np.int32], most: int) -> tuple[_Ring, int]:
+    def _next(
+        self, ring: _Ring, reached: NDArray[np.int32], most: int, *, first: bool
+    ) -> tuple[_Ring, int]:
         rows, which = self._ground.ways.rows(ring.nodes)
-        kept = self._ground.passable(rows, self._ground.entered)
+        kept = self._ground.passable(rows, self._ground.entered, first=first)
         rows, which = rows[kept], which[kept]
         left = self._left[self._ground.ways.to[rows]]
         near = (left <= most) & (left != UNREACHED)
@@ -166,8 +169,8 @@ class _Soonest:
         sooner = (days <= self._calendar.last[links]) & (days < reached[nodes])
         nodes, days, which = nodes[sooner], days[sooner], which[sooner]
         order = np.lexsort((which, days, nodes))
-        new, first = np.unique(nodes[order], return_index=True)
-        chosen = order[first]
+        new, leading = np.unique(nodes[order], return_index=True)
+        chosen = order[leading]
         return _Ring(new.astype(np.int64), days[chosen], ring.nodes[which[chosen]]), too_far
 
 

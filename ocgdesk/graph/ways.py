@@ -166,9 +166,12 @@ class Ground:
         closed = np.array(sorted(barred), np.int64) if barred else None
         return Ground(self.ways, self.steps, free, closed)
 
-    def passable(self, rows: NDArray[np.int64], free: Flags) -> Flags:
-        """Tell which of these steps may be made to a node that is free."""
-        kept: Flags = free[self.ways.to[rows]]
+    def passable(self, rows: NDArray[np.int64], free: Flags, *, first: bool = False) -> Flags:
+        """Tell which of these steps may be made to a node that is free, ``first`` of all or not."""
+        reached = self.ways.to[rows]
+        kept: Flags = free[reached]
+        if first and self.closed is not None:
+            kept = kept & ~np.isin(reached, self.closed)
         return kept if self.steps is None else kept & self.steps[rows]
 
     def depths(self, start: int, until: int | None = None) -> NDArray[np.int32]:
@@ -240,9 +243,7 @@ class _Front:
         ways = self._ground.ways
         self.depth += 1
         rows, _which = ways.rows(self.ring)
-        rows = rows[self._ground.passable(rows, self.free)]
-        if self.depth == 1 and self._ground.closed is not None:
-            rows = rows[~np.isin(ways.to[rows], self._ground.closed)]
+        rows = rows[self._ground.passable(rows, self.free, first=self.depth == 1)]
         if left is not None:
             rows = self._near(rows, left, most - self.depth)
         reached = ways.to[rows]

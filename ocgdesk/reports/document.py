@@ -47,7 +47,31 @@ class Table:
     widths: tuple[float, ...] = ()
 
 
-Block = Heading | Paragraph | Facts | Table
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A chart or figure, as points for Word and as lines for paper; ``width`` shares the page."""
+
+    png: bytes
+    svg: str = ""
+    alt: str
+    """What it shows, for whoever cannot see it."""
+    caption: str = ""
+    width: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A list of the headings with their pages; ``levels`` are how deep it goes."""
+
+    levels: int = 2
+
+
+Block = Heading | Paragraph | Facts | Table | Picture | PageBreak | Contents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

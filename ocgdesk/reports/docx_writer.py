@@ -10,7 +10,18 @@ from datetime import datetime, time
 from typing import Any, Final, assert_never
 
 from ocgdesk.i18n import _
-from ocgdesk.reports.document import Block, Document, Facts, Heading, Paragraph, Table, Tone
+from ocgdesk.reports.document import (
+    Block,
+    Contents,
+    Document,
+    Facts,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Table,
+    Tone,
+)
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)
@@ -49,7 +60,7 @@ def _dress(file: Any) -> None:
     styles = file.styles
     for name, points in (
         ("Normal", 10), ("Title", 20), ("Subtitle", 11), ("Heading 1", 14), ("Heading 2", 12),
-        ("Header", 9), ("Footer", 8),
+        ("Header", 9), ("Footer", 8), ("Caption", 8.5),
     ):  # fmt: skip
         _set_font(styles[name], points)
     for name in ("Title", "Heading 1", "Heading 2"):
@@ -128,11 +139,19 @@ def _banner(paragraph: Any, text: str) -> None:
 
 
 def _page_number(paragraph: Any) -> None:
+    _field(paragraph, "PAGE", "1")
+
+
+def _field(paragraph: Any, code: str, text: str) -> None:
+    """Place a field that Word works out; ``text`` stands there until it does."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
+    field, run, words = (OxmlElement(f"w:{name}") for name in ("fldSimple", "r", "t"))
+    field.set(qn("w:instr"), code)
+    words.text = text
+    run.append(words)
+    field.append(run)
     paragraph._p.append(field)  # noqa: SLF001 - python-docx has no other way to a field
 
 
@@ -149,8 +168,36 @@ def _add(file: Any, block: Block) -> None:
             _add_table(file, pairs, (0.28, 0.72), titles=())
         case Table(titles, rows, widths):
             _add_table(file, rows, widths, titles=titles)
+        case Picture():
+            _add_picture(file, block)
+        case PageBreak():
+            file.add_page_break()
+        case Contents(levels):
+            _add_contents(file, levels)
         case _:
             assert_never(block)
+
+
+def _add_picture(file: Any, picture: Picture) -> None:
+    """Place a picture with its alternative text and, beneath it, a numbered caption."""
+    paragraph = file.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = bool(picture.caption)
+    room = _room(file.sections[0])
+    shape = paragraph.add_run().add_picture(
+        io.BytesIO(picture.png), width=round(room * picture.width)
+    )
+    shape._inline.docPr.set("descr", _legal(picture.alt))  # noqa: SLF001 - no other way
+    if picture.caption:
+        caption = file.add_paragraph(style="Caption")
+        caption.add_run(_("Figure") + " ")
+        _field(caption, "SEQ Figure", "1")
+        caption.add_run(f": {_legal(picture.caption)}")
+
+
+def _add_contents(file: Any, levels: int) -> None:
+    """Place a table of contents, which Word fills in when the file is opened."""
+    paragraph = file.add_paragraph(style="Quiet")
+    _field(paragraph, f'TOC \\o "1-{levels}" \\h \\z', _("Press F9 here to list the contents."))
 
 
 def _add_table(
@@ -194,13 +241,17 @@ def _repeat(row: Any) -> None:
 
 
 def _set_widths(table: Any, shares: tuple[float, ...]) -> None:
-    section = table.part.document.sections[0]
-    room = section.page_width - section.left_margin - section.right_margin
+    room = _room(table.part.document.sections[0])
     for i, share in enumerate(shares):
         table.columns[i].width = round(room * share)
     for row in table.rows:
         for cell, share in zip(row.cells, shares, strict=True):
             cell.width = round(room * share)
+
+
+def _room(section: Any) -> int:
+    """Return the width between the margins, in the units of the file."""
+    return int(section.page_width - section.left_margin - section.right_margin)
 
 
 def _legal(text: str) -> str:

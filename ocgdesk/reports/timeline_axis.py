@@ -64,7 +64,7 @@ class Tick:
     """Whether a longer period begins: a year, or a month."""
 
 
-_DAYS: Final = (1, 7, 14)
+_DAYS: Final = (1, 7)
 _MONTHS: Final = (1, 3, 6, 12, 24, 60, 120)
 
 

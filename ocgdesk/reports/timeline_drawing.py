@@ -17,7 +17,7 @@ from ocgdesk.reports import plate as plates
 from ocgdesk.reports import timeline_axis
 from ocgdesk.reports.chart_words import name_of
 from ocgdesk.reports.drawing_looks import EXPLOITED, icon_of, role_of
-from ocgdesk.reports.drawing_parts import Area, Dash, Fill, Ink
+from ocgdesk.reports.drawing_parts import Area, Dash, Fill, Ink, veil
 from ocgdesk.reports.plate import Plate, Sheet, Spot
 from ocgdesk.reports.timeline_axis import Window
 
@@ -30,12 +30,16 @@ LANE: Final = 12.0
 END: Final = 14.0
 LABEL: Final = 190.0
 """A label beside an event is cut at this width."""
-MOST_ROWS: Final = 7
+MOST_ROWS: Final = 5
 """Rows of one lane; what finds no room is marked without words."""
+MOST_WHOLE: Final = 2
+"""Rows of a lane for what held all the time; the rest of it is counted."""
 MOST_TIES: Final = 120
 """Events that are tied to further lines; with more the ties hide what they tie."""
 DOT: Final = 8.0
 TICK: Final = 58.0
+INSIDE: Final = 22.0
+"""From the beginning of a bar to words inside it."""
 
 _INKS: Final = {
     Topic.RECORD: "text.2",
@@ -68,7 +72,8 @@ class _Placed:
     row: int
     left: float
     right: float
-    words: bool
+    words: float | None
+    """Where its words begin; None where they have no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ class _Strip:
     top: float
     height: float
     placed: tuple[_Placed, ...]
+    rest: tuple[Event, ...] = ()
+    """What lasted and is counted only."""
 
 
 def ink_of(event: Event) -> str:
@@ -147,28 +154,69 @@ def _strips(timeline: Timeline, scale: _Scale, sheet: Sheet) -> list[_Strip]:
             by_lane.setdefault(event.lanes[0], []).append(event)
     made, top = list[_Strip](), AXIS * sheet.unit
     for lane in timeline.lanes:
-        placed = _packed(by_lane[lane.id], scale, sheet)
-        rows = max((one.row for one in placed), default=0) + 1
-        height = (rows * ROW + LANE) * sheet.unit
-        made.append(_Strip(lane, top, height, placed))
-        top += height
+        made.append(_strip(lane, top, by_lane[lane.id], scale, sheet))
+        top += made[-1].height
     return made
 
 
-def _packed(events: Sequence[Event], scale: _Scale, sheet: Sheet) -> tuple[_Placed, ...]:
-    """Give each event the first row in which it and its words are in nobody's way."""
+def _strip(lane: Lane, top: float, events: Sequence[Event], scale: _Scale, sheet: Sheet) -> _Strip:
+    """Put what happened in the window above, what held all the time below it."""
+    whole = [event for event in events if _covers(event, scale.window)]
+    begun = [event for event in events if not event.once and event not in whole]
+    marks = _packed([event for event in events if event.once], 0, scale, sheet)
+    bars = _packed(begun, _rows(marks), scale, sheet)
+    whole.sort(key=lambda event: (_ORDER[event.topic], event.label))
+    last = _rows((*marks, *bars))
+    lasting = tuple(
+        _Placed(event, row, scale.left, scale.right, scale.left + INSIDE * sheet.unit)
+        for row, event in enumerate(whole[:MOST_WHOLE], start=last)
+    )
+    placed = (*marks, *bars, *lasting)
+    rest = (*_unplaced(begun, bars), *whole[MOST_WHOLE:])
+    rows = max(_rows(placed) + bool(rest), 1)
+    return _Strip(lane, top, (rows * ROW + LANE) * sheet.unit, placed, rest)
+
+
+def _rows(placed: Sequence[_Placed]) -> int:
+    return max((one.row for one in placed), default=-1) + 1
+
+
+def _unplaced(events: Sequence[Event], placed: Sequence[_Placed]) -> list[Event]:
+    there = {one.event.id for one in placed}
+    return [event for event in events if event.id not in there]
+
+
+def _covers(event: Event, window: Window) -> bool:
+    """Tell whether an event lasted through a window, neither begun nor ended in it."""
+    return (
+        not event.once and event.stretch.first < window.first and event.stretch.last > window.last
+    )
+
+
+_ORDER: Final = {topic: at for at, topic in enumerate((
+    Topic.JUSTICE, Topic.PLAN, Topic.DISRUPTION, Topic.MEMBERSHIP, Topic.RECORD,
+    Topic.LINK, Topic.SIGHTING, Topic.INTELLIGENCE,
+))}  # fmt: skip
+
+
+def _packed(events: Sequence[Event], top: int, scale: _Scale, sheet: Sheet) -> tuple[_Placed, ...]:
+    """Give each event the first row in which it and its words are in nobody's way.
+
+    What happened once and finds none is marked without words; what lasted is left to be counted.
+    """
     ends: list[float] = []
     made: list[_Placed] = []
-    for event in sorted(events, key=lambda one: (_begin(one, scale), str(one.id))):
-        left, right, wide = _extent(event, scale, sheet)
-        row = _free(ends, left, MOST_ROWS)
-        words = row is not None
+    for event in sorted(events, key=lambda one: (scale.x(one.stretch.first), str(one.id))):
+        left, right = _extent(event, scale, sheet)
+        begin, end, words = _with_words(event, left, right, scale, sheet)
+        row = _free(ends, begin, MOST_ROWS)
+        if row is None and not event.once:
+            continue
         if row is None:
-            row = min(range(len(ends)), key=ends.__getitem__)
-            sheet.yielded += 1
-        end = max(right, left + wide) if words else right
-        ends[row:] = [max(end, ends[row]) if row < len(ends) else end, *ends[row + 1 :]]
-        made.append(_Placed(event, row, left, right, words))
+            row, end, words = min(range(len(ends)), key=ends.__getitem__), right, None
+            sheet.yielded += bool(event.label)
+        ends[row:] = [max(end, *ends[row : row + 1], 0.0), *ends[row + 1 :]]
+        made.append(_Placed(event, top + row, left, right, words))
     return tuple(made)
 
 
@@ -179,29 +227,34 @@ def _free(ends: Sequence[float], left: float, most: int) -> int | None:
     return len(ends) if len(ends) < most else None
 
 
-def _begin(event: Event, scale: _Scale) -> float:
-    return scale.x(event.stretch.first)
-
-
-def _extent(event: Event, scale: _Scale, sheet: Sheet) -> tuple[float, float, float]:
-    """Return where an event begins and ends, and how wide it is with its words."""
+def _extent(event: Event, scale: _Scale, sheet: Sheet) -> tuple[float, float]:
+    """Return where the mark or bar of an event begins and ends."""
     time, dot = event.stretch, DOT * sheet.unit
     left, right = scale.x(time.first), scale.after(time.last)
     if event.once and time.is_exact:
-        middle = scale.x(time.first)
-        left, right = middle - dot, middle + dot
+        left, right = left - dot, left + dot
     right = max(right, left + 2 * dot)
-    if right > scale.right:
-        left, right = min(left, scale.right - 2 * dot), scale.right
-    run = sheet.run(event.label, (0.0, 0.0), room=LABEL * sheet.unit)
-    return left, right, _words_at(left, right, sheet) - left + run.box.width + 10 * sheet.unit
+    if right <= scale.right:
+        return left, right
+    return min(left, scale.right - 2 * dot), scale.right
 
 
-def _words_at(left: float, right: float, sheet: Sheet) -> float:
-    """Return where the words of an event begin: inside a long bar, else behind it."""
-    if right - left > (LABEL + 40) * sheet.unit:
-        return left + 22 * sheet.unit
-    return right + 4 * sheet.unit
+def _with_words(
+    event: Event, left: float, right: float, scale: _Scale, sheet: Sheet
+) -> tuple[float, float, float | None]:
+    """Return where an event begins and ends with its words, and where these begin.
+
+    Inside a long bar, else behind it, else before it.
+    """
+    unit = sheet.unit
+    wide = sheet.run(event.label, (0.0, 0.0), room=LABEL * unit).box.width
+    if not event.label:
+        return left, right + 2 * unit, None
+    if not event.once and right - left > wide + (INSIDE + 6) * unit:
+        return left, right, left + INSIDE * unit
+    if right + wide + 4 * unit <= scale.right + END * unit:
+        return left, right + wide + 12 * unit, right + 4 * unit
+    return left - wide - 10 * unit, right, left - wide - 5 * unit
 
 
 # ---- Painting ------------------------------------------------------------------------------------
@@ -239,7 +292,18 @@ def _lane(sheet: Sheet, strip: _Strip, left: float, width: float) -> None:
         room=max(20.0, left - 42 * unit),
     )  # fmt: skip
     sheet.line((0.0, foot), (width, foot), "line")
+    if strip.rest:
+        _rest(sheet, strip, left, foot - (LANE / 2 + ROW / 2) * unit)
     sheet.spots.append(Spot(f"lane:{lane.id}", Area(0, strip.top, left, strip.height), lane.label))
+
+
+def _rest(sheet: Sheet, strip: _Strip, left: float, y: float) -> None:
+    """Say how much more lasted on this line, and what."""
+    count, unit = len(strip.rest), sheet.unit
+    told = ngettext("and {n:,} more", "and {n:,} more", count)
+    box = sheet.text(told.format(n=count), (left + 8 * unit, y + 4 * unit), role="text.3")
+    named = "; ".join(event.label for event in strip.rest[:20])
+    sheet.spots.append(Spot(f"rest:{strip.lane.id}", box, named))
 
 
 def _middle(strip: _Strip, row: int, unit: float) -> float:
@@ -253,9 +317,12 @@ def _event(sheet: Sheet, scale: _Scale, strip: _Strip, placed: _Placed) -> None:
         _once(sheet, scale, placed, y)
     else:
         _lasting(sheet, scale, placed, y)
-    if placed.words:
-        x = _words_at(placed.left, placed.right, sheet)
-        sheet.text(event.label, (x, y + 4 * unit), role="text", room=LABEL * unit)
+    if placed.words is not None:
+        at = (placed.words, y + 4 * unit)
+        run = sheet.run(event.label, at, role="text", room=LABEL * unit)
+        if not event.stretch.is_exact:
+            sheet.parts.append(veil(run))
+        sheet.parts.append(run)
     box = Area(placed.left, y - ROW * unit / 2, placed.right - placed.left, ROW * unit)
     sheet.spots.append(Spot(str(event.id), box, f"{event.label}. {event.when}"))
 
@@ -340,24 +407,3 @@ def event_words(event: Event, lanes: dict[UUID, Lane]) -> tuple[str, str, str, s
 def lane_words(lane: Lane) -> str:
     """Return what a lane is called aloud: its kind and name."""
     return f"{name_of(EXPLOITED if lane.exploited else lane.kind.value)} {lane.label}"
-
-
-def unnamed(timeline: Timeline, names: str) -> Timeline:
-    """Return a timeline as it may leave: people recorded as exploited without their names."""
-    hidden = [lane.label for lane in timeline.lanes if lane.exploited]
-    lanes = tuple(replace(one, label=names) if one.exploited else one for one in timeline.lanes)
-    events = tuple(replace(one, label=_leaving(one, hidden)) for one in timeline.events)
-    return replace(timeline, lanes=lanes, events=events)
-
-
-def _leaving(event: Event, hidden: Sequence[str]) -> str:
-    """Return what is said of an event on paper: of a report never more than that there is one."""
-    if event.topic is Topic.INTELLIGENCE:
-        return _("Intelligence report")
-    return _without(event.label, hidden)
-
-
-def _without(text: str, hidden: Sequence[str]) -> str:
-    for name in hidden:
-        text = text.replace(name, _("exploited person"))
-    return text

@@ -159,3 +159,14 @@ def test_the_model_keeps_qts_rules() -> None:
     model.sort(1)
     model.show_rows([])
     assert tester.model() is model
+
+
+def test_every_style_of_line_has_its_own_sample(legend: LegendPanel) -> None:
+    picture = legend._samples.grab().toImage()
+    ground = picture.pixelColor(1, 1)
+    step = legend._samples.width() // 3
+    for at in range(3):
+        seen = [
+            picture.pixelColor(x, y) for x in range(at * step, at * step + 30) for y in range(8, 22)
+        ]
+        assert any(colour != ground for colour in seen), at

@@ -11,7 +11,8 @@ from PySide6.QtGui import QPen
 from ocgdesk.reports.drawing_parts import Area, Ink, Line, Node
 from ocgdesk.ui.chart.index import Index
 from ocgdesk.ui.chart.layers import Pauses
-from ocgdesk.ui.chart.painting import Brush, font, outline
+from ocgdesk.ui.chart.painting import Brush, font
+from ocgdesk.ui.chart.strokes import outline
 
 ACCENT: Final = Ink("accent")
 GAP: Final = 3.0

@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ocgdesk.casework.matrix import Matrix
@@ -158,5 +158,13 @@ class MatrixView(QTableView):
     def _dress(self) -> None:
         self.horizontalHeader().setDefaultSectionSize(px(WIDE))
         self.verticalHeader().setDefaultSectionSize(px(TALL))
-        self.verticalHeader().setFixedWidth(px(_NAMES))
-        self.horizontalHeader().setFixedHeight(px(_NAMES))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Give the names no more than a third of what there is: squares must be seen too."""
+        self.verticalHeader().setFixedWidth(min(px(_NAMES), self.width() // 3))
+        self.horizontalHeader().setFixedHeight(min(px(_NAMES), self.height() // 3))

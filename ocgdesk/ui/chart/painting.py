@@ -20,7 +20,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QPainter,
-    QPainterPath,
     QPen,
     QPixmap,
 )
@@ -39,9 +38,8 @@ from ocgdesk.reports.drawing_parts import (
     Shape,
     TextRun,
 )
-from ocgdesk.reports.drawing_paths import Path
 from ocgdesk.reports.palette import Palette
-from ocgdesk.ui.chart.strokes import Stroke, pattern, shortened, stroke_of
+from ocgdesk.ui.chart.strokes import Stroke, outline, pattern, shortened, stroke_of
 
 SLICE: Final = 250
 """Parts painted before a slice may end."""
@@ -78,22 +76,6 @@ def font(face: fonts.Face, size: float) -> QFont:
     made.setPixelSize(max(1, round(size)))
     made.setWeight(_WEIGHTS[face])
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return made
-
-
-def outline(path: Path) -> QPainterPath:
-    """Return a path as Qt's."""
-    made = QPainterPath()
-    for letter, numbers in path:
-        match letter:
-            case "M":
-                made.moveTo(*numbers)
-            case "L":
-                made.lineTo(*numbers)
-            case "C":
-                made.cubicTo(*numbers)
-            case _:
-                made.closeSubpath()
     return made
 
 
@@ -142,7 +124,7 @@ class Brush:
         self.zoom = zoom
         self.ratio = ratio
         self._seen = seen
-        self._strokes: dict[int, Stroke] = {}
+        self._strokes: dict[int, Stroke] | None = None
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing, True)
 
@@ -185,17 +167,22 @@ class Brush:
 
     def lines(self, lines: Iterable[Line], ink: Ink | None = None) -> Iterator[None]:
         """Paint lines, one call for each style; in another ink where one is given."""
-        known = self._strokes
         styled: defaultdict[tuple[Dash, float, Ink], list[Stroke]] = defaultdict(list)
         for line in lines:
-            stroke = known.get(id(line)) or stroke_of(line)
-            known[id(line)] = stroke
+            stroke = self._stroke(line)
             styled[stroke.style].append(stroke)
         for (dash, width, own), among in styled.items():
             style = _Style(dash, width, ink or own)
             for at in range(0, len(among), SLICE):
                 self._batch(style, among[at : at + SLICE])
                 yield
+
+    def _stroke(self, line: Line) -> Stroke:
+        if self._strokes is None:
+            return stroke_of(line)
+        if (known := self._strokes.get(id(line))) is None:
+            known = self._strokes[id(line)] = stroke_of(line)
+        return known
 
     def _batch(self, style: _Style, strokes: Sequence[Stroke]) -> None:
         painter, seen = self.painter, self._seen

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from ocgdesk.reports.drawing_parts import Node
-from ocgdesk.ui.chart.painting import Brush, outline
+from ocgdesk.ui.chart.painting import Brush
+from ocgdesk.ui.chart.strokes import outline
 
 LEAST: Final = 12.0
 """Pixels of an item below which its icon says more than a photograph."""

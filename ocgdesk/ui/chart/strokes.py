@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainterPath, QPolygonF
 from ocgdesk.domain.charts import Point
 from ocgdesk.reports import drawing_lines
 from ocgdesk.reports.drawing_parts import DASHES, Area, Dash, Ink, Line
+from ocgdesk.reports.drawing_paths import Path
 
 Ends = tuple[float, float, float, float]
 DOTS: Final = (1.5, 2.6)
@@ -80,4 +81,20 @@ def curve(points: Sequence[Point]) -> QPainterPath:
     """Return the cubic of a line that is not straight."""
     made = QPainterPath(QPointF(points[0].x, points[0].y))
     made.cubicTo(*(QPointF(point.x, point.y) for point in points[1:]))
+    return made
+
+
+def outline(path: Path) -> QPainterPath:
+    """Return a path as Qt's."""
+    made = QPainterPath()
+    for letter, numbers in path:
+        match letter:
+            case "M":
+                made.moveTo(*numbers)
+            case "L":
+                made.lineTo(*numbers)
+            case "C":
+                made.cubicTo(*numbers)
+            case _:
+                made.closeSubpath()
     return made

@@ -138,6 +138,10 @@ class ChartSurface(QWidget):
         if not keep_view:
             self.fit()
 
+    def show_on_the_way(self, arrangement: Arrangement) -> None:
+        """Show items on their way; ``show_arrangement`` follows when they have arrived."""
+        self._show(adapted(self._index.drawing, arrangement))
+
     def _redraw(self) -> None:
         """Have the chart drawn; until that is done, show what there is as well as can be."""
         shown = self._arrangement

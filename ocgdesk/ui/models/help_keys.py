@@ -98,6 +98,17 @@ PLACES: Final = (
         ),
     ),
     Place(
+        N_("Analysis"),
+        (
+            Key("Ctrl+1 … Ctrl+7", N_("Go to a part of the analysis")),
+            Key("F5", N_("Ask, or compute again")),
+            Key("Ctrl+G", N_("Show the answer on a chart, in its order")),
+            Key("Ctrl+S", N_("Keep the answer")),
+            Key("Ctrl+Shift+C", N_("Copy the path for a statement")),
+            Key("Space", N_("Tick who would be removed")),
+        ),
+    ),
+    Place(
         N_("4P plan"),
         (
             Key("A", N_("Add an action")),
@@ -202,7 +213,7 @@ PLACES: Final = (
             Key("← → ↑ ↓", N_("Nudge what is selected; Shift takes longer steps")),
             Key("Enter", N_("Open the record; of a sketch: put it into the register")),
             Key("Alt+Enter, G", N_("Go to the selection in the inspector, to the legend")),
-            Key("Ctrl+G", N_("Draw the OCG as one item, or open it again; all where none is chosen")),
+            Key("Ctrl+G", N_("Draw the OCG as one item, or open it; all if none is chosen")),
             Key("Ctrl+F", N_("Find on this chart")),
             Key("Ctrl+S", N_("Save the chart")),
             Key("Ctrl+E", N_("Export the chart")),

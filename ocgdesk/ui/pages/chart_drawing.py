@@ -97,12 +97,13 @@ class DrawnPage(Page):
 
     def ready(self) -> bool:
         """Tell whether everything has its place and is drawn."""
-        return self._is_ready and self.canvas.is_drawn
+        return self._is_ready and self.canvas.is_drawn and not self.view.glide.is_under_way
 
     def leave(self) -> None:
         """Stop reading and arranging; what is being kept is kept to the end."""
         self.reasons.stop()
         self.beneath.stop()
+        self.view.glide.stop()
         if self._asked is not None:
             self._asked.cancel()
 
@@ -296,7 +297,8 @@ class DrawnPage(Page):
         elif step.label or self.arrangement != before or self._is_unshown():
             keep_view = bool(before.places) and not step.fit
             self._folded = self.folds.ocgs
-            self.view.show_arrangement(self.arrangement, keep_view=keep_view)
+            gliding = step.afresh and not self.desk.settings.reduced_motion
+            self.view.show_arrangement(self.arrangement, keep_view=keep_view, gliding=gliding)
         self._choose_arrived()
         self._keep(step.label)
 

@@ -28,6 +28,7 @@ from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.link_dialog import LinkDialog
 from ocgdesk.ui.dialogs.new_record_dialog import NewRecordDialog
 from ocgdesk.ui.dialogs.nomination_dialog import NominationDialog
+from ocgdesk.ui.pages import chart_says
 from ocgdesk.ui.pages.chart_keeping import ChartKeeper
 from ocgdesk.ui.pages.record_saving import attempt
 from ocgdesk.ui.pages.register_parts import inside, remove_label
@@ -67,7 +68,7 @@ class ChartHands(QObject):
         """Do this with the id of the kept chart; one that is not kept is given a title first."""
         if self._keeper.chart is not None:
             act(self._keeper.chart.id)
-        elif self._desk.may(Right.CHART):
+        elif self._may(Right.CHART):
             self._waiting = act
             self.title_wanted.emit()
 
@@ -80,6 +81,12 @@ class ChartHands(QObject):
     def stay(self) -> None:
         """Do not do what waited: the chart was given no title."""
         self._waiting = None
+
+    def _may(self, right: Right) -> bool:
+        """Tell whether the user may do this; where not, they are told why."""
+        if reason := chart_says.refusal(self._desk, right):
+            self.told.emit(reason)
+        return not reason
 
     def draw(self, label: str, act: Callable[[Work], object]) -> bool:
         """Do something to what is drawn on the chart; False where it was refused."""
@@ -95,7 +102,7 @@ class ChartHands(QObject):
             return
         elif tool.sketch:
             self.when_kept(partial(self._begin_sketch, tool.kind, at))
-        elif self._desk.may(Right.EDIT):
+        elif self._may(Right.EDIT):
             self._ask_for(tool.kind, partial(self._make, at))
 
     def _begin_note(self, at: Point, target: UUID | None, chart: UUID) -> None:
@@ -167,7 +174,7 @@ class ChartHands(QObject):
             return
         if self.is_sketching or any(item.sketch for item in ends if item):
             self.when_kept(partial(self._sketch_tie, one, other))
-        elif self._desk.may(Right.EDIT):
+        elif self._may(Right.EDIT):
             self._ask_link(one, other, self._link)
 
     def _sketch_tie(self, one: UUID, other: UUID, chart: UUID) -> None:
@@ -237,7 +244,7 @@ class ChartHands(QObject):
             self._rename(item)
 
     def _type(self, id_: UUID, text: str, label: str, *, lines: bool = False) -> None:
-        if self._desk.may(Right.CHART):
+        if self._may(Right.CHART):
             then = partial(self._reworded, id_, label)
             self._canvas.type_over(id_, text, then, name=label, lines=lines)
 
@@ -270,7 +277,7 @@ class ChartHands(QObject):
         if not (items or ties):
             self.told.emit(_("What is selected is in no register; Delete takes it off the chart."))
             return
-        if not self._desk.may(Right.EDIT):
+        if not self._may(Right.EDIT):
             return
         act = partial(chart_making.delete, items=[item.id for item in items], ties=ties)
         self._desk.do(_delete_label(items, ties), act)

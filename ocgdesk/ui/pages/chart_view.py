@@ -1,6 +1,7 @@
 """What one sees of a chart page: the bar, the canvas or the list, or why there is nothing."""
 
 from collections.abc import Callable, Collection
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
@@ -12,6 +13,7 @@ from ocgdesk.domain.charts import Arrangement, Scene
 from ocgdesk.reports.drawing_looks import key_of
 from ocgdesk.store.meta import About
 from ocgdesk.ui.chart.canvas import ChartCanvas
+from ocgdesk.ui.chart.glide import Glide
 from ocgdesk.ui.chart.mirror import ListMirror
 from ocgdesk.ui.chart.palette import Palette
 from ocgdesk.ui.pages import chart_says
@@ -49,6 +51,7 @@ class ChartView(QWidget):
         self.chips = FilterChips(looks, self)
         self.error = ErrorBanner(tone="due", closable=True, parent=self)
         self.canvas = ChartCanvas()
+        self.glide = Glide(self.canvas, self)
         self.palette_bar = Palette()
         self.palette_edge = Rule(standing=True)
         self.mirror = ListMirror()
@@ -67,15 +70,23 @@ class ChartView(QWidget):
         """Whether a sentence stands where the chart would."""
         return self.views.currentWidget() is self.empty
 
-    def show_arrangement(self, arrangement: Arrangement, *, keep_view: bool) -> None:
-        """Show this chart; what was selected and is still there stays selected."""
+    def show_arrangement(
+        self, arrangement: Arrangement, *, keep_view: bool, gliding: bool = False
+    ) -> None:
+        """Show this chart; what was selected and is still there stays selected.
+
+        With ``gliding`` what has another place now goes there before the user's eyes.
+        """
         arrangement = self.fold(arrangement)
         self.arrangement = arrangement
         told = (*self.looks.faults, arrangement.scene.cut)
         self.error.say(" ".join(sentence for sentence in told if sentence), tone="due")
         dressed = self.looks.dressed(arrangement)
-        if self.is_empty or not keep_view or dressed != self.canvas.arrangement:
-            self.canvas.show_arrangement(dressed, keep_view=keep_view)
+        self.glide.stop()
+        show = partial(self.canvas.show_arrangement, dressed, keep_view=keep_view)
+        is_other = self.is_empty or not keep_view or dressed != self.canvas.arrangement
+        if is_other and not (gliding and self.glide.begin(dressed, show)):
+            show()
         self.renew()
 
     def show_nothing(self, sentence: str, action: str = "") -> None:

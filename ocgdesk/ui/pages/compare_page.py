@@ -157,7 +157,7 @@ class ComparePage(AskingPage):
 
     def _arrange(self) -> None:
         bar = QHBoxLayout()
-        bar.setContentsMargins(16, 0, 16, 8)
+        bar.setContentsMargins(24, 0, 24, 8)
         bar.setSpacing(8)
         for part in (self.first, Label(_("with"), ink="text.2"), self.second):
             bar.addWidget(part)

@@ -685,3 +685,18 @@ def test_the_toast_names_what_was_done_and_a_drag_needs_none(qtbot, kept, chain,
         "Hide on chart",
         "Show on chart",
     ]
+
+
+def test_an_empty_chart_takes_a_note_once_it_has_a_title(qtbot, show) -> None:
+    page = show()
+    button(page, Does.NOTE).click()
+    qtbot.mouseClick(page.canvas, LEFT, pos=QPoint(300, 300))
+    asked = dialog(qtbot, page, TitleDialog)
+    asked.box.setText("Plan")
+    asked.on_accept()
+    qtbot.waitUntil(lambda: page.canvas.editor.is_open)
+    type_words(qtbot, page, "Begin with the hub", lines=True)
+    qtbot.waitUntil(lambda: len(page.arrangement.scene.notes) == 1)
+    settled(qtbot, page)
+    assert not page.view.is_empty
+    assert len(page.canvas.drawing.notes) == 1

@@ -1,5 +1,7 @@
 """Overviews, folded OCGs and two days compared, as one works with them in the window."""
 
+from dataclasses import replace
+
 import pytest
 from chart_pages import settled
 from makers import a_link, a_membership, a_nominal, a_phone, an_ocg
@@ -241,3 +243,28 @@ def test_the_menu_leads_to_a_comparison_with_a_month_ago(qtbot, show, region) ->
     (target,) = found
     assert (target.page, target.focus) == (PageKind.COMPARE, (region[0].id,))
     assert len(target.text.split()) == 2
+
+
+def choose_layout(page, code: str) -> None:
+    page.bar.layouts.choose(code)
+    page.bar.layouts.chosen.emit(code)
+
+
+def test_items_glide_to_where_a_layout_puts_them(qtbot, show, region) -> None:
+    page = show(region[0], region[1])
+    before = dict(page.canvas.arrangement.places)
+    choose_layout(page, "ocg")
+    qtbot.waitUntil(lambda: page.view.glide.is_under_way, timeout=5_000)
+    settled(qtbot, page)
+    assert page.canvas.arrangement.places == page.arrangement.places != before
+
+
+def test_with_reduced_motion_nothing_glides(qtbot, show, region, desk) -> None:
+    desk.settings = replace(desk.settings, reduced_motion=True)
+    page = show(region[0], region[1])
+    seen: list[bool] = []
+    page.canvas.drawn.connect(lambda: seen.append(page.view.glide.is_under_way))
+    choose_layout(page, "ocg")
+    settled(qtbot, page)
+    assert seen
+    assert not any(seen)
