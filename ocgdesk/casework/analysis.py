@@ -22,7 +22,6 @@ from ocgdesk.graph.sureness import Bands, Collection, Evidence, Variant
 from ocgdesk.graph.ties import Chosen, Options
 from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import network_then
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 
@@ -242,7 +241,7 @@ def named(
     reader: Reader, rows: Sequence[Standing], as_at: datetime | None = None
 ) -> list[tuple[Brief, Standing]]:
     """Return each with the record it is, or was; that these were shown is noted."""
-    held = network_then.source(reader, as_at)
+    held = network_scope.source_at(reader, as_at)
     known = {brief.no: brief for brief in held.briefs([row.no for row in rows])}
     reader.saw("Show ranking", list(known))
     return [(known[row.no], row) for row in rows if row.no in known]

@@ -5,9 +5,16 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from ocgdesk.casework import chart_badges, chart_marks, chart_worked, intelligence, overviews
+from ocgdesk.casework import (
+    chart_badges,
+    chart_losses,
+    chart_marks,
+    chart_worked,
+    intelligence,
+    overviews,
+)
 from ocgdesk.casework.chart_items import item_of
 from ocgdesk.casework.chart_ties import folded
 from ocgdesk.casework.overviews import OverviewQuery
@@ -20,6 +27,7 @@ from ocgdesk.domain.charts import (
     Placement,
     Point,
     Scene,
+    placement_id,
 )
 from ocgdesk.domain.kinds import MARKS, Base, Kind
 from ocgdesk.domain.links import Link, Membership
@@ -241,7 +249,8 @@ def put_places(
     known = {place.item: place for place in networks.placements(work.reader, chart_id)}
     changed = []
     for item, point in places.items():
-        old = known.get(item) or Placement(id=uuid5(chart_id, str(item)), chart=chart_id, item=item)
+        id_ = placement_id(chart_id, item)
+        old = known.get(item) or Placement(id=id_, chart=chart_id, item=item)
         changed.append(
             replace(
                 old,
@@ -280,7 +289,7 @@ def open_chart(reader: Reader, chart_id: UUID) -> tuple[Chart, Arrangement]:
     reader.saw("Open chart", [reader.number(chart_id), *nos.values()])
     drawn = scene_of(reader, list(nos.values()), focus=focus)
     drawn = chart_marks.with_marks(reader, drawn, chart_id)
-    return chart, _arranged(replace(drawn, cut=_cut(reader, query_of(chart), focus)), places)
+    return chart, _arranged(replace(drawn, cut=_told(reader, chart, focus)), places)
 
 
 def _arranged(drawn: Scene, places: Sequence[Placement]) -> Arrangement:
@@ -321,8 +330,14 @@ def _cut(reader: Reader, query: ChartQuery, focus: list[int]) -> str:
     return _said(cuts)
 
 
+def _told(reader: Reader, chart: Chart, focus: list[int]) -> str:
+    """Return what a saved chart was cut by, and how many of its records are gone since."""
+    cut = _cut(reader, query_of(chart), focus)
+    return _said((cut, chart_losses.told(reader, chart.id)))
+
+
 def _said(cuts: Iterable[str]) -> str:
-    return " ".join(dict.fromkeys(cuts))
+    return " ".join(dict.fromkeys(cut for cut in cuts if cut))
 
 
 def remove_chart(work: Work, chart_id: UUID) -> None:

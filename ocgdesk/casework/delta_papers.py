@@ -18,12 +18,12 @@ from ocgdesk.errors import Refused
 from ocgdesk.exchange.writers import write_json
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.progress import Progress, silent
-from ocgdesk.reports import docx_writer
 from ocgdesk.reports.document import Block, Document, Paragraph, Table, Tone
+from ocgdesk.reports.paper_writers import WRITERS
 from ocgdesk.store.history import LONDON
 from ocgdesk.store.workspace import Workspace
 
-FORMATS: Final = ("docx", "json")
+FORMATS: Final = (*WRITERS, "json")
 
 
 def format_of(path: Path) -> str:
@@ -133,8 +133,8 @@ def to_file(
     said = exports.printed(workspace, now, author=author)
     with workspace.reading(reason) as reader:
         made = deltas.read(reader, since, agencies, today=now.date(), progress=progress)
-    if kind == "docx":
-        data = docx_writer.to_docx(document(made, said, now))
+    if kind in WRITERS:
+        data = WRITERS[kind](document(made, said, now))
     else:
         data = write_json(plain(made) | {"marking": marking_of(made).value, "head": said.head})
     exports.disclose(

@@ -16,8 +16,9 @@ from ocgdesk.errors import NotFound, Refused
 from ocgdesk.graph import narrowing
 from ocgdesk.graph.network import Network
 from ocgdesk.i18n import N_, _
-from ocgdesk.store import network_then, networks, records
+from ocgdesk.store import history, networks, records
 from ocgdesk.store.network_now import Now
+from ocgdesk.store.network_then import Then
 from ocgdesk.store.reader import Reader
 
 MOST = 20_000
@@ -128,7 +129,12 @@ def check(spec: Scope) -> None:
 
 def source(reader: Reader, spec: Scope) -> Now:
     """Return where to read the network from that a scope is about: now, or as it was held."""
-    return network_then.source(reader, spec.as_at)
+    return source_at(reader, spec.as_at)
+
+
+def source_at(reader: Reader, as_at: datetime | None = None) -> Now:
+    """Return where to read from for a moment of recorded time; now where none is given."""
+    return Now(reader) if as_at is None else Then(reader, history.seq_at(reader, as_at))
 
 
 def scope(reader: Reader, spec: Scope | str, held: Now | None = None) -> Network:

@@ -25,7 +25,7 @@ from ocgdesk.graph.paths_in_time import Calendar
 from ocgdesk.graph.ways import Limits, Route, Ways
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import listing, network_then, networks
+from ocgdesk.store import listing, networks
 from ocgdesk.store.listing import ListQuery
 from ocgdesk.store.network_now import Now
 from ocgdesk.store.network_parts import Periods
@@ -153,7 +153,7 @@ def load(
     as_at: datetime | None = None,
 ) -> Loaded:
     """Read the register's network; with what best-evidenced or dated questions need beside it."""
-    held = network_then.source(reader, as_at)
+    held = network_scope.source_at(reader, as_at)
     network = held.network()
     ways = Ways.of(network, _evidence(held, network) if evidence else None)
     return Loaded(ways, held.periods() if dates else None, graded=evidence, as_at=as_at)

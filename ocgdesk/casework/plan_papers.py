@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from ocgdesk.casework import exports, plan_board, withholding
@@ -16,9 +16,11 @@ from ocgdesk.domain.fields import FieldType, described_fields
 from ocgdesk.domain.marking import highest
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.plans import Action, Objective
+from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
-from ocgdesk.reports import docx_writer, plan_paper
+from ocgdesk.reports import plan_paper
 from ocgdesk.reports.document import Document
+from ocgdesk.reports.paper_writers import WRITERS
 from ocgdesk.reports.plan_paper import Issue
 from ocgdesk.security import chain
 from ocgdesk.store.reader import Reader
@@ -26,7 +28,7 @@ from ocgdesk.store.workspace import Workspace
 
 A = TypeVar("A", Action, Objective)
 
-SUFFIX = ".docx"
+FORMATS: Final = tuple(WRITERS)
 
 
 def document(
@@ -81,6 +83,14 @@ def _is_named(board: Board, id_: UUID) -> bool:
     return any(id_ in action.touches for action in board.actions)
 
 
+def format_of(path: Path) -> str:
+    """Return the format a file's ending names; Refused for any other."""
+    ending = path.suffix.lstrip(".").lower()
+    if ending not in FORMATS:
+        raise Refused(_("A plan is written as {known}").format(known=", ".join(FORMATS)))
+    return ending
+
+
 def issue(workspace: Workspace, now: datetime, *, author: str = "", agency: str = "") -> Issue:
     """Return what is printed of an issue made now: by whom, when, from which journal."""
     drawn = _("{day}, {time}").format(day=shown(now.date()), time=f"{now:%H:%M}")
@@ -106,23 +116,24 @@ def to_file(
     reason: str = "",
     named: str = "",
 ) -> Path:
-    """Write the plan of an OCG as a Word document; what left is journalled first.
+    """Write the plan of an OCG, its ending saying the format; what left is journalled first.
 
     People recorded as exploited are named only with a reason, ``named``. Raises Refused
     to those who may not export, CannotWrite where the file cannot be written.
     """
     workspace.user.need(Right.EXPORT)
+    kind = format_of(path)
     made = issue(workspace, now, author=author, agency=agency)
     with workspace.reading(reason) as reader:
         paper, subjects = document(reader, ocg_id, made, named=named)
-    data = docx_writer.to_docx(paper)
+    data = WRITERS[kind](paper)
     exports.disclose(
         workspace,
         "Export 4P plan",
         subjects,
         recipient=recipient,
         reason=reason,
-        format="docx",
+        format=kind,
         **({"exploited_named": named.strip()} if named.strip() else {}),
     )
     return write_whole(path, data)

@@ -24,11 +24,11 @@ from ocgdesk.errors import Refused
 from ocgdesk.exchange.writers import SheetOut, write_csv, write_json, write_xlsx
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent
-from ocgdesk.reports import docx_writer
 from ocgdesk.reports.document import Block, Document, Facts, Heading, Paragraph, Table, Tone
+from ocgdesk.reports.paper_writers import WRITERS
 from ocgdesk.store.workspace import Workspace
 
-FORMATS: Final = ("csv", "xlsx", "docx", "json")
+FORMATS: Final = ("csv", "xlsx", *WRITERS, "json")
 
 
 def format_of(path: Path) -> str:
@@ -178,10 +178,10 @@ def make(
                 title=_(made.definition.title), headings=headings(made), rows=list(_rows(made))
             )
             return write_xlsx([sheet], marking=above, notes=notes, progress=progress)
-        case "docx":
-            return docx_writer.to_docx(document(made, said, marking, now))
-        case _:
+        case "json":
             return write_json(plain(made) | _printed(said, marking))
+        case _:
+            return WRITERS[kind](document(made, said, marking, now))
 
 
 def _printed(said: Printed, marking: Marking) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from ocgdesk.graph.network import Network
 from ocgdesk.graph.shared import Sharing
 from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import network_parts, network_then, networks, planning, records
+from ocgdesk.store import network_parts, networks, planning, records
 from ocgdesk.store.network_now import Now
 from ocgdesk.store.network_parts import Place
 from ocgdesk.store.reader import Reader
@@ -127,7 +127,7 @@ def shares(
         raise Refused(_("OCGs are not asked to share a {kind}").format(kind=words))
     if widest < 2:
         raise Refused(_("A record that two OCGs share is linked to at least two"))
-    held = network_then.source(reader, as_at)
+    held = network_scope.source_at(reader, as_at)
     network = held.network() if touching is None else _near(held, touching)
     network = network_scope.narrowed(held, network, Scope(since=on, until=on))
     places = held.all_places() if touching is None else held.places(network.nodes.tolist())

@@ -18,11 +18,11 @@ from ocgdesk.errors import Refused
 from ocgdesk.exchange.writers import SheetOut, write_csv, write_json, write_xlsx
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.progress import Progress, silent
-from ocgdesk.reports import docx_writer
 from ocgdesk.reports.document import Block, Document, Paragraph, Table, Tone
+from ocgdesk.reports.paper_writers import WRITERS
 from ocgdesk.store.workspace import Workspace
 
-FORMATS: Final = ("xlsx", "csv", "docx", "json")
+FORMATS: Final = ("xlsx", "csv", *WRITERS, "json")
 
 
 def format_of(path: Path) -> str:
@@ -52,10 +52,10 @@ def make(grid: Grid, kind: str, said: Printed, progress: Progress = silent) -> E
         case "xlsx":
             sheet = SheetOut(title=_("Threat grid"), headings=headings, rows=rows)
             data = write_xlsx([sheet], marking=above, notes=notes, progress=progress)
-        case "docx":
-            data = docx_writer.to_docx(document(grid, marking.banner, said))
-        case _:
+        case "json":
             data = write_json(_payload(grid, marking.value, said))
+        case _:
+            data = WRITERS[kind](document(grid, marking.banner, said))
     return Export(
         data=data,
         marking=marking,

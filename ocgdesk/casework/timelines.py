@@ -194,12 +194,13 @@ _OWNED: Final[dict[Kind, _Rule]] = {
 }
 """Sub-records on a timeline. What protects a person, and prompts of risk, stay on the record."""
 
-_OWN: Final[dict[Kind, tuple[str, str, str]]] = {
+OWN: Final[dict[Kind, tuple[str, str, str]]] = {
     Kind.HANDLE: ("first_seen", "last_seen", N_("Handle seen")),
     Kind.PHONE: ("first_seen", "last_seen", N_("Number seen")),
     Kind.COUNTY_LINE: ("opened", "closed", N_("Line active")),
     Kind.OPERATION: ("opened", "closed", N_("Operation")),
 }
+"""The fields that say from when to when a record's subject was there, and what that is called."""
 _ONCE: Final[dict[Kind, tuple[tuple[str, str], ...]]] = {
     Kind.OCG: (("tier_decided", N_("Tier set")),),
     Kind.NOMINAL: (("died", N_("Died")),),
@@ -237,7 +238,7 @@ class _Gathering:
 
     def _own(self) -> Iterator[Event]:
         for thing in self._drawn:
-            if (own := _OWN.get(thing.kind)) is not None:
+            if (own := OWN.get(thing.kind)) is not None:
                 time = stretch(getattr(thing, own[0]), getattr(thing, own[1]))
                 yield from _event(thing, Topic.RECORD, _(own[2]), time, (thing.id,))
             for name, words in _ONCE.get(thing.kind, ()):

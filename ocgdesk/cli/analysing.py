@@ -155,10 +155,10 @@ def _filters(limits: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
 def _ends(
     reader: "Reader", ties: Sequence["TieStanding"], at: "datetime | None"
 ) -> list[tuple["Brief", "Brief", "TieStanding"]]:
-    from ocgdesk.store import network_then
+    from ocgdesk.casework import network_scope
 
     nos = list({no for tie in ties for no in (tie.source, tie.target)})
-    known = {brief.no: brief for brief in network_then.source(reader, at).briefs(nos)}
+    known = {brief.no: brief for brief in network_scope.source_at(reader, at).briefs(nos)}
     there = [tie for tie in ties if {tie.source, tie.target} <= known.keys()]
     return [(known[tie.source], known[tie.target], tie) for tie in there]
 

@@ -27,7 +27,7 @@ LONDON = ZoneInfo("Europe/London")
 @click.command()
 @on_workspace
 @click.argument("ref")
-@click.option("-o", "--output", "out", type=FilePath, help="Write it as .docx.")
+@click.option("-o", "--output", "out", type=FilePath, help="Write it as .docx or .pdf.")
 @session.recipient_option
 @click.option("--reason", default="", help="Why you look or why it leaves; it is kept.")
 @session.named_option
@@ -76,8 +76,10 @@ def plan(
 def _check(on: str, out: Path | None) -> None:
     if on:
         raise Refused(_("A plan says itself what is due when: --on cannot be offered"))
-    if out is not None and out.suffix.lower() != ".docx":
-        raise Refused(_("A plan is written as docx"))
+    if out is not None:
+        from ocgdesk.casework import plan_papers
+
+        plan_papers.format_of(out)
 
 
 def _show_then(way: Way, ref: str, as_at: str, *, changing: bool, reason: str, json_: bool) -> None:

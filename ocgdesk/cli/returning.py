@@ -28,7 +28,7 @@ LONDON = ZoneInfo("Europe/London")
 @click.option("--compare", default="", help="'previous', or a period as 1/4/2025..31/3/2026.")
 @click.option("--by", "filters", multiple=True, help="Narrow it: FIELD=CODE, as agency=WMP.")
 @click.option("--of", "cell", default="", help="The records of one figure: ROW:COLUMN from 1.")
-@click.option("-o", "--output", "out", type=FilePath, help="Write .csv, .xlsx, .docx or .json.")
+@click.option("-o", "--output", "out", type=FilePath, help="Write .csv, .xlsx, .docx, .pdf, .json.")
 @session.recipient_option
 @session.leaving_reason_option
 @session.as_json_option

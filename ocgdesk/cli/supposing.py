@@ -115,14 +115,13 @@ def _ids(reader: "Reader", refs: Sequence[str]) -> list[UUID]:
 
 
 def _curve(way: Way, asked: dict[str, Any], *, json_: bool) -> None:
-    from ocgdesk.casework import what_if
-    from ocgdesk.store import network_then
+    from ocgdesk.casework import network_scope, what_if
 
     with way.opened() as workspace, workspace.reading() as reader:
         case = _case(reader, asked)
         found = what_if.curve(case, asked["curve"], progress=session.progress())
         reader.saw("Removal curve", found.removed)
-        held = network_then.source(reader, case.spec.as_at)
+        held = network_scope.source_at(reader, case.spec.as_at)
         briefs = {brief.no: brief for brief in held.briefs(found.removed)}
     rows = list(_curve_rows(found, briefs))
     if json_:

@@ -26,7 +26,7 @@ LONDON = ZoneInfo("Europe/London")
 @on_workspace
 @click.option("--since", required=True, help="The day or time of the last meeting.")
 @click.option("--agency", "agencies", multiple=True, help="Only OCGs this agency owns.")
-@click.option("-o", "--output", "out", type=FilePath, help="Write .docx or .json.")
+@click.option("-o", "--output", "out", type=FilePath, help="Write .docx, .pdf or .json.")
 @click.option("--recipient", default="", help="Who it is for; kept in the journal.")
 @click.option("--reason", default="", help="Why it leaves; kept in the journal.")
 @session.as_json_option

@@ -20,7 +20,7 @@ LONDON = ZoneInfo("Europe/London")
 
 @click.command("threat-grid")
 @on_workspace
-@click.option("-o", "--output", "out", type=FilePath, help="Write .csv, .xlsx, .docx or .json.")
+@click.option("-o", "--output", "out", type=FilePath, help="Write .csv, .xlsx, .docx, .pdf, .json.")
 @click.option("--agency", "agencies", multiple=True, help="Only OCGs this agency owns.")
 @click.option("--all", "everything", is_flag=True, help="Archived, rejected and merged ones too.")
 @session.recipient_option

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from ocgdesk.domain.fields import FieldType, Search, described
 from ocgdesk.domain.kinds import Base, Kind
@@ -58,6 +58,11 @@ class Placement(Thing):
     y: float = described(N_("y"), T.NUMBER, default=0.0)
     pinned: bool = described(N_("Pinned"), T.FLAG)
     hidden: bool = described(N_("Hidden"), T.FLAG)
+
+
+def placement_id(chart: UUID, item: UUID) -> UUID:
+    """Return the id of the place of an item on a chart: there is only one."""
+    return uuid5(chart, str(item))
 
 
 class Difference(StrEnum):

@@ -82,7 +82,7 @@ def source(document: Document) -> str:
             *_preamble(document),
             f"#title({_text(document.title)})",
             *([f"#subtitle({_text(document.subtitle)})"] if document.subtitle else []),
-            *(_block(block) for block in document.blocks),
+            *(_block(block) for block in _levelled(document.blocks)),
             "",
         ]
     )
@@ -121,6 +121,17 @@ def _preamble(document: Document) -> Iterator[str]:
     yield f'#set table(stroke: 0.5pt + rgb("{_LINE}"), inset: 4pt)'
     yield "#show table.cell: set text(size: 8.5pt)"
     yield "#show table.cell: set par(justify: false)"
+
+
+def _levelled(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield the blocks with no level of heading left out, which PDF/UA does not allow."""
+    above = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            above = min(block.level, above + 1)
+            yield Heading(block.text, above)
+        else:
+            yield block
 
 
 def _bold_families() -> str:

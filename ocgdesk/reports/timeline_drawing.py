@@ -5,13 +5,13 @@ dashed. Lengths are pixels at 100 %, times ``unit``.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from ocgdesk.domain.dates import shown
-from ocgdesk.domain.timelines import TOPICS, Event, Lane, Timeline, Topic
+from ocgdesk.domain.timelines import TOPICS, Event, Lane, Timeline, Topic, known_days
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.reports import plate as plates
 from ocgdesk.reports import timeline_axis
@@ -396,6 +396,11 @@ def words_of(timeline: Timeline, window: Window) -> str:
         first=shown(window.first), last=shown(window.last)
     )
     return f"{between}: {lines}, {told}."
+
+
+def known(event: Event) -> date:
+    """Return the first day that is known of an event."""
+    return next(iter(known_days(event.stretch)))
 
 
 def event_words(event: Event, lanes: dict[UUID, Lane]) -> tuple[str, str, str, str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import cached_property
 from typing import Final, TypeVar
 from uuid import UUID
@@ -29,11 +28,6 @@ from ocgdesk.store.records import Brief
 S = TypeVar("S", bound=np.generic)
 _TESTED: Final = ("1", "A", "B", "C")
 _EXPLOITS: Final = "exploits"
-
-
-def source(reader: Reader, as_at: datetime | None = None) -> Now:
-    """Return where to read from for a moment of recorded time; now where none is given."""
-    return Now(reader) if as_at is None else Then(reader, history.seq_at(reader, as_at))
 
 
 class Then(Now):

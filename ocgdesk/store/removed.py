@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from ocgdesk.domain.changes import Change
-from ocgdesk.domain.kinds import LINKS, Base, Kind
+from ocgdesk.domain.charts import placement_id
+from ocgdesk.domain.kinds import LINKS, SUBJECTS, Base, Kind
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.registry import class_of, kinds_of
@@ -114,6 +115,30 @@ def listed(reader: Reader, query: BinQuery) -> list[Removal]:
         if len(found) >= query.limit:
             break
     return found[: query.limit]
+
+
+def lost_from(reader: Reader, chart_id: UUID) -> int:
+    """Return how many records that stood on a chart were taken out, and their places with them.
+
+    What was taken off the chart before is not among them, nor what may not be known of.
+    """
+    places = _ended(reader, [Kind.PLACEMENT])
+    if not places:
+        return 0
+    gone = {
+        no
+        for id_, (no, seq) in _ended(reader, SUBJECTS).items()
+        if places.get(placement_id(chart_id, id_), (0, -1))[1] == seq
+    }
+    return len(knowable(reader, Base.ENTITY, sorted(gone)))
+
+
+def _ended(reader: Reader, kinds: Sequence[Kind]) -> dict[UUID, tuple[int, int]]:
+    """Return the number of what was taken out and the entry that did it, by id."""
+    codes = [kind.value for kind in kinds]
+    query = _with_entry().add_columns(_removed.c.id).where(_removed.c.kind.in_(codes))
+    rows = reader.rows(query.group_by(_removed.c.no).limit(_MOST))
+    return {UUID(bytes=row.id): (row.no, row.seq) for row in rows}
 
 
 def one(reader: Reader, id_: UUID) -> Removal | None:

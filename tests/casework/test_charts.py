@@ -285,3 +285,55 @@ def test_a_layout_keeps_what_is_fixed_exactly_where_it_is(draw, chain) -> None:
     assert places[chain[1].id] == Point(123.5, -42.25)
     assert set(places) == {person.id for person in chain}
     assert len(set(places.values())) == 5
+
+
+def test_what_was_restricted_since_is_not_shown_and_keeps_its_place(
+    workspace, given, put, another_user, opened_by, ann
+):
+    one, two = given(a_nominal("Ann"), a_nominal("Bob"))
+    places = {one.id: Point(1.0, 2.0), two.id: Point(30.0, 40.0)}
+    with workspace.work("Save chart") as done:
+        chart = charts.save(done.work, Chart(title="Both"), places)
+    put(two, restricted_to=frozenset({ann.id}))
+    theirs = opened_by(another_user)
+    with theirs.reading() as reader:
+        kept, seen = charts.open_chart(reader, chart.id)
+        assert {item.label for item in seen.scene.items} == {"Ann"}
+        assert seen.places == {one.id: Point(1.0, 2.0)}
+    with theirs.work("Move on chart") as done:
+        charts.save(done.work, kept, {one.id: Point(5.0, 6.0)})
+    with workspace.reading() as reader:
+        _kept, whole = charts.open_chart(reader, chart.id)
+    assert whole.places == {one.id: Point(5.0, 6.0), two.id: Point(30.0, 40.0)}
+    assert {item.label for item in whole.scene.items} == {"Ann", "Bob"}
+
+
+def test_what_was_taken_out_comes_back_to_its_place(workspace, given):
+    one, two = given(a_nominal("Ann"), a_nominal("Bob"))
+    places = {one.id: Point(1.0, 2.0), two.id: Point(30.0, 40.0)}
+    with workspace.work("Save chart") as done:
+        chart = charts.save(done.work, Chart(title="Both"), places)
+    with workspace.work("Remove nominal") as done:
+        records.remove(done.work, [two.id])
+    with workspace.reading() as reader:
+        _kept, seen = charts.open_chart(reader, chart.id)
+        assert {item.label for item in seen.scene.items} == {"Ann"}
+        assert seen.scene.cut.startswith("1 record that was on this chart is withheld")
+    workspace.undo()
+    with workspace.reading() as reader:
+        _kept, seen = charts.open_chart(reader, chart.id)
+    assert seen.places == places
+    assert seen.scene.cut == ""
+
+
+def test_what_was_taken_off_a_chart_before_it_was_removed_is_not_missed(workspace, given):
+    one, two = given(a_nominal("Ann"), a_nominal("Bob"))
+    places = {one.id: Point(1.0, 2.0), two.id: Point(30.0, 40.0)}
+    with workspace.work("Save chart") as done:
+        chart = charts.save(done.work, Chart(title="Both"), places)
+    with workspace.work("Remove from chart") as done:
+        charts.take_off(done.work, chart.id, [two.id])
+    with workspace.work("Remove nominal") as done:
+        records.remove(done.work, [two.id])
+    with workspace.reading() as reader:
+        assert charts.open_chart(reader, chart.id)[1].scene.cut == ""

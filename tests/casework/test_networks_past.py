@@ -6,13 +6,22 @@ from datetime import UTC, date, datetime
 import pytest
 from makers import a_link, a_membership, a_nominal, a_report, an_ocg
 
-from ocgdesk.casework import analysis, changing, connections, groups, paths, sharing, what_if
+from ocgdesk.casework import (
+    analysis,
+    changing,
+    connections,
+    groups,
+    network_scope,
+    paths,
+    sharing,
+    what_if,
+)
 from ocgdesk.casework.analysis import Question
 from ocgdesk.casework.network_scope import Part, Scope
 from ocgdesk.casework.paths import PathQuery
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.errors import NotFound, Refused
-from ocgdesk.store import network_then, records
+from ocgdesk.store import records
 
 ON = date(2026, 11, 21)
 
@@ -86,12 +95,12 @@ def test_who_was_not_recorded_then_is_said_so(workspace, given, past):
 def test_evidence_and_days_are_those_of_then(workspace, past):
     then = past[-1]
     with workspace.reading() as reader:
-        held = network_then.source(reader, then)
+        held = network_scope.source_at(reader, then)
         assert [row.grade for row in held.behind()] == ["2C P"]
         assert held.tested_links().size == 0
-        assert network_then.source(reader).behind() == []
+        assert network_scope.source_at(reader).behind() == []
         assert len(held.periods().nos) == 1
-        assert len(network_then.source(reader).periods().nos) == 0
+        assert len(network_scope.source_at(reader).periods().nos) == 0
 
 
 def test_what_if_speaks_of_those_there_were(workspace, past):

@@ -120,6 +120,11 @@ def test_it_is_tagged_and_the_same_each_time():
     assert b"/MarkInfo" in made
 
 
+def test_a_paper_that_begins_below_the_first_level_is_set_too(text_of):
+    page = text_of(paper(Heading("Disruptions by strand", 2), Heading("Finance", 2)))[0]
+    assert "Disruptions by strand" in page
+
+
 def test_a_page_can_lie(text_of):
     wide = pdf_writer.source(paper(is_wide=True))
     assert "flipped: true" in wide

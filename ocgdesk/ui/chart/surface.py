@@ -288,6 +288,7 @@ class ChartSurface(QWidget):
             yield from marks.neighbours(brush, self._index, self._spotlight)
         if not self._lifted:
             yield from marks.selection(brush, self._index, self._selected, view.area())
+            slips.paint(brush, self._index.drawing.notes)  # lines and items were painted over them
             slips.rings(brush, [n for n in self._index.drawing.notes if n.id in self._selected])
 
     def paintEvent(self, event: QPaintEvent) -> None:

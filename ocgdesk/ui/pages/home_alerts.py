@@ -26,7 +26,7 @@ from ocgdesk.ui.widgets.values import Text
 
 MOST: Final = 5
 """Alerts shown here; the analysis page has the rest."""
-NEWEST: Final = 2_000
+NEWEST: Final = 500
 """Links that are looked at, the newest: the page is shown again after each edit."""
 
 

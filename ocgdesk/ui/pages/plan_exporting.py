@@ -23,7 +23,7 @@ from ocgdesk.ui.dialogs.disclosure_dialog import (
 from ocgdesk.ui.jobs import Job
 
 _LONDON: Final = ZoneInfo("Europe/London")
-_FORMATS: Final = (("docx", N_("Word document")),)
+_FORMATS: Final = (("docx", N_("Word document")), ("pdf", N_("PDF")))
 
 
 class PlanPapers(QObject):

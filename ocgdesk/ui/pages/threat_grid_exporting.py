@@ -18,7 +18,12 @@ from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, DisclosureDialog, documents_folder
 
 _LONDON = ZoneInfo("Europe/London")
-_FORMATS = (("xlsx", N_("Excel workbook")), ("docx", N_("Word document")), ("csv", N_("CSV text")))
+_FORMATS = (
+    ("xlsx", N_("Excel workbook")),
+    ("docx", N_("Word document")),
+    ("pdf", N_("PDF")),
+    ("csv", N_("CSV text")),
+)
 
 
 def suggested(today: date) -> Path:

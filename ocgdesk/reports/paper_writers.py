@@ -1,0 +1,11 @@
+"""The formats a document is written in, by the ending of the file."""
+
+from collections.abc import Callable
+from typing import Final
+
+from ocgdesk.reports.docx_writer import to_docx
+from ocgdesk.reports.document import Document
+from ocgdesk.reports.pdf_writer import to_pdf
+
+WRITERS: Final[dict[str, Callable[[Document], bytes]]] = {"docx": to_docx, "pdf": to_pdf}
+"""Each returns the bytes of a whole file."""
