@@ -1,6 +1,7 @@
 """Layouts at several sizes, beside networkx's spring layout in the same run."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import networkx as nx
@@ -8,7 +9,8 @@ import numpy as np
 
 from benchmarks.drawn import crossings, stress
 from benchmarks.figures import Figure
-from ocgdesk.graph.layout import arrange, force
+from ocgdesk.graph.force import force
+from ocgdesk.graph.layout import arrange
 from ocgdesk.graph.standing import Standing, Zone
 
 _SIZES = ((500, 900, 0.3), (5_000, 9_000, 1.5), (20_000, 36_000, 5.0))
@@ -32,7 +34,8 @@ def clustered(count: int, links: int) -> np.ndarray:
         rng.random(links) < 0.9, np.minimum(near, count - 1), rng.integers(0, count, links)
     )
     pairs = np.unique(np.sort(np.stack((source, target), axis=1), axis=1), axis=0)
-    return pairs[pairs[:, 0] != pairs[:, 1]].astype(np.int64)
+    found: np.ndarray = pairs[pairs[:, 0] != pairs[:, 1]].astype(np.int64)
+    return found
 
 
 def _timed(layout: str, count: int, links: int, target: float) -> Figure:
@@ -49,7 +52,7 @@ def _timed(layout: str, count: int, links: int, target: float) -> Figure:
 
 def _beside(count: int) -> list[Figure]:
     links = clustered(count, count * 9 // 5)
-    graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(count))
     graph.add_edges_from(links.tolist())
     began = time.process_time()
@@ -88,7 +91,7 @@ def _spring(graph: "nx.Graph[int]") -> np.ndarray:
 def _quality(
     count: int, ours: np.ndarray, theirs: np.ndarray, links: np.ndarray, name: str
 ) -> Figure:
-    measure = {"crossings": crossings, "stress": stress}[name]
+    measure: Callable[..., float] = crossings if name == "crossings" else stress
     return Figure(
         name=f"{name} at {count:,}",
         value=float(measure(ours, links)),

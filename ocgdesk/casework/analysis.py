@@ -154,8 +154,12 @@ def ask(reader: Reader, question: Question, progress: Progress = silent) -> Anal
     return compute(gather(reader, question), progress)
 
 
-def gather(reader: Reader, question: Question, today: date | None = None) -> Material:
+def gather(
+    reader: Reader, question: Question, today: date | None = None, *, noted: bool = True
+) -> Material:
     """Read all that a question is computed on, as this reader may see it.
+
+    ``noted`` enters the consultation; what only adds to another that is entered need not be.
 
     Raises Refused where the scope is empty or makes no sense, a measure is not known, or a
     source that is to be left out is behind nothing; NotFound where the scope is gone.
@@ -170,12 +174,13 @@ def gather(reader: Reader, question: Question, today: date | None = None) -> Mat
     # Who was a child on the day that is looked at is not ranked for what was known then.
     day = min(today or read_at.date(), question.scope.until or date.max)
     protected = network_scope.safeguarded(held, network, day)
-    reader.saw(
-        "Analyse network",
-        network_evidence.subjects(reader, question.scope),
-        items=len(network),
-        measures=list(question.measures),
-    )
+    if noted:
+        reader.saw(
+            "Analyse network",
+            network_evidence.subjects(reader, question.scope),
+            items=len(network),
+            measures=list(question.measures),
+        )
     return Material(
         question=question,
         network=network,

@@ -1,6 +1,5 @@
 """Charts: what stands round a record, and keeping it as it was arranged."""
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +8,7 @@ from uuid import UUID
 
 from ocgdesk.casework import (
     chart_badges,
+    chart_boxes,
     chart_losses,
     chart_marks,
     chart_worked,
@@ -21,18 +21,15 @@ from ocgdesk.casework.overviews import OverviewQuery
 from ocgdesk.domain.charts import (
     MOST_ITEMS,
     Arrangement,
-    Box,
     Chart,
-    Importance,
     Placement,
     Point,
     Scene,
     placement_id,
 )
 from ocgdesk.domain.kinds import MARKS, Base, Kind
-from ocgdesk.domain.links import Link, Membership
+from ocgdesk.domain.links import Link
 from ocgdesk.domain.marking import highest
-from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.things import Entity
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.graph.neighbourhood import LinkTriple, expand
@@ -146,66 +143,18 @@ def composed(
 ) -> Scene:
     """Return records and the links among them as a scene; ``counted`` knows all members."""
     known = {thing.id: thing for thing in things}
-    groups, roles = _memberships(links, things)
-    boxes = _boxes(counted(list(groups)), groups, known)
+    groups, roles = chart_boxes.memberships(links, things)
+    boxes = chart_boxes.boxes_of(counted(list(groups)), groups, known)
     boxed = {(member, box.id) for box in boxes for member in box.members}
     drawn = tuple(
         link
         for link in links
-        if {link.source, link.target} <= known.keys() and not _is_said_by_a_box(link, boxed)
+        if {link.source, link.target} <= known.keys() and not chart_boxes.is_said(link, boxed)
     )
     items = tuple(
         item_of(thing, roles.get(thing.id), focused=thing.id in focus) for thing in things
     )
     return Scene(items=items, ties=tuple(folded(drawn, known)), boxes=boxes)
-
-
-def _is_said_by_a_box(link: Link, boxed: Collection[tuple[UUID, UUID]]) -> bool:
-    """Tell whether a box round the members says what a line would: who belongs to the OCG."""
-    return isinstance(link, Membership) and (link.source, link.target) in boxed
-
-
-def _memberships(
-    links: Iterable[Link], things: Iterable[Entity]
-) -> tuple[dict[UUID, set[UUID]], dict[UUID, Membership]]:
-    groups: dict[UUID, set[UUID]] = defaultdict(set)
-    roles: dict[UUID, Membership] = {}
-    there = {thing.id: thing for thing in things}
-    for link in links:
-        if isinstance(link, Membership) and {link.source, link.target} <= there.keys():
-            if not getattr(there[link.source], "exploited", False):  # never inside an OCG's box
-                groups[link.target].add(link.source)
-            known = roles.get(link.source)
-            if known is None or _rank(link) > _rank(known):
-                roles[link.source] = link
-    return groups, roles
-
-
-def _rank(membership: Membership) -> int:
-    return -list(Importance).index(Importance(membership.importance))
-
-
-def _boxes(
-    totals: Mapping[UUID, int],
-    groups: Mapping[UUID, set[UUID]],
-    things: Mapping[UUID, Entity],
-) -> tuple[Box, ...]:
-    return tuple(
-        Box(
-            id=ocg,
-            title=things[ocg].label,
-            detail=_box_detail(things[ocg], len(members), totals.get(ocg, len(members))),
-            members=frozenset({*members, ocg}),
-        )
-        for ocg, members in sorted(groups.items(), key=lambda pair: -len(pair[1]))
-        if len(members) >= 2
-    )
-
-
-def _box_detail(ocg: Entity, drawn: int, total: int) -> str:
-    tier = str(getattr(ocg, "tier", ""))
-    words = f"{drawn} of {total} members drawn"
-    return f"{label('tiers', tier)} · {words}" if tier else words
 
 
 def marked(chart: Chart, drawn: Scene) -> Chart:

@@ -81,13 +81,16 @@ class Repairs:
         at = -1
         if kept and text_field is not None:
             table, at = _with_text_column(table, text_field)
-        rows = {number: list(cells) for number, cells in table.numbered()}
+        rows = [list(cells) for cells in table.rows]
+        places: dict[int, list[list[str]]] = {}
+        for number, cells in zip(table.numbers, rows, strict=True):
+            places.setdefault(number, []).append(cells)
         for cell, text in self.cells.items():
-            if cell.file == table.name and cell.row in rows:
-                rows[cell.row][cell.index] = text
+            if cell.file == table.name and cell.row in places:
+                _put(places[cell.row], cell.index, text)
         for cell in kept:
-            self._keep(rows.get(cell.row), cell, table.header, at)
-        return replace(table, rows=tuple(tuple(rows[number]) for number in table.numbers))
+            self._keep(next(iter(places.get(cell.row, ())), None), cell, table.header, at)
+        return replace(table, rows=tuple(map(tuple, rows)))
 
     def _keep(self, row: list[str] | None, cell: Cell, header: Sequence[str], at: int) -> None:
         if row is None or at < 0:
@@ -104,6 +107,14 @@ class Repairs:
         return replace(
             table, numbers=tuple(n for n, _c in kept), rows=tuple(cells for _n, cells in kept)
         )
+
+
+def _put(rows: Sequence[list[str]], index: int, text: str) -> None:
+    """Put a text into a cell; a record laid out in several rows says the same in each of them."""
+    before = rows[0][index]
+    for cells in rows:
+        if cells[index] == before:
+            cells[index] = text
 
 
 NO_REPAIRS = Repairs()

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Sequence
 
+from ocgdesk.casework import network_scope
 from ocgdesk.casework.moments import Moment
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.things import Entity
 from ocgdesk.graph import narrowing
 from ocgdesk.graph.network import Network
-from ocgdesk.store import history, network_then
+from ocgdesk.store import history
 from ocgdesk.store.held_network import HeldNetwork
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
@@ -19,7 +20,7 @@ class Known:
     def __init__(self, reader: Reader, moment: Moment) -> None:
         self._reader = reader
         self._as_at = moment.as_at
-        self._source = network_then.source(reader, moment.as_at)
+        self._source = network_scope.source_at(reader, moment.as_at)
         self.network = self._network(moment)
 
     def _network(self, moment: Moment) -> Network:

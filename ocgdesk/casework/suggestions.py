@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from ocgdesk.casework import plan_board, plans, records
+from ocgdesk.casework import analysis, plan_board, plans, records
+from ocgdesk.casework.analysis import Question
+from ocgdesk.casework.network_scope import Part, Scope
 from ocgdesk.domain.dates import PartialDate, shown
 from ocgdesk.domain.entities import CountyLine, Nominal
 from ocgdesk.domain.kinds import Kind
@@ -50,6 +52,7 @@ class _Seen:
     """What the rules look at: the plan's live actions and what is linked to its OCG."""
 
     reader: Reader
+    ocg: UUID
     actions: tuple[Action, ...]
     near: tuple[Linked, ...]
     today: date
@@ -83,7 +86,7 @@ def of_plan(reader: Reader, plan: Plan, *, today: date) -> tuple[Suggestion, ...
         item for item in plan_board.around(reader, plan.owner, today) if item.link.holds_on(today)
     )
     actions = tuple(planning.actions_of(reader, plan.id))
-    seen = _Seen(reader=reader, actions=actions, near=near, today=today)
+    seen = _Seen(reader=reader, ocg=plan.owner, actions=actions, near=near, today=today)
     answered = {(one.rule, one.about) for one in answers(reader, plan.id)}
     found: dict[tuple[str, UUID], Suggestion] = {}
     for rule in code_list(RULES):
@@ -221,6 +224,33 @@ def _expiring(seen: _Seen, rule: Code) -> Iterator[Suggestion]:
                 )
 
 
+def _broker(seen: _Seen, rule: Code) -> Iterator[Suggestion]:
+    """Yield who stands between most others: of those who may be ranked at all."""
+    question = Question(
+        scope=Scope(part=Part.OCG, ids=(seen.ocg,)),
+        measures=("betweenness",),
+        ranked=(Kind.NOMINAL,),
+        sure=False,
+    )
+    try:
+        found = analysis.compute(analysis.gather(seen.reader, question, seen.today, noted=False))
+    except Refused:
+        return  # too few records to stand between, or none at all
+    top = analysis.standing(found, int(rule.get("top", 1)))
+    brokers = {row.no for row in top if (row.values["betweenness"] or 0) > 0}
+    for person in queries.briefs(seen.reader, sorted(brokers)):
+        if not seen.reaches(person.id):
+            yield _made(
+                rule,
+                person,
+                words=_(
+                    "{what} stands between most others in the records of this OCG; no live action"
+                    " touches them. It follows what was collected."
+                ),
+                title=_("Decide how to interrupt the contacts that run through {what}"),
+            )
+
+
 _RULES: Final[dict[str, Callable[[_Seen, Code], Iterable[Suggestion]]]] = {
     "cuckooed-address": _cuckooed,
     "release-due": _release,
@@ -228,6 +258,7 @@ _RULES: Final[dict[str, Callable[[_Seen, Code], Iterable[Suggestion]]]] = {
     "line-without-check-back": _line,
     "threat-review": _threat,
     "order-expiring": _expiring,
+    "broker": _broker,
 }
 
 

@@ -1,18 +1,40 @@
 """What ``chart`` says of what it drew, in words and as JSON."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from ocgdesk.cli import output
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
-    from ocgdesk.cli.charting import Drawn
+    from ocgdesk.casework.chart_looks import Looks
+    from ocgdesk.domain.charts import Arrangement
 
 _SIGNS = {"added": "+", "removed": "×", "changed": "≠"}
 
 
-def plain(drawn: "Drawn", out: Path | None) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A chart as it was drawn."""
+
+    arrangement: "Arrangement"
+    focus: tuple[UUID, ...]
+    title: str
+    filters: tuple[str, ...] = ()
+    """What was left out, in words."""
+    entry: int | None = None
+    """The journal entry it is drawn as at; None is now."""
+    changes: tuple[dict[str, Any], ...] = ()
+    """Of a comparison: what differs."""
+    collapsed: tuple[UUID, ...] = ()
+    looks: "Looks | None" = None
+    """The filters and rules it is drawn by."""
+    safeguarding: bool = False
+
+
+def plain(drawn: Drawn, out: Path | None) -> dict[str, Any]:
     """Return a chart for ``--json``: items, links, and what was left out, in words."""
     scene = drawn.arrangement.scene
     items = [
@@ -37,7 +59,7 @@ def plain(drawn: "Drawn", out: Path | None) -> dict[str, Any]:
     }
 
 
-def say(drawn: "Drawn", out: Path | None, *, save: bool) -> None:
+def say(drawn: Drawn, out: Path | None, *, save: bool) -> None:
     """Print what was drawn, filtered, changed, kept and written."""
     scene = drawn.arrangement.scene
     told = _("{title}: {items:,} items, {lines:,} lines")

@@ -13,13 +13,13 @@ import click
 
 from ocgdesk.cli import asking, chart_looking, chart_telling, output, overviews, session
 from ocgdesk.cli.chart_looking import Wanted
+from ocgdesk.cli.chart_telling import Drawn
 from ocgdesk.cli.reasoning import told
 from ocgdesk.cli.session import FilePath, Way, on_workspace
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
-    from ocgdesk.casework.chart_looks import Looks
     from ocgdesk.domain.charts import Arrangement, Scene
     from ocgdesk.store.reader import Reader
     from ocgdesk.store.records import Brief
@@ -48,25 +48,6 @@ class Wish:
     widest: int = 12
     compare: tuple[str, ...] = ()
     collapse: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """A chart as it was drawn."""
-
-    arrangement: "Arrangement"
-    focus: tuple[UUID, ...]
-    title: str
-    filters: tuple[str, ...] = ()
-    """What was left out, in words."""
-    entry: int | None = None
-    """The journal entry it is drawn as at; None is now."""
-    changes: tuple[dict[str, Any], ...] = ()
-    """Of a comparison: what differs."""
-    collapsed: tuple[UUID, ...] = ()
-    looks: "Looks | None" = None
-    """The filters and rules it is drawn by."""
-    safeguarding: bool = False
 
 
 @click.command()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ocgdesk.cli import charting, output, planning, session
+from ocgdesk.cli.chart_telling import Drawn
 from ocgdesk.cli.doors import Doors
 from ocgdesk.cli.session import FilePath
 from ocgdesk.errors import CannotWrite, Refused
@@ -62,7 +63,7 @@ def _papers(workspace: "Workspace", out: Path) -> Iterator[Path]:
     yield _list(workspace, out / "ocgs.xlsx")
 
 
-def _drawn(workspace: "Workspace") -> tuple[charting.Drawn, "UUID"]:
+def _drawn(workspace: "Workspace") -> tuple[Drawn, "UUID"]:
     from ocgdesk.store import records
 
     wish = charting.Wish(

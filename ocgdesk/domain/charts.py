@@ -1,6 +1,7 @@
 """Link charts: what is kept of one, and what it shows of the register."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID, uuid5
@@ -43,6 +44,8 @@ class Chart(Entity):
     """What is left out and whether it is now, as ``chart_filters.packed`` writes it."""
     rules: str = described(N_("Conditional formatting"), T.LONG_TEXT)
     """How items and lines are drawn, as ``chart_rules.packed`` writes it."""
+    frozen: datetime | None = described(N_("Frozen as at"), T.INSTANT, in_table=True)
+    """The instant whose records it shows for good; None: it follows the register."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -49,7 +49,9 @@ class Kind(StrEnum):
     SKETCH_ITEM = "sketch-item"
     SKETCH_TIE = "sketch-tie"
     ANNOTATION = "annotation"
+    CHART_VERSION = "chart-version"
     RESULT = "result"
+    BOUNDARY = "boundary"
     REQUIREMENT = "requirement"
     PARTNER = "partner"
     PLAN_RISK = "plan-risk"
@@ -143,6 +145,7 @@ OWNED = (
     Kind.ASSIGNMENT,
     *SUBRECORDS,
     *MARKS,
+    Kind.CHART_VERSION,
     *PLAN_PARTS,
     Kind.RESULT,
     Kind.HANDOVER,

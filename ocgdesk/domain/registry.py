@@ -1,6 +1,7 @@
 """Every kind with its class: the one place where the set of kinds is listed."""
 
 from ocgdesk.domain.chart_marks import Annotation, SketchItem, SketchTie
+from ocgdesk.domain.chart_versions import ChartVersion
 from ocgdesk.domain.charts import Chart, Placement
 from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.entities import (
@@ -18,6 +19,7 @@ from ocgdesk.domain.entities import (
     Report,
     Vehicle,
 )
+from ocgdesk.domain.grounds import Boundary
 from ocgdesk.domain.keeping import ImportSpec, ListEdition, SavedView, Watch
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.links import Assertion, Attribution, Link, Membership
@@ -120,10 +122,12 @@ CLASSES: dict[Kind, type[Thing]] = {
         PaperTemplate,
         ReturnDefinition,
         Result,
+        Boundary,
         ImportSpec,
         SketchItem,
         SketchTie,
         Annotation,
+        ChartVersion,
     )
 }
 

@@ -4,12 +4,11 @@ Bytes out, no file between. The same document gives the same bytes.
 """
 
 import io
-import re
-import zipfile
 from datetime import datetime, time
 from typing import Any, Final, assert_never
 
 from ocgdesk.i18n import _
+from ocgdesk.reports import office_files
 from ocgdesk.reports.document import (
     Block,
     Contents,
@@ -22,14 +21,11 @@ from ocgdesk.reports.document import (
     Table,
     Tone,
 )
+from ocgdesk.reports.office_files import FONT, drop_strangers, legal, settled
 
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_STAMP: Final = (1980, 1, 1, 0, 0, 0)
-_FONT: Final = "Arial"  # on every workstation that opens Word files
 _MARGIN_CM: Final = 2.0
 _SHORT_CM: Final = 21.0
 _LONG_CM: Final = 29.7
-_STRANGERS: Final = {"thumbnail", "extended-properties", "stylesWithEffects"}
 _TONES: Final = {Tone.PLAIN: "Normal", Tone.QUIET: "Quiet", Tone.WARNING: "Warning"}
 
 
@@ -41,15 +37,15 @@ def to_docx(document: Document) -> bytes:
     _dress(file)
     _tell(file, document)
     _frame(file, document)
-    file.add_paragraph(_legal(document.title), style="Title")
+    file.add_paragraph(legal(document.title), style="Title")
     if document.subtitle:
-        file.add_paragraph(_legal(document.subtitle), style="Subtitle")
+        file.add_paragraph(legal(document.subtitle), style="Subtitle")
     for block in document.blocks:
         _add(file, block)
-    _drop_strangers(file)
+    drop_strangers(file.part.package.rels, file.part.rels)
     out = io.BytesIO()
     file.save(out)
-    return _settled(out.getvalue())
+    return settled(out.getvalue())
 
 
 def _dress(file: Any) -> None:
@@ -80,30 +76,17 @@ def _set_font(style: Any, points: float) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
-    style.font.name, style.font.size = _FONT, Pt(points)
+    style.font.name, style.font.size = FONT, Pt(points)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{name}"), None)  # a theme's font outranks a named one
-    fonts.set(qn("w:cs"), _FONT)
+    fonts.set(qn("w:cs"), FONT)
 
 
 def _tell(file: Any, document: Document) -> None:
-    """Say in the file's properties what the paper says of itself, and nothing of the machine."""
-    core, moment = file.core_properties, datetime.combine(document.day, time())
-    core.title, core.subject = _legal(document.title)[:255], _legal(document.marking)
-    core.author = core.last_modified_by = _legal(document.author)[:255]
-    core.comments = core.keywords = core.category = ""
-    core.created = core.modified = moment
-    core.revision = 1
-    core.language = "en-GB"
-
-
-def _drop_strangers(file: Any) -> None:
-    """Leave out what the template of the library says of the program it was made with."""
-    for rels in (file.part.package.rels, file.part.rels):
-        for number, rel in list(rels.items()):
-            if rel.reltype.rpartition("/")[2] in _STRANGERS:
-                rels.pop(number)
+    moment = datetime.combine(document.day, time())
+    told = {"title": document.title, "subject": document.marking, "author": document.author}
+    office_files.tell(file, moment, **told)
 
 
 # ---- Every page ---------------------------------------------------------------------------------
@@ -125,7 +108,7 @@ def _frame(file: Any, document: Document) -> None:
         banner += " · " + _("SYNTHETIC DATA")
     _banner(section.header.paragraphs[0], banner)
     foot = section.footer.paragraphs[0]
-    foot.add_run(_legal(document.foot) + ("  ·  " if document.foot else ""))
+    foot.add_run(legal(document.foot) + ("  ·  " if document.foot else ""))
     foot.add_run(_("page") + " ")
     _page_number(foot)
     _banner(section.footer.add_paragraph(style="Footer"), banner)
@@ -135,7 +118,7 @@ def _banner(paragraph: Any, text: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.add_run(_legal(text)).bold = True
+    paragraph.add_run(legal(text)).bold = True
 
 
 def _page_number(paragraph: Any) -> None:
@@ -161,9 +144,9 @@ def _field(paragraph: Any, code: str, text: str) -> None:
 def _add(file: Any, block: Block) -> None:
     match block:
         case Heading(text, level):
-            file.add_paragraph(_legal(text), style=f"Heading {min(level, 2)}")
+            file.add_paragraph(legal(text), style=f"Heading {min(level, 2)}")
         case Paragraph(text, tone):
-            file.add_paragraph(_legal(text), style=_TONES[tone])
+            file.add_paragraph(legal(text), style=_TONES[tone])
         case Facts(pairs):
             _add_table(file, pairs, (0.28, 0.72), titles=())
         case Table(titles, rows, widths):
@@ -186,12 +169,12 @@ def _add_picture(file: Any, picture: Picture) -> None:
     shape = paragraph.add_run().add_picture(
         io.BytesIO(picture.png), width=round(room * picture.width)
     )
-    shape._inline.docPr.set("descr", _legal(picture.alt))  # noqa: SLF001 - no other way
+    shape._inline.docPr.set("descr", legal(picture.alt))  # noqa: SLF001 - no other way
     if picture.caption:
         caption = file.add_paragraph(style="Caption")
         caption.add_run(_("Figure") + " ")
         _field(caption, "SEQ Figure", "1")
-        caption.add_run(f": {_legal(picture.caption)}")
+        caption.add_run(f": {legal(picture.caption)}")
 
 
 def _add_contents(file: Any, levels: int) -> None:
@@ -229,7 +212,7 @@ def _fill(row: Any, texts: tuple[str, ...], *, bold: bool, first_bold: bool = Fa
     for i, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(1)
-        run = paragraph.add_run(_legal(text))
+        run = paragraph.add_run(legal(text))
         run.font.size, run.bold = Pt(9), bold or (first_bold and i == 0)
 
 
@@ -252,22 +235,3 @@ def _set_widths(table: Any, shares: tuple[float, ...]) -> None:
 def _room(section: Any) -> int:
     """Return the width between the margins, in the units of the file."""
     return int(section.page_width - section.left_margin - section.right_margin)
-
-
-def _legal(text: str) -> str:
-    """Return text that XML holds."""
-    return _NOT_IN_XML.sub("", text.encode("utf-8", errors="replace").decode("utf-8"))
-
-
-def _settled(data: bytes) -> bytes:
-    """Return the file without the times at which its parts were packed."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as given,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed,
-    ):
-        for name in given.namelist():
-            info = zipfile.ZipInfo(name, date_time=_STAMP)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(info, given.read(name))
-    return out.getvalue()

@@ -102,4 +102,4 @@ def _leader(owner: UUID, box: Area, about: Node, ink: str) -> Line | None:
     if far <= reach:
         return None
     end = Point(about.at.x + dx / far * reach, about.at.y + dy / far * reach)
-    return Line(points=(near, end), width=1.0, ink=Ink(ink), owner=owner)
+    return Line(points=(near, end), width=1.0, ink=Ink(ink), owner=owner, ends=(owner, about.id))

@@ -5,7 +5,7 @@ dashed. Lengths are pixels at 100 %, times ``unit``.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -34,7 +34,7 @@ MOST_ROWS: Final = 5
 """Rows of one lane; what finds no room is marked without words."""
 MOST_WHOLE: Final = 2
 """Rows of a lane for what held all the time; the rest of it is counted."""
-MOST_TIES: Final = 120
+MOST_TIES: Final = 60
 """Events that are tied to further lines; with more the ties hide what they tie."""
 DOT: Final = 8.0
 TICK: Final = 58.0
@@ -204,8 +204,8 @@ def _packed(events: Sequence[Event], top: int, scale: _Scale, sheet: Sheet) -> t
 
     What happened once and finds none is marked without words; what lasted is left to be counted.
     """
+    rows: list[list[_Placed]] = []
     ends: list[float] = []
-    made: list[_Placed] = []
     for event in sorted(events, key=lambda one: (scale.x(one.stretch.first), str(one.id))):
         left, right = _extent(event, scale, sheet)
         begin, end, words = _with_words(event, left, right, scale, sheet)
@@ -213,11 +213,28 @@ def _packed(events: Sequence[Event], top: int, scale: _Scale, sheet: Sheet) -> t
         if row is None and not event.once:
             continue
         if row is None:
-            row, end, words = min(range(len(ends)), key=ends.__getitem__), right, None
-            sheet.yielded += bool(event.label)
-        ends[row:] = [max(end, *ends[row : row + 1], 0.0), *ends[row + 1 :]]
-        made.append(_Placed(event, top + row, left, right, words))
-    return tuple(made)
+            row, end, words = _squeezed(rows, left), right, None
+            sheet.yielded += bool(event.label) + _silenced(rows[row])
+        if row == len(rows):
+            rows.append([])
+            ends.append(0.0)
+        rows[row].append(_Placed(event, top + row, left, right, words))
+        ends[row] = max(end, ends[row] if words is not None else 0.0)
+    return tuple(one for row_ in rows for one in row_)
+
+
+def _squeezed(rows: Sequence[Sequence[_Placed]], left: float) -> int:
+    """Return the row where a mark is least in the way of the last one, whatever words it has."""
+    return min(range(len(rows)), key=lambda row: (max(rows[row][-1].right - left, 0.0), row))
+
+
+def _silenced(row: list[_Placed]) -> int:
+    """Take the words of the last event of a row away where a mark is to stand on them."""
+    last = row[-1]
+    if last.words is None or last.words < last.left:
+        return 0
+    row[-1] = replace(last, words=None)
+    return 1
 
 
 def _free(ends: Sequence[float], left: float, most: int) -> int | None:
@@ -252,8 +269,13 @@ def _with_words(
         return left, right + 2 * unit, None
     if not event.once and right - left > wide + (INSIDE + 6) * unit:
         return left, right, left + INSIDE * unit
+    behind_dot = (left + right) / 2 + (DOT + 4) * unit
+    if event.once and right - behind_dot > wide + 6 * unit:
+        return left, right + 2 * unit, behind_dot
     if right + wide + 4 * unit <= scale.right + END * unit:
         return left, right + wide + 12 * unit, right + 4 * unit
+    if left - wide - 10 * unit < scale.left:
+        return left, right + 2 * unit, None
     return left - wide - 10 * unit, right, left - wide - 5 * unit
 
 
@@ -374,8 +396,8 @@ def _ties(sheet: Sheet, scale: _Scale, strips: Sequence[_Strip]) -> None:
             if other in at:
                 foot = at[other].top + (LANE + ROW) * sheet.unit / 2
                 start = _middle(strip, one.row, sheet.unit)
-                sheet.line((x, start), (x, foot), "control", width=0.8, dash=Dash.DOTTED)
-                sheet.dot((x, foot), 2.5 * sheet.unit, Ink("control"))
+                sheet.line((x, start), (x, foot), "line.2", width=0.8, dash=Dash.DOTTED)
+                sheet.dot((x, foot), 2.5 * sheet.unit, Ink("text.3"))
 
 
 # ---- In words ------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.plans import Plan
@@ -20,10 +20,11 @@ SIGNED: Final = "signed"
 RESTS: Final = N_(
     "The signed plan {ref} rests on it; it can be removed once that plan is superseded or closed"
 )
+KEPT: Final = N_("{ref} rests on it, as it was signed or issued: it stays on record")
 _entity = tables.entity
-
-
-_plan = own_table(Kind.PLAN)
+_plan, _product = own_table(Kind.PLAN), own_table(Kind.PRODUCT)
+_DRAFT: Final = "draft"
+"""The status of a product that was not issued (list ``product-statuses``)."""
 
 
 def check_removal(reader: Reader, gone: Collection[Thing]) -> None:
@@ -48,10 +49,33 @@ def check_removal(reader: Reader, gone: Collection[Thing]) -> None:
             .limit(1)
         )
         for row in reader.rows(query):
-            _refuse(reader, row.no)
+            _refuse(reader, row.no, RESTS)
+        _check_papers(reader, some)
 
 
-def _refuse(reader: Reader, plan: int) -> None:
-    if not (seen := briefs(reader, [plan])):
+def _check_papers(reader: Reader, some: Collection[bytes]) -> None:
+    """Raise Refused where a signed version or an issued product rests on one of these records."""
+    named = tables.v_entity
+    query = (
+        select(_entity.c.no)
+        .join(named, named.c.no == _entity.c.no)
+        .outerjoin(_product, _product.c.no == _entity.c.no)
+        .where(
+            named.c.field == "records",
+            named.c.target.in_(some),
+            or_(
+                _entity.c.kind == Kind.PLAN_VERSION.value,
+                and_(_entity.c.kind == Kind.PRODUCT.value, _product.c.status != _DRAFT),
+            ),
+        )
+        .limit(1)
+    )
+    for row in reader.rows(query):
+        _refuse(reader, row.no, KEPT)
+
+
+def _refuse(reader: Reader, what: int, told: str) -> None:
+    """Name what rests on it to who may see that; to others the sentence does not tell."""
+    if not (seen := briefs(reader, [what])):
         raise Refused(HANGING)
-    raise Refused(_(RESTS).format(ref=seen[0].ref or seen[0].label))
+    raise Refused(_(told).format(ref=seen[0].ref or seen[0].label))

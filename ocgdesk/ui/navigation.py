@@ -29,7 +29,9 @@ class PageKind(StrEnum):
     OVERVIEWS = "overviews"
     MATRIX = "matrix"
     COMPARE = "compare"
+    TIMELINE = "timeline"
     ANALYSIS = "analysis"
+    RETURNS = "return"
     QUALITY = "quality"
     IMPORT = "import"
     LISTS = "lists"
@@ -50,7 +52,7 @@ class Target:
     id: UUID | None = None
     """RECORD: the record; CHART: a saved chart; PLAN: the OCG whose plan it is."""
     focus: tuple[UUID, ...] = ()
-    """CHART: the records a new chart is drawn round."""
+    """CHART: the records a new chart is drawn round; TIMELINE: whose lines are drawn."""
     items: tuple[UUID, ...] = ()
     """CHART: exactly these are drawn, and selected in this order."""
     overview: str = ""

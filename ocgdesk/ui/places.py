@@ -59,6 +59,8 @@ def rail(user: User, counts: Mapping[Kind, int]) -> tuple[RailGroup, ...]:
         groups.append(
             RailGroup(_("Other records"), (*(_register(kind, counts) for kind in OTHER), _more()))
         )
+        returned = RailEntry(key=PageKind.RETURNS.value, title=_("Returns"), icon="page.return")
+        groups.append(RailGroup(_("Products"), (returned,)))
     data = []
     if user.may(Right.IMPORT):
         data.append(RailEntry(key="import", title=_("Import"), icon="page.import"))
@@ -161,8 +163,10 @@ def title_of(target: Target) -> str:
         PageKind.OVERVIEWS: _("Overviews"),
         PageKind.MATRIX: _("Matrix"),
         PageKind.COMPARE: _("Compare"),
+        PageKind.TIMELINE: _("Timeline"),
         PageKind.ANALYSIS: _("Analysis"),
         PageKind.IMPORT: _("Import"),
+        PageKind.RETURNS: _("Returns"),
         PageKind.QUALITY: _("Quality"),
         PageKind.LISTS: _("Reference data"),
         PageKind.BIN: _("Bin"),
@@ -248,6 +252,12 @@ def _compare(desk: Desk, target: Target) -> Page:
     return ComparePage(desk, target)
 
 
+def _timeline(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.timeline_page import TimelinePage
+
+    return TimelinePage(desk, target)
+
+
 def _analysis(desk: Desk, target: Target) -> Page:
     from ocgdesk.ui.pages.analysis_place import AnalysisPlace
 
@@ -264,6 +274,12 @@ def _import(desk: Desk, target: Target) -> Page:
     from ocgdesk.ui.pages.import_page import ImportPage
 
     return ImportPage(desk, target)
+
+
+def _returns(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.returns_page import ReturnsPage
+
+    return ReturnsPage(desk, target)
 
 
 def _quality(desk: Desk, target: Target) -> Page:
@@ -321,8 +337,10 @@ _PAGES: dict[PageKind, Callable[[Desk, Target], Page]] = {
     PageKind.OVERVIEWS: _overviews,
     PageKind.MATRIX: _matrix,
     PageKind.COMPARE: _compare,
+    PageKind.TIMELINE: _timeline,
     PageKind.ANALYSIS: _analysis,
     PageKind.IMPORT: _import,
+    PageKind.RETURNS: _returns,
     PageKind.QUALITY: _quality,
     PageKind.LISTS: _lists,
     PageKind.BIN: _bin,

@@ -7,6 +7,7 @@ import pytest
 from makers import a_nominal, an_ocg
 
 from ocgdesk.casework import import_drafts, import_lines, import_specs, imports
+from ocgdesk.casework.import_repairs import Cell, Repairs
 from ocgdesk.casework.import_rows import State
 from ocgdesk.casework.imports import Standing
 from ocgdesk.domain.dates import PartialDate
@@ -270,6 +271,18 @@ def test_the_check_shows_a_row_of_the_file_once_with_all_it_makes(workspace, tmp
     assert len(checked.records.all[0].rows) == 5
     assert [column.title for column in checked.columns][:3] == ["Handle", "Platform", "Nominal"]
     assert checked.wanted == 9
+
+
+def test_a_record_laid_out_in_several_rows_is_put_right_in_all_of_them(workspace, tmp_path):
+    path = tmp_path / "people.json"
+    path.write_text(
+        '[{"name": "Aled", "gender": "Mle", "seen": [["a"], ["b"]]}, {"name": "Bet"}]',
+        encoding="utf-8",
+    )
+    table = intake.read_all([path])[0]
+    repairs = Repairs(cells={Cell("people.json", 1, 1): "Male"})
+    rows = repairs.applied(table, None).rows
+    assert rows == (("Aled", "Male", "a"), ("Aled", "Male", "b"), ("Bet", "", ""))
 
 
 # ---- GRIP --------------------------------------------------------------------------------------

@@ -51,7 +51,8 @@ def told(scene: Scene, layout: str, **more: object) -> str:
     drawing = draw(Arrangement(scene=scene, places=places))
     labels = {item.id: item.label for item in scene.items}
     rows = [
-        f"{round(node.at.x)},{round(node.at.y)} {labels[node.id]} {node.look.name} {node.look.importance}"
+        f"{round(node.at.x)},{round(node.at.y)} {labels[node.id]} "
+        f"{node.look.name} {node.look.importance}"
         for node in drawing.nodes
     ]
     rows += [

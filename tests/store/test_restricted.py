@@ -54,6 +54,8 @@ from ocgdesk.store.reader import HANGING, Reader
 from ocgdesk.store.removed import BinQuery
 from ocgdesk.store.tallies import Asked
 
+pytestmark = pytest.mark.timeout(400)  # every query, with every value worth trying
+
 SECRET = "Zyxwell"
 TODAY = date(2026, 11, 21)
 FILES = {contents.digest_of(data): data for data in (b"open", b"both", SECRET.encode())}
@@ -235,6 +237,7 @@ class Arguments:
             "ref": texts,
             "values": [texts],
             "labels": [texts],
+            "tactic": ["", "warrant-day"],
             "refs": [texts],
             "pairs": [[(one, other) for one in numbers for other in numbers[:9]]],
             "as_at": [moment],
@@ -286,8 +289,6 @@ class Arguments:
             "signed.check_removal": [{"gone": [thing]} for thing in world.all],
             "auditing.entries": [{"query": AuditQuery()}],
             "claims.like": [{"thing": world.claim, "most": 20}],
-            # It only says where to read from; what is read there is asked by the others.
-            "network_then.source": [],
             "tallies.tally": [
                 {"asked": Asked(count=Count(kind=kind)), "by": (name,), "months": False}
                 for kind, name in TALLIED
@@ -370,8 +371,9 @@ def told(said):
 def answers(workspace, world, seq, users):
     found, arguments = {}, Arguments(world, seq, users)
     for name, function in queries().items():
-        for n, call in enumerate(arguments.of(name, function)):
-            with workspace.reading() as reader:
+        # One reader a query: what each looked at is entered when it closes, which takes longest.
+        with workspace.reading() as reader:
+            for n, call in enumerate(arguments.of(name, function)):
                 found[name, n] = (answer(function, reader, call), call)
     return found
 

@@ -51,9 +51,8 @@ def _paint_entity(painter: QPainter, box: QRectF, cell: Entity) -> None:
     middle, left = box.center().y(), box.left()
     if cell.kind:
         mark = QRectF(left, box.top(), px(16), box.height())
-        icons.paint(
-            painter, f"entity.{cell.kind}", f"kind.{cell.kind}", mark, 17 if cell.second else 16
-        )
+        drawing = f"entity.{cell.kind}"
+        icons.paint(painter, drawing, icons.natural(drawing), mark, 17 if cell.second else 16)
         left = mark.right() + px(10 if cell.second else 6)
     first = QRectF(left, box.top(), box.right() - left, box.height())
     if cell.second:

@@ -28,6 +28,7 @@ from ocgdesk.ui.pages.chart_keeping import ChartKeeper
 from ocgdesk.ui.pages.chart_looking import ChartLooks, read_with_facts, reading, spread
 from ocgdesk.ui.pages.chart_parts import ChartBar, ReadChart, Step, carried, drawn, opened, without
 from ocgdesk.ui.pages.chart_reasons import ChartReasons
+from ocgdesk.ui.pages.chart_time_place import ChartTimePlace
 from ocgdesk.ui.pages.chart_view import ChartView
 from ocgdesk.ui.worker import Call
 
@@ -103,6 +104,7 @@ class DrawnPage(Page):
         """Stop reading and arranging; what is being kept is kept to the end."""
         self.reasons.stop()
         self.beneath.stop()
+        self.time_place.stop()
         self.view.glide.stop()
         if self._asked is not None:
             self._asked.cancel()
@@ -119,7 +121,11 @@ class DrawnPage(Page):
         self.canvas, self.mirror = self.view.canvas, self.view.mirror
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
+        column.addWidget(self.view, 1)
+        self.time_place = ChartTimePlace(self.desk, self.view, self)
+        column.addWidget(self.time_place.strip)
+        self.time_place.opened.connect(self.opened)
+        self.time_place.changed.connect(self._on_time)
         self.setFocusProxy(self.canvas)
         self.view.fold = self.folds.shown
         self.beneath.opened.connect(self.opened)
@@ -132,6 +138,7 @@ class DrawnPage(Page):
         self.looks.asked.connect(self._on_looks)
         self.keeper.refused.connect(self.refresh)
         self.reasons.gave_up.connect(self._on_gave_up)
+        self.reasons.stopped.connect(self._on_stopped)
         self.desk.changed.connect(self._on_changed)
 
     def _from_focus(self) -> ChartQuery:
@@ -174,6 +181,12 @@ class DrawnPage(Page):
         self._name(read.title)
         self.looks.know(read.facts)
         self._stand(step, arrangement)
+
+    @Slot()
+    def _on_time(self) -> None:
+        """Show the chart as it may have stood on the days that are brushed."""
+        if self.arrangement.scene.items:
+            self.view.show_arrangement(self.arrangement, keep_view=True)
 
     @Slot()
     def fold(self) -> None:
@@ -352,13 +365,20 @@ class DrawnPage(Page):
         if self._asked is not None and self._asked.over:
             self._asked = None
             self._is_ready = True
-            if not self.arrangement.scene.items:
-                self._show_nothing(_("Drawing was stopped."), _("Draw again"))
+            self._on_stopped()
+
+    @Slot()
+    def _on_stopped(self) -> None:
+        """Offer to draw it after all, where nothing was drawn before."""
+        self._is_ready = True
+        if not self.arrangement.scene.items:
+            self._show_nothing(_("Drawing was stopped."), _("Draw again"))
 
     @Slot(object)
     def _on_changed(self, changed: Changed) -> None:
         if self.keeper.is_saving or not self._concerns(changed):
             return
+        self.time_place.forget()
         if self.isVisible():
             self.refresh()
         else:

@@ -233,7 +233,8 @@ class ChartPage(WorkedPage):
 
     def as_asked(self) -> Asked:
         """Return the chart as it is seen, with its filters in words: what leaves."""
-        filters = chart_says.filters(self.arrangement, self.looks.looks.stated, self.hops)
+        stated = (*self.looks.looks.stated, *self.time_place.stated)
+        filters = chart_says.filters(self.arrangement, stated, self.hops)
         return Asked(self.canvas.arrangement, self.title, filters)
 
     @Slot()

@@ -134,7 +134,11 @@ class ChartBar(Panel):
         self.title = ElidedLabel("", step="section", weight="strong")
         self._gap = QWidget()
         self.mode = SegmentedControl(
-            (Segment("chart", _("Chart"), "page.chart"), Segment("list", _("List"), "page.list"))
+            (
+                Segment("chart", _("Chart"), "page.chart"),
+                Segment("list", _("List"), "page.list"),
+                Segment("timeline", _("Timeline"), "page.timeline"),
+            )
         )
         self.copy_button = icon_button("action.copy", _("Copy as picture"), key="Ctrl+Shift+C")
         self.export_button = icon_button("action.export-image", _("Export chart"), key="Ctrl+E")

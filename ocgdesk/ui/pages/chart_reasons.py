@@ -25,6 +25,8 @@ class ChartReasons(QObject):
 
     gave_up = Signal(str)
     """No reason was given; the sentence says what would be needed."""
+    stopped = Signal()
+    """The user stopped it before it was known whether a reason is needed."""
 
     def __init__(self, desk: Desk, over: QWidget) -> None:
         super().__init__(over)
@@ -48,6 +50,7 @@ class ChartReasons(QObject):
         self.stop()
         query = partial(_check, ids=wanted, known=dict(self._desk.reasons))
         self._asked = self._desk.ask(query, partial(self._on_checked, wanted, go))
+        self._asked.finished.connect(self._on_over)
         return True
 
     def stop(self) -> None:
@@ -55,6 +58,12 @@ class ChartReasons(QObject):
         if self._asked is not None:
             self._asked.cancel()
             self._asked = None
+
+    def _on_over(self) -> None:
+        """Say so where the user stopped what was asked, instead of waiting for ever."""
+        if self._asked is not None and self._asked.over:
+            self._asked = None
+            self.stopped.emit()
 
     def _on_checked(self, ids: frozenset[UUID], go: Callable[[], object], found: _Found) -> None:
         self._asked = None

@@ -48,6 +48,10 @@ class ChartView(QWidget):
         self._histogram: Histogram | None = None
         self.fold: Callable[[Arrangement], Arrangement] = _as_it_is
         """How what is kept becomes what is seen: some OCGs may be drawn as one item."""
+        self.narrow: Callable[[Arrangement], Arrangement] = _as_it_is
+        """How what is seen becomes what is seen of some days: the brush of a time bar."""
+        self.others: dict[str, Callable[[], QWidget]] = {}
+        """Other ways to see a chart, by the mode of the bar; each is brought up to date first."""
         self.chips = FilterChips(looks, self)
         self.error = ErrorBanner(tone="due", closable=True, parent=self)
         self.canvas = ChartCanvas()
@@ -81,7 +85,7 @@ class ChartView(QWidget):
         self.arrangement = arrangement
         told = (*self.looks.faults, arrangement.scene.cut)
         self.error.say(" ".join(sentence for sentence in told if sentence), tone="due")
-        dressed = self.looks.dressed(arrangement)
+        dressed = self.narrow(self.looks.dressed(arrangement))
         self.glide.stop()
         show = partial(self.canvas.show_arrangement, dressed, keep_view=keep_view)
         is_other = self.is_empty or not keep_view or dressed != self.canvas.arrangement
@@ -174,10 +178,18 @@ class ChartView(QWidget):
         if mode == "list":
             self.mirror.show_arrangement(self.canvas.arrangement)
             self.mirror.select(self.canvas.selection())
-        self.palette_bar.setVisible(mode != "list")
-        self.palette_edge.setVisible(mode != "list")
+        self.palette_bar.setVisible(mode == "chart")
+        self.palette_edge.setVisible(mode == "chart")
         if self.arrangement.scene.items or self.arrangement.scene.notes:
-            self.views.setCurrentWidget(self.mirror if mode == "list" else self.canvas)
+            self._show_other(self.others[mode]() if mode in self.others else self._own(mode))
+
+    def _own(self, mode: str) -> QWidget:
+        return self.mirror if mode == "list" else self.canvas
+
+    def _show_other(self, shown: QWidget) -> None:
+        if self.views.indexOf(shown) < 0:
+            self.views.addWidget(shown)
+        self.views.setCurrentWidget(shown)
 
     @Slot(tuple)
     def _on_selection(self, ids: tuple[UUID, ...]) -> None:

@@ -1,6 +1,6 @@
 """The columns step of an import: what each column fills, and what the file is read by."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ocgdesk.casework import import_choices, import_mapping
@@ -104,11 +104,11 @@ class ColumnsPanel(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setHorizontalSpacing(12)
         line.addWidget(Label(_("Each row is one of"), weight="medium"), 0, 0)
-        line.addWidget(self.kind, 0, 1)
+        line.addWidget(self.kind, 0, 1, Qt.AlignmentFlag.AlignLeft)
         self._known_label = Label(_("Read by"), weight="medium")
         line.addWidget(self._known_label, 1, 0)
-        line.addWidget(self.known, 1, 1)
-        line.addWidget(self.why, 1, 2)
+        line.addWidget(self.known, 1, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        line.addWidget(self.why, 2, 1, 1, 2)
         line.setColumnStretch(2, 1)
         return row
 

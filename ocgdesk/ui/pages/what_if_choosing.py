@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.records import Brief
 from ocgdesk.ui.delegates.roles import Density
+from ocgdesk.ui.fonts import px
 from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column, ShortTableView
 from ocgdesk.ui.models.tick_table import TickTable
@@ -19,6 +20,8 @@ from ocgdesk.ui.widgets.labels import Label
 from ocgdesk.ui.widgets.values import Heading, Text
 
 _BEST = (1, 2, 3, 5, 10)
+_LEAST = 5
+"""Rows that are seen whatever the size of the text."""
 
 
 class Chooser(Panel):
@@ -37,6 +40,7 @@ class Chooser(Panel):
         self.table = ShortTableView(
             self.model, name=_("Who would be removed"), density=Density.COMPACT
         )
+        self.table.setMinimumHeight(px(28 * _LEAST))
         self.count = Label("", step="small", ink="text.2")
         self.clear_button = text_button(_("Untick all"))
         self.another_button = outline(

@@ -33,7 +33,7 @@ from ocgdesk.ui.pages.network_says import SaidPanel, basis
 from ocgdesk.ui.pages.what_if_choosing import Chooser
 from ocgdesk.ui.pages.what_if_rows import Outcome, letter
 from ocgdesk.ui.widgets.buttons import Button, Segment, SegmentedControl, outline
-from ocgdesk.ui.widgets.cards import Rule
+from ocgdesk.ui.widgets.cards import Rule, Scroller
 from ocgdesk.ui.widgets.plots import LinePlot
 from ocgdesk.ui.worker import Call
 
@@ -129,7 +129,8 @@ class WhatIfPart(NetworkPart):
         self.bar.add_left(self.choice)
         self.bar.add_right(self.views)
         self.chooser = Chooser()
-        self.chooser.setFixedWidth(px(_LEFT))
+        self.left = Scroller(self.chooser)  # large text leaves no room for all of it
+        self.left.setFixedWidth(px(_LEFT))
         self.model = ShortTable(())
         self.table = ShortTableView(self.model, name=self.title, density=Density.STANDARD)
         self.plot = LinePlot(320)
@@ -144,7 +145,7 @@ class WhatIfPart(NetworkPart):
         self.column.takeAt(at)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(self.chooser)
+        row.addWidget(self.left)
         row.addWidget(Rule(standing=True))
         right = QVBoxLayout()
         right.addWidget(self.stack)

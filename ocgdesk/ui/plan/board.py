@@ -7,7 +7,10 @@ from uuid import UUID
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
+from ocgdesk.casework import plan_conflicts
+from ocgdesk.casework.plan_beside import Beside
 from ocgdesk.casework.plan_board import Board
+from ocgdesk.casework.plan_conflicts import Clash
 from ocgdesk.domain.plans import Action, Strand
 from ocgdesk.ui.plan.card import ActionCard, Seen
 from ocgdesk.ui.plan.column import StrandColumn
@@ -27,6 +30,10 @@ class PlanBoard(QScrollArea):
     add_wanted = Signal(object)
     objective_kept = Signal(object, object, str)
     objective_removed = Signal(object)
+    excuse_wanted = Signal(object)
+    accepted = Signal(object)
+    """A suggestion that is to become an action."""
+    dismissed = Signal(object)
 
     def __init__(self, *, refused: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +41,7 @@ class PlanBoard(QScrollArea):
         self.plan: Board | None = None
         self._shown: tuple[Action, ...] = ()
         self._today = date.min
+        self._clash: dict[UUID, Clash] = {}
         self._current: UUID | None = None
         self._ghost: QLabel | None = None
         self.setWidgetResizable(True)
@@ -46,6 +54,7 @@ class PlanBoard(QScrollArea):
         """Show a plan; only the actions given have cards, all of them count."""
         held = self._held()
         self.plan, self._shown, self._today = plan, shown, today
+        self._clash = plan_conflicts.by_action(plan_conflicts.clashes(plan.actions, plan.records))
         for column in self.columns.values():
             actions = plan.under(column.strand)
             cards = [self._card(action) for action in actions if action in shown]
@@ -54,6 +63,14 @@ class PlanBoard(QScrollArea):
         self._let_in(held or self._current)
         if held is not None and (card := self.card(held)) is not None:
             card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_beside(self, beside: Beside) -> None:
+        """Show what is suggested, why a strand is empty, and which actions clash."""
+        for strand, column in self.columns.items():
+            mine = tuple(one for one in beside.suggestions if one.strand == strand)
+            column.set_beside(beside.excused.get(strand.value), mine)
+        if self.plan is not None:
+            self.show_plan(self.plan, self._shown, self._today)
 
     def card(self, id_: UUID) -> ActionCard | None:
         """Return the card of an action, if it is shown."""
@@ -78,6 +95,9 @@ class PlanBoard(QScrollArea):
             column.add_wanted.connect(self.add_wanted)
             column.objective_kept.connect(self.objective_kept)
             column.objective_removed.connect(self.objective_removed)
+            column.excuse_wanted.connect(self.excuse_wanted)
+            column.accepted.connect(self.accepted)
+            column.dismissed.connect(self.dismissed)
             column.rest_wanted.connect(self._on_rest)
             column.resized.connect(self._fit_heads)
             row.addWidget(column, 1)
@@ -87,7 +107,7 @@ class PlanBoard(QScrollArea):
         assert self.plan is not None  # noqa: S101 - cards are made while a plan is shown
         known = self.plan.records
         touched = tuple(known[id_] for id_ in action.touches if id_ in known)
-        card = ActionCard(Seen(action, touched, self._today))
+        card = ActionCard(Seen(action, touched, self._today, self._clash.get(action.id)))
         card.opened.connect(self.opened)
         card.ticked.connect(self._on_ticked)
         card.removed.connect(self._on_removed)

@@ -7,6 +7,9 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ocgdesk.casework.suggestions import Suggestion
+from ocgdesk.domain import dates
+from ocgdesk.domain.planning import StrandNote
 from ocgdesk.domain.plans import Action, Objective, Strand
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui import theme
@@ -14,6 +17,7 @@ from ocgdesk.ui.fonts import px
 from ocgdesk.ui.plan import looks
 from ocgdesk.ui.plan.card import ActionCard
 from ocgdesk.ui.plan.objective import ObjectiveLine
+from ocgdesk.ui.plan.suggested import SuggestionCard, SuggestionHead
 from ocgdesk.ui.widgets import marks
 from ocgdesk.ui.widgets.buttons import icon_button, outline, text_button
 from ocgdesk.ui.widgets.cards import Card, Panel, Scroller
@@ -38,16 +42,37 @@ def empty_words(strand: Strand) -> str:
 
 
 class EmptyStrand(Card):
-    """Stands in a column without live actions."""
+    """Stands in a column without live actions; with a reason it is no gap until the next review."""
 
-    def __init__(self, strand: Strand, parent: QWidget | None = None) -> None:
-        super().__init__(edge="overdue", dashed=True, margins=(12, 12, 12, 12), parent=parent)
+    def __init__(
+        self, strand: Strand, excuse: StrandNote | None = None, parent: QWidget | None = None
+    ) -> None:
+        edge = "line.2" if excuse else "overdue"
+        super().__init__(edge=edge, dashed=True, margins=(12, 12, 12, 12), parent=parent)
         self.add = outline(_("Add action"), icon="action.add", height="bar")
-        chip = ChipLabel(Chip(_("Empty strand"), "overdue", "status.empty"))
+        self.excuse = text_button(_("Does not apply …"))
         self.body.setSpacing(8)
+        if excuse is None:
+            self._say_empty(strand)
+        else:
+            self._say_why(excuse)
+        self.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _say_empty(self, strand: Strand) -> None:
+        chip = ChipLabel(Chip(_("Empty strand"), "overdue", "status.empty"))
         self.body.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(Label(empty_words(strand), wrap=True))
-        self.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        why = _("A plan is not signed with an empty strand unless you give a reason.")
+        self.body.addWidget(Label(why, step="small", ink="text.2", wrap=True))
+        self.body.addWidget(self.excuse, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _say_why(self, excuse: StrandNote) -> None:
+        chip = ChipLabel(Chip(_("Does not apply"), "neutral", "status.info"))
+        self.body.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(Label(excuse.text, wrap=True))
+        until = dates.shown(excuse.until) if excuse.until else _("the next review")
+        said = _("Until {day}; the next review asks again").format(day=until)
+        self.body.addWidget(Label(said, step="small", ink="text.3", wrap=True))
 
 
 class StrandColumn(QWidget):
@@ -57,6 +82,9 @@ class StrandColumn(QWidget):
     objective_kept = Signal(object, object, str)
     """The objective's id or None, the strand, and the words."""
     objective_removed = Signal(object)
+    excuse_wanted = Signal(object)
+    accepted = Signal(object)
+    dismissed = Signal(object)
     rest_wanted = Signal()
     """What is done with is to be shown or hidden."""
     resized = Signal()
@@ -68,6 +96,8 @@ class StrandColumn(QWidget):
         self.cards: list[ActionCard] = []
         self.all_shown = False
         self._target = False
+        self._excuse: StrandNote | None = None
+        self._suggested: tuple[Suggestion, ...] = ()
         self._build()
         theme.follow(self, self._grow)
 
@@ -86,6 +116,10 @@ class StrandColumn(QWidget):
         self._no_aim.setVisible(not aims)
         self._count(actions)
         self._show_cards(cards, actions)
+
+    def set_beside(self, excuse: StrandNote | None, suggested: tuple[Suggestion, ...]) -> None:
+        """Say why the strand is empty and what is suggested for it, from the next showing on."""
+        self._excuse, self._suggested = excuse, suggested
 
     def head_height(self) -> int:
         """Return how high the header wants to be at its width."""
@@ -204,11 +238,7 @@ class StrandColumn(QWidget):
         _empty(self._list)
         self.cards = []
         if not any(action.is_live for action in actions):
-            panel = EmptyStrand(self.strand)
-            panel.add.clicked.connect(self._on_add)
-            if self.refused:
-                panel.add.refuse(self.refused)
-            self._list.addWidget(panel)
+            self._list.addWidget(self._empty_panel())
         for card in cards:
             if card.seen.action.is_live or self.all_shown:
                 self._list.addWidget(card)
@@ -217,7 +247,26 @@ class StrandColumn(QWidget):
             else:
                 card.deleteLater()
         self._show_rest(actions)
+        self._show_suggested()
         self._list.addStretch(1)
+
+    def _empty_panel(self) -> EmptyStrand:
+        panel = EmptyStrand(self.strand, self._excuse)
+        panel.add.clicked.connect(self._on_add)
+        panel.excuse.clicked.connect(self._on_excuse)
+        if self.refused:
+            panel.add.refuse(self.refused)
+            panel.excuse.refuse(self.refused)
+        return panel
+
+    def _show_suggested(self) -> None:
+        if self._suggested:
+            self._list.addWidget(SuggestionHead(len(self._suggested)))
+        for one in self._suggested:
+            card = SuggestionCard(one, refused=self.refused)
+            card.accepted.connect(self.accepted)
+            card.dismissed.connect(self.dismissed)
+            self._list.addWidget(card)
 
     def _show_rest(self, actions: tuple[Action, ...]) -> None:
         """Show the count of what is done with; a press shows or hides it."""
@@ -238,6 +287,9 @@ class StrandColumn(QWidget):
 
     def _on_add(self) -> None:
         self.add_wanted.emit(self.strand)
+
+    def _on_excuse(self) -> None:
+        self.excuse_wanted.emit(self.strand)
 
     def _on_aim_kept(self, id_: object, text: str) -> None:
         self.objective_kept.emit(id_, self.strand, text)

@@ -1,1 +1,1 @@
-"""Pictures that are no chart on screen: timelines and maps, painted from the same parts as on paper."""
+"""Pictures that are no chart on screen: timelines and maps, of the same parts as on paper."""

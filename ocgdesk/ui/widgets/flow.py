@@ -26,6 +26,10 @@ class Flow(QWidget):
         for part in parts:
             part.setParent(self)
             part.show()
+        self.seat()
+
+    def seat(self) -> None:
+        """Seat the parts anew: one was hidden or shown."""
         self._place(self.width())
         self.updateGeometry()
 
@@ -54,6 +58,8 @@ class Flow(QWidget):
         """Put the parts in rows of this width; return how high the rows are together."""
         left = top = row = 0
         for part in self.parts:
+            if part.isHidden():
+                continue
             wanted = part.sizeHint()
             if left and left + wanted.width() > width:
                 left, top = 0, top + row + _GAP

@@ -65,9 +65,9 @@ def test_leaving_the_page_cancels_what_it_asked(qtbot, desk, chain) -> None:
 def test_a_page_closed_while_it_is_laid_out_leaves_nothing_behind(qtbot, desk, chain) -> None:
     page = ChartPage(desk, Target(page=PageKind.CHART, focus=(chain[0].id,)))
     page.show()
-    begun = Begun(desk, 1, lambda: close(page))
+    begun = Begun(desk, 2, lambda: close(page))
     qtbot.waitUntil(lambda: begun.done and not isValid(page) and at_rest(desk), timeout=20_000)
-    assert begun.titles == ["Lay out chart"]
+    assert begun.titles == ["Draw chart", "Lay out chart"]
 
 
 def test_a_page_closed_while_it_is_drawn_leaves_nothing_behind(qtbot, desk, show, given) -> None:

@@ -458,6 +458,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("no", name="pk_attachment"),
     )
     op.create_table(
+        "boundary",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("areas", sa.Integer(), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("outlines", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_boundary_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_boundary"),
+    )
+    op.create_table(
         "chart",
         sa.Column("no", NUMBER, autoincrement=False, nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -469,6 +488,7 @@ def upgrade() -> None:
         sa.Column("overview", sa.Text(), nullable=False),
         sa.Column("filters", sa.Text(), nullable=False),
         sa.Column("rules", sa.Text(), nullable=False),
+        sa.Column("frozen", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["no"],
             ["entity.no"],
@@ -478,6 +498,25 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("no", name="pk_chart"),
+    )
+    op.create_table(
+        "chart_version",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=True),
+        sa.Column("made", sa.Text(), nullable=True),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_chart_version_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_chart_version"),
     )
     op.create_table(
         "check_back",

@@ -1,0 +1,102 @@
+"""A return leaves the page as a file: made, journalled as disclosed, then written."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ocgdesk.casework import exports, files, return_papers
+from ocgdesk.domain.returns import Return
+from ocgdesk.i18n import N_, _
+from ocgdesk.progress import Progress
+from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, DisclosureDialog, documents_folder
+
+_LONDON = ZoneInfo("Europe/London")
+_FORMATS = (
+    ("xlsx", N_("Excel workbook")),
+    ("docx", N_("Word document")),
+    ("pdf", N_("PDF")),
+    ("csv", N_("CSV text")),
+)
+
+
+def suggested(made: Return, today: date) -> Path:
+    """Return where the file would go by default."""
+    return documents_folder() / f"return-{made.definition.code}-{today:%Y-%m-%d}.xlsx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Leaving:
+    made: Return
+    asked: Disclosure
+
+
+class ReturnPapers(QObject):
+    """Asks where a return is to go, and writes it there."""
+
+    written = Signal(object)
+    """The Path of a file that is now there."""
+
+    def __init__(self, desk: Desk, over: QWidget) -> None:
+        super().__init__(over)
+        self._desk = desk
+        self._over = over
+
+    def ask(self, made: Return) -> None:
+        """Ask where the return goes, to whom and why."""
+        about = self._desk.workspace.about
+        dialog = DisclosureDialog(
+            _(made.definition.title),
+            suggested(made, self._desk.today()),
+            marking=about.marking.value,
+            synthetic=about.synthetic,
+            title=_("Export return"),
+            formats=_FORMATS,
+            parent=self._over,
+        )
+        dialog.accepted.connect(partial(self._on_asked, dialog, made))
+        dialog.open()
+
+    def _on_asked(self, dialog: DisclosureDialog, made: Return) -> None:
+        if dialog.disclosure is not None:
+            leaving = _Leaving(made=made, asked=dialog.disclosure)
+            task = partial(self._render, leaving)
+            self._desk.background(_("Export return"), task, partial(self._disclose, leaving))
+
+    def _render(self, leaving: _Leaving, progress: Progress) -> bytes:
+        now, workspace = datetime.now(_LONDON), self._desk.workspace
+        said = exports.printed(
+            workspace,
+            now,
+            author=self._desk.settings.author,
+            filters=dict(leaving.made.filters),
+        )
+        return return_papers.make(
+            leaving.made,
+            leaving.asked.format,
+            said,
+            marking=workspace.about.marking,
+            now=now,
+            progress=progress,
+        )
+
+    def _disclose(self, leaving: _Leaving, data: bytes) -> None:
+        asked, made = leaving.asked, leaving.made
+        logged = self._desk.disclose(
+            "Export return",
+            (),
+            reason=asked.reason,
+            recipient=asked.recipient,
+            name=made.definition.code,
+            format=asked.format,
+            period=made.period.words if made.period else "",
+        )
+        if logged:
+            self._desk.background(
+                "", lambda _progress: files.write(asked.path, data), self.written.emit
+            )

@@ -1,0 +1,319 @@
+"""Returns: figures over a period beside the period before, each leading to its records."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ocgdesk.casework import return_books, return_papers, returns
+from ocgdesk.casework.return_wishes import Wish
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.people import Right
+from ocgdesk.domain.reference_data import code_list
+from ocgdesk.domain.returns import Definition, Layout, Period, Return
+from ocgdesk.errors import DeskError
+from ocgdesk.i18n import _
+from ocgdesk.store.reader import Reader
+from ocgdesk.store.records import Brief
+from ocgdesk.ui.delegates.roles import Density
+from ocgdesk.ui.delegates.tables import RowTable
+from ocgdesk.ui.desk import Changed, Desk
+from ocgdesk.ui.fonts import px
+from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.models.return_model import ReturnModel, Row
+from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.asking import AskingPage, Question
+from ocgdesk.ui.pages.return_parts import CUSTOM, MOST, FigurePanel, PeriodBoxes, choices, options
+from ocgdesk.ui.pages.returns_exporting import ReturnPapers
+from ocgdesk.ui.widgets.buttons import primary
+from ocgdesk.ui.widgets.cards import Rule
+from ocgdesk.ui.widgets.flow import Flow
+from ocgdesk.ui.widgets.headers import PageHeader, page_margin
+from ocgdesk.ui.widgets.inputs import Option, Select
+from ocgdesk.ui.widgets.notes import ErrorBanner
+
+_LONDON: Final = ZoneInfo("Europe/London")
+_FIRST: Final = "activity"
+_COUNTED: Final = (
+    *(Kind.DISRUPTION, Kind.OUTCOME, Kind.OCG, Kind.HANDLE, Kind.OPERATION, Kind.COUNTY_LINE),
+    *(Kind.CHECK_BACK, Kind.REQUEST, Kind.ACTION, Kind.RETURN_DEFINITION),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    known: tuple[Definition, ...]
+    wish: Wish
+    made: Return
+
+
+class ReturnsPage(AskingPage):
+    """One return at a time: which, of which period, beside which, of which force."""
+
+    icon = "page.return"
+
+    def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
+        super().__init__(desk, target, parent)
+        self.title = _("Returns")
+        self.code = target.tab or _FIRST
+        self.made: Return | None = None
+        self._wish: Wish | None = None
+        self._panel: FigurePanel | None = None
+        self._reading: Job | None = None
+        self.papers = ReturnPapers(desk, self)
+        self._build()
+        self._wire()
+        self.refresh()
+
+    def arrive(self, target: Target) -> None:
+        super().arrive(target)
+        if target.tab and target.tab != self.code:
+            self._on_which(target.tab)
+
+    def question(self) -> Question:
+        """Ask for the figures of the return chosen, of the period chosen."""
+        return partial(
+            _read,
+            code=self.code,
+            period=self.period(),
+            compared=self.against.current == "previous",
+            agency=self.agency.current,
+            part=self.part.current,
+        )
+
+    def period(self) -> Period:
+        """Return the period chosen; the one that was last sound where other days are typed."""
+        typed = self.boxes.period() if self.periods.current == CUSTOM else None
+        known = {one.key: one.period for one in choices(self.desk.today())}
+        return typed or known.get(self.periods.current) or next(iter(known.values()))
+
+    def inspector(self) -> QWidget | None:
+        """Return what a figure counts and the records beneath it."""
+        self._panel = FigurePanel()
+        self._panel.opened.connect(self._on_record)
+        self._panel.destroyed.connect(self._on_panel_gone)
+        self._show_figure()
+        return self._panel
+
+    def leave(self) -> None:
+        super().leave()
+        if self._reading is not None:
+            self._reading.cancel()
+
+    def _build(self) -> None:
+        today = self.desk.today()
+        self.header = PageHeader(self.title, " ")
+        self.export_button = primary(_("Export"), icon="action.export", key="Ctrl+E")
+        self.header.add_action(self.export_button)
+        if not self.desk.may(Right.EXPORT):
+            self.export_button.refuse(_("Your roles do not allow this."))
+        self.which = Select((), name=_("Return"), icon="page.return", strong=True)
+        self.periods = Select(options(today), name=_("Period"))
+        self.boxes = PeriodBoxes(choices(today)[0].period, today)
+        before = (Option("previous", _("Against the period before")), Option("alone", _("Alone")))
+        self.against = Select(before, name=_("Against"))
+        self.against.choose("previous")
+        self.agency = Select((Option("", _("Every agency")),), name=_("Agency"))
+        parts = (Option("", _("Lead and support")), *_options("claim-parts"))
+        self.part = Select(parts, name=_("Lead or support"))
+        self.flow = Flow()
+        self.flow.show_parts(
+            [self.which, self.periods, self.boxes, self.against, self.agency, self.part]
+        )
+        self.boxes.hide()
+        self.model = ReturnModel()
+        self.table = RowTable(name=self.title, density=Density.COMPACT)
+        self.table.setSelectionBehavior(RowTable.SelectionBehavior.SelectItems)
+        self.table.setSelectionMode(RowTable.SelectionMode.SingleSelection)
+        self.model.setParent(self.table)
+        self.table.setModel(self.model)
+        self.table.heading.setStretchLastSection(True)
+        self.note = ErrorBanner(closable=False, parent=self)
+        self.counted = ErrorBanner(closable=False, parent=self)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._bar = QHBoxLayout()
+        self._bar.addWidget(self.flow)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(self._bar)
+        column.addWidget(self.note)
+        column.addWidget(Rule(role="line.2"))
+        column.addWidget(self.table, 1)
+        column.addWidget(self.counted)
+
+    def _wire(self) -> None:
+        self.which.chosen.connect(self._on_which)
+        self.periods.chosen.connect(self._on_period)
+        self.boxes.changed.connect(self.refresh)
+        for box in (self.against, self.agency, self.part):
+            box.chosen.connect(self._on_narrowed)
+        self.table.selectionModel().currentChanged.connect(self._on_current)
+        self.table.opened.connect(self._on_opened)
+        self.export_button.clicked.connect(self._on_export)
+        self.note.acted.connect(self.refresh)
+        self.papers.written.connect(self._on_written)
+        self.desk.changed.connect(self._on_changed)
+        shortcut = QShortcut(QKeySequence("Ctrl+E"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_export)
+
+    def show_answer(self, answer: _Answer) -> None:
+        kept = self.table.currentIndex()
+        place = (kept.row(), kept.column()) if self.made and _same(self.made, answer.made) else None
+        self._wish, self.made = answer.wish, answer.made
+        margin = page_margin(self)
+        self._bar.setContentsMargins(margin, 4, margin, 8)
+        self.note.say("")
+        self._offer(answer)
+        self.model.show(answer.made)
+        self._set_widths()
+        self.header.set_title(_(answer.made.definition.title), self._subtitle(answer.made))
+        self.counted.say(self._counted_words(answer.made), tone="info")
+        self._go_to(place)
+        self._tell()
+
+    def show_failure(self, error: DeskError) -> None:
+        self.note.say(str(error), _("Try again"), tone="overdue")
+
+    def _offer(self, answer: _Answer) -> None:
+        known = tuple(Option(one.code, _(one.title)) for one in answer.known)
+        self.which.show_options(known, self.code)
+        agencies = (Option("", _("Every agency")), *_options("agencies"))
+        self.agency.show_options(agencies, self.agency.current)
+        asks = answer.wish.definition.asks
+        self.agency.setEnabled("agency" in asks)
+        self.part.setEnabled("part" in asks)
+        self.against.setEnabled(answer.wish.definition.layout is Layout.PERIODS)
+
+    def _subtitle(self, made: Return) -> str:
+        said = _("Definition {n}").format(n=made.definition.number)
+        period = made.period.words if made.period else ""
+        return " · ".join(part for part in (period, said) if part)
+
+    def _counted_words(self, made: Return) -> str:
+        return "  ".join((_("What is counted:"), *return_papers.basis(made)))
+
+    def _set_widths(self) -> None:
+        self.table.setColumnWidth(0, px(270))
+        for column in range(1, self.model.columnCount()):
+            self.table.setColumnWidth(column, px(150 if self.model.figures < 4 else 104))
+
+    def _go_to(self, place: tuple[int, int] | None) -> None:
+        row, column = place or (self._first_row(), self.model.figures)
+        self.table.setCurrentIndex(self.model.index(row, column))
+        self._show_figure()
+
+    def _first_row(self) -> int:
+        lines = (number for number, row in enumerate(self.model.rows) if row.line is not None)
+        return next(lines, 0)
+
+    def _tell(self) -> None:
+        as_at = _("As at {moment}").format(moment=self.made.as_at) if self.made else ""
+        narrowed = [value for _name, value in self.made.filters] if self.made else []
+        self.told.emit((as_at, *narrowed))
+
+    # ---- One figure -------------------------------------------------------------------------
+
+    @Slot(QModelIndex)
+    def _on_current(self, _index: QModelIndex) -> None:
+        self._show_figure()
+
+    def _show_figure(self) -> None:
+        found = self.model.figure_at(self.table.currentIndex())
+        if self._panel is None or self._wish is None or self.made is None or found is None:
+            return
+        row, column = found
+        assert row.line is not None  # noqa: S101 - a figure stands on a line
+        self._panel.show_figure(row, column, self.made.columns[column], self.made.basis)
+        if self._reading is not None:
+            self._reading.cancel()
+        question = partial(_records, wish=self._wish, row=row, column=column)
+        self._reading = self.desk.ask(question, self._on_records)
+
+    def _on_records(self, found: tuple[tuple[Brief, ...], int]) -> None:
+        self._reading = None
+        if self._panel is not None:
+            self._panel.show_records(*found)
+
+    @Slot()
+    def _on_panel_gone(self) -> None:
+        self._panel = None
+
+    @Slot(int)
+    def _on_opened(self, _row: int) -> None:
+        """Put the keys into the list of records beneath the figure."""
+        if self._panel is not None:
+            self._panel.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(object)
+    def _on_record(self, brief: Brief) -> None:
+        target = Target(page=PageKind.RECORD, kind=brief.kind, id=brief.id)
+        self.opened.emit(target, False)
+
+    # ---- What was chosen --------------------------------------------------------------------
+
+    @Slot(str)
+    def _on_which(self, code: str) -> None:
+        self.code = code
+        self.refresh()
+
+    @Slot(str)
+    def _on_period(self, key: str) -> None:
+        self.boxes.setVisible(key == CUSTOM)
+        self.flow.seat()
+        self.refresh()
+
+    @Slot(str)
+    def _on_narrowed(self, _key: str) -> None:
+        self.refresh()
+
+    @Slot()
+    def _on_export(self) -> None:
+        if self.made is not None and self.export_button.isEnabled():
+            self.papers.ask(self.made)
+
+    @Slot(object)
+    def _on_written(self, path: object) -> None:
+        self.said.emit(_("Written to {name}.").format(name=getattr(path, "name", "")))
+
+    @Slot(object)
+    def _on_changed(self, changed: Changed) -> None:
+        if changed.touches(*_COUNTED):
+            self.ask_again()
+
+
+def _options(name: str) -> tuple[Option, ...]:
+    return tuple(Option(item.code, item.label) for item in code_list(name).offered())
+
+
+def _same(one: Return, other: Return) -> bool:
+    return one.definition == other.definition and one.columns == other.columns
+
+
+def _read(
+    reader: Reader, *, code: str, period: Period, compared: bool, agency: str, part: str
+) -> _Answer:
+    known = return_books.definitions(reader)
+    definition = return_books.find(reader, code)
+    asked = {"agency": agency, "part": part}
+    wish = Wish(
+        definition=definition,
+        period=period,
+        before=period.before() if compared else None,
+        filters={name: value for name, value in asked.items() if value and name in definition.asks},
+    )
+    return _Answer(known, wish, returns.make(reader, wish, now=datetime.now(_LONDON)))
+
+
+def _records(reader: Reader, *, wish: Wish, row: Row, column: int) -> tuple[tuple[Brief, ...], int]:
+    assert row.line is not None  # noqa: S101 - a figure stands on a line
+    return returns.records(reader, wish, row.block, row.line, column, most=MOST)
