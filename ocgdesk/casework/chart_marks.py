@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID, uuid5
 
-from ocgdesk.casework import records
+from ocgdesk.casework import chart_frozen, records
 from ocgdesk.domain.chart_marks import Annotation, SketchItem, SketchTie
 from ocgdesk.domain.charts import Callout, Placement, Point, Scene, Tie
 from ocgdesk.domain.kinds import MARKS, SUBJECTS, Kind
@@ -32,8 +32,12 @@ DECIMALS: Final = 2
 
 def with_marks(reader: Reader, drawn: Scene, chart_id: UUID) -> Scene:
     """Return a scene with the lines sketched on a chart and its notes."""
+    return with_these(drawn, queries.owned(reader, chart_id, Kind.SKETCH_TIE, Kind.ANNOTATION))
+
+
+def with_these(drawn: Scene, marks: Collection[Thing]) -> Scene:
+    """Return a scene with these sketched lines, where both ends are drawn, and these notes."""
     items = {item.id for item in drawn.items}
-    marks = queries.owned(reader, chart_id, Kind.SKETCH_TIE, Kind.ANNOTATION)
     ties = tuple(tie_of(mark) for mark in marks if isinstance(mark, SketchTie) and _ends(mark))
     return replace(
         drawn,
@@ -79,6 +83,7 @@ def _ends(mark: SketchTie) -> bool:
 
 def sketch(work: Work, chart_id: UUID, new: SketchItem, at: Point) -> SketchItem:
     """Put a sketched item on a chart; Refused for a kind that does not stand on charts."""
+    chart_frozen.check(work, chart_id)
     check_kind(new.stands_for)
     made = records.create(work, replace(new, owner=chart_id))
     work.put(placement(chart_id, made.id, at))
@@ -106,6 +111,7 @@ def tie(work: Work, chart_id: UUID, new: SketchTie) -> SketchTie:
     """Sketch a line between two items of a chart; Refused for one from an item to itself."""
     if new.one is None or new.other is None or new.one == new.other:
         raise Refused(_("A line joins two different items"))
+    chart_frozen.check(work, chart_id)
     placed = {place.item for place in networks.placements(work.reader, chart_id)}
     if not {new.one, new.other} <= placed:
         raise Refused(_("Both ends of a line stand on its chart"))
@@ -149,6 +155,8 @@ def clear(work: Work, chart_id: UUID, ids: Collection[UUID]) -> None:
     gone = set(ids)
     marks = [one for one in queries.owned(work.reader, chart_id, *MARKS) if _hangs(one, gone)]
     places = [p for p in networks.placements(work.reader, chart_id) if p.item in gone]
+    if places or any(mark.kind is not Kind.ANNOTATION for mark in marks):
+        chart_frozen.check(work, chart_id)
     work.remove(*places, *marks)
 
 

@@ -1,12 +1,13 @@
 """Charts on paper: what is printed round them, the bytes of each format, and that they left."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
-from ocgdesk.casework import chart_badges, chart_sources, exports
+from ocgdesk.casework import chart_badges, chart_sources, chart_tables, exports
 from ocgdesk.casework.files import write
 from ocgdesk.domain.charts import FIXED_LINE, Arrangement, Cover
 from ocgdesk.domain.dates import shown
@@ -20,7 +21,25 @@ from ocgdesk.store.meta import About
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.workspace import Workspace
 
-FORMATS = ("png", "svg", "pdf")
+if TYPE_CHECKING:
+    from ocgdesk.reports.chart_page import Page, PageSize
+
+FORMATS = ("png", "svg", "pdf", "pptx")
+MOST_CITED = 200
+"""Sources that are listed in the notes of a slide."""
+
+PASTED_DPI = 192
+"""Of a picture that is pasted: twice a screen's."""
+
+
+class Copied(NamedTuple):
+    """A chart for the clipboard."""
+
+    png: bytes
+    svg: bytes
+    html: str
+    text: str
+    """The tables with tabs between cells."""
 
 
 def cover(
@@ -59,6 +78,7 @@ def cover(
         filters=(*filters, *_withholding(arrangement, safeguarding=bool(safeguarding.strip()))),
         safeguarding=bool(safeguarding.strip()),
         sources=_sources(count, lowest),
+        cited=chart_sources.listed(reader, arrangement.scene, arrangement.hidden),
         head=chain.short(head) if head else "",
     )
     return made, tuple(numbers.values())
@@ -111,21 +131,73 @@ def _title_of(title: str, arrangement: Arrangement) -> str:
     return _unnamed(title, arrangement) or _("Link chart")
 
 
-def render(arrangement: Arrangement, made: Cover, kind: str, size: str = "a4") -> bytes:
+def render(
+    arrangement: Arrangement, made: Cover, kind: str, size: str = "", dpi: float = 300
+) -> bytes:
     """Return the framed chart as bytes of a format; the same input gives the same bytes.
 
-    Names of people recorded as exploited are withheld.
+    ``size`` is a sheet (a4 to a1) or a slide; left out, what suits the format. ``dpi`` is that of
+    a PNG. Names of people recorded as exploited are withheld.
     """
     if kind not in FORMATS:
         raise Refused(f"A chart is written as {', '.join(FORMATS)}, not {kind[:10]!r}")
     # matplotlib takes longer to import than the rest of the program: only who draws needs it.
-    from ocgdesk.reports import chart_figure
-    from ocgdesk.reports.chart_page import PageSize, page
-    from ocgdesk.reports.drawing import draw
+    from ocgdesk.reports.chart_page import PageSize
 
     arrangement = withheld(arrangement, safeguarding=made.safeguarding)
-    sheet = page(draw(arrangement), made, PageSize(size), chart_words.legend(arrangement))
-    return chart_figure.export(sheet, kind)  # type: ignore[arg-type]
+    sheet = _sheet(arrangement, made, PageSize(size or ("slide" if kind == "pptx" else "a4")))
+    if kind == "pptx":
+        return slides([(arrangement, made, sheet)])
+    from ocgdesk.reports import chart_figure
+
+    return chart_figure.export(sheet, kind, dpi=dpi)  # type: ignore[arg-type]
+
+
+def _sheet(arrangement: Arrangement, made: Cover, size: "PageSize") -> "Page":
+    from ocgdesk.reports.chart_page import page
+    from ocgdesk.reports.drawing import draw
+
+    return page(draw(arrangement), made, size, chart_words.legend(arrangement))
+
+
+def slides(charts: "Sequence[tuple[Arrangement, Cover, Page]]") -> bytes:
+    """Return charts as a presentation, one a slide, with what each rests on in its notes."""
+    from ocgdesk.reports.chart_slides import Slide, to_pptx
+
+    return to_pptx(
+        [
+            Slide(
+                page=sheet,
+                marking=made.marking.banner,
+                names=_names(arrangement),
+                notes=tuple(_noted(made, sheet)),
+            )
+            for arrangement, made, sheet in charts
+        ]
+    )
+
+
+def _names(arrangement: Arrangement) -> dict[UUID, str]:
+    """Return items and lines in words."""
+    scene = arrangement.scene
+    labels = {item.id: item.label for item in scene.items}
+    names = {item.id: chart_words.item_words(item) for item in scene.items}
+    return names | {tie.id: chart_words.tie_words(tie, labels) for tie in scene.ties}
+
+
+def _noted(made: Cover, sheet: "Page") -> Iterator[str]:
+    yield made.marking.banner
+    yield sheet.words
+    yield made.drawn
+    yield _("Filters: {filters}").format(filters="; ".join(made.filters) or _("none"))
+    yield _("Sources: {sources}").format(sources=made.sources)
+    yield from made.cited[:MOST_CITED]
+    if (more := len(made.cited) - MOST_CITED) > 0:
+        yield _("and {n} more").format(n=f"{more:,}")
+    yield _(FIXED_LINE)
+    if made.head:
+        yield chart_words.head_line(made)
+    yield made.marking.banner
 
 
 def to_file(
@@ -152,24 +224,15 @@ def to_file(
     return write(path, data)
 
 
-def clipboard(arrangement: Arrangement, made: Cover) -> tuple[bytes, bytes, str]:
-    """Return a chart as PNG, SVG and an HTML table of its links, each with its marking."""
-    png = render(arrangement, made, "png", "slide")
-    return png, render(arrangement, made, "svg", "slide"), table(arrangement, made)
+def clipboard(arrangement: Arrangement, made: Cover, size: str = "slide") -> Copied:
+    """Return a chart as a picture and as tables of its items and links, each with its marking."""
+    png = render(arrangement, made, "png", size, PASTED_DPI)
+    svg = render(arrangement, made, "svg", size)
+    seen = withheld(arrangement, safeguarding=made.safeguarding)
+    return Copied(png, svg, table(arrangement, made), chart_tables.as_text(seen, made))
 
 
 def table(arrangement: Arrangement, made: Cover) -> str:
-    """Return the links of a chart as an HTML table, marked above and below."""
-    arrangement = withheld(arrangement, safeguarding=made.safeguarding)
-    labels = {item.id: item.label for item in arrangement.scene.items}
-    shown_ids = set(labels) - arrangement.hidden
-    rows = "".join(
-        f"<tr><td>{escape(labels[tie.source])}</td><td>{escape(tie.label)}</td>"
-        f"<td>{escape(labels[tie.target])}</td><td>{tie.strength.value}</td></tr>"
-        for tie in arrangement.scene.ties
-        if {tie.source, tie.target} <= shown_ids
-    )
-    marking = f"<p><b>{made.marking.banner}</b></p>"
-    title, fixed = escape(made.title), escape(_(FIXED_LINE))
-    head = f"<p>{escape(chart_words.head_line(made))}</p>" if made.head else ""
-    return f"{marking}<h1>{title}</h1><table>{rows}</table><p>{fixed}</p>{head}{marking}"
+    """Return the items and links of a chart as HTML tables, marked above and below."""
+    seen = withheld(arrangement, safeguarding=made.safeguarding)
+    return chart_tables.as_html(seen, made)

@@ -8,7 +8,8 @@ from ocgdesk.domain.charts import Scene
 from ocgdesk.domain.grading import Grading
 from ocgdesk.domain.links import Link, Membership
 from ocgdesk.errors import Refused
-from ocgdesk.store import cases, networks
+from ocgdesk.store import cases, networks, records
+from ocgdesk.store.cases import Graded
 from ocgdesk.store.reader import Reader
 
 
@@ -19,12 +20,24 @@ def behind(reader: Reader, drawn: Scene, hidden: Collection[UUID] = ()) -> tuple
     records they were worked out from. Lowest means the least reliable source, then the least sure
     intelligence.
     """
+    grades = [report.grade for report in _reports(reader, drawn, hidden).values()]
+    return len(grades), max((_doubt(grade) for grade in grades if grade), default="")
+
+
+def listed(reader: Reader, drawn: Scene, hidden: Collection[UUID] = ()) -> tuple[str, ...]:
+    """Return the references of the same reports, each with its grade: for notes beside a chart."""
+    found = _reports(reader, drawn, hidden)
+    briefs = records.by_ids(reader, list(found))
+    said = (f"{briefs[id_].ref or '–'} · {one.grade or '–'}" for id_, one in found.items())
+    return tuple(sorted(said))
+
+
+def _reports(reader: Reader, drawn: Scene, hidden: Collection[UUID]) -> dict[UUID, Graded]:
     there = {item.id for item in drawn.items} - set(hidden)
     there |= {id_ for tie in drawn.ties for id_ in tie.beneath}
     links = networks.links_among(reader, list(networks.numbers(reader, there).values()))
     cited = {id_ for link in _drawn(drawn, links) for id_ in link.reports}
-    grades = [report.grade for report in cases.graded(reader, cited).values()]
-    return len(grades), max((_doubt(grade) for grade in grades if grade), default="")
+    return cases.graded(reader, cited)
 
 
 def _drawn(drawn: Scene, links: Iterable[Link]) -> Iterable[Link]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from ocgdesk.casework import (
     chart_badges,
     chart_boxes,
+    chart_frozen,
     chart_losses,
     chart_marks,
     chart_worked,
@@ -174,6 +175,7 @@ def save(
 
     Raises Conflict where somebody else saved the chart since it was read.
     """
+    chart_frozen.check_chart(chart)
     kept = work.put(chart)[0]
     assert isinstance(kept, Chart)  # noqa: S101 - what is put comes back as it went
     gone = [p for p in networks.placements(work.reader, kept.id) if p.item not in places]
@@ -195,6 +197,8 @@ def put_places(
     ``pinned`` names all that keep their place when the chart is laid out anew; left out, each
     stays as it was.
     """
+    if places:
+        chart_frozen.check(work, chart_id)
     known = {place.item: place for place in networks.placements(work.reader, chart_id)}
     changed = []
     for item, point in places.items():
@@ -214,6 +218,7 @@ def put_places(
 
 def take_off(work: Work, chart_id: UUID, items: Collection[UUID]) -> None:
     """Remove items from a chart; their records stay as they are."""
+    chart_frozen.check(work, chart_id)
     found = networks.placements(work.reader, chart_id)
     work.remove(*(place for place in found if place.item in items))
 
@@ -293,7 +298,7 @@ def remove_chart(work: Work, chart_id: UUID) -> None:
     """Take a saved chart out; the records on it stay."""
     chart = work.get(Chart, chart_id)
     hanging = queries.hanging_on(work.reader, chart)
-    drawn = {t.id: t for t in hanging if t.base is Base.PLACEMENT or t.kind in MARKS}
+    drawn = {t.id: t for t in hanging if t.base is Base.PLACEMENT or t.kind in {*MARKS, Kind.CHART_VERSION}}
     work.remove(*drawn.values(), chart)
 
 

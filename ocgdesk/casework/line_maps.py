@@ -29,7 +29,7 @@ def read(reader: Reader, today: date, ids: Collection[UUID] | None = None) -> Li
     for one in line_links.others(reader, commodities.roles()):
         others[one.line].append(one)
     gazetteer, lost = Gazetteer(), set[str]()
-    runs = [_run(line, others[line.id], gazetteer, lost, today) for line in lines]
+    runs = [_run(line, others[line.id], gazetteer, lost) for line in lines]
     placed = tuple(run for run in runs if run is not None)
     reader.saw("Map of county lines", reader.numbers([run.id for run in placed]).values())
     return LineMap(
@@ -41,7 +41,7 @@ def read(reader: Reader, today: date, ids: Collection[UUID] | None = None) -> Li
 
 
 def _run(
-    line: CountyLine, others: Sequence[Other], gazetteer: Gazetteer, lost: set[str], today: date
+    line: CountyLine, others: Sequence[Other], gazetteer: Gazetteer, lost: set[str]
 ) -> Run | None:
     hub = gazetteer.town(line.hub or _named(line.exporter), (line.exporter,))
     if hub is None:

@@ -1,15 +1,17 @@
 """Timelines and maps on paper: what is printed round them, the bytes, and that they left."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ocgdesk.casework import exports
+from ocgdesk.casework import exports, line_maps
 from ocgdesk.casework.files import write
 from ocgdesk.domain.charts import FIXED_LINE, Cover
 from ocgdesk.domain.dates import shown
+from ocgdesk.domain.grounds import Ring
+from ocgdesk.domain.line_map import Flow, Gazetteer, LineMap
 from ocgdesk.domain.marking import Marking, highest
 from ocgdesk.domain.timelines import Timeline
 from ocgdesk.errors import Refused
@@ -89,10 +91,47 @@ def render_timeline(
     def drawn(width: float) -> "Plate":
         return timeline_drawing.draw(timeline, window, width, with_legend=True)
 
+    return _page(drawn, made, kind, size, grows=True)
+
+
+def map_said(found: LineMap, flows: Sequence[Flow], filters: Sequence[str]) -> Said:
+    """Return what is said round a map of county lines."""
+    shown_lines = {id_ for flow in flows for id_ in flow.lines}
+    return Said(
+        title=_("County lines"),
+        subtitle=line_maps.told(found),
+        filters=tuple(filters),
+        markings=tuple(found.known[id_].marking for id_ in shown_lines),
+    )
+
+
+def render_map(  # noqa: PLR0917 - of one picture
+    found: LineMap,
+    flows: Sequence[Flow],
+    ground: Sequence[Ring],
+    made: Cover,
+    kind: str,
+    size: str = "a4",
+) -> bytes:
+    """Return a framed map as PNG, SVG or PDF; the same input gives the same bytes."""
+    from ocgdesk.reports import map_drawing
+
+    forces = Gazetteer().forces
+    area = map_drawing.shaped(map_drawing.extent(flows, forces), _SHARE)
+
+    def drawn(width: float) -> "Plate":
+        return map_drawing.draw(
+            found, flows, area, width / area.width,
+            forces=forces, ground=ground, with_legend=True,
+        )  # fmt: skip
+
     return _page(drawn, made, kind, size)
 
 
-def _page(drawn: "Callable[[float], Plate]", made: Cover, kind: str, size: str) -> bytes:
+def _page(
+    drawn: "Callable[[float], Plate]", made: Cover, kind: str, size: str, *, grows: bool = False
+) -> bytes:
+    """Return a plate on its page; one that ``grows`` is as wide as it is high, times the room's."""
     # matplotlib takes longer to import than the rest of the program: only who draws needs it.
     from ocgdesk.reports import chart_figure
     from ocgdesk.reports.chart_page import PageSize, page
@@ -101,7 +140,7 @@ def _page(drawn: "Callable[[float], Plate]", made: Cover, kind: str, size: str) 
     if kind not in FORMATS[:3]:
         raise Refused(_("A picture is written as {known}").format(known=", ".join(FORMATS[:3])))
     plate = drawn(_WIDE)
-    if plate.bounds.height * _SHARE > _WIDE:
+    if grows and plate.bounds.height * _SHARE > _WIDE:
         plate = drawn(plate.bounds.height * _SHARE)
     sheet = page(plate, made, PageSize(size), Legend())
     return chart_figure.export(sheet, kind)  # type: ignore[arg-type]

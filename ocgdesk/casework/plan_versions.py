@@ -109,6 +109,12 @@ def between(reader: Reader, plan_id: UUID, first: int, second: int) -> tuple[Dif
     return differences(read(one.content), read(other.content))
 
 
+def since(reader: Reader, plan_id: UUID, number: int) -> tuple[Difference, ...]:
+    """Return what differs between a signed version and the plan as it stands; NotFound for none."""
+    content = plan_checks.content_of(reader, reader.get(Plan, plan_id))
+    return differences(read(_version(reader, plan_id, number).content), read(text(content)))
+
+
 def _version(reader: Reader, plan_id: UUID, number: int) -> PlanVersion:
     for one in versions(reader, plan_id):
         if one.number == number:

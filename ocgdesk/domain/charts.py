@@ -219,6 +219,8 @@ class Cover:
     filters: tuple[str, ...] = ()
     sources: str = ""
     """How many sources and the lowest grade: ``12 sources, lowest grade 2C``."""
+    cited: tuple[str, ...] = ()
+    """The same sources by reference and grade: for the notes of a slide."""
     handling: str = ""
     head: str = ""
     """The head of the journal it was made at, as printed."""

@@ -74,6 +74,8 @@ class Flow:
     town: Spot
     trade: str = ""
     """The commodity's name; empty where none is recorded."""
+    mixed: bool = False
+    """Whether it stands for all commodities together, which ``trade`` then lists."""
     lines: tuple[UUID, ...] = ()
 
     @property
@@ -140,6 +142,39 @@ def _with(run: Run, first: date, last: date, trade: str) -> Iterator[str]:
 
 def _meets(stretch: Stretch | None, first: date, last: date) -> bool:
     return stretch is None or stretch.meets(first, last)
+
+
+def by_force(found: Iterable[Flow], forces: Iterable[Spot]) -> tuple[Flow, ...]:
+    """Return flows with the hubs of one force as one, in the middle of its area.
+
+    A line that runs from two hubs of a force is one line.
+    """
+    middles = {spot.force: spot for spot in forces}
+    merged: defaultdict[tuple[Spot, Spot, str], dict[UUID, None]] = defaultdict(dict)
+    for flow in found:
+        hub = middles.get(flow.hub.force, flow.hub)
+        merged[hub, flow.town, flow.trade].update(dict.fromkeys(flow.lines))
+    made = (
+        Flow(hub=hub, town=town, trade=trade, lines=tuple(lines))
+        for (hub, town, trade), lines in merged.items()
+    )
+    return tuple(sorted(made, key=_widest))
+
+
+def together(found: Iterable[Flow]) -> tuple[Flow, ...]:
+    """Return flows with all commodities as one; a line that runs two of them is one line."""
+    merged: defaultdict[tuple[Spot, Spot], dict[UUID, None]] = defaultdict(dict)
+    names: defaultdict[tuple[Spot, Spot], set[str]] = defaultdict(set)
+    for flow in found:
+        ends = flow.hub, flow.town
+        merged[ends].update(dict.fromkeys(flow.lines))
+        names[ends] |= {flow.trade} - {""}
+    made = (
+        Flow(hub=hub, town=town, trade=", ".join(sorted(names[hub, town])), mixed=True,
+             lines=tuple(lines))
+        for (hub, town), lines in merged.items()
+    )  # fmt: skip
+    return tuple(sorted(made, key=_widest))
 
 
 def months(found: LineMap) -> tuple[tuple[date, int], ...]:

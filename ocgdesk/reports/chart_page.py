@@ -35,6 +35,7 @@ class PageSize(StrEnum):
 
     A4 = "a4"
     A3 = "a3"
+    A2 = "a2"
     A1 = "a1"
     SLIDE = "slide"
     """16:9, 13.33 by 7.5 inches."""
@@ -45,6 +46,7 @@ class PageSize(StrEnum):
         return {
             "a4": (297 * MM, 210 * MM),
             "a3": (420 * MM, 297 * MM),
+            "a2": (594 * MM, 420 * MM),
             "a1": (841 * MM, 594 * MM),
             "slide": (1280.0, 720.0),
         }[self.value]
@@ -52,7 +54,7 @@ class PageSize(StrEnum):
     @property
     def unit(self) -> float:
         """How much larger frame and legend are than on A4."""
-        return {"a4": 1.0, "a3": 1.25, "a1": 2.2, "slide": 1.05}[self.value]
+        return {"a4": 1.0, "a3": 1.25, "a2": 1.65, "a1": 2.2, "slide": 1.05}[self.value]
 
 
 BANNER: Final = 22.0
@@ -77,6 +79,27 @@ class Page:
     author: str
     words: str
     """Alternative text."""
+
+
+def bare(chart: Painted, *, width: float = 640.0, most: float = 820.0) -> Page:
+    """Return a chart as a sheet of its own size, without a frame: a paper puts its own round it.
+
+    ``width`` and ``most`` are the width of the sheet and its largest height, in page units.
+    """
+    bounds = chart.bounds
+    wide, high = max(bounds.width, 1.0), max(bounds.height, 1.0)
+    scale = min(width / wide, most / high, 1.4)
+    return Page(
+        width=width,
+        height=high * scale,
+        frame=(),
+        chart=chart,
+        scale=scale,
+        at=Point((width - wide * scale) / 2 - bounds.x * scale, -bounds.y * scale),
+        title="",
+        author="",
+        words=chart.words,
+    )
 
 
 class _Frame:

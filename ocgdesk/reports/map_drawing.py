@@ -28,21 +28,24 @@ WIDTH: Final = 1.8
 WIDER: Final = 1.5
 WIDEST: Final = 13.0
 BEND: Final = 0.13
-FAN: Final = 0.10
+FAN: Final = 0.06
 """Between flows that join the same two places."""
 HUB: Final = 8.5
 TOWN: Final = 4.5
 STEPS: Final = 14
-INKS: Final = ("rule.1", "rule.4", "rule.3", "rule.5", "rule.2")
+INKS: Final = ("rule.1", "rule.5", "kind.county-line", "kind.organisation", "kind.commodity")
 """Of commodities, the most frequent first; further ones share the last."""
 PLAIN: Final = "text.3"
+MIXED: Final = "kind.county-line"
 _COUNTED: Final = 2
 
 Pair = tuple[float, float]
 
 
-def ink_of(found: LineMap, trade: str) -> str:
-    """Return the colour role of a commodity on this map."""
+def ink_of(found: LineMap, trade: str, *, mixed: bool = False) -> str:
+    """Return the colour role of a commodity on this map, or of all of them together."""
+    if mixed:
+        return MIXED
     if not trade:
         return PLAIN
     trades = found.trades()
@@ -108,6 +111,7 @@ def draw(
     for flow, curve in _curves(flows, frame):
         _flow(sheet, found, flow, curve)
     _places(sheet, frame, flows, taken)
+    _counts(sheet, flows, taken)
     bounds = frame.seen
     if with_legend:
         bounds = _with_legend(sheet, found, flows, bounds)
@@ -213,19 +217,12 @@ def width_of(count: int) -> float:
 
 
 def _flow(sheet: Sheet, found: LineMap, flow: Flow, curve: Curve) -> None:
-    ink = Ink(ink_of(found, flow.trade), alpha=0.85)
+    ink = Ink(ink_of(found, flow.trade, mixed=flow.mixed), alpha=0.85)
     width = width_of(flow.count) * sheet.unit
     sheet.parts.append(Line(points=curve, width=width, ink=ink, arrow=True))
     way = tuple(_point(curve, at / STEPS) for at in range(STEPS + 1))
     xs, ys = [p.x for p in way], [p.y for p in way]
     box = Area(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-    if flow.count >= _COUNTED:
-        middle = way[STEPS // 2]
-        run = sheet.run(
-            f"×{flow.count}", (middle.x, middle.y + 4 * sheet.unit), face="semibold",
-            role="text", anchor="middle",
-        )  # fmt: skip
-        sheet.parts += (slab(run), run)
     sheet.spots.append(Met(key_of(flow), box, flow_words(found, flow), way))
 
 
@@ -299,12 +296,29 @@ def _name(sheet: Sheet, frame: _Frame, spot: Spot, taken: Taken, *, is_hub: bool
     sheet.yielded += 1
 
 
+def _counts(sheet: Sheet, flows: Sequence[Flow], taken: Taken) -> None:
+    """Say on each flow of several lines how many, where there is room for it."""
+    ways = {spot.key: spot.way for spot in sheet.spots if spot.way}
+    for flow in flows:
+        if flow.count < _COUNTED:
+            continue
+        middle = ways[key_of(flow)][STEPS // 2]
+        at = (middle.x, middle.y + 4 * sheet.unit)
+        words = f"×{flow.count}"
+        run = sheet.run(words, at, face="semibold", role="text", anchor="middle")
+        if taken.is_free(run.box):
+            taken.add(run.box)
+            sheet.parts += (slab(run), run)
+
+
 # ---- In words ------------------------------------------------------------------------------------
 
 
 def _with_legend(sheet: Sheet, found: LineMap, flows: Sequence[Flow], bounds: Area) -> Area:
-    there = {flow.trade for flow in flows}
+    there = {flow.trade for flow in flows if not flow.mixed}
     entries = [("line", ink_of(found, name), name) for name in found.trades() if name in there]
+    if any(flow.mixed for flow in flows):
+        entries.append(("line", MIXED, _("All commodities")))
     if "" in there:
         entries.append(("line", PLAIN, _("Commodity not recorded")))
     entries.append(("entity.county-line", "text.2", _("Width: how many lines")))

@@ -21,6 +21,7 @@ _entity, _link = tables.entity, tables.link
 
 _step, _warning = own_table(Kind.COURT_STEP), own_table(Kind.THREAT_WARNING)
 _referral, _check_back = own_table(Kind.GAIN_REFERRAL), own_table(Kind.CHECK_BACK)
+_custody = own_table(Kind.CUSTODY)
 _line, _report, _commodity = (
     own_table(Kind.COUNTY_LINE),
     own_table(Kind.REPORT),
@@ -93,6 +94,18 @@ def referrals_waiting(reader: Reader, *, limit: int = 500) -> list[Prompt]:
     """Return the GAIN referrals nobody has answered, the oldest first."""
     return _prompts(reader, _referral, _referral.c.referred, (_referral.c.answer == "waiting",),
                     limit)  # fmt: skip
+
+
+def releases_due(
+    reader: Reader, since: date, until: date, *, limit: int = 500
+) -> list[Prompt]:
+    """Return the releases from custody expected between two days, the earliest first.
+
+    Only those whose day is known: a month says nothing of this week.
+    """
+    day = _custody.c.release_due
+    open_ = (_custody.c.released.is_(None), day.between(since.isoformat(), until.isoformat()))
+    return _prompts(reader, _custody, day, (*open_, func.length(day) == len("2026-11-21")), limit)
 
 
 def _prompts(

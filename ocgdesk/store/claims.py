@@ -83,3 +83,18 @@ def outcomes_of(reader: Reader, ids: Sequence[UUID]) -> dict[UUID, list[Outcome]
         if isinstance(thing, Outcome) and thing.owner in found:
             found[thing.owner].append(thing)
     return found
+
+
+def against(reader: Reader, subject: UUID, *, most: int = 200) -> list[Disruption]:
+    """Return the accepted disruptions against a record, the newest first."""
+    query = (
+        select(_entity.c.no)
+        .join(_claim, _claim.c.no == _entity.c.no)
+        .join(_named, _named.c.no == _entity.c.no)
+        .where(_entity.c.kind == Kind.DISRUPTION.value, _claim.c.status == "accepted")
+        .where(_named.c.field == "subjects", _named.c.target == subject.bytes, reader.may_see())
+        .order_by(_claim.c.on.desc(), _entity.c.no.desc())
+        .limit(most)
+    )
+    found = reader.load([int(row.no) for row in reader.rows(query)])
+    return [one for one in found if isinstance(one, Disruption)]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from ocgdesk.domain.charts import Placement
 from ocgdesk.domain.kinds import LINKS, Base, Kind
 from ocgdesk.domain.links import Link, Membership, Strength
 from ocgdesk.graph.neighbourhood import LinkTriple
@@ -64,6 +65,14 @@ class HeldNetwork(Held):
             members = {link.source for link in links if isinstance(link, Membership)}
             counts[ocg] = len(members)
         return counts
+
+    def placements(self, chart: UUID) -> list[Placement]:
+        """Return where everything stood on a chart."""
+        table = tables.placement
+        now = self._now(Base.PLACEMENT, table.c.no, table.c.chart_no == self._number(chart))
+        return self._tied(
+            [chart], Placement, (Kind.PLACEMENT,), now, lambda place: place.chart == chart
+        )
 
     def ids(self, nos: Collection[int]) -> list[UUID]:
         """Return the ids of records by number, also of those that are gone by now."""

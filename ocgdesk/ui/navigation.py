@@ -30,6 +30,7 @@ class PageKind(StrEnum):
     MATRIX = "matrix"
     COMPARE = "compare"
     TIMELINE = "timeline"
+    MAP = "map"
     ANALYSIS = "analysis"
     RETURNS = "return"
     QUALITY = "quality"

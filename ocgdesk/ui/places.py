@@ -49,12 +49,13 @@ def rail(user: User, counts: Mapping[Kind, int]) -> tuple[RailGroup, ...]:
             key=PageKind.OVERVIEWS.value, title=_("Overviews"), icon="page.overviews"
         )
         matrix = RailEntry(key=PageKind.MATRIX.value, title=_("Matrix"), icon="page.matrix")
+        lines = RailEntry(key=PageKind.MAP.value, title=_("Map"), icon="page.map")
         analysis = RailEntry(key=PageKind.ANALYSIS.value, title=_("Analysis"), icon="page.analysis")
         triage = RailEntry(key=PageKind.TRIAGE.value, title=_("Handle triage"), icon="page.triage")
         watch = RailEntry(key=PageKind.SEARCH.value, title=_("Watch list"), icon="entity.watch")
         kept = (_register(Kind.CHART, counts), _register(Kind.PLAN, counts))
         groups.append(
-            RailGroup(_("Work"), (*kept, overviews, matrix, grid, analysis, triage, watch))
+            RailGroup(_("Work"), (*kept, overviews, matrix, lines, grid, analysis, triage, watch))
         )
         groups.append(
             RailGroup(_("Other records"), (*(_register(kind, counts) for kind in OTHER), _more()))
@@ -164,6 +165,7 @@ def title_of(target: Target) -> str:
         PageKind.MATRIX: _("Matrix"),
         PageKind.COMPARE: _("Compare"),
         PageKind.TIMELINE: _("Timeline"),
+        PageKind.MAP: _("Map"),
         PageKind.ANALYSIS: _("Analysis"),
         PageKind.IMPORT: _("Import"),
         PageKind.RETURNS: _("Returns"),
@@ -258,6 +260,12 @@ def _timeline(desk: Desk, target: Target) -> Page:
     return TimelinePage(desk, target)
 
 
+def _map(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.map_page import MapPage
+
+    return MapPage(desk, target)
+
+
 def _analysis(desk: Desk, target: Target) -> Page:
     from ocgdesk.ui.pages.analysis_place import AnalysisPlace
 
@@ -338,6 +346,7 @@ _PAGES: dict[PageKind, Callable[[Desk, Target], Page]] = {
     PageKind.MATRIX: _matrix,
     PageKind.COMPARE: _compare,
     PageKind.TIMELINE: _timeline,
+    PageKind.MAP: _map,
     PageKind.ANALYSIS: _analysis,
     PageKind.IMPORT: _import,
     PageKind.RETURNS: _returns,

@@ -93,12 +93,17 @@ def settle(until: Callable[[], bool]) -> bool:
     return False
 
 
-def take(window: QWidget, path: Path) -> None:
-    """Write what the window shows; a chart is first painted to the end."""
+def finish(window: QWidget) -> None:
+    """Let the window paint all it has to: a chart is first painted to the end."""
     for canvas in window.findChildren(ChartCanvas):
         if canvas.isVisible():
             canvas.settle()
     QCoreApplication.processEvents()
+
+
+def take(window: QWidget, path: Path) -> None:
+    """Write what the window shows."""
+    finish(window)
     path.parent.mkdir(parents=True, exist_ok=True)
     if not window.grab().save(str(path)):
         raise CannotWrite(f"{path.name} cannot be written")
@@ -149,7 +154,7 @@ def _pages(app: QApplication, folder: Path, path: Path, user: str) -> list[str]:
         window.resize(*size)
         for shot in wanted:
             key = window.go(shot.target)
-            if not settle(lambda: _is_ready(window)):
+            if not settle(lambda: is_ready(window)):
                 late.append(f"{shot.name} ({name}, {size[0]})")
             take(window, folder / name / f"{shot.name}-{size[0]}.png")
             window.close_page(key)
@@ -159,7 +164,8 @@ def _pages(app: QApplication, folder: Path, path: Path, user: str) -> list[str]:
     return late
 
 
-def _is_ready(window: MainWindow) -> bool:
+def is_ready(window: MainWindow) -> bool:
+    """Tell whether the page in front shows all it asked for, and nothing is computed."""
     page = window.current_page()
     busy = any(job.title for job in window.desk.jobs.running)
     return isinstance(page, Page) and page.ready() and not busy

@@ -1,16 +1,22 @@
 """Charts on paper: what is printed round them, and how their files are written."""
 
+import io
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
+import pptx
 import pytest
 from golden.chart_scenes import tarnbrook
 from makers import a_link, a_nominal, a_report, about
+from PIL import Image
 
-from ocgdesk.casework import chart_papers, charts
+from ocgdesk.casework import chart_papers, chart_tables, charts
 from ocgdesk.casework.charts import ChartQuery
-from ocgdesk.domain.charts import Arrangement, Cover, Point
+from ocgdesk.domain.charts import Arrangement, Cover, Item, Point, Scene
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.people import Role
 from ocgdesk.errors import CannotWrite, Refused
@@ -19,7 +25,7 @@ from ocgdesk.store import journal
 from ocgdesk.store.journal import Act
 
 NOW = datetime(2026, 11, 21, 9, 14, tzinfo=UTC)
-STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
+STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF", "pptx": b"PK"}
 
 
 @pytest.fixture
@@ -116,12 +122,15 @@ def test_each_format_is_what_it_says_and_the_same_each_time(kind: str) -> None:
 
 def test_the_svg_carries_marking_title_author_date_and_the_fixed_line() -> None:
     cover = Cover(title="Tarnbrook", author="Ann Example", drawn="as at 21 Nov 2026, 09:14")
-    png, svg, html = chart_papers.clipboard(tarnbrook(), cover)
+    png, svg, html, text = chart_papers.clipboard(tarnbrook(), cover)
     assert png.startswith(STARTS["png"])
     assert svg.startswith(STARTS["svg"])
     assert html.count("OFFICIAL-SENSITIVE") == 2
     assert "Records restricted from this user are not included." in html
     assert "<h1>Tarnbrook</h1>" in html
+    assert text.startswith("OFFICIAL-SENSITIVE\nTarnbrook\n\nItem\tKind")
+    assert text.endswith("OFFICIAL-SENSITIVE")
+    assert "Imran Sadiqi\tsupplies\tGareth Lyle\tConfirmed\t3" in text
 
 
 def test_the_table_of_links_leaves_out_what_is_hidden_and_escapes_what_it_shows(covered) -> None:
@@ -136,7 +145,7 @@ def test_the_table_of_links_leaves_out_what_is_hidden_and_escapes_what_it_shows(
 
 
 def test_another_format_is_refused_by_name() -> None:
-    with pytest.raises(Refused, match="png, svg, pdf, not 'gif'"):
+    with pytest.raises(Refused, match="png, svg, pdf, pptx, not 'gif'"):
         chart_papers.render(tarnbrook(), Cover(title="T"), "gif")
 
 
@@ -176,8 +185,40 @@ def test_no_product_names_a_person_recorded_as_exploited(workspace, given) -> No
             agency="",
             now=NOW,
         )
-    _png, svg, html = chart_papers.clipboard(arrangement, cover)
+    _png, svg, html, _text = chart_papers.clipboard(arrangement, cover)
     assert "Holder" in html
     assert "Young Person" not in html
     assert b"Young Person" not in svg
     assert "names of exploited people withheld" in cover.filters
+    data = chart_papers.render(arrangement, cover, "pptx")
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        parts = b"".join(file.read(name) for name in file.namelist())
+    assert b"Holder" in parts
+    assert b"Young Person" not in parts
+
+
+def test_the_notes_of_a_slide_list_the_reports_it_rests_on(covered) -> None:
+    made, *_people = covered
+    cover, _subjects = made()
+    (cited,) = cover.cited
+    assert cited.endswith("· 2CP")
+    data = chart_papers.render(tarnbrook(), cover, "pptx")
+    slide = pptx.Presentation(io.BytesIO(data)).slides[0]
+    notes = slide.notes_slide.notes_text_frame.text.splitlines()
+    assert notes[0] == notes[-1] == "OFFICIAL-SENSITIVE"
+    assert cited in notes
+    assert "Sources: 1 report, lowest grade 2C" in notes
+
+
+@pytest.mark.parametrize(("size", "wide"), [("a3", 1587), ("a2", 2245), ("slide", 1280)])
+def test_a_picture_is_as_large_as_was_asked_for(size: str, wide: int) -> None:
+    cover = Cover(title="Tarnbrook")
+    data = chart_papers.render(tarnbrook(), cover, "png", size, 96)
+    with Image.open(io.BytesIO(data)) as picture:
+        assert picture.width == pytest.approx(wide, abs=2)
+
+
+def test_a_cell_is_neither_two_cells_nor_a_formula() -> None:
+    item = Item(id=uuid4(), kind=Kind.NOMINAL, label="=cmd\t|x\ny")
+    text = chart_tables.as_text(Arrangement(scene=Scene(items=(item,))), Cover(title="T"))
+    assert "\n'=cmd |x y\tNominal\t" in text

@@ -49,6 +49,7 @@ from ocgdesk.domain.values import Alias, External, Identifier
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.store import auditing, contents, finding, history, listing, planning, records
 from ocgdesk.store.auditing import AuditQuery
+from ocgdesk.store.claims_listed import LedgerQuery
 from ocgdesk.store.listing import Filter, ListQuery, Sort, Test
 from ocgdesk.store.reader import HANGING, Reader
 from ocgdesk.store.removed import BinQuery
@@ -289,6 +290,10 @@ class Arguments:
             "signed.check_removal": [{"gone": [thing]} for thing in world.all],
             "auditing.entries": [{"query": AuditQuery()}],
             "claims.like": [{"thing": world.claim, "most": 20}],
+            "claims_listed.listed": [
+                {"query": query, "most": 500}
+                for query in (LedgerQuery(), *(LedgerQuery(against=id_) for id_ in ids))
+            ],
             "tallies.tally": [
                 {"asked": Asked(count=Count(kind=kind)), "by": (name,), "months": False}
                 for kind, name in TALLIED

@@ -39,7 +39,7 @@ def test_a_page_that_never_comes_is_named_and_the_answer_is_not_zero(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(screenshots, "PATIENCE", 0.3)
-    monkeypatch.setattr(screenshots, "_is_ready", lambda _window: False)
+    monkeypatch.setattr(screenshots, "is_ready", lambda _window: False)
     assert screenshots.main([str(tmp_path)]) == 1
     assert "help (light, 1440) was not ready" in capsys.readouterr().err
 

@@ -13,7 +13,9 @@ from ocgdesk.casework.sample.court_steps import case_records
 from ocgdesk.casework.sample.disruptions import disruptions, outcomes
 from ocgdesk.casework.sample.handles import attributions, contacts
 from ocgdesk.casework.sample.holdings import calls, controls, holding_links
+from ocgdesk.casework.sample.meetings import Tasking
 from ocgdesk.casework.sample.operations import investigating
+from ocgdesk.casework.sample.requests import lessons, requests
 from ocgdesk.casework.sample.saved_charts import charts
 from ocgdesk.casework.sample.setting import Setting
 from ocgdesk.casework.sample.sightings import cells, sightings
@@ -121,7 +123,21 @@ def _products(made: World) -> Iterator[Stage]:
     yield "disruptions", claims
     yield "outcomes", tuple(outcomes(made.society.setting, claims))
     yield "check-backs", tuple(closing_records(made.society, made.lines, tuple(held)))
+    yield from _tasking(made)
     yield from _on_file(made)
+
+
+def _tasking(made: World) -> Iterator[Stage]:
+    """Yield who meets, what was decided, and what was asked of the gateway."""
+    setting, groups = made.society.setting, made.society.groups
+    met = Tasking(setting, groups)
+    yield "meeting groups", met.groups
+    yield "group members", tuple(met.members())
+    yield "meetings", met.meetings
+    yield "agendas", tuple(met.items())
+    yield "meeting actions", tuple(met.actions())
+    yield "requests", tuple(requests(setting, groups, made.operations))
+    yield "lessons", tuple(lessons(setting))
 
 
 def _on_file(made: World) -> Iterator[Stage]:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ocgdesk.domain.fields import Field, FieldType, described_fields
-from ocgdesk.domain.kinds import SUBJECTS
+from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.domain.things import Entity
 from ocgdesk.errors import Refused
 from ocgdesk.ui.desk import Desk
@@ -25,6 +25,10 @@ _UNASKED: Final = frozenset(
     {"supersedes", "digest", "size", "media_type", "answers", "sheet_version"}
 )
 """Fields that are worked out, never typed."""
+_BY_AN_ACT: Final = {
+    Kind.PLAN: frozenset({"status", "number", "approved", "approved_by", "review_due"}),
+}
+"""Fields of a kind that change only by an act of its own: a review, a signature."""
 _WHOLE: Final = frozenset({FieldType.LONG_TEXT, FieldType.CODES, FieldType.TEXTS, FieldType.ENTITY})
 _AHEAD: Final = timedelta(days=20 * 365)
 _COMING: Final = frozenset({"end", "release_due"})
@@ -33,7 +37,8 @@ _COMING: Final = frozenset({"end", "release_due"})
 
 def asked(cls: type[Entity]) -> tuple[Field, ...]:
     """Return the fields that a form for this class asks for."""
-    return tuple(field for field in described_fields(cls) if field.name not in _UNASKED)
+    left_out = _UNASKED | _BY_AN_ACT.get(cls.kind, frozenset())
+    return tuple(field for field in described_fields(cls) if field.name not in left_out)
 
 
 class SubForm(QWidget):

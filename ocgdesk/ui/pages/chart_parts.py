@@ -138,6 +138,7 @@ class ChartBar(Panel):
                 Segment("chart", _("Chart"), "page.chart"),
                 Segment("list", _("List"), "page.list"),
                 Segment("timeline", _("Timeline"), "page.timeline"),
+                Segment("map", _("Map"), "page.map"),
             )
         )
         self.copy_button = icon_button("action.copy", _("Copy as picture"), key="Ctrl+Shift+C")

@@ -41,6 +41,8 @@ _ORDER: Final = (
     *(Kind.CHECK_BACK, Kind.GAIN_REFERRAL, Kind.DECISION, Kind.NOTE, Kind.ATTACHMENT),
 )
 """The order in which kinds stand: people's safety first, papers last."""
+_HISTORY: Final = frozenset({Kind.REVIEW, Kind.PLAN_VERSION, Kind.ADVICE})
+"""Kinds that come about by an act and are never typed into a table."""
 
 
 def kinds_for(kind: Kind) -> tuple[Kind, ...]:
@@ -74,7 +76,8 @@ class SubTable(TablePart):
         self.show_rows(things, _id)
         if things and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.rows.index(0, 0))
-        self.empty.show_words(empty_words(self.kind), "" if refused else _add_words(self.kind))
+        offered = "" if refused or "add" not in self.buttons else _add_words(self.kind)
+        self.empty.show_words(empty_words(self.kind), offered)
         self._fit_buttons(self.table.row())
 
     def _fit_buttons(self, thing: Entity | None) -> None:
@@ -291,6 +294,8 @@ def _id(thing: Any) -> UUID:
 
 def actions(kind: Kind) -> tuple[tuple[str, str, str, str], ...]:
     """Return what can be done to sub-records of a kind: key, words, icon, shortcut."""
+    if kind in _HISTORY:
+        return ()
     add = ("add", _add_words(kind), "action.add", "Ins")
     if kind in subrecords.APPEND_ONLY:
         return (add, ("supersede", _("Supersede"), "action.merge", "F2"))
@@ -333,4 +338,16 @@ _EMPTY: Final = {
     Kind.DECISION: N_("No decision recorded. An entry is never changed, only superseded."),
     Kind.NOTE: N_("No note. Intelligence belongs in a graded report."),
     Kind.ATTACHMENT: N_("No file attached. Files are kept inside the encrypted workspace."),
+    Kind.OBJECTIVE: N_(
+        "No objective. Say what the plan wants under each P, and how it is measured."
+    ),
+    Kind.REQUIREMENT: N_("No intelligence requirement. What has to be found out belongs here."),
+    Kind.PARTNER: N_("No partner agency. Whom to call, and what they may be told, belongs here."),
+    Kind.PLAN_RISK: N_("No risk recorded: to life, safeguarding, community, tactics, corruption."),
+    Kind.STRAND_NOTE: N_(
+        "Nothing is said of a P as a whole: its impact, or why it does not apply."
+    ),
+    Kind.REVIEW: N_("No review was held. Review and sign records one."),
+    Kind.PLAN_VERSION: N_("No version was signed. Review and sign makes the first."),
+    Kind.ADVICE: N_("No suggestion was answered yet."),
 }

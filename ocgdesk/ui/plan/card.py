@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from ocgdesk.casework.plan_conflicts import Clash
 from ocgdesk.domain.plans import Action
 from ocgdesk.domain.reference_data import label
 from ocgdesk.i18n import _
@@ -25,6 +26,7 @@ from ocgdesk.ui import fonts, icons, theme, words
 from ocgdesk.ui.fonts import MEDIUM, STRONG, px
 from ocgdesk.ui.plan import looks
 from ocgdesk.ui.widgets import marks
+from ocgdesk.ui.widgets.values import Chip
 
 _SIDE: Final = 12
 _ABOVE: Final = 9
@@ -43,6 +45,8 @@ class Seen:
     action: Action
     touched: tuple[Brief, ...]
     today: date
+    clash: Clash | None = None
+    """Another action on the same nominal in the same week, by somebody else."""
 
 
 class ActionCard(QWidget):
@@ -97,6 +101,9 @@ class ActionCard(QWidget):
         top += high + px(_GAP)
         if self.seen.touched:
             self._paint_touched(painter, QRectF(left, top, wide, px(_ROW)))
+            top += px(_ROW) + px(_GAP)
+        if self.seen.clash is not None:
+            self._paint_clash(painter, QRectF(left, top, wide, px(_ROW)))
             top += px(_ROW) + px(_GAP)
         self._paint_status(painter, QRectF(left, top, wide, px(_ROW)))
         top += px(_ROW) + px(_GAP)
@@ -157,7 +164,7 @@ class ActionCard(QWidget):
         self.update()
 
     def _wanted_height(self, width: int) -> int:
-        rows = 3 if self.seen.touched else 2
+        rows = 2 + bool(self.seen.touched) + (self.seen.clash is not None)
         high = self._title_height(width) + rows * (px(_ROW) + px(_GAP)) + 2 * px(_ABOVE)
         return round(high)
 
@@ -207,6 +214,10 @@ class ActionCard(QWidget):
             rest = QRectF(left, box.top(), box.right() - left, box.height())
             marks.text(painter, rest, f"+{more}", fonts.small(), "text.3")
 
+    def _paint_clash(self, painter: QPainter, box: QRectF) -> None:
+        chip = Chip(_("Same nominal, same week"), "due", "status.conflict")
+        marks.chip(painter, box, chip)
+
     def _paint_status(self, painter: QPainter, box: QRectF) -> None:
         value, right = looks.status(self.seen.action), box.right()
         if chip := looks.due_chip(self.seen.action, self.seen.today):
@@ -250,7 +261,8 @@ class ActionCard(QWidget):
     def _spoken(self) -> str:
         action, chip = self.seen.action, looks.due_chip(self.seen.action, self.seen.today)
         due = _("due {when}").format(when=chip.word) if chip else _("no due date")
-        parts = (action.title, looks.status(action).word, due, action.officer)
+        clash = self.seen.clash.words if self.seen.clash else ""
+        parts = (action.title, looks.status(action).word, due, action.officer, clash)
         return ", ".join(part for part in parts if part)
 
     def _hint(self) -> str:
@@ -258,4 +270,5 @@ class ActionCard(QWidget):
         action = self.seen.action
         who = " · ".join(x for x in (action.officer, label("agencies", action.agency)) if x)
         touched = ", ".join(record.label for record in self.seen.touched)
-        return "\n".join(x for x in (action.title, touched, who, action.outcome) if x)
+        clash = self.seen.clash.words if self.seen.clash else ""
+        return "\n".join(x for x in (action.title, touched, who, action.outcome, clash) if x)

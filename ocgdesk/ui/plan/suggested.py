@@ -55,6 +55,4 @@ class SuggestionHead(QWidget):
         row.setSpacing(6)
         row.addWidget(IconLabel("status.suggested", "text.3", 15))
         row.addWidget(Label(_("Suggested from the record"), step="small", ink="text.2"), 1)
-        row.addWidget(
-            Label(str(count), step="small", ink="text.2"), 0, Qt.AlignmentFlag.AlignRight
-        )
+        row.addWidget(Label(str(count), step="small", ink="text.2"), 0, Qt.AlignmentFlag.AlignRight)

@@ -1,0 +1,60 @@
+"""The pictures of briefings: a chart round the subject, called as the product calls people."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from ocgdesk.casework import chart_papers, charts
+from ocgdesk.casework.brief_parts import Making, nothing
+from ocgdesk.casework.charts import ChartQuery
+from ocgdesk.domain.charts import Arrangement, Scene
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.i18n import _
+from ocgdesk.reports.document import Block, Picture
+from ocgdesk.store import records as queries
+
+MOST: Final = 60
+"""Items on the chart of a briefing: more cannot be read on a page."""
+_KINDS: Final = (
+    *(Kind.OCG, Kind.NOMINAL, Kind.HANDLE, Kind.COUNTY_LINE, Kind.COMMODITY, Kind.OPERATION),
+)
+
+
+def chart(made: Making) -> Iterator[Block]:
+    """Yield the chart one step round the subject, with what was left out in its caption."""
+    query = ChartQuery(focus=(made.subject.id,), hops=1, kinds=_KINDS, most=MOST, on=made.today)
+    scene = _named(made, charts.scene(made.reader, query))
+    if len(scene.items) < 2:
+        yield nothing(_("Nothing is linked to it."))
+        return
+    places = charts.lay_out(scene, "ocg", focus=query.focus)
+    yield picture(Arrangement(scene=scene, places=places), scene.cut)
+
+
+def _named(made: Making, scene: Scene) -> Scene:
+    """Return what is drawn with everybody called as the product calls them."""
+    known = queries.by_ids(made.reader, [item.id for item in scene.items])
+    items = tuple(
+        replace(item, label=made.name(known[item.id]) if item.id in known else _("Not named"))
+        for item in scene.items
+    )
+    boxes = tuple(
+        replace(box, title=made.text(box.title)) if box.title else box for box in scene.boxes
+    )
+    return replace(scene, items=items, boxes=boxes)
+
+
+def picture(arrangement: Arrangement, cut: str = "") -> Picture:
+    """Return a chart as a picture for a paper, without a frame: the page has one."""
+    # matplotlib takes longer to import than the rest of the program: only who draws needs it.
+    from ocgdesk.reports import chart_figure, chart_page
+    from ocgdesk.reports.drawing import draw
+
+    drawing = draw(chart_papers.withheld(arrangement))
+    sheet = chart_page.bare(drawing)
+    return Picture(
+        png=chart_figure.export(sheet, "png", dpi=200),
+        svg=chart_figure.export(sheet, "svg").decode(),
+        alt=drawing.words,
+        caption=cut or _("What is linked to it today, one step away"),
+    )

@@ -1,0 +1,330 @@
+"""The sections a briefing is put together from, each read from the register when it is made."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from ocgdesk.casework import assessments, brief_pictures, commodities, plan_board
+from ocgdesk.casework.brief_naming import role_of
+from ocgdesk.casework.brief_parts import Making, Section, dates, nothing, on, table
+from ocgdesk.domain.clocks import action_clock
+from ocgdesk.domain.entities import CountyLine, Handle, Nominal, Ocg, Report
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.links import Attribution, Membership
+from ocgdesk.domain.plans import strand_counts
+from ocgdesk.domain.reference_data import label
+from ocgdesk.domain.subrecords import Custody, Order, ThreatWarning
+from ocgdesk.i18n import N_, _
+from ocgdesk.reports.document import Block, Facts, Paragraph, Tone
+from ocgdesk.store import claims
+from ocgdesk.store import records as queries
+
+_ORDER: Final = ("principal", "significant", "peripheral")
+
+
+def identity(made: Making) -> Iterator[Block]:
+    """Yield what the record is, in a few facts."""
+    thing = made.reader.find(made.subject.id)
+    pairs = [(_("Reference"), made.subject.ref)]
+    match thing:
+        case Ocg():
+            pairs += [
+                (_("Status"), label("ocg-statuses", thing.status)),
+                (_("Tier"), label("tiers", thing.tier) or "–"),
+                (_("Threat type"), label("threat-types", thing.threat_type)),
+                (_("Primary type"), label("crime-types", thing.primary_crime) or "–"),
+                (_("Owning agency"), label("agencies", thing.agency) or "–"),
+                (_("Next review"), on(thing.review_due)),
+            ]
+        case Nominal():
+            pairs += _person(made, thing)
+        case Handle():
+            pairs += [
+                (_("Platform"), label("platforms", thing.platform)),
+                (_("Disposition"), label("dispositions", thing.disposition)),
+                (_("Seen"), dates(thing.first_seen, thing.last_seen)),
+                (_("SIO"), thing.sio or "–"),
+                (_("Package"), thing.package or "–"),
+            ]
+        case CountyLine():
+            pairs += [
+                (_("Status"), label("line-statuses", thing.status)),
+                (_("Hub"), thing.hub or "–"),
+                (_("Towns"), ", ".join(thing.towns) or "–"),
+                (_("Active"), dates(thing.opened, thing.closed or thing.last_active)),
+                (_("Closure"), label("closure-types", thing.closure_type) or "–"),
+            ]
+    yield Facts(tuple(pairs))
+
+
+def _person(made: Making, thing: Nominal) -> list[tuple[str, str]]:
+    if not made.naming.audience.names or made.subject.id in made.naming.withheld:
+        return []
+    return [
+        (_("Also known as"), ", ".join(alias.text for alias in thing.aliases) or "–"),
+        (_("Born"), thing.born.worded() if thing.born else "–"),
+        (_("Warning markers"), _codes("warning-markers", thing.warnings)),
+        (_("In custody"), _("yes") if thing.in_custody else _("no")),
+    ]
+
+
+def _codes(name: str, codes: tuple[str, ...]) -> str:
+    return ", ".join(label(name, code) for code in codes) or "–"
+
+
+def summary(made: Making) -> Iterator[Block]:
+    """Yield what is written of it in its own summary."""
+    text = getattr(made.reader.find(made.subject.id), "summary", "")
+    yield Paragraph(made.text(text)) if text else nothing(_("No summary is recorded."))
+
+
+def scores(made: Making) -> Iterator[Block]:
+    """Yield both scores, side by side and never mixed."""
+    found = assessments.sides(assessments.of(made.reader, made.subject.id))
+    rows = [
+        (
+            _(side.sheet.title),
+            assessments.headline(side.newest),
+            on(side.newest.assessment.assessed),
+            assessments.version_words(side.newest),
+        )
+        for side in found
+        if side.newest is not None
+    ]
+    yield from table(
+        (_("Sheet"), _("Score"), _("Assessed"), _("By")), rows, _("Nothing was scored yet.")
+    )
+
+
+def members(made: Making) -> Iterator[Block]:
+    """Yield who belongs to the OCG, the principals first; exploited people stand apart."""
+    held = [
+        item for item in made.near if isinstance(item.link, Membership) and not item.other.exploited
+    ]
+    held.sort(key=lambda item: (_place(item.link), item.other.label))
+    rows = [
+        (
+            made.name(item.other, role_of(item)),
+            role_of(item) or "–",
+            label("importances", getattr(item.link, "importance", "")),
+            dates(item.link.start, item.link.end),
+            label("strengths", item.link.strength),
+        )
+        for item in held
+    ]
+    yield from table(
+        (_("Member"), _("Role"), _("Importance"), _("Dates"), _("Strength")),
+        rows,
+        _("No member is recorded."),
+    )
+    exploited = sum(item.other.exploited for item in made.near)
+    if exploited:
+        told = _("People recorded as exploited in connection with it: {n}. They are victims first.")
+        yield Paragraph(told.format(n=exploited))
+
+
+def _place(link: object) -> int:
+    importance = str(getattr(link, "importance", ""))
+    return _ORDER.index(importance) if importance in _ORDER else len(_ORDER)
+
+
+def groups(made: Making) -> Iterator[Block]:
+    """Yield the OCGs a person is or was recorded in."""
+    rows = [
+        (made.name(item.other), role_of(item) or "–", dates(item.link.start, item.link.end))
+        for item in made.near
+        if isinstance(item.link, Membership)
+    ]
+    yield from table((_("OCG"), _("Role"), _("Dates")), rows, _("No membership is recorded."))
+
+
+def lines(made: Making) -> Iterator[Block]:
+    """Yield the county lines linked to it."""
+    rows = []
+    for item in made.near:
+        if item.other.kind is Kind.COUNTY_LINE:
+            line = made.reader.find(item.other.id)
+            assert isinstance(line, CountyLine)  # noqa: S101 - its kind says so
+            status = label("line-statuses", line.status)
+            rows.append((made.name(item.other), status, line.hub or "–", ", ".join(line.towns)))
+    yield from table(
+        (_("Line"), _("Status"), _("Hub"), _("Towns")), rows, _("No county line is recorded.")
+    )
+
+
+def dealing(made: Making) -> Iterator[Block]:
+    """Yield what it deals in, on what scale; unlike units are never added up."""
+    roles = commodities.roles()
+    rows = [
+        (
+            made.name(item.other),
+            label("link-types", item.link.type),
+            commodities.scale_words(item.link) or "–",
+            dates(item.link.start, item.link.end),
+        )
+        for item in made.near
+        if item.other.kind is Kind.COMMODITY and item.link.type in roles
+    ]
+    yield from table(
+        (_("Commodity"), _("Does"), _("Scale"), _("Dates")), rows, _("No commodity is recorded.")
+    )
+
+
+def candidates(made: Making) -> Iterator[Block]:
+    """Yield who may have used a handle, on what grounds, and who says so."""
+    rows = []
+    for item in made.near:
+        link = item.link
+        if isinstance(link, Attribution):
+            grounds = "\n".join(
+                f"{one.sign} {label('attribution-grounds', one.code)}" for one in link.grounds
+            )
+            rows.append(
+                (
+                    made.name(item.other, _("Candidate")),
+                    label("attribution-statuses", link.status),
+                    label("confidences", link.confidence),
+                    dates(link.start, link.end),
+                    grounds or "–",
+                )
+            )
+    yield from table(
+        (_("Candidate"), _("Status"), _("Confidence"), _("Period"), _("Grounds")),
+        rows,
+        _("Nobody was put forward for this handle."),
+    )
+
+
+def justice(made: Making) -> Iterator[Block]:
+    """Yield custody, orders and threat-to-life warnings of a person."""
+    found = queries.owned(
+        made.reader, made.subject.id, Kind.CUSTODY, Kind.ORDER, Kind.THREAT_WARNING
+    )
+    rows = []
+    for thing in found:
+        match thing:
+            case Custody():
+                words = label("custody-types", thing.custody_type)
+                rows.append((words, thing.establishment, dates(thing.start, thing.released)))
+            case Order():
+                words = label("order-types", thing.order_type)
+                rows.append((words, made.text(thing.terms), dates(thing.start, thing.end)))
+            case ThreatWarning():
+                words = label("threat-warning-types", thing.warning_type)
+                rows.append((words, _("threat to life"), on(thing.given)))
+    yield from table(
+        (_("What"), _("Terms"), _("Dates")), rows, _("No custody, order or warning is recorded.")
+    )
+
+
+def plan(made: Making) -> Iterator[Block]:
+    """Yield where the 4P plan stands: what is live, done and late under each P."""
+    board = plan_board.read(made.reader, made.subject.id, today=made.today, noted=False)
+    if board.plan is None:
+        yield nothing(_("There is no 4P plan."))
+        return
+    counts = strand_counts(board.actions, made.today)
+    rows = [
+        (label("strands", c.strand.value), str(c.live), str(c.done), str(c.late)) for c in counts
+    ]
+    yield from table((_("Strand"), _("Live"), _("Done"), _("Overdue")), rows, "")
+    empty = [label("strands", count.strand.value) for count in counts if count.is_empty]
+    if empty:
+        told = _("Nothing is live under {names}.").format(names=", ".join(empty))
+        yield Paragraph(told, Tone.WARNING)
+    live = sorted(
+        (action for action in board.actions if action.is_live),
+        key=lambda action: (action.due is None, action.due or made.today),
+    )
+    yield from table(
+        (_("Live action"), _("Strand"), _("Due"), _("Owner")),
+        [
+            (
+                made.text(action.title),
+                label("strands", action.strand),
+                action_clock(action.due, made.today).date_words if action.due else "–",
+                label("agencies", action.agency) or "–",
+            )
+            for action in live
+        ],
+        _("No action is live."),
+    )
+
+
+def disruptions(made: Making) -> Iterator[Block]:
+    """Yield the accepted disruptions against it, the newest first, with what came of them."""
+    found = claims.against(made.reader, made.subject.id)
+    outcomes = claims.outcomes_of(made.reader, [one.id for one in found])
+    rows = []
+    for one in found:
+        came = ", ".join(
+            f"{label('outcome-measures', o.measure)} {o.value:,g}"
+            for o in outcomes.get(one.id, ())
+            if o.value is not None
+        )
+        rows.append(
+            (
+                on(one.on),
+                made.text(one.title),
+                label("strands", one.strand) or "–",
+                label("disruption-levels", one.level),
+                came or "–",
+            )
+        )
+    yield from table(
+        (_("Date"), _("Disruption"), _("Strand"), _("Level"), _("Outcome")),
+        rows,
+        _("No disruption is accepted."),
+    )
+
+
+def chart(made: Making) -> Iterator[Block]:
+    """Yield the links one step round it, drawn."""
+    yield from brief_pictures.chart(made)
+
+
+def sources(made: Making) -> Iterator[Block]:
+    """Yield the graded reports its links rest on, to an audience that may see sources."""
+    cited = {id_ for item in made.near for id_ in item.link.reports}
+    reports = [
+        thing
+        for thing in made.reader.load(list(made.reader.numbers(cited).values()))
+        if isinstance(thing, Report)
+    ]
+    for report in reports:
+        made.markings.append((report.marking, report.ref))
+        if report.conditions:
+            made.handling.append(f"{report.ref}: {report.conditions}")
+    if not made.naming.audience.sources:
+        told = _("It rests on {n} graded reports, which are not listed for this audience.")
+        yield Paragraph(told.format(n=len(reports)), Tone.QUIET)
+        return
+    yield from table(
+        (_("Report"), _("Grade"), _("Reported")),
+        [
+            (f"{one.ref}\n{made.text(one.title)}", one.grade or "–", _reported(one))
+            for one in sorted(reports, key=lambda one: one.ref)
+        ],
+        _("No link of it names a report."),
+    )
+
+
+def _reported(report: Report) -> str:
+    return report.reported.worded() if report.reported else "–"
+
+
+SECTIONS: Final[dict[str, tuple[str, Section]]] = {
+    "identity": (N_("At a glance"), identity),
+    "summary": (N_("Summary"), summary),
+    "scores": (N_("Scores"), scores),
+    "members": (N_("Members"), members),
+    "groups": (N_("OCGs"), groups),
+    "chart": (N_("Links"), chart),
+    "lines": (N_("County lines"), lines),
+    "dealing": (N_("Commodities"), dealing),
+    "candidates": (N_("Attribution"), candidates),
+    "justice": (N_("Custody, orders and warnings"), justice),
+    "plan": (N_("4P plan"), plan),
+    "disruptions": (N_("Disruptions"), disruptions),
+    "sources": (N_("Sources"), sources),
+}
+"""Every section by its code: its heading, and what makes it."""

@@ -1,0 +1,187 @@
+"""The register of products: what was issued, for whom, from which records, and what it says now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+
+from ocgdesk.casework import briefs, exports, records
+from ocgdesk.casework.briefs import Briefing, Wish
+from ocgdesk.casework.files import write as write_whole
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.marking import Marking
+from ocgdesk.domain.people import Right
+from ocgdesk.domain.products import Product
+from ocgdesk.errors import Refused
+from ocgdesk.i18n import _
+from ocgdesk.progress import Progress, silent
+from ocgdesk.reports.paper_writers import WRITERS
+from ocgdesk.security import chain
+from ocgdesk.store import issued
+from ocgdesk.store.issued import Since
+from ocgdesk.store.reader import Reader
+from ocgdesk.store.work import Work
+from ocgdesk.store.workspace import Workspace
+
+ISSUED, REPLACED, RECALLED = "issued", "replaced", "recalled"
+FORMATS: Final = tuple(WRITERS)
+
+
+def format_of(path: Path) -> str:
+    """Return the format a file's ending names; Refused for any other."""
+    ending = path.suffix.lstrip(".").lower()
+    if ending not in FORMATS:
+        raise Refused(_("A briefing is written as {known}").format(known=", ".join(FORMATS)))
+    return ending
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """For whom a product is issued, why, and where to."""
+
+    path: Path
+    recipient: str = ""
+    reason: str = ""
+    author: str = ""
+    follows: UUID | None = None
+    """The product it is a new version of."""
+
+
+def issue(
+    workspace: Workspace, wish: Wish, said: Issue, *, now: datetime, progress: Progress = silent
+) -> Product:
+    """Make a briefing, enter it in the register and the journal, then write it.
+
+    Raises Refused to those who may not export and where it may not be made, CannotWrite where the
+    file cannot be written: it is in the register then, as what was to leave.
+    """
+    workspace.user.need(Right.EXPORT)
+    media = format_of(said.path)
+    head = chain.short(workspace.head()[1])
+    with workspace.reading(said.reason) as reader:
+        made = briefs.make(
+            reader,
+            wish,
+            now=now,
+            author=said.author or workspace.user.display,
+            synthetic=workspace.about.synthetic,
+            head=head,
+            progress=progress,
+        )
+    data = WRITERS[media](made.document)
+    exports.disclose(
+        workspace,
+        "Issue product",
+        made.numbers,
+        recipient=said.recipient,
+        reason=said.reason,
+        product=wish.product,
+        format=media,
+        audience=wish.audience,
+        **({"exploited_named": wish.exploited} if wish.exploited else {}),
+    )
+    with workspace.work("Enter product", undoable=False) as done:
+        product = _enter(done.work, made, said, digest=sha256(data).hexdigest(), head=head)
+    write_whole(said.path, data)
+    return product
+
+
+def _enter(work: Work, made: Briefing, said: Issue, *, digest: str, head: str) -> Product:
+    before = work.get(Product, said.follows) if said.follows else None
+    if before is not None:
+        work.put(replace(before, status=REPLACED))
+    return records.create(
+        work,
+        Product(
+            title=made.document.title,
+            product_type=made.wish.product,
+            number=before.number + 1 if before else 1,
+            follows=said.follows,
+            status=ISSUED,
+            subject=made.subject.id,
+            recipient=said.recipient,
+            audience=made.wish.audience,
+            reason=said.reason,
+            author=made.document.author,
+            issued=work.now,
+            entry=issued.newest_entry(work.reader),
+            head=head,
+            records=made.records,
+            spec=msgspec.json.encode(_spec(made.wish)).decode(),
+            media=format_of(said.path),
+            digest=digest,
+            marking=made.marking,
+        ),
+    )
+
+
+def _spec(wish: Wish) -> dict[str, Any]:
+    return {
+        "product": wish.product,
+        "subject": str(wish.subject),
+        "audience": wish.audience,
+        "exploited": wish.exploited,
+        "sections": list(wish.sections),
+        "texts": dict(wish.texts),
+        "marking": wish.marking.value if wish.marking else None,
+    }
+
+
+def wish_of(product: Product) -> Wish:
+    """Return what a product was made by, to make it again; Refused where it is damaged."""
+    try:
+        read = msgspec.json.decode(product.spec.encode())
+        marking = Marking(read["marking"]) if read.get("marking") else None
+        return Wish(
+            product=read["product"],
+            subject=UUID(read["subject"]),
+            audience=read["audience"],
+            exploited=read.get("exploited", ""),
+            sections=tuple(read["sections"]),
+            texts=tuple(read.get("texts", {}).items()),
+            marking=marking,
+        )
+    except (msgspec.DecodeError, KeyError, ValueError, TypeError):
+        raise Refused(_("What this product was made by is damaged: make it anew")) from None
+
+
+def register(reader: Reader, *, most: int = 500) -> tuple[Product, ...]:
+    """Return the products that were issued, the newest first."""
+    return tuple(issued.products(reader, most=most))
+
+
+def since(reader: Reader, product: Product) -> tuple[Since, ...]:
+    """Return which of the records a product rests on changed since it was issued."""
+    return tuple(issued.changed(reader, product.records, product.entry or 0))
+
+
+def resting_on(reader: Reader, id_: UUID) -> tuple[Product, ...]:
+    """Return the issued products that rest on a record: whom to tell if it was wrong."""
+    return tuple(issued.naming(reader, id_))
+
+
+def recall(work: Work, id_: UUID, *, reason: str, today: date) -> Product:
+    """Recall an issued product; it stays in the register with the reason.
+
+    Raises Refused without a reason, and for one that is recalled already.
+    """
+    product = work.get(Product, id_)
+    if not reason.strip():
+        raise Refused(_("Say why it is recalled; whoever had it is told so"))
+    if product.status == RECALLED:
+        raise Refused(_("This product is recalled already"))
+    changed = replace(product, status=RECALLED, recalled=today, recall_reason=reason.strip())
+    saved = work.put(changed)[0]
+    assert isinstance(saved, Product)  # noqa: S101 - what is put comes back as it went
+    work.entry = {**work.entry, "undoable": False}
+    return saved
+
+
+def kinds() -> Sequence[Kind]:
+    """Return the kinds of record that a product can be about."""
+    return tuple(dict.fromkeys(briefs.kind_of(name) for name in briefs.products()))

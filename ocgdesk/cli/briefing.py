@@ -1,0 +1,184 @@
+"""Briefings and the register of products without a window."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import click
+
+from ocgdesk.cli import output, session
+from ocgdesk.cli.ocgs import numbers, one
+from ocgdesk.cli.session import FilePath, Way, on_workspace
+from ocgdesk.errors import Refused
+from ocgdesk.i18n import _
+
+if TYPE_CHECKING:
+    from ocgdesk.casework.briefs import Briefing, Wish
+    from ocgdesk.domain.products import Product
+    from ocgdesk.store.reader import Reader
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@click.command()
+@on_workspace
+@click.argument("product")
+@click.option("--ref", required=True, help="The record it is about.")
+@click.option("--audience", default="internal", help="internal, force, partners, board or public.")
+@click.option("--section", "sections", multiple=True, help="A section, in order; else the usual.")
+@click.option("--text", "texts", multiple=True, metavar="SECTION=WORDS", help="What is typed.")
+@click.option("--marking", default="", help="Not below what is in it; else as high as that.")
+@session.named_option
+@click.option("-o", "--output", "out", type=FilePath, help="Issue it as .docx or .pdf.")
+@click.option("--follows", default="", metavar="REF", help="The product it is a new version of.")
+@session.recipient_option
+@session.leaving_reason_option
+@session.as_json_option
+def brief(way: Way, product: str, *, out: Path | None, json_: bool, **said: Any) -> None:
+    """Make the PRODUCT about a record: check what could still identify somebody, or issue it."""
+    from ocgdesk.casework import briefs, products
+
+    if out is not None:
+        products.format_of(out)
+    with way.opened() as workspace:
+        with workspace.reading(said["reason"]) as reader:
+            wish = _wish(reader, product, said)
+            follows = _product(reader, said["follows"]) if said["follows"] else None
+            if out is None:
+                made = briefs.make(reader, wish, now=datetime.now(LONDON))
+                _check(made, json_=json_)
+                return
+        issued = products.issue(
+            workspace, wish, _issue(said, out, follows), now=datetime.now(LONDON)
+        )
+    if json_:
+        output.as_json(_plain(issued) | {"file": str(out)})
+        return
+    told = _("Wrote {name}: {ref}, version {n}, {marking}")
+    marking = issued.marking.banner
+    output.say(told.format(name=out.name, ref=issued.ref, n=issued.number, marking=marking))
+
+
+def _wish(reader: "Reader", product: str, said: dict[str, Any]) -> "Wish":
+    from ocgdesk.casework import briefs
+    from ocgdesk.domain.marking import Marking
+
+    return briefs.Wish(
+        product=product,
+        subject=one(reader, said["ref"], briefs.kind_of(product)),
+        audience=said["audience"],
+        exploited=said["named"],
+        sections=said["sections"],
+        texts=tuple(_typed(text) for text in said["texts"]),
+        marking=Marking(said["marking"]) if said["marking"] else None,
+    )
+
+
+def _typed(text: str) -> tuple[str, str]:
+    name, equals, words = text.partition("=")
+    if not equals:
+        raise Refused(_("--text takes SECTION=WORDS"))
+    return name, words
+
+
+def _issue(said: dict[str, Any], out: Path, follows: UUID | None) -> Any:
+    from ocgdesk import settings
+    from ocgdesk.casework import products
+
+    return products.Issue(
+        path=out,
+        recipient=said["recipient"],
+        reason=said["reason"],
+        author=settings.load().author,
+        follows=follows,
+    )
+
+
+def _check(made: "Briefing", *, json_: bool) -> None:
+    """Print what a briefing would hold, and what could still say who somebody is."""
+    if json_:
+        output.as_json(
+            {
+                "title": made.document.title,
+                "marking": made.marking.value,
+                "sections": list(made.wish.sections),
+                "records": len(made.records),
+                "handling": list(made.handling),
+                "doubts": [{"what": one.what, "where": one.where} for one in made.doubts],
+                "withheld": None,
+            }
+        )
+        return
+    output.say(f"{made.document.title}  [{made.marking.banner}]")
+    output.say(_("It rests on {n} records").format(n=len(made.records)))
+    for doubt in made.doubts:
+        output.say(_("Look at: {what} in “{where}”").format(what=doubt.what, where=doubt.where))
+    for words in made.handling:
+        output.say(_("Handling: {words}").format(words=words))
+
+
+@click.command("products")
+@on_workspace
+@click.option("--of", "ref", default="", help="Only those that rest on this record.")
+@click.option("--since", "changed", default="", metavar="REF", help="What changed since it.")
+@click.option("--recall", "recalled", default="", metavar="REF", help="Recall this product.")
+@click.option("--reason", default="", help="Why it is recalled.")
+@session.as_json_option
+def products_(way: Way, *, ref: str, changed: str, recalled: str, reason: str, json_: bool) -> None:
+    """List the products that were issued; say what changed since one; recall one."""
+    from ocgdesk.casework import products
+
+    with way.opened() as workspace:
+        if recalled:
+            with workspace.reading() as reader:
+                which = _product(reader, recalled)
+            with workspace.work("Recall product") as done:
+                products.recall(done.work, which, reason=reason, today=session.today())
+            output.as_json(numbers(done.changes)) if json_ else output.say(_("Recalled"))
+            return
+        with workspace.reading() as reader:
+            if changed:
+                _say_changed(reader, _product(reader, changed), json_=json_)
+                return
+            found = (
+                products.resting_on(reader, one(reader, ref)) if ref else products.register(reader)
+            )
+    if json_:
+        output.items_as_json([_plain(product) for product in found])
+        return
+    heads = (_("Reference"), _("Product"), _("Version"), _("For"), _("Issued"), _("Status"))
+    output.table(heads, [_row(product) for product in found])
+
+
+def _row(product: "Product") -> tuple[object, ...]:
+    from ocgdesk.domain.dates import shown
+    from ocgdesk.domain.reference_data import label
+
+    day = shown(product.issued.astimezone(LONDON).date()) if product.issued else ""
+    status = label("product-statuses", product.status)
+    return (product.ref, product.title, product.number, product.recipient, day, status)
+
+
+def _product(reader: "Reader", ref: str) -> UUID:
+    from ocgdesk.domain.kinds import Kind
+
+    return one(reader, ref, Kind.PRODUCT)
+
+
+def _say_changed(reader: "Reader", id_: UUID, *, json_: bool) -> None:
+    from ocgdesk.casework import products
+    from ocgdesk.domain.products import Product
+
+    found = products.since(reader, reader.get(Product, id_))
+    if json_:
+        output.items_as_json([{"ref": s.record.ref, "acts": s.acts} for s in found])
+        return
+    output.table((_("Record"), _("Acts since")), [(s.record.ref, s.acts) for s in found])
+
+
+def _plain(product: "Product") -> dict[str, Any]:
+    from ocgdesk.casework import present
+
+    return present.plain(product)

@@ -1,0 +1,212 @@
+"""Which nominals may be one person: sought by keys, scored by splink on DuckDB.
+
+DuckDB works in memory alone: spilling is off, no extension is fetched, nothing outside is read.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Final
+
+from ocgdesk.i18n import _
+from ocgdesk.matching import blocking, model, names
+from ocgdesk.matching.values import Candidate, Evidence, Person, Sign
+from ocgdesk.progress import Progress, batches, silent
+
+THRESHOLD: Final = 0.5
+"""From here a pair is shown; chosen on ``febrl1``."""
+_AT_ONCE: Final = 5_000
+_PAIRS_AT_ONCE: Final = 400_000
+_RARE: Final = 0.002
+"""A word that at most this share of the records has is rare."""
+_EXPECTED: Final = 0.3
+"""So many true pairs are expected for each record: what the odds start from."""
+_TELLING: Final = 0.5
+"""Bits from which a level is told as evidence."""
+_COLUMNS: Final = (
+    "key UINTEGER, words VARCHAR[], every VARCHAR[], rare VARCHAR[], whole VARCHAR, born VARCHAR, "
+    "gender VARCHAR, numbers VARCHAR[], schemes VARCHAR[], phones VARCHAR[], streets VARCHAR[], "
+    "areas VARCHAR[], postcodes VARCHAR[]"
+)
+
+
+def candidates(
+    people: Sequence[Person],
+    *,
+    among: Collection[int] | None = None,
+    threshold: float = THRESHOLD,
+    progress: Progress = silent,
+) -> list[Candidate]:
+    """Return the pairs that may be one person, the surest first.
+
+    With ``among``, only pairs with at least one of these keys: a draft against the register.
+    Raises Cancelled where the caller's progress does.
+    """
+    if len(people) < 2:
+        return []
+    with _connection() as duck:
+        _load(duck, people, progress)
+        pairs = _block(duck, people, among, progress)
+        return _score(duck, len(people), pairs, threshold, progress)
+
+
+def blocked(people: Sequence[Person]) -> set[tuple[int, int]]:
+    """Return the pairs that would be looked at, the smaller key first."""
+    with _connection() as duck:
+        _block(duck, people, None, silent)
+        return set(duck.sql("SELECT join_key_l, join_key_r FROM pairs").fetchall())
+
+
+def _connection() -> Any:
+    import duckdb
+
+    options = {
+        "max_temp_directory_size": "0B",
+        "temp_directory": "",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "allow_community_extensions": "false",
+        "threads": "2",
+    }
+    duck = duckdb.connect(":memory:", config=options)
+    for macro in model.MACROS:
+        duck.execute(macro)
+    return duck
+
+
+def _load(duck: Any, people: Sequence[Person], progress: Progress) -> None:
+    import pyarrow as pa
+
+    rare = _rare(people)
+    rows = [
+        _row(one, rare)
+        for some in batches(people, _AT_ONCE, progress, _("Reading names"))
+        for one in some
+    ]
+    table = pa.Table.from_pylist(rows, schema=_schema(pa))
+    duck.register("given", table)
+    duck.execute(f"CREATE TABLE people ({_COLUMNS})")
+    duck.execute("INSERT INTO people SELECT * FROM given")
+    duck.unregister("given")
+
+
+def _schema(pa: Any) -> Any:
+    many = ("words", "every", "rare", "numbers", "schemes", "phones", "streets", "areas")
+    columns = [part.strip().split(" ")[0] for part in _COLUMNS.split(",")]
+    kinds = {"key": pa.uint32(), **dict.fromkeys((*many, "postcodes"), pa.list_(pa.string()))}
+    return pa.schema([(name, kinds.get(name, pa.string())) for name in columns])
+
+
+def _rare(people: Iterable[Person]) -> frozenset[str]:
+    counts: Counter[str] = Counter()
+    total = 0
+    for total, one in enumerate(people, 1):
+        counts.update(set(names.words(one.name)))
+    most = max(3, total * _RARE)
+    return frozenset(word for word, count in counts.items() if count <= most)
+
+
+def _row(one: Person, rare: frozenset[str]) -> dict[str, Any]:
+    words = names.words(one.name)
+    further = [word for alias in one.aliases for word in names.words(alias)]
+    return {
+        "key": one.key,
+        "words": words,
+        "every": list(dict.fromkeys((*words, *further))),
+        "rare": [word for word in words if word in rare],
+        "whole": " ".join(sorted(words)) or None,
+        "born": one.born,
+        "gender": one.gender,
+        "numbers": one.numbers,
+        "schemes": sorted({number.partition(":")[0] for number in one.numbers}),
+        "phones": one.phones,
+        "streets": one.streets,
+        "areas": one.areas,
+        "postcodes": one.postcodes,
+    }
+
+
+def _block(
+    duck: Any, people: Sequence[Person], among: Collection[int] | None, progress: Progress
+) -> int:
+    """Write the pairs that share a key into a table; return how many there are."""
+    import pyarrow as pa
+
+    holders: list[int] = []
+    shared: list[str] = []
+    for some in batches(people, _AT_ONCE, progress, _("Looking for what records share")):
+        for one in some:
+            found = blocking.keys(one)
+            shared.extend(found)
+            holders.extend([one.key] * len(found))
+    held = pa.table({"key": pa.array(holders, pa.uint32()), "block": shared})
+    duck.register("held", held)
+    duck.execute(
+        "CREATE TABLE kept AS SELECT key, block FROM held WHERE block IN (SELECT block FROM held "
+        f"GROUP BY block HAVING count(*) BETWEEN 2 AND {blocking.MOST_SHARING})"
+    )
+    duck.unregister("held")
+    duck.execute(
+        "CREATE TABLE pairs AS SELECT DISTINCT one.key AS join_key_l, other.key AS join_key_r, "
+        "'0' AS match_key FROM kept one JOIN kept other ON one.block = other.block "
+        "AND one.key < other.key" + _only(duck, among)
+    )
+    return int(duck.sql("SELECT count(*) FROM pairs").fetchall()[0][0])
+
+
+def _only(duck: Any, among: Collection[int] | None) -> str:
+    if among is None:
+        return ""
+    import pyarrow as pa
+
+    duck.register("wanted", pa.table({"key": pa.array(sorted(among), pa.uint32())}))
+    wanted = "(SELECT key FROM wanted)"
+    return f" WHERE one.key IN {wanted} OR other.key IN {wanted}"
+
+
+def _score(
+    duck: Any, count: int, pairs: int, threshold: float, progress: Progress
+) -> list[Candidate]:
+    linker, api = _linker(duck, count)
+    found: list[Candidate] = []
+    parts = max(1, -(-pairs // _PAIRS_AT_ONCE))
+    for part in range(parts):
+        progress(part, parts, _("Comparing pairs"))
+        duck.execute(
+            "CREATE OR REPLACE TABLE slice AS SELECT * FROM pairs "
+            f"WHERE hash(join_key_l, join_key_r) % {parts} = {part}"
+        )
+        linker.table_management.register_blocked_pairs_for_predict(api.register("slice"))
+        scored = linker.inference.predict(
+            threshold_match_probability=threshold, warning_mode="never"
+        )
+        found += [_candidate(row) for row in scored.as_record_list()]
+        scored.drop_table_from_database_and_remove_from_cache()
+    progress(parts, parts, "")
+    return sorted(found, key=lambda one: (-one.probability, one.one, one.other))
+
+
+def _linker(duck: Any, count: int) -> tuple[Any, Any]:
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    from splink import DuckDBAPI, Linker
+
+    api = DuckDBAPI(connection=duck)
+    prior = min(0.1, 2 * _EXPECTED / count)
+    people = api.register("people")
+    return Linker(people, model.settings(prior), log_level=logging.ERROR), api
+
+
+def _candidate(row: dict[str, Any]) -> Candidate:
+    one, other = sorted((int(row["key_l"]), int(row["key_r"])))
+    met = (comparison.level(row[f"gamma_{comparison.name}"]) for comparison in model.PEOPLE)
+    evidence = [
+        Evidence(level.code, Sign.FOR if level.weight > 0 else Sign.AGAINST, round(level.weight, 2))
+        for level in met
+        if level is not None and abs(level.weight) >= _TELLING
+    ]
+    return Candidate(
+        one=one,
+        other=other,
+        probability=float(row["match_probability"]),
+        evidence=tuple(sorted(evidence, key=lambda item: -abs(item.weight))),
+    )
