@@ -12,7 +12,7 @@ from uuid import UUID
 
 from ocgdesk.casework import withholding
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.domain.links import Membership
+from ocgdesk.domain.links import Attribution, Membership
 from ocgdesk.domain.reference_data import Code, code_list, label
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import N_, _
@@ -119,8 +119,10 @@ def naming(reader: Reader, audience_: Audience, near: Iterable[Linked] = ()) -> 
 
 
 def role_of(item: Linked) -> str:
-    """Return the role a member is called by; empty for what is no membership."""
+    """Return the role a member or candidate is called by; empty for any other link."""
     link = item.link
+    if isinstance(link, Attribution):
+        return _("Candidate")
     if not isinstance(link, Membership):
         return ""
     return label("roles", link.role) or label("importances", link.importance)

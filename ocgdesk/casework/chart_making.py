@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from ocgdesk.casework import chart_links, charts, ocgs, records, restricting
+from ocgdesk.casework import chart_frozen, chart_links, charts, ocgs, records, restricting
 from ocgdesk.casework.chart_marks import placement
 from ocgdesk.domain.chart_marks import SketchItem, SketchTie
 from ocgdesk.domain.charts import Point, Tie
@@ -65,6 +65,7 @@ def promote(
     work.user.need(Right.CHART)
     drawn = work.get(SketchItem, sketch_id)
     assert drawn.owner is not None  # noqa: S101 - a sketch is drawn on a chart
+    chart_frozen.check(work, drawn.owner)
     made = create(work, new, reason, members)
     _hand_over(work, drawn.owner, sketch_id, made.id)
     work.remove(drawn)

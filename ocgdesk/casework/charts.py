@@ -298,7 +298,8 @@ def remove_chart(work: Work, chart_id: UUID) -> None:
     """Take a saved chart out; the records on it stay."""
     chart = work.get(Chart, chart_id)
     hanging = queries.hanging_on(work.reader, chart)
-    drawn = {t.id: t for t in hanging if t.base is Base.PLACEMENT or t.kind in {*MARKS, Kind.CHART_VERSION}}
+    own = {*MARKS, Kind.CHART_VERSION}
+    drawn = {t.id: t for t in hanging if t.base is Base.PLACEMENT or t.kind in own}
     work.remove(*drawn.values(), chart)
 
 

@@ -166,9 +166,16 @@ def _check_claim(before: Disruption, after: Disruption) -> None:
         raise Refused(told.format(status=label(STATUSES, before.status).lower()))
 
 
+def _is_entered(before: Thing | None, after: Outcome) -> bool:
+    """Tell whether all that changed is that the seizure now stands in the commodity ledger."""
+    if not isinstance(before, Outcome) or before.dealing is not None:
+        return False
+    return replace(before, dealing=after.dealing, version=after.version) == after
+
+
 def _check_outcome(reader: Reader, before: Thing | None, after: Outcome) -> None:
     claim = _claim_of(reader, after)
-    if claim is not None and claim.status not in OPEN:
+    if claim is not None and claim.status not in OPEN and not _is_entered(before, after):
         told = _("The outcomes of a disruption that is {status} stay as they were claimed")
         raise Refused(told.format(status=label(STATUSES, claim.status).lower()))
     new = set(after.steps) - set(before.steps if isinstance(before, Outcome) else ())

@@ -122,7 +122,8 @@ def look(reader: Reader, id_: UUID, *, today: date) -> Look:
     found = findings(reader, claim, today=today) if claim.status in OPEN | {"submitted"} else ()
     wanted = {one for finding in found for one in finding.others}
     steps = {step for outcome in row.outcomes for step in outcome.steps}
-    named = records.by_ids(reader, wanted | steps | ({claim.operation} - {None}))
+    own = {claim.operation} if claim.operation else set()
+    named = records.by_ids(reader, wanted | steps | own)
     return Look(
         row=row,
         findings=found,

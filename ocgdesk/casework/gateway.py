@@ -1,6 +1,6 @@
 """Requests to the gateway of a ROCU: received, assessed, prioritised, allocated, closed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -74,10 +74,14 @@ def _check_day(on: date | None, last: date | None, today: date) -> None:
 
 def days_taken(request: Request) -> dict[str, int]:
     """Return how many days each step came after the one before it that was taken."""
+    return days_between([getattr(request, step) for step in STEPS])
+
+
+def days_between(days: Sequence[date | None]) -> dict[str, int]:
+    """Return, for the days of the steps in their order, how long after the last each was taken."""
     found: dict[str, int] = {}
     before: date | None = None
-    for step in STEPS:
-        day = getattr(request, step)
+    for step, day in zip(STEPS, days, strict=True):
         if day is not None and before is not None:
             found[step] = (day - before).days
         before = day or before

@@ -37,4 +37,3 @@ def enter(work: Work, outcome: UUID, commodity: UUID, whom: UUID) -> Link:
     line = commodities.deal(work, whom, commodity, said)
     work.put(replace(found, dealing=line.id))
     return line
-

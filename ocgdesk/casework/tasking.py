@@ -11,6 +11,7 @@ from ocgdesk.casework.ocgs import Given
 from ocgdesk.domain.clocks import Urgency, review_clock
 from ocgdesk.domain.entities import Ocg
 from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.plans import Action
 from ocgdesk.domain.reference_data import code_list, label
 from ocgdesk.domain.tasking import AgendaItem, Meeting, MeetingGroup
 from ocgdesk.domain.things import Entity
@@ -76,6 +77,44 @@ def _from_requests(reader: Reader, group: MeetingGroup) -> Iterator[AgendaItem]:
 def _from_actions(reader: Reader, group: MeetingGroup) -> Iterator[AgendaItem]:
     for action in tasking_queue.open_actions(reader, group.id):
         yield AgendaItem(title=action.title, source="action", about=action.id)
+
+
+def outstanding(reader: Reader, group_id: UUID) -> tuple[Action, ...]:
+    """Return the live actions that meetings of a group set."""
+    return tuple(tasking_queue.open_actions(reader, group_id))
+
+
+def set_action(work: Work, meeting_id: UUID, action: Action, *, today: date) -> Action:
+    """Set somebody to do something at a meeting.
+
+    Raises Refused for one due before it is raised.
+    """
+    work.get(Meeting, meeting_id)
+    made = replace(action, owner=meeting_id, raised=action.raised or today)
+    if made.due is not None and made.raised is not None and made.due < made.raised:
+        raise Refused(_("Due before raised: give a later day"))
+    return records.create(work, made)
+
+
+def add_item(work: Work, meeting_id: UUID, title: str, about_id: UUID | None) -> AgendaItem:
+    """Put another item at the end of an agenda, on an OCG or another record, or on neither.
+
+    Raises Refused where the meeting is closed, and without a title where it is on no record.
+    """
+    meeting = work.get(Meeting, meeting_id)
+    if meeting.status in {"closed", "cancelled"}:
+        raise Refused(_("This meeting is closed: put it before the next one"))
+    record = work.reader.find(about_id) if about_id else None
+    named = title.strip() or (record.label if isinstance(record, Entity) else "")
+    if not named:
+        raise Refused(_("Say what the item is, or name the record it is on"))
+    last = max((one.position for one in items(work.reader, meeting_id)), default=0)
+    version = _version(work.reader, record.id) if isinstance(record, Ocg) else None
+    made = AgendaItem(
+        owner=meeting_id, title=named, source="chair", about=about_id, position=last + 1,
+        plan_version=version,
+    )  # fmt: skip
+    return records.create(work, made)
 
 
 def prepare(work: Work, group_id: UUID, held: date, *, title: str = "", today: date) -> Meeting:

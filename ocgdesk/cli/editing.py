@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MADE_ELSEWHERE = {
     *(Kind.LINK, Kind.MEMBERSHIP, Kind.ATTRIBUTION, Kind.ASSERTION, Kind.PLACEMENT),
-    *(Kind.CHART, Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION, *MARKS),
+    *(Kind.CHART, Kind.CHART_VERSION, Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION, *MARKS),
 }
 KINDS = tuple(kind.value for kind in Kind if kind not in _MADE_ELSEWHERE)
 _PLANS = frozenset({Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION})

@@ -87,6 +87,7 @@ _UNRULED: Final = frozenset(
         Kind.IMPORT_SPEC,
         Kind.RESULT,
         *MARKS,
+        Kind.CHART_VERSION,
     }
 )
 """What is no record of the register."""

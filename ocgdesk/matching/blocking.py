@@ -76,11 +76,17 @@ def _sounds(name: str) -> set[str]:
 
 def _placed(person: Person) -> Iterator[str]:
     sounds = _sounds(person.name)
+    begun = {word[:3] for word in names.words(person.name)[:_WORDS]}
     for street in person.streets:
         yield f"a{street}"
-        words = street.split()
-        if len(words) > 1:
-            yield f"b{words[0]}{words[1][:3]}{person.postcodes[0] if person.postcodes else ''}"
+        number = "".join(c for c in street if c.isdigit())
+        letters = "".join(c for c in street if c.isalpha())
+        for postcode in person.postcodes or ("",):
+            yield f"b{number}{letters[:3]}{postcode}"
+            yield f"f{letters[:5]}{postcode[:2]}"
+        for word in begun:
+            yield f"g{number}{word}{letters[:3]}"
+            yield f"g{letters[:6]}{word}"
     for place in (*person.postcodes, *person.areas):
-        for sound in sounds:
+        for sound in (*sounds, *begun):
             yield f"c{place}{sound}"

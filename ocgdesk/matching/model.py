@@ -160,8 +160,8 @@ def settings(prior: float) -> dict[str, Any]:
         "probability_two_random_records_match": prior,
         "blocking_rules_to_generate_predictions": [],
         "comparisons": [_comparison(one) for one in PEOPLE],
-        "retain_matching_columns": False,
-        "retain_intermediate_calculation_columns": False,
+        "retain_matching_columns": True,  # without them the levels met are not told
+        "retain_intermediate_calculation_columns": True,
         "additional_columns_to_retain": [],
     }
 

@@ -19,10 +19,16 @@ _AT_ONCE: Final = 5_000
 _PAIRS_AT_ONCE: Final = 400_000
 _RARE: Final = 0.002
 """A word that at most this share of the records has is rare."""
-_EXPECTED: Final = 0.3
+_EXPECTED: Final = 1.0
 """So many true pairs are expected for each record: what the odds start from."""
 _TELLING: Final = 0.5
 """Bits from which a level is told as evidence."""
+_TOLD: Final = ", ".join(
+    (
+        *("key_l", "key_r", "match_probability", "mw_tf_adj_name"),
+        *(f"gamma_{one.name}" for one in model.PEOPLE),
+    )
+)
 _COLUMNS: Final = (
     "key UINTEGER, words VARCHAR[], every VARCHAR[], rare VARCHAR[], whole VARCHAR, born VARCHAR, "
     "gender VARCHAR, numbers VARCHAR[], schemes VARCHAR[], phones VARCHAR[], streets VARCHAR[], "
@@ -180,7 +186,7 @@ def _score(
         scored = linker.inference.predict(
             threshold_match_probability=threshold, warning_mode="never"
         )
-        found += [_candidate(row) for row in scored.as_record_list()]
+        found += [_candidate(row) for row in scored.as_duckdbpyrelation().select(_TOLD).fetchall()]
         scored.drop_table_from_database_and_remove_from_cache()
     progress(parts, parts, "")
     return sorted(found, key=lambda one: (-one.probability, one.one, one.other))
@@ -196,17 +202,20 @@ def _linker(duck: Any, count: int) -> tuple[Any, Any]:
     return Linker(people, model.settings(prior), log_level=logging.ERROR), api
 
 
-def _candidate(row: dict[str, Any]) -> Candidate:
-    one, other = sorted((int(row["key_l"]), int(row["key_r"])))
-    met = (comparison.level(row[f"gamma_{comparison.name}"]) for comparison in model.PEOPLE)
-    evidence = [
-        Evidence(level.code, Sign.FOR if level.weight > 0 else Sign.AGAINST, round(level.weight, 2))
-        for level in met
-        if level is not None and abs(level.weight) >= _TELLING
-    ]
+def _candidate(row: Sequence[Any]) -> Candidate:
+    (one, other), probability, rarity = sorted(row[:2]), row[2], row[3]
+    compared = zip(model.PEOPLE, row[4:], strict=True)
+    met = [level for what, gamma in compared if (level := what.level(gamma)) is not None]
+    evidence = [_evidence(level, rarity if level.by_frequency else 0.0) for level in met]
+    told = [one for one in evidence if abs(one.weight) >= _TELLING]
     return Candidate(
         one=one,
         other=other,
-        probability=float(row["match_probability"]),
-        evidence=tuple(sorted(evidence, key=lambda item: -abs(item.weight))),
+        probability=probability,
+        evidence=tuple(sorted(told, key=lambda item: -abs(item.weight))),
     )
+
+
+def _evidence(level: model.Level, rarity: float) -> Evidence:
+    weight = level.weight + rarity
+    return Evidence(level.code, Sign.FOR if weight > 0 else Sign.AGAINST, round(weight, 2))

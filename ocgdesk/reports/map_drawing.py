@@ -107,11 +107,14 @@ def draw(
     sheet, frame = Sheet(unit), _Frame(area, scale)
     sheet.parts += _ground(ground, frame)
     taken = Taken(120.0 * unit)
-    _forces(sheet, frame, forces)
+    beneath = len(sheet.parts)
     for flow, curve in _curves(flows, frame):
         _flow(sheet, found, flow, curve)
     _places(sheet, frame, flows, taken)
     _counts(sheet, flows, taken)
+    over, sheet.parts = sheet.parts[beneath:], sheet.parts[:beneath]
+    _forces(sheet, frame, forces, taken)
+    sheet.parts += over
     bounds = frame.seen
     if with_legend:
         bounds = _with_legend(sheet, found, flows, bounds)
@@ -154,17 +157,19 @@ def _cut(corners: list[Pair], area: Area) -> list[Pair]:
     return corners
 
 
-def _forces(sheet: Sheet, frame: _Frame, forces: Iterable[Spot]) -> None:
-    """Mark the middle of each force's area by its code, in grey."""
+def _forces(sheet: Sheet, frame: _Frame, forces: Iterable[Spot], taken: Taken) -> None:
+    """Mark the middle of each force's area by its code, in grey, where nothing else stands."""
     seen, unit = frame.seen.grown(-16 * sheet.unit), sheet.unit
     for spot in forces:
         x, y = frame.at(spot)
         if seen.holds(Area(x, y, 0.0, 0.0)):
-            sheet.dot((x, y), 2.0 * unit, Ink("line.2"))
-            run = sheet.text(
-                spot.force, (x, y + 12 * unit), size=10, role="text.3", anchor="middle"
-            )
-            sheet.spots.append(Met(f"force:{spot.force}", run, spot.name))
+            at = (x, y + 12 * unit)
+            run = sheet.run(spot.force, at, size=10, role="text.3", anchor="middle")
+            if taken.is_free(run.box):
+                taken.add(run.box)
+                sheet.dot((x, y), 2.0 * unit, Ink("line.2"))
+                sheet.parts.append(run)
+                sheet.spots.append(Met(f"force:{spot.force}", run.box, spot.name))
 
 
 # ---- Flows ---------------------------------------------------------------------------------------

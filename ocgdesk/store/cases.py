@@ -96,15 +96,13 @@ def referrals_waiting(reader: Reader, *, limit: int = 500) -> list[Prompt]:
                     limit)  # fmt: skip
 
 
-def releases_due(
-    reader: Reader, since: date, until: date, *, limit: int = 500
-) -> list[Prompt]:
+def releases_due(reader: Reader, today: date, until: date, *, limit: int = 500) -> list[Prompt]:
     """Return the releases from custody expected between two days, the earliest first.
 
     Only those whose day is known: a month says nothing of this week.
     """
     day = _custody.c.release_due
-    open_ = (_custody.c.released.is_(None), day.between(since.isoformat(), until.isoformat()))
+    open_ = (_custody.c.released.is_(None), day.between(today.isoformat(), until.isoformat()))
     return _prompts(reader, _custody, day, (*open_, func.length(day) == len("2026-11-21")), limit)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.planning import Snooze
@@ -32,13 +32,13 @@ def on(reader: Reader, ids: Collection[UUID]) -> list[Snooze]:
     return _found(reader, among(_about.c.no, numbers))
 
 
-def _found(reader: Reader, which: object) -> list[Snooze]:
+def _found(reader: Reader, which: ColumnElement[bool]) -> list[Snooze]:
     query = (
         select(_entity.c.no)
         .join(_snooze, _snooze.c.no == _entity.c.no)
         .join(_about, _about.c.id == _snooze.c.about)
         .where(_entity.c.kind == Kind.SNOOZE.value)
-        .where(which, reader.may_see(), reader.may_see(table=_about))
+        .where(which, reader.may_see())
         .order_by(_entity.c.no)
     )
     found = reader.load([int(row.no) for row in reader.rows(query)])

@@ -123,12 +123,12 @@ def requests_by_status(reader: Reader) -> dict[str, int]:
 _DAYS = ("received", "assessed", "prioritised", "allocated", "closed")
 
 
-def request_days(reader: Reader, since: date) -> list[tuple[date | None, ...]]:
-    """Return the days of each step, in order, of the requests received since a day."""
+def request_days(reader: Reader, on: date) -> list[tuple[date | None, ...]]:
+    """Return the days of each step, in order, of the requests received from a day on."""
     query = (
         select(*(_request.c[name] for name in _DAYS))
         .join(_entity, _entity.c.no == _request.c.no)
-        .where(_request.c.received >= since.isoformat(), reader.may_see())
+        .where(_request.c.received >= on.isoformat(), reader.may_see())
     )
     return [
         tuple(date.fromisoformat(text) if text else None for text in row)

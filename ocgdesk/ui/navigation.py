@@ -32,6 +32,7 @@ class PageKind(StrEnum):
     TIMELINE = "timeline"
     MAP = "map"
     ANALYSIS = "analysis"
+    DISRUPTIONS = "disruption"
     RETURNS = "return"
     QUALITY = "quality"
     IMPORT = "import"

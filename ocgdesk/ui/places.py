@@ -53,9 +53,14 @@ def rail(user: User, counts: Mapping[Kind, int]) -> tuple[RailGroup, ...]:
         analysis = RailEntry(key=PageKind.ANALYSIS.value, title=_("Analysis"), icon="page.analysis")
         triage = RailEntry(key=PageKind.TRIAGE.value, title=_("Handle triage"), icon="page.triage")
         watch = RailEntry(key=PageKind.SEARCH.value, title=_("Watch list"), icon="entity.watch")
+        claims = RailEntry(
+            key=PageKind.DISRUPTIONS.value, title=_("Disruptions"), icon="page.disruption"
+        )
         kept = (_register(Kind.CHART, counts), _register(Kind.PLAN, counts))
         groups.append(
-            RailGroup(_("Work"), (*kept, overviews, matrix, lines, grid, analysis, triage, watch))
+            RailGroup(
+                _("Work"), (*kept, overviews, matrix, lines, grid, analysis, triage, claims, watch)
+            )
         )
         groups.append(
             RailGroup(_("Other records"), (*(_register(kind, counts) for kind in OTHER), _more()))
@@ -168,6 +173,7 @@ def title_of(target: Target) -> str:
         PageKind.MAP: _("Map"),
         PageKind.ANALYSIS: _("Analysis"),
         PageKind.IMPORT: _("Import"),
+        PageKind.DISRUPTIONS: _("Disruptions"),
         PageKind.RETURNS: _("Returns"),
         PageKind.QUALITY: _("Quality"),
         PageKind.LISTS: _("Reference data"),
@@ -284,6 +290,12 @@ def _import(desk: Desk, target: Target) -> Page:
     return ImportPage(desk, target)
 
 
+def _disruptions(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.disruptions_page import DisruptionsPage
+
+    return DisruptionsPage(desk, target)
+
+
 def _returns(desk: Desk, target: Target) -> Page:
     from ocgdesk.ui.pages.returns_page import ReturnsPage
 
@@ -349,6 +361,7 @@ _PAGES: dict[PageKind, Callable[[Desk, Target], Page]] = {
     PageKind.MAP: _map,
     PageKind.ANALYSIS: _analysis,
     PageKind.IMPORT: _import,
+    PageKind.DISRUPTIONS: _disruptions,
     PageKind.RETURNS: _returns,
     PageKind.QUALITY: _quality,
     PageKind.LISTS: _lists,

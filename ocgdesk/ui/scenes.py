@@ -72,9 +72,11 @@ class Scene:
     """The sample it is drawn from."""
 
 
-def _page(kind: PageKind, **told: str) -> Callable[[Finder], Target]:
+def _page(
+    kind: PageKind, *, text: str = "", tab: str = "", overview: str = ""
+) -> Callable[[Finder], Target]:
     def where(_find: Finder) -> Target:
-        return Target(page=kind, **told)
+        return Target(page=kind, text=text, tab=tab, overview=overview)
 
     return where
 
@@ -187,14 +189,13 @@ def prepare(workspace: Workspace) -> None:
         members = [
             one.link for one in records.links_of(reader, ocg) if isinstance(one.link, Membership)
         ]
-    with workspace.work("Edit links") as work:
-        casework.unlink(work, [link.id for link in members[-3:]])
+    surer = {"strength": "confirmed", "importance": "significant"}
+    with workspace.work("Edit links") as done:
+        casework.unlink(done.work, [link.id for link in members[-3:]])
         for link in members[5:8]:
-            casework.edit_link(
-                work, link.id, {"strength": "confirmed", "importance": "significant"}
-            )
-    with workspace.work("Remove report") as work:
-        casework.remove(work, [find.one(Kind.REPORT)], "Entered twice")
+            casework.edit_link(done.work, link.id, surer)
+    with workspace.work("Remove report") as done:
+        casework.remove(done.work, [find.one(Kind.REPORT, "stopped and searched")], "Entered twice")
     workspace.close()
 
 

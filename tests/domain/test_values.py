@@ -161,10 +161,10 @@ def test_a_product_is_marked_as_high_as_its_contents():
 
 def test_an_administrator_has_no_right_to_records_and_an_auditor_only_the_journal():
     admin, auditor = a_user("a", Role.ADMINISTRATOR), a_user("b", Role.AUDITOR)
-    assert admin.rights == {Right.ADMINISTER}
+    assert admin.rights == {Right.ADMINISTER, Right.RETURNS}
     assert auditor.rights == {Right.AUDIT}
     both = a_user("c", Role.ADMINISTRATOR, Role.READER)
-    assert both.rights == {Right.ADMINISTER, Right.READ}
+    assert both.rights == {Right.ADMINISTER, Right.RETURNS, Right.READ}
     with pytest.raises(Refused, match="analyst"):
         admin.need(Right.EDIT)
     assert set(RIGHTS) == set(Role)

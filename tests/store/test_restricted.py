@@ -252,6 +252,8 @@ class Arguments:
             "agency": ["", "WMP"],
             "agencies": [()],
             "without": [()],
+            "statuses": [()],
+            "unit": [""],
             "until": [date(2027, 1, 1)],
             "types": [("deals-in",)],
             "today": [TODAY],

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ocgdesk.casework.disruption_ledger import OpenStep
 from ocgdesk.domain.dates import shown
-from ocgdesk.domain.reference_data import code_list, label
+from ocgdesk.domain.reference_data import Code, code_list, label
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.desk import Desk
@@ -85,7 +85,7 @@ class StepsDialog(DeskSheet):
         self.count.setText(told.format(n=n, all=every))
 
 
-def _counted() -> list[Item]:
+def _counted() -> list[Code]:
     return [one for one in code_list("outcome-measures").offered() if one.get("step", "")]
 
 

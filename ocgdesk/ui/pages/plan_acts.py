@@ -45,16 +45,17 @@ class PlanActs(QObject):
         added = partial(plans.add_action, plan_id=self._plan(), values=values, today=today)
         return self._do(_("Add action"), added)
 
-    def tick(self, id_: UUID) -> None:
-        """Complete an action, or open it again."""
+    def tick(self, id_: UUID) -> bool:
+        """Complete an action, or open it again; True where it is complete now."""
         action = self.board.action(id_) if self.board else None
         if action is None:
-            return
+            return False
         done = action.status != ActionStatus.COMPLETE
         status = ActionStatus.COMPLETE if done else ActionStatus.IN_PROGRESS
         label = _("Complete action") if done else _("Reopen action")
         today = self._desk.today()
-        self._do(label, partial(plans.set_status, action_id=id_, status=status, today=today))
+        act = partial(plans.set_status, action_id=id_, status=status, today=today)
+        return self._do(label, act) and done
 
     def move(self, id_: UUID, strand: Strand) -> None:
         """Put an action under another strand."""

@@ -183,9 +183,7 @@ class PlanHanding(QObject):
         dialog.open()
 
     def _on_handed_back(self, dialog: Sheet, note: str) -> None:
-        act = partial(
-            plan_joint.hand_back, ocg_id=self._ocg(), note=note, today=self._desk.today()
-        )
+        act = partial(plan_joint.hand_back, ocg_id=self._ocg(), note=note, today=self._desk.today())
         self._finish(dialog, _("Hand back OCG"), act)
 
     # ---- Action sheets --------------------------------------------------------------------------

@@ -11,38 +11,43 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ocgdesk.casework import plan_board, plans
+from ocgdesk.casework.plan_beside import SECTIONS, Beside
 from ocgdesk.casework.plan_board import Board
 from ocgdesk.casework.reasons import ReasonWanted
 from ocgdesk.domain import dates
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.plans import Action, Strand
+from ocgdesk.domain.things import Entity
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.fonts import px
-from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
+from ocgdesk.ui.models.short_table import ShortTableView
 from ocgdesk.ui.navigation import Target
-from ocgdesk.ui.pages import plan_parts
+from ocgdesk.ui.pages import plan_parts, plan_views
 from ocgdesk.ui.pages.asking import AskingPage, Question
 from ocgdesk.ui.pages.plan_acts import PlanActs
 from ocgdesk.ui.pages.plan_exporting import PlanPapers
-from ocgdesk.ui.pages.plan_parts import PlanTable
+from ocgdesk.ui.pages.plan_handing import PlanHanding
+from ocgdesk.ui.pages.plan_reviewing import PlanReviewing
+from ocgdesk.ui.pages.plan_views import PlanViews
 from ocgdesk.ui.pages.record_restricting import Restricting, or_wanted
+from ocgdesk.ui.pages.record_sub_acts import SubActs
 from ocgdesk.ui.plan import looks
 from ocgdesk.ui.plan.board import PlanBoard
 from ocgdesk.ui.plan.drawer import Drawer
 from ocgdesk.ui.plan.editor import ActionEditor
+from ocgdesk.ui.plan.review import ReviewPart
 from ocgdesk.ui.plan.touches import CoverageLine, PlanBar
-from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, icon_button, outline, primary
+from ocgdesk.ui.widgets.buttons import SegmentedControl, icon_button, outline, primary
 from ocgdesk.ui.widgets.cards import Scroller
 from ocgdesk.ui.widgets.fields import Field, FieldRow
 from ocgdesk.ui.widgets.headers import PageBody, PageHeader
 from ocgdesk.ui.widgets.inputs import Select
-from ocgdesk.ui.widgets.later import LaterStack
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 
-_TOUCHING = (Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION, Kind.OCG, Kind.ASSIGNMENT, Kind.MEMBERSHIP,
-             Kind.LINK, Kind.NOMINAL, Kind.COUNTY_LINE)  # fmt: skip
+_TOUCHING = (Kind.PLAN, Kind.ACTION, Kind.OCG, Kind.ASSIGNMENT, Kind.MEMBERSHIP, Kind.LINK,
+             Kind.NOMINAL, Kind.COUNTY_LINE, Kind.HANDOVER, *SECTIONS)  # fmt: skip
 
 
 class PlanPage(AskingPage):
@@ -58,6 +63,8 @@ class PlanPage(AskingPage):
         self.board: Board | None = None
         self.refused = looks.refusal(desk)
         self._noted = False
+        self._reviews = False
+        self._wants_outcome: UUID | None = None
         self.acts = PlanActs(desk, self.ocg, self)
         self.restricting = Restricting(desk, self.ocg, self)
         self.restricting.reasoned.connect(self.refresh)
@@ -82,8 +89,12 @@ class PlanPage(AskingPage):
     def _on_no_reason(self, sentence: str) -> None:
         self.error.say(sentence, _("Try again"), tone="due")
 
+    def ready(self) -> bool:
+        return super().ready() and not self.reviewing.is_asking
+
     def leave(self) -> None:
         super().leave()
+        self.reviewing.leave()
         self.papers.cancel()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -99,20 +110,28 @@ class PlanPage(AskingPage):
         whole.addWidget(self.drawer)
         inside = self.drawer.content
         self.header = PageHeader(_("4P plan"), parent=inside)
-        views = (
-            Segment("board", _("Board"), "page.board"),
-            Segment("table", _("Table"), "page.table"),
-        )
-        self.views = SegmentedControl(views)
-        self.add = primary(_("Add action"), icon="action.add", key="A")
-        self.export = outline(_("Export"), icon="action.export", key="Ctrl+E")
-        for widget in (self.views, self.export, self.add):
+        self.views = SegmentedControl(plan_views.segments())
+        self.add = outline(_("Add action"), icon="action.add", key="A", height="bar")
+        self.export = icon_button("action.export", _("Export"), key="Ctrl+E")
+        self.more = icon_button("action.more", _("More"), look="outline", height="header")
+        self.review_button = primary(_("Review and sign"), icon="action.sign", key="Ctrl+R")
+        for widget in (self.views, self.more, self.review_button):
             self.header.add_action(widget)
-        self.papers = PlanPapers(self.desk, self)
-        if why := plan_parts.no_export(self.desk):
+        self._allow()
+        self._lay_out(inside)
+
+    def _allow(self) -> None:
+        why = plan_parts.no_export(self.desk)
+        if why:
             self.export.refuse(why)
         if self.refused:
             self.add.refuse(self.refused)
+        self.papers = PlanPapers(self.desk, self)
+        self.subs = SubActs(self.desk, self)
+        self.reviewing = PlanReviewing(self.desk, self)
+        self.handing = PlanHanding(self.desk, self, refused=self.refused, no_export=why)
+
+    def _lay_out(self, inside: QWidget) -> None:
         body = PageBody(spacing=12, foot=16, parent=inside)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -126,45 +145,25 @@ class PlanPage(AskingPage):
         body.column.addWidget(self.stack, 1)
 
     def _add_stack(self, body: QWidget) -> None:
-        self.rows = ShortTable(plan_parts.columns({}, self.desk.today()))
-        self.stack = LaterStack(body)
-        self.stack.offer("board", self._make_board)
-        self.stack.offer("table", partial(PlanTable, self.rows))
-        self.stack.offer("empty", self._no_plan)
+        self.stack = PlanViews(self.desk.today(), self.refused, body)
+        self.rows = self.stack.rows
         self.stack.made.connect(self._on_made)
         self.stack.setMinimumHeight(px(300))
-
-    def _make_board(self, parent: QWidget) -> PlanBoard:
-        return PlanBoard(refused=self.refused, parent=parent)
-
-    def _no_plan(self, parent: QWidget) -> EmptyState:
-        made = EmptyState(
-            _("No plan yet. Start one."), _("Start plan"), icon="action.add", parent=parent
-        )
-        if self.refused:
-            made.button.refuse(self.refused)
-        return made
 
     @property
     def plan_view(self) -> PlanBoard:
         """The board of four columns."""
-        part = self.stack.part("board")
-        assert isinstance(part, PlanBoard)  # noqa: S101 - as it was offered
-        return part
+        return self.stack.board
 
     @property
     def table(self) -> ShortTableView:
         """All actions in a table."""
-        part = self.stack.part("table")
-        assert isinstance(part, PlanTable)  # noqa: S101 - as it was offered
-        return part.table
+        return self.stack.table
 
     @property
     def empty(self) -> EmptyState:
         """What stands here before there is a plan."""
-        part = self.stack.part("empty")
-        assert isinstance(part, EmptyState)  # noqa: S101 - as it was offered
-        return part
+        return self.stack.empty
 
     def _toolbar(self) -> QWidget:
         self.coverage = CoverageLine()
@@ -174,7 +173,7 @@ class PlanPage(AskingPage):
             self.change.refuse(self.refused)
         self.owners = Select(name=_("Whose actions"), icon="action.filter")
         self.sides = Select(plan_parts.sides(), name=_("Raised by"), icon="status.user")
-        others = (self.review, self.change, self.owners, self.sides)
+        others = (self.review, self.change, self.owners, self.sides, self.add, self.export)
         self.toolbar = PlanBar(self.coverage, others)
         return self.toolbar
 
@@ -183,6 +182,12 @@ class PlanPage(AskingPage):
         self.add.clicked.connect(self._on_add)
         self.export.clicked.connect(self._on_export)
         self.papers.told.connect(self.said)
+        self.handing.told.connect(self.said)
+        self.handing.export_wanted.connect(self._on_export)
+        self.more.clicked.connect(self._on_more)
+        self.review_button.clicked.connect(self._on_review_and_sign)
+        self.reviewing.found.connect(self._on_beside)
+        self.reviewing.recorded.connect(self._on_recorded)
         self.error.acted.connect(self.refresh)
         self.change.clicked.connect(self.review.edit)
         self.review.committed.connect(self._on_review)
@@ -190,14 +195,21 @@ class PlanPage(AskingPage):
         self.sides.chosen.connect(self._fill)
         self.desk.changed.connect(self._on_changed)
         self._bind("A", self._on_add)
+        self._bind("Ctrl+R", self._on_review_and_sign)
         self._bind("Ctrl+E", self._on_export)
 
     def _on_made(self, key: str) -> None:
         """Listen to a view that was just made."""
-        if key == "board":
+        if key == plan_views.BOARD:
             self._wire_board(self.plan_view)
-        elif key == "empty":
+        elif key == plan_views.EMPTY:
             self.empty.acted.connect(self.acts.start)
+        elif key in {plan_views.CALENDAR, plan_views.TIMELINE}:
+            self.stack.dated(key).opened.connect(self._on_opened)
+        elif key == plan_views.SECTIONS:
+            self.stack.sections.acted.connect(self._on_section)
+        elif key == plan_views.REVIEW:
+            self._wire_review(self.stack.review)
         else:
             self.table.opened.connect(self._on_row)
             self._bind("Space", self._on_table_space, self.table)
@@ -205,12 +217,22 @@ class PlanPage(AskingPage):
 
     def _wire_board(self, board: PlanBoard) -> None:
         board.opened.connect(self._on_opened)
-        board.ticked.connect(self.acts.tick)
+        board.ticked.connect(self._on_ticked)
         board.removed.connect(self.acts.remove)
         board.moved.connect(self.acts.move)
         board.add_wanted.connect(self._on_add_under)
         board.objective_kept.connect(self.acts.keep_objective)
         board.objective_removed.connect(self.acts.remove_objective)
+
+        board.excuse_wanted.connect(self.reviewing.excuse)
+        board.accepted.connect(self.reviewing.accept)
+        board.dismissed.connect(self.reviewing.dismiss)
+
+    def _wire_review(self, part: ReviewPart) -> None:
+        part.held.connect(self.reviewing.hold)
+        part.signed.connect(self.reviewing.sign)
+        part.compared.connect(self.reviewing.compare)
+        self.reviewing.compared.connect(part.show_differences)
 
     def _bind(self, key: str, act: Any, within: QWidget | None = None) -> None:
         shortcut = QShortcut(QKeySequence(key), within or self)
@@ -231,11 +253,14 @@ class PlanPage(AskingPage):
         self.header.set_title(title, plan_parts.posts(board))
         self.header.show_chips(self._chips(board, today))
         has_plan = board.plan is not None
-        for widget in (self.toolbar, self.views, self.export, self.add):
+        for widget in (self.toolbar, self.views, self.more, self.review_button):
             widget.setVisible(has_plan)
         self._fill_toolbar(board)
-        self.rows.columns = plan_parts.columns(board.records, today)
         self._fill()
+        self.handing.board = board
+        if board.plan is not None:
+            self.reviewing.ask(board.plan.id)
+        self._ask_outcome()
         self.told.emit(plan_parts.told(board, today))
 
     def _chips(self, board: Board, today: date) -> tuple[Any, ...]:
@@ -269,11 +294,8 @@ class PlanPage(AskingPage):
             self.stack.go("empty")
             return
         shown = tuple(action for action in board.actions if self._passes(action))
-        ordered = [action for strand in Strand for action in board.under(strand)]
-        self.rows.show_rows([action for action in ordered if action in shown])
-        self.stack.go(self.views.current)
-        if self.stack.has_made("board"):
-            self.plan_view.show_plan(board, shown, self.desk.today())
+        self.stack.show_board(board, shown)
+        self.stack.go(plan_views.REVIEW if self._reviews else self.views.current)
 
     def _passes(self, action: Action) -> bool:
         owner, side = self.owners.current, self.sides.current
@@ -321,7 +343,7 @@ class PlanPage(AskingPage):
 
     def _on_table_space(self) -> None:
         if not self.refused and (action := self.table.row()) is not None:
-            self.acts.tick(action.id)
+            self._on_ticked(action.id)
 
     def _on_table_delete(self) -> None:
         if not self.refused and (action := self.table.row()) is not None:
@@ -341,7 +363,56 @@ class PlanPage(AskingPage):
             self.papers.ask(self.board.ocg)
 
     def _on_view(self, _view: str) -> None:
+        self._set_review(on=False)
+
+    def _on_review_and_sign(self) -> None:
+        if self.board is not None and self.board.plan is not None:
+            self._set_review(on=not self._reviews)
+
+    def _set_review(self, *, on: bool) -> None:
+        """Show review and sign, or go back to the view chosen."""
+        self._reviews = on
+        words = _("Back to the plan") if on else _("Review and sign")
+        icon = "page.board" if on else "action.sign"
+        self.review_button.set_label(words, icon=icon, key="Ctrl+R")
         self._fill()
+
+    def _on_beside(self, beside: Beside) -> None:
+        self.handing.beside = beside
+        self.stack.show_beside(beside)
+        if self.board is not None:
+            today = self.desk.today()
+            self.told.emit(plan_parts.told(self.board, today, beside))
+
+    def _on_recorded(self) -> None:
+        self.stack.review.clear_meeting()
+
+    def _on_more(self) -> None:
+        if self.board is not None:
+            self.handing.pop_up(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _on_section(self, kind: Kind, act: str, thing: Entity | None) -> None:
+        if self.board is None or self.board.plan is None or self.refused:
+            return
+        if act == "add":
+            owner = plan_parts.brief_of(self.board.plan)
+            self.subs.add(owner, kind, **plan_parts.first_values(kind, self.desk))
+        elif thing is not None:
+            self.subs.act(plan_parts.brief_of(self.board.plan), kind, act, thing)
+
+    def _on_ticked(self, id_: UUID) -> None:
+        if self.acts.tick(id_):
+            self._wants_outcome = id_
+
+    def _ask_outcome(self) -> None:
+        """Ask what came of an action that was just ticked off."""
+        id_, self._wants_outcome = self._wants_outcome, None
+        action = self.board.action(id_) if self.board and id_ else None
+        if action is None or action.is_live or action.outcome or self.drawer.panel is not None:
+            return
+        self._edit(action)
+        if isinstance(self.drawer.panel, ActionEditor):
+            self.drawer.panel.ask_outcome()
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.touches(*_TOUCHING):

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from ocgdesk.casework.plan_beside import Beside
 from ocgdesk.casework.plan_board import Board
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
-from ocgdesk.domain.plans import Action, Strand
+from ocgdesk.domain.plans import Action, Plan, Strand
 from ocgdesk.domain.reference_data import code_list, label
-from ocgdesk.i18n import _
+from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.records import Brief
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView
@@ -141,9 +143,32 @@ def posts(board: Board) -> str:
     return " · ".join(parts)
 
 
-def told(board: Board, today: date) -> tuple[str, ...]:
+def told(board: Board, today: date, beside: Beside | None = None) -> tuple[str, ...]:
     """Return what the status bar says of the plan."""
     live = [action for action in board.actions if action.is_live]
     late = sum(action.days_over(today) > 0 for action in live)
     said = _("{n} live actions").format(n=len(live))
-    return (f"{said}, {_('{n} overdue').format(n=late)}" if late else said,)
+    first = f"{said}, {_('{n} overdue').format(n=late)}" if late else said
+    if beside is None or not beside.versions:
+        return (first,)
+    changed = ngettext(
+        "{n} change since version {v}", "{n} changes since version {v}", len(beside.agenda.changed)
+    )
+    version = beside.versions[0].number
+    return (first, changed.format(n=len(beside.agenda.changed), v=version))
+
+
+def brief_of(plan: Plan) -> Brief:
+    """Return the line that names a plan, as what hangs on it names its owner."""
+    return Brief(
+        id=plan.id, no=0, kind=plan.kind, label=plan.label, ref=plan.ref, marking=plan.marking
+    )
+
+
+def first_values(kind: Kind, desk: Desk) -> dict[str, Any]:
+    """Return what a new part of a plan begins with."""
+    if kind is Kind.STRAND_NOTE:
+        return {"written": desk.today(), "author": desk.user.display}
+    if kind is Kind.REQUIREMENT:
+        return {"officer": desk.user.display, "user": desk.user.id}
+    return {}

@@ -190,13 +190,13 @@ class Asking(QObject):
     def __init__(self, desk: Desk, over: QWidget) -> None:
         super().__init__(over)
         self.desk = desk
-        self._over = over
+        self.over = over
         self.dialog: CaseDialog | None = None
         """The dialog last opened."""
 
     def ask(self, form: Form, label: str, act: Callable[..., Any]) -> None:
         """Ask this; do ``act(work, answers)`` under a label with what was answered."""
-        dialog = CaseDialog(self.desk, form, parent=self._over)
+        dialog = CaseDialog(self.desk, form, parent=self.over)
         dialog.answered.connect(partial(self._on_answered, dialog, label, act))
         dialog.finished.connect(self._on_finished)
         self.dialog = dialog

@@ -12,6 +12,7 @@ from ocgdesk.i18n import N_, _
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.pages.record_case_parts import CasePart
 from ocgdesk.ui.pages.record_commodity import CommodityPart
+from ocgdesk.ui.pages.record_disruption import DisruptionPart
 from ocgdesk.ui.pages.record_intelligence import ReportPart
 from ocgdesk.ui.pages.record_line import LinePart
 from ocgdesk.ui.pages.record_operation import OperationPart
@@ -22,14 +23,16 @@ _PARTS: Final[dict[Kind, type[CasePart]]] = {
     Kind.COUNTY_LINE: LinePart,
     Kind.COMMODITY: CommodityPart,
     Kind.REPORT: ReportPart,
+    Kind.DISRUPTION: DisruptionPart,
 }
 _TITLES: Final = {
     Kind.OPERATION: N_("Case"),
     Kind.COUNTY_LINE: N_("Story"),
     Kind.COMMODITY: N_("Dealing"),
     Kind.REPORT: N_("Sharing"),
+    Kind.DISRUPTION: N_("Claim"),
 }
-_FIRST: Final = frozenset({Kind.OPERATION, Kind.COUNTY_LINE})
+_FIRST: Final = frozenset({Kind.OPERATION, Kind.COUNTY_LINE, Kind.DISRUPTION})
 
 
 def maker(desk: Desk, kind: Kind, id_: UUID) -> Callable[[QWidget], QWidget] | None:

@@ -11,7 +11,7 @@ from ocgdesk.casework.disruption_ledger import Look
 from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.fields import FieldType
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.domain.reference_data import code_list, label
+from ocgdesk.domain.reference_data import code_list
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.store.work import Work
@@ -230,5 +230,3 @@ def _subject_questions(kinds: tuple[Kind, ...]) -> tuple[Question, ...]:
 def _first(said: Mapping[str, Any]) -> UUID | None:
     named = (said[name] for name in said if name.startswith("whom_"))
     return next((id_ for id_ in named if id_ is not None), None)
-
-

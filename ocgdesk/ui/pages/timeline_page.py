@@ -3,9 +3,9 @@
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.casework import picture_papers, timelines, withholding
 from ocgdesk.casework.timelines import Query
@@ -18,6 +18,7 @@ from ocgdesk.i18n import _, ngettext
 from ocgdesk.reports.timeline_axis import Window
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui.desk import Changed, Desk
+from ocgdesk.ui.fonts import px
 from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages import chart_says, timeline_rows
@@ -33,6 +34,7 @@ from ocgdesk.ui.widgets.inputs import CheckBox
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 from ocgdesk.ui.worker import Call
 
+_ROOM_FOR_TOPICS = 1080
 _TOLD = (*LINKS, *SUBJECTS, *OWNED, Kind.REPORT, Kind.DISRUPTION)
 
 
@@ -155,17 +157,23 @@ class TimelinePage(AskingPage):
         self.topics = {topic: CheckBox(_(TOPICS[topic])) for topic in Topic}
         for box in self.topics.values():
             box.setChecked(True)
-        flow = Flow()
-        flow.show_parts([self.around, *self.topics.values()])
+        self.flow = Flow()
+        self.flow.show_parts(list(self.topics.values()))
+        self.shown = outline(_("Shown"), icon="action.filter", height="bar")
+        self.shown.clicked.connect(self._on_shown)
         self.closer = icon_button("action.zoom-in", _("Less time"), key="+")
         self.wider = icon_button("action.zoom-out", _("More time"), key="-")
         self.whole = icon_button("action.fit", _("All of it"), key="Z")
         row = QHBoxLayout()
         row.setContentsMargins(24, 0, 24, 8)
         row.setSpacing(4)
-        row.addWidget(flow, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self.around, 0, top)
+        row.addWidget(self.shown, 0, top)
+        row.addWidget(self.flow, 1)
+        row.addStretch(0)
         for button in (self.closer, self.wider, self.whole):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(button, 0, top)
         return row
 
     def _wire(self) -> None:
@@ -188,7 +196,26 @@ class TimelinePage(AskingPage):
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+E"), self, context=here).activated.connect(self._on_export)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the topics into a menu where there is no room for all of them in one row."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= px(_ROOM_FOR_TOPICS)
+        self.flow.setVisible(wide)
+        self.shown.setVisible(not wide)
+
     # ---- What the user does --------------------------------------------------------------------
+
+    @Slot()
+    def _on_shown(self) -> None:
+        """Let topics be switched in a menu."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for box in self.topics.values():
+            act = menu.addAction(box.text())
+            act.setCheckable(True)
+            act.setChecked(box.isChecked())
+            act.toggled.connect(box.setChecked)
+        menu.popup(self.shown.mapToGlobal(QPoint(0, self.shown.height())))
 
     @Slot(str)
     def _on_mode(self, mode: str) -> None:

@@ -16,7 +16,6 @@ from ocgdesk.domain.plans import Action
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui import fonts, theme
 from ocgdesk.ui.fonts import MEDIUM, STRONG, px
-from ocgdesk.ui.plan import looks
 from ocgdesk.ui.widgets import marks
 from ocgdesk.ui.widgets.buttons import icon_button, text_button
 from ocgdesk.ui.widgets.labels import Label
@@ -120,7 +119,7 @@ class MonthGrid(QWidget):
         painter = QPainter(self)
         monday = self.days()[0]
         for place in range(7):
-            name = dates.weekday(monday + timedelta(days=place))
+            name = f"{monday + timedelta(days=place):%a}"
             box = QRectF(place * self.width() / 7 + px(8), 0, self.width() / 7, px(_HEAD))
             marks.text(painter, box, name, fonts.small(MEDIUM), "text.3")
         for place, day in enumerate(self.days()):
@@ -225,4 +224,4 @@ class PlanCalendar(QWidget):
         self.grid.go(self.grid.today)
 
     def _on_moved(self) -> None:
-        self.title.setText(dates.month_year(self.grid.day))
+        self.title.setText(f"{self.grid.day:%B %Y}")

@@ -89,6 +89,12 @@ class ActionEditor(Panel):
         self.note.show()
         self.begin()
 
+    def ask_outcome(self) -> None:
+        """Ask what came of an action that was ticked off; it is done either way."""
+        field = self.fields["outcome"]
+        field.say("", _("It is done. What came of it?"))
+        field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)

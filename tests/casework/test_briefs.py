@@ -1,0 +1,252 @@
+"""Briefings: sections, what an audience may see, marking, the register of products."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from docx import Document as WordFile
+from makers import (
+    a_handle,
+    a_line,
+    a_link,
+    a_membership,
+    a_nominal,
+    a_plan,
+    a_report,
+    an_action,
+    an_attribution,
+    an_ocg,
+)
+
+from ocgdesk.casework import briefs, products, records
+from ocgdesk.casework.briefs import Wish, texts_of
+from ocgdesk.casework.products import Issue
+from ocgdesk.domain.disruptions import Disruption, Outcome
+from ocgdesk.domain.marking import Marking
+from ocgdesk.errors import Refused
+from ocgdesk.reports.document import Heading, Picture
+from ocgdesk.reports.paper_writers import WRITERS
+
+NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def world(given):
+    ocg, boss, runner, line = given(
+        an_ocg("Tarnbrook", status="active", tier="t2", summary="Led by Ewan Pryce from Ludlow."),
+        a_nominal("Ewan Pryce"),
+        a_nominal("Somebody Young", exploited=True),
+        a_line("Kestrel"),
+    )
+    report = given(a_report("Meeting at the yard", grade="1AC", conditions="Ask first"))[0]
+    plan = given(a_plan(ocg))[0]
+    claim = given(
+        Disruption(
+            title="Cash taken from Ewan Pryce",
+            on=date(2026, 11, 2),
+            subjects=(ocg.id,),
+            strand="pursue",
+            level="minor",
+            status="accepted",
+        )
+    )[0]
+    given(
+        a_membership(boss, ocg, importance="principal", role="principal", reports=(report.id,)),
+        a_link(ocg, runner, type="exploits"),
+        a_link(ocg, line, type="controls"),
+        an_action(plan, "Arrest Ewan Pryce", strand="pursue"),
+        Outcome(owner=claim.id, measure="cash", value=900, unit="gbp"),
+    )
+    return ocg, boss, runner, line, report
+
+
+def made(workspace, subject, product="ocg-profile", **more):
+    with workspace.reading() as reader:
+        return briefs.make(
+            reader, Wish(product=product, subject=subject.id, **more), now=NOW, author="A"
+        )
+
+
+def said(briefing) -> str:
+    return "\n".join(texts_of(briefing.document))
+
+
+def test_a_profile_tells_what_the_register_holds(workspace, world):
+    briefing = made(workspace, world[0])
+    text = said(briefing)
+    for words in (
+        "Tarnbrook",
+        "T2",
+        "Ewan Pryce",
+        "Kestrel",
+        "Arrest Ewan Pryce",
+        "Cash seized 900",
+    ):
+        assert words in text
+    titles = [block.text for block in briefing.document.blocks if isinstance(block, Heading)]
+    assert titles[:4] == ["At a glance", "Summary", "Scores", "Members"]
+    assert sum(isinstance(block, Picture) for block in briefing.document.blocks) == 1
+    assert world[1].id in briefing.records
+
+
+def test_an_exploited_person_is_named_only_with_a_reason(workspace, world):
+    assert "Somebody Young" not in said(made(workspace, world[0]))
+    named = made(workspace, world[0], exploited="Strategy meeting asked for it")
+    assert named.audience.exploited == "Strategy meeting asked for it"
+    picture = next(b for b in named.document.blocks if isinstance(b, Picture))
+    assert "Somebody Young" in picture.alt or "Somebody Young" in said(named) or picture.png
+
+
+def test_partners_see_roles_instead_of_names_everywhere(workspace, world):
+    briefing = made(workspace, world[0], audience="partners")
+    text = said(briefing)
+    assert "Pryce" not in text
+    assert "Principal 1" in text
+    assert "Arrest Principal 1" in text
+    assert "Led by Principal 1" in text
+    for data in (WRITERS["docx"](briefing.document), WRITERS["pdf"](briefing.document)):
+        assert b"Pryce" not in data
+
+
+def test_sources_are_listed_for_the_team_and_counted_for_others(workspace, world):
+    assert "Meeting at the yard" in said(made(workspace, world[0]))
+    text = said(made(workspace, world[0], audience="board"))
+    assert "Meeting at the yard" not in text
+    assert "rests on 1 graded reports" in text
+
+
+def test_what_could_still_identify_somebody_is_listed(workspace, world):
+    typed = (("summary", "Pryce drives AB12 CDE and uses 07700 900123."),)
+    briefing = made(workspace, world[0], audience="partners", texts=typed)
+    found = {one.what for one in briefing.doubts}
+    assert "part of a name: Pryce" in found
+    assert "vehicle registration: AB12 CDE" in found
+    assert "phone number: 07700 900123" in found
+    assert made(workspace, world[0], audience="partners").doubts == ()
+
+
+def test_handling_conditions_of_what_it_rests_on_are_listed(workspace, world):
+    assert made(workspace, world[0]).handling == (f"{world[4].ref}: Ask first",)
+
+
+def test_a_marking_below_the_contents_is_refused_naming_them(workspace, world):
+    with pytest.raises(Refused, match="outrank OFFICIAL: WMPA1-"):
+        made(workspace, world[0], marking=Marking.OFFICIAL)
+    assert made(workspace, world[0]).marking is Marking.OFFICIAL_SENSITIVE
+
+
+def test_sections_are_chosen_ordered_and_typed(workspace, world):
+    briefing = made(
+        workspace,
+        world[0],
+        sections=("members", "text:Assessment", "identity"),
+        texts=(("text:Assessment", "Likely to grow."),),
+    )
+    titles = [block.text for block in briefing.document.blocks if isinstance(block, Heading)]
+    assert titles == ["Members", "Assessment", "At a glance", "About this paper"]
+    assert "Likely to grow." in said(briefing)
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"product": "horoscope"}, "no product 'horoscope'"),
+        ({"sections": ("gossip",)}, "no section 'gossip'"),
+        ({"audience": "friends"}, "no audience 'friends'"),
+        ({"product": "nominal-profile"}, "is about Nominal"),
+    ],
+)
+def test_what_there_is_none_of_is_refused_in_a_sentence(more, words, workspace, world):
+    with pytest.raises(Refused, match=words):
+        made(workspace, world[0], **more)
+
+
+@pytest.mark.parametrize("product", briefs.products())
+def test_every_product_is_made_of_a_bare_record_with_honest_empty_sections(
+    product, workspace, given
+):
+    bare = {
+        "ocg": an_ocg("Bare"),
+        "nominal": a_nominal("Bare Person"),
+        "handle": a_handle("bare"),
+        "county-line": a_line("Bare"),
+    }[briefs.kind_of(product).value]
+    briefing = made(workspace, given(bare)[0], product=product)
+    assert WRITERS["pdf"](briefing.document)
+    assert "Records restricted from this user are not included." in said(briefing)
+
+
+def test_a_handle_report_gives_candidates_with_grounds(workspace, given):
+    handle, person = given(a_handle("quietfox"), a_nominal("Ewan Pryce"))
+    given(an_attribution(handle, person, status="proposed"))
+    assert "Ewan Pryce" in said(made(workspace, handle, product="handle-report"))
+    assert "Candidate 1" in said(
+        made(workspace, handle, product="handle-report", audience="partners")
+    )
+
+
+# ---- The register -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def issued(workspace, world, tmp_path):
+    wish = Wish(product="ocg-profile", subject=world[0].id, audience="force")
+    said = Issue(path=tmp_path / "p.docx", recipient="DCI Hale", reason="Tasking")
+    return products.issue(workspace, wish, said, now=NOW)
+
+
+def test_what_is_issued_is_registered_with_its_hash_and_journalled(
+    workspace, issued, tmp_path, world
+):
+    from hashlib import sha256
+
+    data = (tmp_path / "p.docx").read_bytes()
+    assert issued.digest == sha256(data).hexdigest()
+    assert (issued.number, issued.status, issued.recipient) == (1, "issued", "DCI Hale")
+    assert world[0].id in issued.records
+    text = "\n".join(p.text for p in WordFile(str(tmp_path / "p.docx")).paragraphs)
+    assert "OCG profile: Tarnbrook" in text
+    with workspace.reading() as reader:
+        assert [one.id for one in products.register(reader)] == [issued.id]
+        assert [one.id for one in products.resting_on(reader, world[1].id)] == [issued.id]
+
+
+def test_what_changed_since_is_told_and_a_new_version_replaces_the_old(
+    workspace, issued, world, tmp_path
+):
+    with workspace.reading() as reader:
+        assert products.since(reader, issued) == ()
+    with workspace.work("Edit nominal") as done:
+        records.edit(done.work, world[1].id, {"summary": "Moved"})
+    with workspace.reading() as reader:
+        changed = products.since(reader, issued)
+        wish = products.wish_of(issued)
+    assert [(one.record.id, one.acts) for one in changed] == [(world[1].id, 1)]
+    assert wish.audience == "force"
+    again = Issue(path=tmp_path / "p2.pdf", recipient="DCI Hale", follows=issued.id)
+    second = products.issue(workspace, wish, again, now=NOW)
+    assert (second.number, second.follows) == (2, issued.id)
+    with workspace.reading() as reader:
+        states = {one.number: one.status for one in products.register(reader)}
+    assert states == {1: "replaced", 2: "issued"}
+
+
+def test_a_product_is_recalled_with_a_reason_and_not_undone(workspace, issued):
+    def recall(reason):
+        with workspace.work("Recall product") as done:
+            return products.recall(done.work, issued.id, reason=reason, today=NOW.date())
+
+    with pytest.raises(Refused, match="Say why"):
+        recall(" ")
+    assert recall("Wrong person").status == "recalled"
+    with pytest.raises(Refused, match="recalled already"):
+        recall("Again")
+
+
+def test_a_format_there_is_none_of_is_refused_before_anything_is_entered(
+    workspace, world, tmp_path
+):
+    wish = Wish(product="ocg-profile", subject=world[0].id)
+    with pytest.raises(Refused, match="written as docx, pdf"):
+        products.issue(workspace, wish, Issue(path=tmp_path / "p.odt"), now=NOW)
+    with workspace.reading() as reader:
+        assert products.register(reader) == ()

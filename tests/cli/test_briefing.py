@@ -1,0 +1,66 @@
+"""Briefings and the register of products without a window."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+Run = Callable[..., Any]
+OCG = "Tarnbrook"
+
+
+def test_a_briefing_is_checked_before_it_is_issued(ocgdesk: Run, force: Path):
+    ran = ocgdesk("brief", force, "ocg-profile", "--ref", OCG, "--audience", "partners", "--json")
+    assert ran.code == 0, ran.err
+    assert ran.json["marking"] == "official-sensitive"
+    assert ran.json["records"] > 20
+    assert ran.json["handling"]
+    assert ocgdesk("products", force, "--json").json["items"] == []
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_what_is_issued_is_a_file_and_stands_in_the_register(
+    ocgdesk: Run, force: Path, tmp_path: Path, ending: str
+):
+    out = tmp_path / f"p.{ending}"
+    ran = ocgdesk(
+        *("brief", force, "ocg-profile", "--ref", OCG, "-o", out, "--recipient", "TTCG", "--json"),
+    )
+    assert ran.code == 0, ran.err
+    assert ran.json["digest"]
+    listed = ocgdesk("products", force, "--of", OCG, "--json").json["items"]
+    assert [(one["ref"], one["recipient"]) for one in listed] == [(ran.json["ref"], "TTCG")]
+    if ending == "docx":
+        words = "\n".join(p.text for p in Document(str(out)).paragraphs)
+        assert "OCG profile: Tarnbrook" in words
+    else:
+        assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_what_changed_since_it_was_issued_is_told_and_it_is_recalled(
+    ocgdesk: Run, force: Path, tmp_path: Path
+):
+    made = ocgdesk(
+        "brief", force, "ocg-profile", "--ref", OCG, "-o", tmp_path / "p.docx", "--json"
+    ).json["ref"]
+    assert ocgdesk("products", force, "--since", made, "--json").json["items"] == []
+    assert ocgdesk("edit", force, OCG, "summary=Another").code == 0
+    changed = ocgdesk("products", force, "--since", made, "--json").json["items"]
+    assert [one["acts"] for one in changed] == [1]
+    bare = ocgdesk("products", force, "--recall", made)
+    assert (bare.code, "Say why" in bare.err) == (1, True)
+    assert ocgdesk("products", force, "--recall", made, "--reason", "Wrong").code == 0
+    assert ocgdesk("products", force, "--json").json["items"][0]["status"] == "recalled"
+
+
+def test_what_cannot_be_made_is_refused_in_a_sentence(ocgdesk: Run, force: Path, tmp_path: Path):
+    for arguments, words in (
+        (("horoscope", "--ref", OCG), "There is no product"),
+        (("nominal-profile", "--ref", OCG), "is no Nominal"),
+        (("ocg-profile", "--ref", OCG, "--marking", "official"), "outrank OFFICIAL"),
+        (("ocg-profile", "--ref", OCG, "-o", tmp_path / "p.odt"), "written as docx, pdf"),
+    ):
+        ran = ocgdesk("brief", force, *arguments)
+        assert (ran.code, words in ran.err) == (1, True), (arguments, ran.err)
