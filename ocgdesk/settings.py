@@ -32,6 +32,8 @@ class Settings:
     reduced_motion: bool = False
     lock_after_minutes: int = 10
     """Minutes without a key or a mouse after which the desktop locks; 0: never."""
+    escalate_after_days: int = 14
+    """So many days over, what is due comes up to a coordinator by itself."""
     language: str = "en"
     """ISO 639 code."""
     recent: tuple[str, ...] = ()
@@ -154,5 +156,6 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "language": _one_of(*LANGUAGES),
     "text_scale": _number(0.8, 2.0, float),
     "lock_after_minutes": _number(0, 24 * 60),
+    "escalate_after_days": _number(1, 365),
     "backup_keep": _number(1, 1_000),
 }

@@ -136,6 +136,7 @@ _PATTERNS: Final = {
     N_("National Insurance number"): re.compile(r"\b[A-Z]{2}\d{6}[A-D]\b"),
 }
 """What looks like it leads to one person, by what it is called."""
+_WORDS: Final = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,18 +161,24 @@ def doubts(texts: Iterable[str], made: Naming) -> tuple[Doubt, ...]:
 
 
 def _doubts(texts: Iterable[str], made: Naming) -> Iterator[Doubt]:
-    parts = {
-        word.casefold(): name
-        for name in made.unnamed.values()
-        for word in re.findall(r"[^\W\d_]{4,}", name)
-    }
+    if made.audience.names:
+        yield from _whole_names(texts, made)
+        return
+    parts = {word.casefold() for name in made.unnamed.values() for word in _WORDS.findall(name)}
     for text in texts:
-        for word in re.findall(r"[^\W\d_]{4,}", text):
+        for word in _WORDS.findall(text):
             if word.casefold() in parts:
                 yield Doubt(_("part of a name: {word}").format(word=word), text[:80])
-        if made.audience.names:
-            continue
         for what, pattern in _PATTERNS.items():
             if match := pattern.search(text):
                 told = _("{what}: {words}")
                 yield Doubt(told.format(what=_(what), words=match.group()), text[:80])
+
+
+def _whole_names(texts: Iterable[str], made: Naming) -> Iterator[Doubt]:
+    """Yield whole names that must not stand here; others may share a part of one."""
+    names = [name for name in made.withheld.values() if len(name) >= _SHORTEST]
+    for text in texts:
+        for name in names:
+            if name.casefold() in text.casefold():
+                yield Doubt(_("the name of an exploited person"), text[:80])

@@ -71,7 +71,7 @@ def _frozen(reader: Reader, chart: Chart, places: Sequence[Placement]) -> Opened
     marks = queries.owned(reader, chart.id, *MARKS)
     reader.saw("Open chart", [reader.number(chart.id)], entry=seq)
     drawn = _scene(HeldNetwork(reader, seq), chart, places, marks)
-    said = _("Frozen: it shows what was recorded on {moment}, and takes notes only.")
+    said = _("Frozen: what was recorded on {moment}.")
     drawn = replace(drawn, cut=said.format(moment=moment_words(chart.frozen)))
     return Opened(chart=chart, arrangement=arranged(drawn, places), seq=seq)
 

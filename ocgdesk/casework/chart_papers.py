@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
 from ocgdesk.casework import chart_badges, chart_sources, chart_tables, exports
@@ -23,11 +23,16 @@ from ocgdesk.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from ocgdesk.reports.chart_page import Page, PageSize
+    from ocgdesk.reports.chart_tiles import Tile
 
 FORMATS = ("png", "svg", "pdf", "pptx")
 MOST_CITED = 200
 """Sources that are listed in the notes of a slide."""
 
+SIZES = ("a4", "a3", "a2", "a1", "slide")
+PAPERS = ("a4", "a3")
+"""What a larger sheet may be cut into."""
+PRINTED_DPI: Final = {"a4": 300, "a3": 240, "a2": 200, "a1": 150, "slide": 200}
 PASTED_DPI = 192
 """Of a picture that is pasted: twice a screen's."""
 
@@ -132,15 +137,24 @@ def _title_of(title: str, arrangement: Arrangement) -> str:
 
 
 def render(
-    arrangement: Arrangement, made: Cover, kind: str, size: str = "", dpi: float = 300
+    arrangement: Arrangement,
+    made: Cover,
+    kind: str,
+    size: str = "",
+    dpi: float = 300,
+    *,
+    tiles: str = "",
 ) -> bytes:
     """Return the framed chart as bytes of a format; the same input gives the same bytes.
 
     ``size`` is a sheet (a4 to a1) or a slide; left out, what suits the format. ``dpi`` is that of
-    a PNG. Names of people recorded as exploited are withheld.
+    a PNG. ``tiles`` names the paper that a PDF is cut for. Names of people recorded as exploited
+    are withheld.
     """
     if kind not in FORMATS:
         raise Refused(f"A chart is written as {', '.join(FORMATS)}, not {kind[:10]!r}")
+    if tiles and kind != "pdf":
+        raise Refused(_("Only a PDF is cut into several sheets"))
     # matplotlib takes longer to import than the rest of the program: only who draws needs it.
     from ocgdesk.reports.chart_page import PageSize
 
@@ -150,7 +164,27 @@ def render(
         return slides([(arrangement, made, sheet)])
     from ocgdesk.reports import chart_figure
 
+    if tiles:
+        return chart_figure.export_tiles(sheet, _cut(sheet, tiles, made))
     return chart_figure.export(sheet, kind, dpi=dpi)  # type: ignore[arg-type]
+
+
+def sheets(arrangement: Arrangement, made: Cover, size: str, tiles: str = "") -> tuple[bytes, ...]:
+    """Return the framed chart as pictures to print: one, or one for each sheet it is cut into."""
+    from ocgdesk.reports import chart_figure
+    from ocgdesk.reports.chart_page import PageSize
+
+    arrangement = withheld(arrangement, safeguarding=made.safeguarding)
+    sheet = _sheet(arrangement, made, PageSize(size))
+    cut = _cut(sheet, tiles, made) if tiles else ()
+    return tuple(chart_figure.pictures(sheet, cut, dpi=PRINTED_DPI[tiles or size]))
+
+
+def _cut(sheet: "Page", tiles: str, made: Cover) -> "tuple[Tile, ...]":
+    from ocgdesk.reports import chart_tiles
+    from ocgdesk.reports.chart_page import PageSize
+
+    return chart_tiles.tiles(sheet, PageSize(tiles), made)
 
 
 def _sheet(arrangement: Arrangement, made: Cover, size: "PageSize") -> "Page":

@@ -34,6 +34,14 @@ def version(reader: Reader, chart_id: UUID, number: int) -> ChartVersion:
     raise NotFound(_("This chart has no version {n}").format(n=number))
 
 
+def words(one: ChartVersion) -> str:
+    """Return what is said of a version wherever its chart is drawn."""
+    moment = chart_opening.moment_words(one.made) if one.made else "–"
+    return _("version {n}, {title}, as at {moment}").format(
+        n=one.number, title=one.title, moment=moment
+    )
+
+
 def keep(work: Work, chart_id: UUID, title: str, note: str = "") -> ChartVersion:
     """Give the present moment of a chart a name, under which it can be opened from then on."""
     chart = work.get(Chart, chart_id)

@@ -1,4 +1,4 @@
-"""Tasking as a page shows it: who meets when, one meeting with its agenda, the gateway, caseload."""
+"""Tasking as a page shows it: who meets when, a meeting in full, the gateway, caseload."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence

@@ -11,7 +11,15 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ocgdesk.cli import asking, chart_looking, chart_telling, output, overviews, session
+from ocgdesk.cli import (
+    asking,
+    chart_keeping,
+    chart_looking,
+    chart_telling,
+    output,
+    overviews,
+    session,
+)
 from ocgdesk.cli.chart_looking import Wanted
 from ocgdesk.cli.chart_telling import Drawn
 from ocgdesk.cli.reasoning import told
@@ -27,8 +35,9 @@ if TYPE_CHECKING:
 
 LONDON = ZoneInfo("Europe/London")
 LAYOUTS = ("force", "ocg", "roles", "radial", "hierarchy", "circular", "grouped")
-SIZES = ("a4", "a3", "a1", "slide")
-FORMATS = ("png", "svg", "pdf")
+SIZES = ("a4", "a3", "a2", "a1", "slide")
+PAPERS = ("a4", "a3")
+FORMATS = ("png", "svg", "pdf", "pptx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +57,19 @@ class Wish:
     widest: int = 12
     compare: tuple[str, ...] = ()
     collapse: tuple[str, ...] = ()
+    version: int = 0
+    """Of a saved chart: drawn as it was kept then."""
+    against: int = 0
+    """Of a saved chart: what changed since this version is drawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What a chart is written on."""
+
+    size: str = ""
+    dpi: int = 300
+    tiles: str = ""
 
 
 @click.command()
@@ -66,8 +88,13 @@ class Wish:
 @click.option("--most", type=click.IntRange(1, 5_000), default=500, show_default=True)
 @click.option("--title", default="")
 @click.option("--save", is_flag=True, help="Keep the chart under its title.")
-@click.option("--size", type=click.Choice(SIZES), default="a4", show_default=True)
-@click.option("-o", "--output", "out", type=FilePath, help=".png, .svg or .pdf.")
+@click.option("--version", type=click.IntRange(0), default=0, help="Of a --saved chart.")
+@click.option("--against", type=click.IntRange(0), default=0, help="Draw changes since a version.")
+@click.option("--freeze", is_flag=True, help="With --save: what is recorded now stays on it.")
+@click.option("--size", type=click.Choice(SIZES), default=None, help="A4, or a slide for .pptx.")
+@click.option("--dpi", type=click.IntRange(50, 1_200), default=300, show_default=True)
+@click.option("--tiles", type=click.Choice(PAPERS), default=None, help="Cut a .pdf for this paper.")
+@click.option("-o", "--output", "out", type=FilePath, help=".png, .svg, .pdf or .pptx.")
 @session.recipient_option
 @session.leaving_reason_option
 @session.as_at_option
@@ -77,8 +104,8 @@ def chart(
     way: Way,
     *,
     out: Path | None,
-    size: str,
     save: bool,
+    freeze: bool,
     json_: bool,
     recipient: str,
     reason: str,
@@ -89,15 +116,16 @@ def chart(
     --widest: what joins more than so many records tells nothing in an overview.
     """
     wanted = chart_looking.taken(rest)
+    sheet = Sheet(**{name: rest.pop(name) or "" for name in ("size", "dpi", "tiles")})
     wish = _wish(rest)
-    _check(wish, out, save=save)
+    _check(wish, out, save=save, freeze=freeze)
     chart_looking.check(wanted, reason)
     with way.opened() as workspace:
         drawn = told(partial(_drawn, workspace, wish, wanted), reason)
         if save:
-            _keep(workspace, drawn, wish)
+            _keep(workspace, drawn, wish, freeze=freeze)
         if out is not None:
-            write(workspace, drawn, out, size=size, recipient=recipient, reason=reason)
+            write(workspace, drawn, out, sheet, recipient=recipient, reason=reason)
     if json_:
         output.as_json(chart_telling.plain(drawn, out) | {"as_at": asking.as_at_words(wish.as_at)})
     else:
@@ -128,13 +156,14 @@ def _wish(rest: dict[str, Any]) -> Wish:
     return Wish(refs=refs, compare=rest.pop("compare") or (), **rest)
 
 
-def _check(wish: Wish, out: Path | None, *, save: bool) -> None:
+def _check(wish: Wish, out: Path | None, *, save: bool, freeze: bool) -> None:
     if bool(wish.refs) + bool(wish.saved) + bool(wish.overview) != 1:
         told = _("say what to draw: --focus REF, --overview WHAT or --saved TITLE")
         raise click.UsageError(told)
-    if out is None and not save and not wish.compare:
+    if out is None and not (save or wish.compare or wish.against):
         raise click.UsageError(_("say where to: -o FILE, --save or both"))
     _check_compare(wish, save=save)
+    _check_version(wish, save=save, freeze=freeze)
     if out is not None and out.suffix.lstrip(".").lower() not in FORMATS:
         raise Refused(_("A chart is written as {known}").format(known=", ".join(FORMATS)))
     if save and (wish.saved or not wish.title):
@@ -145,6 +174,14 @@ def _check(wish: Wish, out: Path | None, *, save: bool) -> None:
         raise Refused(told.format(option=option))
     if save and wish.as_at:
         raise Refused(_("A chart is kept with what is recorded now: --as-at goes with -o alone"))
+
+
+def _check_version(wish: Wish, *, save: bool, freeze: bool) -> None:
+    if (wish.version or wish.against) and not wish.saved:
+        raise click.UsageError(_("--version and --against are of a --saved chart"))
+    if freeze and not save:
+        told = _("--freeze goes with --save; `versions FILE CHART --freeze` freezes a saved one")
+        raise click.UsageError(told)
 
 
 def _check_compare(wish: Wish, *, save: bool) -> None:
@@ -160,7 +197,8 @@ def _check_compare(wish: Wish, *, save: bool) -> None:
 def draw(reader: "Reader", wish: Wish, *, asked: bool = True) -> Drawn:
     """Return the chart that was asked for, with a place for every item."""
     if wish.saved:
-        return _saved(reader, wish)
+        at = (wish.version, wish.against)
+        return chart_keeping.saved(reader, wish.saved, *at, title=wish.title)
     return _overview(reader, wish) if wish.overview else _round(reader, wish, asked=asked)
 
 
@@ -256,34 +294,6 @@ def _filters(wish: Wish) -> Iterator[str]:
         yield told.format(day=shown(here.date()), time=f"{here:%H:%M}")
 
 
-def _saved(reader: "Reader", wish: Wish) -> Drawn:
-    from ocgdesk.casework import chart_looks, charts
-    from ocgdesk.domain.kinds import Kind
-    from ocgdesk.store import records
-
-    brief = records.resolve(reader, wish.saved)
-    if brief.kind is not Kind.CHART:
-        raise Refused(_("{ref} is no saved chart").format(ref=wish.saved[:60]))
-    kept, arrangement = charts.open_chart(reader, brief.id)
-    arrangement = overviews.as_kept(reader, arrangement, kept.collapsed)
-    arrangement = _placed(arrangement, kept.layout, kept.focus)
-    looks, faults = chart_looks.looks_of(kept)
-    chart_looking.check_kept(faults)
-    title = wish.title or kept.title
-    return Drawn(arrangement=arrangement, focus=kept.focus, title=title, looks=looks)
-
-
-def _placed(arrangement: "Arrangement", layout: str, focus: Sequence[UUID]) -> "Arrangement":
-    """Return a kept chart with a place for what came to it since."""
-    from ocgdesk.casework import charts
-
-    if all(item.id in arrangement.places for item in arrangement.scene.items):
-        return arrangement
-    fixed = arrangement.places
-    places = charts.lay_out(arrangement.scene, layout, focus=focus, fixed=fixed)
-    return replace(arrangement, places=places)
-
-
 def _arranged(scene: Any, layout: str, focus: Sequence[UUID]) -> "Arrangement":
     from ocgdesk.casework import charts
     from ocgdesk.domain.charts import Arrangement
@@ -291,8 +301,8 @@ def _arranged(scene: Any, layout: str, focus: Sequence[UUID]) -> "Arrangement":
     return Arrangement(scene=scene, places=charts.lay_out(scene, layout, focus=focus))
 
 
-def _keep(workspace: "Workspace", drawn: Drawn, wish: Wish) -> None:
-    from ocgdesk.casework import chart_looks, charts
+def _keep(workspace: "Workspace", drawn: Drawn, wish: Wish, *, freeze: bool) -> None:
+    from ocgdesk.casework import chart_looks, chart_versions, charts
     from ocgdesk.domain.charts import Chart
     from ocgdesk.domain.people import Right
 
@@ -308,15 +318,17 @@ def _keep(workspace: "Workspace", drawn: Drawn, wish: Wish) -> None:
     )
     new = chart_looks.with_looks(new, drawn.looks or chart_looks.Looks())
     with workspace.work("Save chart", right=Right.CHART) as done:
-        charts.save(done.work, new, drawn.arrangement.places)
+        kept = charts.save(done.work, new, drawn.arrangement.places)
+        if freeze:
+            chart_versions.freeze(done.work, kept.id)
 
 
 def write(
     workspace: "Workspace",
     drawn: Drawn,
     out: Path,
+    sheet: Sheet | None = None,
     *,
-    size: str = "a4",
     recipient: str = "",
     reason: str = "",
 ) -> None:
@@ -339,7 +351,8 @@ def write(
             head=workspace.head()[1],
         )
         subjects = _subjects(reader, drawn, subjects)
-    data = chart_papers.render(drawn.arrangement, cover, kind, size)
+    paper, of = sheet or Sheet(), (drawn.arrangement, cover, kind)
+    data = chart_papers.render(*of, paper.size, paper.dpi, tiles=paper.tiles)
     leaving = {"recipient": recipient, "reason": reason}
     badges = cover.safeguarding
     chart_papers.to_file(workspace, data, out, subjects, **leaving, safeguarding=badges)

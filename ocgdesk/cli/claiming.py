@@ -1,5 +1,6 @@
 """The disruption ledger without a window: record, check, submit, moderate, withdraw, outcomes."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -9,13 +10,16 @@ import click
 from ocgdesk.cli import output, session
 from ocgdesk.cli.ocgs import numbers, one
 from ocgdesk.cli.session import Way, on_workspace
+from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ocgdesk.casework.claim_rules import Finding
+    from ocgdesk.casework.disruption_ledger import Row
     from ocgdesk.domain.things import Thing
+    from ocgdesk.store.claims_listed import LedgerQuery
     from ocgdesk.store.reader import Reader
 
 
@@ -163,6 +167,106 @@ def outcome(
         with workspace.work("Record outcome") as done:
             made = disruptions.add_outcome(done.work, new)
     _told(made, numbers(done.changes), json_=json_)
+
+
+@disruption.command("list")
+@on_workspace
+@click.option("--queue", default="", help="open, moderate, accepted or apmis; else all.")
+@click.option("--agency", default="", help="Claimed by this agency.")
+@click.option("--strand", default="", help="pursue, prevent, protect or prepare.")
+@click.option("--from", "start", default="", help="Claimed from this day on.")
+@click.option("--to", "end", default="", help="Claimed up to this day.")
+@click.option("--against", default="", metavar="REF", help="Against this OCG or person.")
+@click.option("--text", default="", help="Words of the title or of a reference.")
+@click.option("--most", default=100, show_default=True, help="So many, the newest first.")
+@session.as_json_option
+def list_(way: Way, *, queue: str, against: str, most: int, json_: bool, **asked: str) -> None:
+    """List the ledger; --queue apmis is the work sheet of what is not on APMIS yet."""
+    from ocgdesk.casework import disruption_ledger
+
+    with way.opened() as workspace, workspace.reading() as reader:
+        query = _query(reader, disruption_ledger.queue(queue), against, asked)
+        found = disruption_ledger.read(reader, query, most=most)
+    if json_:
+        said = {"queue": queue, "against": against} | asked
+        filters = {name: value for name, value in said.items() if value}
+        output.items_as_json([_plain_row(row) for row in found.rows], filters=filters)
+        return
+    titles = (_("Reference"), _("Date"), _("Disruption"), _("Against"), _("Strand"))
+    output.table((*titles, _("Status"), "APMIS"), [_row(row) for row in found.rows])
+    told = _("{n:,} of {total:,} disruptions")
+    output.say(told.format(n=len(found.rows), total=found.total))
+
+
+def _query(
+    reader: "Reader", query: "LedgerQuery", against: str, asked: dict[str, str]
+) -> "LedgerQuery":
+    from ocgdesk.domain.reference_data import code_list
+
+    agency, strand = asked["agency"], asked["strand"]
+    return replace(
+        query,
+        agency=code_list("agencies").parse(agency) if agency else "",
+        strand=code_list("strands").parse(strand) if strand else "",
+        since=session.day_of(asked["start"]),
+        until=session.day_of(asked["end"]),
+        against=one(reader, against) if against else None,
+        text=asked["text"],
+    )
+
+
+def _row(row: "Row") -> tuple[str, ...]:
+    from ocgdesk.domain.dates import shown
+    from ocgdesk.domain.reference_data import label
+
+    claim = row.claim
+    return (
+        claim.ref,
+        shown(claim.on) if claim.on else "",
+        claim.title,
+        ", ".join(brief.label for brief in row.subjects),
+        label("strands", claim.strand),
+        label("disruption-statuses", claim.status),
+        claim.apmis,
+    )
+
+
+def _plain_row(row: "Row") -> dict[str, object]:
+    from ocgdesk.casework import present
+
+    came = [{"measure": o.measure, "value": o.value, "unit": o.unit} for o in row.outcomes]
+    named = [{"id": b.id, "ref": b.ref, "label": b.label} for b in row.subjects]
+    return present.plain(row.claim) | {"against_records": named, "outcomes": came}
+
+
+@disruption.command()
+@on_workspace
+@click.argument("ref")
+@click.argument("measure")
+@click.argument("commodity")
+@click.argument("whom")
+@session.as_json_option
+def seizure(way: Way, ref: str, measure: str, commodity: str, whom: str, *, json_: bool) -> None:
+    """Enter what disruption REF seized of MEASURE into the ledger of COMMODITY, from WHOM; once."""
+    from ocgdesk.casework import disruption_ledger, present, seizures
+    from ocgdesk.domain.kinds import Kind
+    from ocgdesk.domain.reference_data import code_list
+
+    code = code_list("outcome-measures").parse(measure)
+    with way.opened() as workspace:
+        with workspace.reading() as reader:
+            claim = disruption_ledger.look(reader, _which(reader, ref), today=session.today())
+            what, from_whom = one(reader, commodity, Kind.COMMODITY), one(reader, whom)
+        lines = [line for line in claim.row.outcomes if line.measure == code]
+        waiting = [line for line in lines if line.dealing is None] or lines
+        if not waiting:
+            raise Refused(_("This disruption has no such outcome"))
+        with workspace.work("Enter seizure") as done:
+            made = seizures.enter(done.work, waiting[0].id, what, from_whom)
+    if json_:
+        output.as_json(present.plain(made) | numbers(done.changes))
+        return
+    output.say(_("Entered in the commodity ledger"))
 
 
 def _which(reader: "Reader", ref: str) -> UUID:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ocgdesk.cli import output, session
+from ocgdesk.cli import chart_keeping, output, session
 from ocgdesk.cli.session import Way
 from ocgdesk.domain.kinds import SUBJECTS
 from ocgdesk.errors import Refused
@@ -172,14 +172,10 @@ def _tell(saved: "Thing", seq: int, *, json_: bool) -> None:
 
 def _chart(reader: "Reader", ref: str) -> "tuple[UUID, Arrangement]":
     """Return a saved chart by title or id, as it stands."""
-    from ocgdesk.casework import charts
-    from ocgdesk.domain.kinds import Kind
-    from ocgdesk.store import records
+    from ocgdesk.casework import chart_opening
 
-    brief = records.resolve(reader, ref)
-    if brief.kind is not Kind.CHART:
-        raise Refused(_("{ref} is no saved chart").format(ref=ref[:60]))
-    return brief.id, charts.open_chart(reader, brief.id)[1]
+    id_ = chart_keeping.chart_id(reader, ref)
+    return id_, chart_opening.open_chart(reader, id_).arrangement
 
 
 def _item(reader: "Reader", arrangement: "Arrangement", ref: str) -> "UUID":

@@ -13,7 +13,10 @@ from ocgdesk.matching.values import Person
 
 MOST_SHARING: Final = 120
 """A key that more records share is left out: what it would find, narrower keys find as well."""
-_DAY = 8
+PAIRS_A_RECORD: Final = 50
+"""So many pairs are looked at for each record, the narrowest keys first."""
+PAIRS_ANYWAY: Final = 500_000
+_DAY: Final = 8
 _WORDS: Final = 4
 """So many words of a name are sought by; the fifth and further ones tell no more."""
 

@@ -127,8 +127,8 @@ PEOPLE: Final = (
         "none_of(streets_l, streets_r)",
         (
             Level("street-same", "list_has_any(streets_l, streets_r)", 0.50, 0.0002),
-            Level("street-alike", "closest(streets_l, streets_r) >= 0.90", 0.25, 0.002),
-            Level("street-other", "true", 0.25, 0.9978),
+            Level("street-alike", "closest(streets_l, streets_r) >= 0.90", 0.22, 0.004),
+            Level("street-other", "true", 0.28, 0.9958),
         ),
     ),
     Comparison(

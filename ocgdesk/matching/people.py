@@ -13,7 +13,7 @@ from ocgdesk.matching import blocking, model, names
 from ocgdesk.matching.values import Candidate, Evidence, Person, Sign
 from ocgdesk.progress import Progress, batches, silent
 
-THRESHOLD: Final = 0.5
+THRESHOLD: Final = 0.3
 """From here a pair is shown; chosen on ``febrl1``."""
 _AT_ONCE: Final = 5_000
 _PAIRS_AT_ONCE: Final = 400_000
@@ -147,9 +147,10 @@ def _block(
             holders.extend([one.key] * len(found))
     held = pa.table({"key": pa.array(holders, pa.uint32()), "block": shared})
     duck.register("held", held)
+    duck.execute("CREATE TABLE sizes AS SELECT block, count(*) AS size FROM held GROUP BY block")
     duck.execute(
-        "CREATE TABLE kept AS SELECT key, block FROM held WHERE block IN (SELECT block FROM held "
-        f"GROUP BY block HAVING count(*) BETWEEN 2 AND {blocking.MOST_SHARING})"
+        "CREATE TABLE kept AS SELECT key, block FROM held SEMI JOIN sizes ON "
+        f"sizes.block = held.block AND sizes.size BETWEEN 2 AND {_most_sharing(duck, len(people))}"
     )
     duck.unregister("held")
     duck.execute(
@@ -158,6 +159,22 @@ def _block(
         "AND one.key < other.key" + _only(duck, among)
     )
     return int(duck.sql("SELECT count(*) FROM pairs").fetchall()[0][0])
+
+
+def _most_sharing(duck: Any, count: int) -> int:
+    """Return how many records may share a key, so that the pairs stay in proportion to them."""
+    most = blocking.PAIRS_A_RECORD * count + blocking.PAIRS_ANYWAY
+    sizes = duck.sql(
+        "SELECT size, sum(size * (size - 1) / 2) FROM sizes WHERE size BETWEEN 2 AND "
+        f"{blocking.MOST_SHARING} GROUP BY size ORDER BY size"
+    ).fetchall()
+    allowed, total = 2, 0
+    for size, pairs in sizes:
+        total += pairs
+        if total > most:
+            break
+        allowed = size
+    return allowed
 
 
 def _only(duck: Any, among: Collection[int] | None) -> str:

@@ -5,7 +5,7 @@ text (TrueType embedded); in SVG letters are outlines, so that they look the sam
 and each line of text is named for screen readers and searches.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from io import BytesIO
@@ -15,12 +15,12 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.backends.backend_pdf import FigureCanvasPdf, PdfPages
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontEntry, FontProperties
 from matplotlib.path import Path as MplPath
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, Bbox
 
 from ocgdesk import resources
 from ocgdesk.domain.charts import Point
@@ -28,7 +28,18 @@ from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.reports import drawing_lines, fonts, palette
 from ocgdesk.reports.chart_page import Page
-from ocgdesk.reports.drawing_parts import DASHES, ORIGIN, Dash, Element, Ink, Line, Shape, TextRun
+from ocgdesk.reports.chart_tiles import Tile
+from ocgdesk.reports.drawing_parts import (
+    DASHES,
+    ORIGIN,
+    Area,
+    Dash,
+    Element,
+    Ink,
+    Line,
+    Shape,
+    TextRun,
+)
 from ocgdesk.reports.drawing_paths import Path
 from ocgdesk.reports.fonts import Face
 
@@ -83,15 +94,28 @@ def _outline(path: Path) -> MplPath:
 class _Painter:
     """Paints elements through a renderer, from chart or page units to its own."""
 
-    def __init__(self, renderer: Any, height: float, scale: float, at: Point) -> None:
+    def __init__(
+        self, renderer: Any, height: float, scale: float, at: Point, window: Area | None = None
+    ) -> None:
         self._renderer = renderer
         self._height = height
         self._scale = scale
         self._at = at
         self._unit: float = renderer.points_to_pixels(POINTS)
+        self._clip = self._window(window) if window else None
+        """All there is to be seen of what is painted; all of it where there is none."""
         self._colours = palette.load("light")
         self._outlines: dict[int, tuple[Path, MplPath]] = {}
         """By identity: nodes of one look share their paths. Holds them, so that none is reused."""
+
+    def _window(self, area: Area) -> Bbox:
+        """Return an area of the page in the renderer's units."""
+        return Bbox.from_extents(
+            area.x * self._unit,
+            self._height - area.bottom * self._unit,
+            area.right * self._unit,
+            self._height - area.y * self._unit,
+        )
 
     def paint(self, element: Element, moved: Point) -> None:
         """Paint one element, moved by as much."""
@@ -121,6 +145,8 @@ class _Painter:
         gc.set_capstyle(cap)
         gc.set_antialiased(True)
         gc.set_snap(False)
+        if self._clip is not None:
+            gc.set_clip_rectangle(self._clip)
         yield gc
         gc.restore()
 
@@ -198,17 +224,40 @@ class _Sheet(Artist):
             frame.paint(element, ORIGIN)
 
 
-def _figure(page: Page, dpi: float) -> Figure:
+class _Cut(Artist):
+    """One sheet of a page that is cut into several."""
+
+    def __init__(self, page: Page, tile: Tile) -> None:
+        super().__init__()
+        self._page, self._tile = page, tile
+
+    def draw(self, renderer: Any) -> None:
+        """Paint what of the page shows on the sheet, then the sheet's own frame."""
+        page, tile = self._page, self._tile
+        high, k = tile.height * renderer.points_to_pixels(POINTS), tile.scale
+        at = Point(tile.shift.x + page.at.x * k, tile.shift.y + page.at.y * k)
+        chart = _Painter(renderer, high, page.scale * k, at, tile.window)
+        for element, moved in page.chart.elements():
+            chart.paint(element, moved)
+        frame = _Painter(renderer, high, k, tile.shift, tile.window)
+        for element in page.frame:
+            frame.paint(element, ORIGIN)
+        sheet = _Painter(renderer, high, 1.0, ORIGIN)
+        for element in tile.frame:
+            sheet.paint(element, ORIGIN)
+
+
+def _figure(page: Page | Tile, artist: Artist, dpi: float) -> Figure:
     figure = Figure(figsize=(page.width / PER_INCH, page.height / PER_INCH), dpi=dpi)
     figure.patch.set_facecolor("white")
-    figure.add_artist(_Sheet(page))
+    figure.add_artist(artist)
     return figure
 
 
 def _png(page: Page, dpi: float) -> bytes:
     made = BytesIO()
     said = {"Software": None, "Title": page.title, "Description": page.words}
-    canvas: Any = FigureCanvasAgg(_figure(page, dpi))
+    canvas: Any = FigureCanvasAgg(_figure(page, _Sheet(page), dpi))
     canvas.print_png(made, metadata=said)
     return made.getvalue()
 
@@ -221,14 +270,13 @@ def _svg(page: Page, _dpi: float) -> bytes:
         "Title": page.title,
         "Description": page.words,
     }
-    canvas: Any = FigureCanvasSVG(_figure(page, 72))
+    canvas: Any = FigureCanvasSVG(_figure(page, _Sheet(page), 72))
     canvas.print_svg(made, metadata=said)
     return made.getvalue()
 
 
-def _pdf(page: Page, _dpi: float) -> bytes:
-    made = BytesIO()
-    said = {
+def _said(page: Page) -> dict[str, Any]:
+    return {
         "CreationDate": None,
         "Creator": "OCG Desk",
         "Producer": None,
@@ -236,7 +284,11 @@ def _pdf(page: Page, _dpi: float) -> bytes:
         "Author": page.author or None,
         "Subject": page.words[:2000],
     }
-    canvas: Any = FigureCanvasPdf(_figure(page, 72))
+
+
+def _pdf(page: Page, _dpi: float) -> bytes:
+    made, said = BytesIO(), _said(page)
+    canvas: Any = FigureCanvasPdf(_figure(page, _Sheet(page), 72))
     canvas.print_pdf(made, metadata=said)
     return made.getvalue()
 
@@ -255,3 +307,24 @@ def export(page: Page, format: Format, *, dpi: float = 300) -> bytes:  # noqa: A
     writers = {"png": _png, "svg": _svg, "pdf": _pdf}
     with mpl.rc_context(SETTINGS):
         return writers[format](page, dpi)
+
+
+def export_tiles(page: Page, cut: Sequence[Tile]) -> bytes:
+    """Return a page across several sheets as one PDF, a sheet a page of it."""
+    made = BytesIO()
+    with mpl.rc_context(SETTINGS), PdfPages(made, metadata=_said(page)) as file:
+        for tile in cut:
+            file.savefig(_figure(tile, _Cut(page, tile), 72))
+    return made.getvalue()
+
+
+def pictures(page: Page, cut: Sequence[Tile], *, dpi: float) -> Iterator[bytes]:
+    """Yield each sheet as a PNG, for printers; the page itself where it is not cut."""
+    with mpl.rc_context(SETTINGS):
+        if not cut:
+            yield _png(page, dpi)
+        for tile in cut:
+            sheet = BytesIO()
+            canvas: Any = FigureCanvasAgg(_figure(tile, _Cut(page, tile), dpi))
+            canvas.print_png(sheet, metadata={"Software": None})
+            yield sheet.getvalue()

@@ -5,7 +5,12 @@ from typing import Final
 
 from ocgdesk.reports.docx_writer import to_docx
 from ocgdesk.reports.document import Document
+from ocgdesk.reports.html_writer import to_html
 from ocgdesk.reports.pdf_writer import to_pdf
 
-WRITERS: Final[dict[str, Callable[[Document], bytes]]] = {"docx": to_docx, "pdf": to_pdf}
+WRITERS: Final[dict[str, Callable[[Document], bytes]]] = {
+    "docx": to_docx,
+    "pdf": to_pdf,
+    "html": to_html,
+}
 """Each returns the bytes of a whole file."""

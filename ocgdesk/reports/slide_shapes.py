@@ -23,8 +23,6 @@ SPACES: Final = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
-_STROKE: Final = 1.5
-"""The width in chart units that dashes are given for."""
 _ALIGNED: Final = {"start": "l", "middle": "ctr", "end": "r"}
 
 
@@ -261,7 +259,7 @@ def _edge(ink: Ink | None, width: float) -> str:
 
 
 def _stroke(line: Line, scale: float) -> str:
-    pattern = [round(part / _STROKE * 100_000) for part in DASHES[line.dash]]
+    pattern = [round(part / line.width * 100_000) for part in DASHES[line.dash]]
     pairs = zip(pattern[::2], pattern[1::2], strict=True)
     dashes = "".join(f'<a:ds d="{max(1000, d)}" sp="{sp}"/>' for d, sp in pairs)
     broken = f"<a:custDash>{dashes}</a:custDash>" if dashes else ""

@@ -56,17 +56,21 @@ def rail(user: User, counts: Mapping[Kind, int]) -> tuple[RailGroup, ...]:
         claims = RailEntry(
             key=PageKind.DISRUPTIONS.value, title=_("Disruptions"), icon="page.disruption"
         )
-        kept = (_register(Kind.CHART, counts), _register(Kind.PLAN, counts))
+        cover = RailEntry(key=PageKind.COVERAGE.value, title=_("Coverage"), icon="page.coverage")
+        kept = (_register(Kind.CHART, counts), _register(Kind.PLAN, counts), cover)
         groups.append(
             RailGroup(
                 _("Work"), (*kept, overviews, matrix, lines, grid, analysis, triage, claims, watch)
             )
         )
+        returned = RailEntry(key=PageKind.RETURNS.value, title=_("Returns"), icon="page.return")
+        briefing = RailEntry(
+            key=PageKind.BRIEFINGS.value, title=_("Briefings"), icon="page.briefing"
+        )
+        groups.append(RailGroup(_("Products"), (returned, briefing)))
         groups.append(
             RailGroup(_("Other records"), (*(_register(kind, counts) for kind in OTHER), _more()))
         )
-        returned = RailEntry(key=PageKind.RETURNS.value, title=_("Returns"), icon="page.return")
-        groups.append(RailGroup(_("Products"), (returned,)))
     data = []
     if user.may(Right.IMPORT):
         data.append(RailEntry(key="import", title=_("Import"), icon="page.import"))
@@ -164,6 +168,7 @@ def title_of(target: Target) -> str:
         PageKind.MORE: _("More lists"),
         PageKind.CHART: _("Chart"),
         PageKind.PLAN: _("4P plan"),
+        PageKind.COVERAGE: _("Coverage"),
         PageKind.TRIAGE: _("Handle triage"),
         PageKind.THREAT_GRID: _("Threat grid"),
         PageKind.OVERVIEWS: _("Overviews"),
@@ -175,6 +180,7 @@ def title_of(target: Target) -> str:
         PageKind.IMPORT: _("Import"),
         PageKind.DISRUPTIONS: _("Disruptions"),
         PageKind.RETURNS: _("Returns"),
+        PageKind.BRIEFINGS: _("Briefings"),
         PageKind.QUALITY: _("Quality"),
         PageKind.LISTS: _("Reference data"),
         PageKind.BIN: _("Bin"),
@@ -234,6 +240,12 @@ def _plan(desk: Desk, target: Target) -> Page:
     from ocgdesk.ui.pages.plan_page import PlanPage
 
     return PlanPage(desk, target)
+
+
+def _coverage(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.coverage_page import CoveragePage
+
+    return CoveragePage(desk, target)
 
 
 def _threat_grid(desk: Desk, target: Target) -> Page:
@@ -302,6 +314,12 @@ def _returns(desk: Desk, target: Target) -> Page:
     return ReturnsPage(desk, target)
 
 
+def _briefings(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.briefings_page import BriefingsPage
+
+    return BriefingsPage(desk, target)
+
+
 def _quality(desk: Desk, target: Target) -> Page:
     from ocgdesk.ui.pages.quality_page import QualityPage
 
@@ -352,6 +370,7 @@ _PAGES: dict[PageKind, Callable[[Desk, Target], Page]] = {
     PageKind.RECORD: _record,
     PageKind.CHART: _chart,
     PageKind.PLAN: _plan,
+    PageKind.COVERAGE: _coverage,
     PageKind.TRIAGE: _triage,
     PageKind.THREAT_GRID: _threat_grid,
     PageKind.OVERVIEWS: _overviews,
@@ -363,6 +382,7 @@ _PAGES: dict[PageKind, Callable[[Desk, Target], Page]] = {
     PageKind.IMPORT: _import,
     PageKind.DISRUPTIONS: _disruptions,
     PageKind.RETURNS: _returns,
+    PageKind.BRIEFINGS: _briefings,
     PageKind.QUALITY: _quality,
     PageKind.LISTS: _lists,
     PageKind.BIN: _bin,

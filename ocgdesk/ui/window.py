@@ -16,6 +16,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _, ngettext
+from ocgdesk.reports import guide
 from ocgdesk.store import records
 from ocgdesk.store.undo import Step
 from ocgdesk.ui import bar, places
@@ -242,7 +243,14 @@ class MainWindow(Shell):
 
     @Slot()
     def _on_help(self) -> None:
-        self.go(Target(page=PageKind.HELP))
+        """Open the chapter that tells of the page in front."""
+        page = self.current_page()
+        if page is None or page.target.page is PageKind.HELP:
+            self.go(Target(page=PageKind.HELP))
+            return
+        kind = page.target.kind.value if page.target.kind is not None else ""
+        chapter = guide.chapter_at(page.target.page.value, kind)
+        self.go(Target(page=PageKind.HELP, tab=f"guide:{chapter.key}"))
 
     @Slot(list)
     def _on_files(self, paths: list[str]) -> None:

@@ -246,7 +246,7 @@ def test_a_format_there_is_none_of_is_refused_before_anything_is_entered(
     workspace, world, tmp_path
 ):
     wish = Wish(product="ocg-profile", subject=world[0].id)
-    with pytest.raises(Refused, match="written as docx, pdf"):
+    with pytest.raises(Refused, match="written as docx, pdf, html"):
         products.issue(workspace, wish, Issue(path=tmp_path / "p.odt"), now=NOW)
     with workspace.reading() as reader:
         assert products.register(reader) == ()

@@ -120,7 +120,7 @@ def test_a_frozen_chart_shows_what_was_recorded_then_and_takes_notes_only(kept, 
     opened = read(chart_opening.open_chart, chart.id)
     assert labels(opened) == {"Ann", "Bob"}
     assert {n.text for n in opened.arrangement.scene.notes} == {"Seen on 3 May", "For the meeting"}
-    assert opened.arrangement.scene.cut.startswith("Frozen: it shows what was recorded on")
+    assert opened.arrangement.scene.cut.startswith("Frozen: what was recorded on")
     tie = SketchTie(one=ann.id, other=bob.id)
     for verb, *args in (
         (charts.put_places, chart.id, {ann.id: Point(1.0, 1.0)}),

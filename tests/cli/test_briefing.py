@@ -60,7 +60,7 @@ def test_what_cannot_be_made_is_refused_in_a_sentence(ocgdesk: Run, force: Path,
         (("horoscope", "--ref", OCG), "There is no product"),
         (("nominal-profile", "--ref", OCG), "is no Nominal"),
         (("ocg-profile", "--ref", OCG, "--marking", "official"), "outrank OFFICIAL"),
-        (("ocg-profile", "--ref", OCG, "-o", tmp_path / "p.odt"), "written as docx, pdf"),
+        (("ocg-profile", "--ref", OCG, "-o", tmp_path / "p.odt"), "written as docx, pdf, html"),
     ):
         ran = ocgdesk("brief", force, *arguments)
         assert (ran.code, words in ran.err) == (1, True), (arguments, ran.err)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("dressed")
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk) -> HelpPage:
-    made = HelpPage(desk, Target(page=PageKind.HELP))
+    made = HelpPage(desk, Target(page=PageKind.HELP, tab="keys"))
     made.resize(1440, 900)
     qtbot.addWidget(made)
     made.show()
@@ -74,7 +74,7 @@ def test_typefaces_and_icons_stand_with_their_licences_in_full(qtbot: QtBot, pag
 
 def test_no_part_of_the_help_makes_the_window_stand_still(qtbot: QtBot, page: HelpPage, heartbeat):
     heartbeat.start()
-    for part in ("security", "lists", "licences", "keys"):
+    for part in ("security", "lists", "licences", "guide", "keys"):
         page.switch.chosen.emit(part)
         qtbot.wait(50)
     heartbeat.stop()

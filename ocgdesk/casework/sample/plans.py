@@ -84,12 +84,13 @@ def plans(society: Society, lines: Sequence[Line], assigned: Sequence[Assignment
 
 def _plan(setting: Setting, chance: Random, id_: UUID, ocg: Ocg, number: int) -> Plan:
     due = chance.randint(-28, 75)
+    status, version = _PLAN_STATUSES.draw(chance), chance.randint(1, 6)
     return Plan(
         id=id_,
         owner=ocg.id,
         title=f"4P plan: {ocg.name}",
-        status=_PLAN_STATUSES.draw(chance),
-        number=chance.randint(1, 6),
+        status="draft" if number < _LEADING else status,
+        number=max(2, version) if number < _LEADING else version,
         review_due=setting.as_of + timedelta(days=due if number else -16),
         situation=ocg.summary,
     )

@@ -15,6 +15,7 @@ from ocgdesk.casework.sample.handles import attributions, contacts
 from ocgdesk.casework.sample.holdings import calls, controls, holding_links
 from ocgdesk.casework.sample.meetings import Tasking
 from ocgdesk.casework.sample.operations import investigating
+from ocgdesk.casework.sample.plan_sections import plan_sections
 from ocgdesk.casework.sample.requests import lessons, requests
 from ocgdesk.casework.sample.saved_charts import charts
 from ocgdesk.casework.sample.setting import Setting
@@ -115,6 +116,10 @@ def _products(made: World) -> Iterator[Stage]:
     yield "4P plans", made.plans.plans
     yield "objectives", made.plans.objectives
     yield "actions", made.plans.actions
+    beside = plan_sections(made.society.setting, made.plans)
+    yield "plan sections", beside.parts
+    yield "plan reviews", beside.reviews
+    yield "plan versions", beside.versions
     yield "charts", charts(made.society, made.handles)
     yield "assessments", made.assessed
     yield "cases", case_records(made.society, made.operations)

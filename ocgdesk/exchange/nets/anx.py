@@ -209,7 +209,7 @@ def _moment(item: Element) -> str:
     text = item.get("DateTime", "")
     if not text or item.get("DateSet", "true").casefold() == "false":
         return ""
-    day, _t, time = text.partition("T")
+    day, _mark, time = text.partition("T")
     is_timed = item.get("TimeSet", "false").casefold() == "true" and time
     return f"{day}T{time[:8]}" if is_timed else day
 

@@ -1,12 +1,14 @@
 """A chart as i2 Analyst's Notebook Exchange (``.anx``): UTF-16, ends by EntityId and by item."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
 from ocgdesk.exchange.nets import words
 from ocgdesk.exchange.nets.safe_xml import written
 from ocgdesk.exchange.nets.values import Card, Edge, Net, Node
+from ocgdesk.i18n import _
 
 _OWN: Final = "OCG Desk: "
 _DOTS: Final = {
@@ -34,14 +36,22 @@ def write(net: Net) -> bytes:
     root = Element("Chart", Rigorous="true", IdReferenceLinking="false")
     _heads(root, net)
     _cover(root, net)
-    items = SubElement(root, "ChartItemCollection")
-    numbers = {node.id: str(n) for n, node in enumerate(net.nodes, start=1)}
+    writing = _Writing(
+        items=SubElement(root, "ChartItemCollection"),
+        numbers={node.id: str(n) for n, node in enumerate(net.nodes, start=1)},
+        grades=_known_grades(net),
+    )
     for node in net.nodes:
-        _node(items, node, numbers[node.id])
-    for n, edge in enumerate(net.edges, start=len(numbers) + 1):
-        if edge.source in numbers and edge.target in numbers:
-            _edge(items, edge, numbers, n)
+        writing.node(node)
+    for n, edge in enumerate(net.edges, start=len(net.nodes) + 1):
+        if edge.source in writing.numbers and edge.target in writing.numbers:
+            writing.edge(edge, n)
     return written(root, "utf-16")
+
+
+def _named(word: str) -> str:
+    """Return the type of a kind as charts elsewhere call it."""
+    return _ICONS.get(word, (word or "General", ""))[0]
 
 
 def _heads(root: Element, net: Net) -> None:
@@ -58,7 +68,7 @@ def _heads(root: Element, net: Net) -> None:
         )  # fmt: skip
     types = SubElement(root, "EntityTypeCollection")
     for word in dict.fromkeys(node.type for node in net.nodes):
-        name, icon = _ICONS.get(word, (word or "General", word or "general"))
+        name, icon = _named(word), _ICONS.get(word, ("", word or "general"))[1]
         SubElement(
             types, "EntityType", Id=name, Name=name, IconFile=icon,
             PreferredRepresentation="RepresentAsIcon",
@@ -69,16 +79,18 @@ def _heads(root: Element, net: Net) -> None:
 
 
 def _grades(root: Element, net: Net) -> None:
-    """Write every grade that is given as one of the first list: the chart's own words stay."""
+    """List every grade that is given, in its own words; the first is what an ungraded item has."""
     texts = SubElement(SubElement(root, "GradeOne"), "StringCollection")
     for text in _known_grades(net):
         SubElement(texts, "String", Text=text)
 
 
-def _known_grades(net: Net) -> list[str]:
+def _known_grades(net: Net) -> dict[str, str]:
+    """Return the place of each grade in the list."""
     things: Iterable[Node | Edge] = (*net.nodes, *net.edges)
-    given = [g for one in things for g in (one.grade, *(card.grade for card in one.cards)) if g]
-    return list(dict.fromkeys(given))
+    given = (g for one in things for g in (one.grade, *(card.grade for card in one.cards)) if g)
+    texts = dict.fromkeys((_("Not graded"), *given))
+    return {text: str(n) for n, text in enumerate(texts)}
 
 
 def _cover(root: Element, net: Net) -> None:
@@ -99,8 +111,6 @@ def _attributes(one: Node | Edge) -> dict[str, str]:
     kept = {n: text for n, text in found.items() if n not in _ONE_PLACE | {"grade"}}
     if isinstance(one, Edge) and one.id:
         kept["id"] = one.id
-    if one.grade:
-        kept["grade"] = one.grade
     if _is_long(one.start):
         kept["start"] = one.start
     return {f"{_OWN}{n}" if n in known or n == "id" else n: text for n, text in kept.items()}
@@ -111,60 +121,72 @@ def _is_long(start: str) -> bool:
     return bool(start) and len(start) not in {10, 19}
 
 
-def _item(items: Element, one: Node | Edge) -> Element:
-    item = SubElement(items, "ChartItem", Label=one.label, Description=one.note)
-    _date(item, one.start)
-    return item
-
-
 def _date(item: Element, start: str) -> None:
     if not start or _is_long(start):
         return
-    day, _t, time = start.partition("T")
+    day, _mark, time = start.partition("T")
     item.set("DateSet", "true")
     item.set("TimeSet", "true" if time else "false")
     item.set("DateTime", f"{day}T{time or '00:00:00'}")
 
 
-def _rest(item: Element, one: Node | Edge) -> None:
-    if one.cards:
-        cards = SubElement(item, "CardCollection")
-        for card in one.cards:
-            _card(cards, card)
-    found: Mapping[str, str] = _attributes(one)
-    if found:
-        some = SubElement(item, "AttributeCollection")
-        for name, text in found.items():
-            SubElement(some, "Attribute", AttributeClass=name, Value=text)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writing:
+    """The items of a chart on their way out."""
 
+    items: Element
+    numbers: Mapping[str, str]
+    grades: Mapping[str, str]
 
-def _card(cards: Element, card: Card) -> None:
-    one = SubElement(cards, "Card", Summary=card.summary, Text=card.text)
-    one.set("SourceReference", card.source)
-    _date(one, card.date)
-    if card.grade:
-        one.set("SourceType", card.grade)
+    def node(self, node: Node) -> None:
+        """Write one entity."""
+        number, item = self.numbers[node.id], self._item(node)
+        item.set("Id", f"E{number}")
+        x, y = (words.shown(at) for at in (node.x or 0.0, node.y or 0.0))
+        item.set("XPosition", x)
+        end = SubElement(item, "End", X=x, Y=y, Z="0")
+        entity = SubElement(
+            end, "Entity", EntityId=number, Identity=node.id, LabelIsIdentity="false"
+        )
+        icon = SubElement(entity, "Icon")
+        SubElement(icon, "IconStyle", Type=_named(node.type))
+        self._rest(item, node)
 
+    def edge(self, edge: Edge, n: int) -> None:
+        """Write one link."""
+        item = self._item(edge)
+        item.set("Id", f"L{n}")
+        ends = {"End1Id": self.numbers[edge.source], "End2Id": self.numbers[edge.target]}
+        link = SubElement(item, "Link", ends)
+        style = SubElement(link, "LinkStyle", Type=edge.type or "Link")
+        style.set("ArrowStyle", "ArrowOnHead" if edge.directed else "ArrowNone")
+        style.set("MlStyle", "MultiplicityMultiple")
+        if edge.strength:
+            style.set("Strength", edge.strength)
+        self._rest(item, edge)
 
-def _node(items: Element, node: Node, number: str) -> None:
-    item = _item(items, node)
-    item.set("Id", f"E{number}")
-    x, y = (words.shown(at) for at in (node.x or 0.0, node.y or 0.0))
-    item.set("XPosition", x)
-    end = SubElement(item, "End", X=x, Y=y, Z="0")
-    entity = SubElement(end, "Entity", EntityId=number, Identity=node.id, LabelIsIdentity="false")
-    icon = SubElement(entity, "Icon")
-    SubElement(icon, "IconStyle", Type=_ICONS.get(node.type, (node.type or "General", ""))[0])
-    _rest(item, node)
+    def _item(self, one: Node | Edge) -> Element:
+        item = SubElement(self.items, "ChartItem", Label=one.label, Description=one.note)
+        _date(item, one.start)
+        self._grade(item, one.grade)
+        return item
 
+    def _grade(self, item: Element, grade: str) -> None:
+        if grade:
+            item.set("GradeOneIndex", self.grades[grade])
 
-def _edge(items: Element, edge: Edge, numbers: Mapping[str, str], n: int) -> None:
-    item = _item(items, edge)
-    item.set("Id", f"L{n}")
-    link = SubElement(item, "Link", End1Id=numbers[edge.source], End2Id=numbers[edge.target])
-    arrow = "ArrowOnHead" if edge.directed else "ArrowNone"
-    SubElement(
-        link, "LinkStyle", Type=edge.type or "Link", ArrowStyle=arrow, MlStyle="MultiplicityMultiple",
-        Strength=edge.strength or "Confirmed",
-    )  # fmt: skip
-    _rest(item, edge)
+    def _rest(self, item: Element, one: Node | Edge) -> None:
+        if one.cards:
+            cards = SubElement(item, "CardCollection")
+            for card in one.cards:
+                self._card(cards, card)
+        if found := _attributes(one):
+            some = SubElement(item, "AttributeCollection")
+            for name, text in found.items():
+                SubElement(some, "Attribute", AttributeClass=name, Value=text)
+
+    def _card(self, cards: Element, card: Card) -> None:
+        one = SubElement(cards, "Card", Summary=card.summary, Text=card.text)
+        one.set("SourceReference", card.source)
+        _date(one, card.date)
+        self._grade(one, card.grade)

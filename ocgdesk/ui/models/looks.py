@@ -61,13 +61,18 @@ STATUS_ICONS: Final[dict[str, tuple[str, Tone]]] = {
     "blocked": ("status.blocked", "overdue"),
     "complete": ("status.ok", "ok"),
     "cancelled": ("status.rejected", "neutral"),
+    "submitted": ("status.waiting", "info"),
+    "moderated": ("status.in-progress", "info"),
+    "accepted": ("status.ok", "ok"),
+    "returned": ("action.undo", "due"),
+    "withdrawn": ("status.rejected", "neutral"),
 }
 """The drawing of each state, and what its colour means."""
 
 _STATUSES: Final = frozenset(
     {
         *("ocg-statuses", "line-statuses", "plan-statuses", "action-statuses"),
-        *("attribution-statuses", "dispositions"),
+        *("attribution-statuses", "dispositions", "disruption-statuses"),
     }
 )
 _LINES: Final[dict[str, Strength]] = {

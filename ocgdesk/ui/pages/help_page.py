@@ -1,4 +1,4 @@
-"""Help: every key, what protects the data and what does not, licences, lists made here."""
+"""Help: the user guide, every key, what protects the data and what does not, licences, lists made here."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -17,6 +17,7 @@ from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.models.keys_model import KeysModel
 from ocgdesk.ui.navigation import Page, Target
+from ocgdesk.ui.pages.guide_part import GuidePart
 from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl
 from ocgdesk.ui.widgets.cards import Scroller
 from ocgdesk.ui.widgets.chips import ChipLabel
@@ -83,7 +84,7 @@ LICENCES: Final = {
 
 
 class HelpPage(Page):
-    """Keys to search in, security in plain words, licences, and lists that are local defaults."""
+    """The guide by chapters, keys to search in, security in plain words, licences, and lists that are local defaults."""
 
     icon = "page.help"
 
@@ -95,12 +96,35 @@ class HelpPage(Page):
         self.switch.chosen.connect(self._on_part)
         self._on_searched("")
         theme.follow(self, self._fit)
+        self._go(target)
+
+    def arrive(self, target: Target) -> None:
+        """Go to the part asked for, or to another chapter of the guide."""
+        super().arrive(target)
+        self._go(target)
+
+    @property
+    def guide(self) -> GuidePart:
+        """The chapters of the guide."""
+        part = self.stack.part("guide")
+        assert isinstance(part, GuidePart)  # noqa: S101 - as it was offered
+        return part
+
+    def _go(self, target: Target) -> None:
+        """Show what a target names: a part, or ``guide:`` and a chapter."""
+        part, _colon, chapter = target.tab.partition(":")
+        part = part if part in self.stack.offered else "guide"
+        self.switch.choose(part)
+        self.stack.go(part)
+        if chapter:
+            self.guide.go(chapter)
 
     def _build(self) -> None:
         about = _("Version {version} · works without a network").format(version=__version__)
         self.header = PageHeader(_("Help"), about)
         self.switch = SegmentedControl(
             (
+                Segment("guide", _("Guide"), "page.help"),
                 Segment("keys", _("Keys"), "status.keys"),
                 Segment("security", _("Security"), "status.locked"),
                 Segment("lists", _("Lists"), "page.list"),
@@ -108,11 +132,12 @@ class HelpPage(Page):
             )
         )
         self.stack = LaterStack(self)
+        self.stack.offer("guide", GuidePart)
         self.stack.offer("keys", self._keys)
         self.stack.offer("security", _security)
         self.stack.offer("lists", _lists)
         self.stack.offer("licences", _licences)
-        self.stack.go("keys")
+        self.stack.part("keys")
         self._row = QHBoxLayout()
         self._row.addWidget(self.switch)
         self._row.addStretch(1)

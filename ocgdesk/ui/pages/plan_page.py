@@ -14,7 +14,6 @@ from ocgdesk.casework import plan_board, plans
 from ocgdesk.casework.plan_beside import SECTIONS, Beside
 from ocgdesk.casework.plan_board import Board
 from ocgdesk.casework.reasons import ReasonWanted
-from ocgdesk.domain import dates
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.plans import Action, Strand
 from ocgdesk.domain.things import Entity
@@ -38,12 +37,10 @@ from ocgdesk.ui.plan.board import PlanBoard
 from ocgdesk.ui.plan.drawer import Drawer
 from ocgdesk.ui.plan.editor import ActionEditor
 from ocgdesk.ui.plan.review import ReviewPart
-from ocgdesk.ui.plan.touches import CoverageLine, PlanBar
+from ocgdesk.ui.plan.tools import PlanTools
 from ocgdesk.ui.widgets.buttons import SegmentedControl, icon_button, outline, primary
 from ocgdesk.ui.widgets.cards import Scroller
-from ocgdesk.ui.widgets.fields import Field, FieldRow
 from ocgdesk.ui.widgets.headers import PageBody, PageHeader
-from ocgdesk.ui.widgets.inputs import Select
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 
 _TOUCHING = (Kind.PLAN, Kind.ACTION, Kind.OCG, Kind.ASSIGNMENT, Kind.MEMBERSHIP, Kind.LINK,
@@ -111,21 +108,21 @@ class PlanPage(AskingPage):
         inside = self.drawer.content
         self.header = PageHeader(_("4P plan"), parent=inside)
         self.views = SegmentedControl(plan_views.segments())
-        self.add = outline(_("Add action"), icon="action.add", key="A", height="bar")
-        self.export = icon_button("action.export", _("Export"), key="Ctrl+E")
         self.more = icon_button("action.more", _("More"), look="outline", height="header")
         self.review_button = primary(_("Review and sign"), icon="action.sign", key="Ctrl+R")
-        for widget in (self.views, self.more, self.review_button):
+        self.back = outline(_("Back to the plan"), icon="page.board", key="Ctrl+R")
+        self.back.hide()
+        for widget in (self.views, self.more, self.review_button, self.back):
             self.header.add_action(widget)
         self._allow()
         self._lay_out(inside)
 
     def _allow(self) -> None:
         why = plan_parts.no_export(self.desk)
-        if why:
-            self.export.refuse(why)
-        if self.refused:
-            self.add.refuse(self.refused)
+        tools = self.toolbar = PlanTools(self.refused, why)
+        self.coverage, self.review, self.change = tools.coverage, tools.review, tools.change
+        self.owners, self.sides = tools.owners, tools.sides
+        self.add, self.export = tools.add, tools.export
         self.papers = PlanPapers(self.desk, self)
         self.subs = SubActs(self.desk, self)
         self.reviewing = PlanReviewing(self.desk, self)
@@ -141,7 +138,7 @@ class PlanPage(AskingPage):
         self.error = ErrorBanner(parent=body)
         self._add_stack(body)
         body.column.addWidget(self.error)
-        body.column.addWidget(self._toolbar())
+        body.column.addWidget(self.toolbar)
         body.column.addWidget(self.stack, 1)
 
     def _add_stack(self, body: QWidget) -> None:
@@ -165,18 +162,6 @@ class PlanPage(AskingPage):
         """What stands here before there is a plan."""
         return self.stack.empty
 
-    def _toolbar(self) -> QWidget:
-        self.coverage = CoverageLine()
-        self.review = FieldRow(Field(key="review_due", label="", text=""), label_width=80)
-        self.change = icon_button("action.edit", _("Change the review date"))
-        if self.refused:
-            self.change.refuse(self.refused)
-        self.owners = Select(name=_("Whose actions"), icon="action.filter")
-        self.sides = Select(plan_parts.sides(), name=_("Raised by"), icon="status.user")
-        others = (self.review, self.change, self.owners, self.sides, self.add, self.export)
-        self.toolbar = PlanBar(self.coverage, others)
-        return self.toolbar
-
     def _wire(self) -> None:
         self.views.chosen.connect(self._on_view)
         self.add.clicked.connect(self._on_add)
@@ -185,7 +170,8 @@ class PlanPage(AskingPage):
         self.handing.told.connect(self.said)
         self.handing.export_wanted.connect(self._on_export)
         self.more.clicked.connect(self._on_more)
-        self.review_button.clicked.connect(self._on_review_and_sign)
+        for button in (self.review_button, self.back):
+            button.clicked.connect(self._on_review_and_sign)
         self.reviewing.found.connect(self._on_beside)
         self.reviewing.recorded.connect(self._on_recorded)
         self.error.acted.connect(self.refresh)
@@ -253,9 +239,10 @@ class PlanPage(AskingPage):
         self.header.set_title(title, plan_parts.posts(board))
         self.header.show_chips(self._chips(board, today))
         has_plan = board.plan is not None
-        for widget in (self.toolbar, self.views, self.more, self.review_button):
-            widget.setVisible(has_plan)
-        self._fill_toolbar(board)
+        self.more.setVisible(has_plan)
+        for widget in (self.toolbar, self.views, self.review_button):
+            widget.setVisible(has_plan and not self._reviews)
+        self.toolbar.show_board(board)
         self._fill()
         self.handing.board = board
         if board.plan is not None:
@@ -267,23 +254,6 @@ class PlanPage(AskingPage):
         if board.plan is None:
             return ()
         return (looks.plan_chip(board.plan), looks.review_chip(board.review_due, today))
-
-    def _fill_toolbar(self, board: Board) -> None:
-        self.coverage.show_coverage(board.coverage)
-        self.coverage.setVisible(bool(board.coverage))
-        due = board.plan.review_due if board.plan else None
-        said = dates.shown(due) if due else ""
-        self.review.show_field(
-            Field(
-                key="review_due",
-                label=_("Next review"),
-                text=said,
-                hint=_("Double click or F2 to change the review date"),
-                refused=self.refused,
-            )
-        )
-        self.owners.show_options(plan_parts.owners(board.actions), self.owners.current)
-        self.owners.updateGeometry()
 
     def _fill(self) -> None:
         """Show the actions that pass the filters, as cards or as rows."""
@@ -301,10 +271,10 @@ class PlanPage(AskingPage):
         owner, side = self.owners.current, self.sides.current
         return (not owner or action.officer == owner) and (not side or action.side == side)
 
-    def _edit(self, action: Action | None, strand: Strand = Strand.PURSUE) -> None:
-        """Open the panel on an action, or on a new one."""
+    def _edit(self, action: Action | None, strand: Strand = Strand.PURSUE) -> ActionEditor | None:
+        """Open the panel on an action, or on a new one; None where another is being written."""
         if self.board is None or self.board.plan is None or self.drawer.is_held():
-            return
+            return None
         editor = ActionEditor(
             self.board, action, today=self.desk.today(), strand=strand, refused=self.refused
         )
@@ -312,6 +282,7 @@ class PlanPage(AskingPage):
         editor.left.connect(self._shut)
         self.drawer.open(editor)
         editor.begin()
+        return editor
 
     def _shut(self) -> None:
         """Put the panel away and go back to the card it was about."""
@@ -372,9 +343,9 @@ class PlanPage(AskingPage):
     def _set_review(self, *, on: bool) -> None:
         """Show review and sign, or go back to the view chosen."""
         self._reviews = on
-        words = _("Back to the plan") if on else _("Review and sign")
-        icon = "page.board" if on else "action.sign"
-        self.review_button.set_label(words, icon=icon, key="Ctrl+R")
+        self.back.setVisible(on)
+        for widget in (self.toolbar, self.views, self.review_button):
+            widget.setVisible(not on)
         self._fill()
 
     def _on_beside(self, beside: Beside) -> None:
@@ -394,11 +365,11 @@ class PlanPage(AskingPage):
     def _on_section(self, kind: Kind, act: str, thing: Entity | None) -> None:
         if self.board is None or self.board.plan is None or self.refused:
             return
+        owner = plan_parts.brief_of(self.board.plan)
         if act == "add":
-            owner = plan_parts.brief_of(self.board.plan)
             self.subs.add(owner, kind, **plan_parts.first_values(kind, self.desk))
         elif thing is not None:
-            self.subs.act(plan_parts.brief_of(self.board.plan), kind, act, thing)
+            self.subs.act(owner, kind, act, thing)
 
     def _on_ticked(self, id_: UUID) -> None:
         if self.acts.tick(id_):
@@ -410,9 +381,8 @@ class PlanPage(AskingPage):
         action = self.board.action(id_) if self.board and id_ else None
         if action is None or action.is_live or action.outcome or self.drawer.panel is not None:
             return
-        self._edit(action)
-        if isinstance(self.drawer.panel, ActionEditor):
-            self.drawer.panel.ask_outcome()
+        if (editor := self._edit(action)) is not None:
+            editor.ask_outcome()
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.touches(*_TOUCHING):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -19,10 +19,7 @@ from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView
 from ocgdesk.ui.plan import looks
 from ocgdesk.ui.widgets.cards import Card, CornerMask
-from ocgdesk.ui.widgets.inputs import Option
 from ocgdesk.ui.widgets.values import NONE, Cell, Heading, StrandName, Text
-
-EVERY: Final = ""
 
 
 class PlanTable(Card):
@@ -115,18 +112,6 @@ def _plain(title: str, read: Any, width: int, stretch: int, *, yields: int = 0) 
         stretch=stretch,
         yields=yields,
     )
-
-
-def owners(actions: tuple[Action, ...]) -> tuple[Option, ...]:
-    """Return whose actions can be picked out."""
-    names = sorted({action.officer for action in actions if action.officer}, key=str.casefold)
-    return (Option(EVERY, _("All owners")), *(Option(name, name) for name in names))
-
-
-def sides() -> tuple[Option, ...]:
-    """Return by whom the actions shown may have been raised."""
-    known = tuple(Option(item.code, item.label) for item in code_list("plan-sides"))
-    return (Option(EVERY, _("All sides")), *known)
 
 
 def posts(board: Board) -> str:

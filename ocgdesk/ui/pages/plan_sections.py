@@ -20,7 +20,7 @@ from ocgdesk.ui.forms import editors
 from ocgdesk.ui.pages.record_subs import KindList, SubTable
 from ocgdesk.ui.plan.changes import clear
 from ocgdesk.ui.widgets.buttons import outline
-from ocgdesk.ui.widgets.cards import Card, Panel, Rule, Scroller
+from ocgdesk.ui.widgets.cards import Card, CornerMask, Panel, Rule, Scroller
 from ocgdesk.ui.widgets.labels import Label
 from ocgdesk.ui.widgets.later import LaterStack
 
@@ -99,6 +99,9 @@ class SectionsPart(Card):
         row.addWidget(Rule(standing=True))
         row.addWidget(self.stack, 1)
         self.body.addLayout(row, 1)
+        CornerMask(self)
+        self.list.buttons[Kind.PLAN].setText(_("Plan text"))
+        self.list.show_counts({Kind.PLAN: 0})
         self.stack.made.connect(self._on_made)
         self.list.chosen.connect(self.choose)
         theme.follow(self, self._grow)

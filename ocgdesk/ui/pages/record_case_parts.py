@@ -1,6 +1,6 @@
 """What the special parts of a record's page are made of: sections, and a part that asks itself."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -16,7 +16,9 @@ from ocgdesk.domain.dates import shown
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
+from ocgdesk.progress import Progress
 from ocgdesk.store.reader import Reader
+from ocgdesk.store.work import Work
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.case_dialog import CaseDialog, Form
 from ocgdesk.ui.fonts import px
@@ -101,13 +103,15 @@ class CaseSection(QWidget):
         empty: str,
         acts: Sequence[SectionAct] = (),
         icon: str = "",
+        tall: int = MOST_ROWS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.acts = tuple(acts)
+        self._tall = tall
         self.rows = ShortTable(columns)
         self.buttons: dict[str, Button] = {}
-        self._refused = ""
+        self._refused, self._still = "", frozenset[str]()
         self.heading = SectionHeading(title, icon=icon, parent=self)
         for act in self.acts:
             self._add(act)
@@ -145,15 +149,15 @@ class CaseSection(QWidget):
         self.heading.set_note(note or (f"{len(found):,}" if found else ""))
         self.card.setVisible(bool(found))
         self.empty.setVisible(not found)
-        self.table.setFixedHeight(self.table.wanted_height(MOST_ROWS))
+        self.table.setFixedHeight(self.table.wanted_height(self._tall))
         self.table.share()
         if found and at >= 0:
             self.table.setCurrentIndex(self.rows.index(min(at, len(found) - 1), 0))
         self._allow()
 
-    def refuse(self, reason: str) -> None:
-        """Say why nothing can be changed here; "" lets it be changed."""
-        self._refused = reason
+    def refuse(self, reason: str, *, but: Collection[str] = ()) -> None:
+        """Say why nothing can be changed here, but by these acts; "" lets it be changed."""
+        self._refused, self._still = reason, frozenset(but)
         self._allow()
 
     def _add(self, act: SectionAct) -> None:
@@ -165,7 +169,7 @@ class CaseSection(QWidget):
     def _allow(self) -> None:
         for act in self.acts:
             button = self.buttons[act.key]
-            if self._refused:
+            if self._refused and act.key not in self._still:
                 button.refuse(self._refused)
             elif act.of_row and self.table.row() is None:
                 button.refuse(_("Choose a row first"))
@@ -202,6 +206,14 @@ class Asking(QObject):
         self.dialog = dialog
         dialog.open()
 
+    def ask_long(self, form: Form, label: str, act: Callable[..., Any]) -> None:
+        """Ask this; do ``act(work, answers, progress)`` in the background with the answers."""
+        dialog = CaseDialog(self.desk, form, parent=self._over)
+        dialog.answered.connect(partial(self._on_long, dialog, label, act))
+        dialog.finished.connect(self._on_finished)
+        self.dialog = dialog
+        dialog.open()
+
     def do(self, label: str, act: Callable[..., Any]) -> bool:
         """Do something that needs no answers."""
         return self.desk.do(label, act)
@@ -214,6 +226,15 @@ class Asking(QObject):
             dialog.accept()
         else:
             dialog.say(f"{str(error).rstrip('.')}.")
+
+    def _on_long(
+        self, dialog: CaseDialog, label: str, act: Callable[..., Any], values: dict[str, Any]
+    ) -> None:
+        def work_on(work: Work, progress: Progress) -> None:
+            act(work, values, progress)
+
+        dialog.accept()
+        self.desk.write(label, work_on)
 
     def _on_finished(self) -> None:
         self.dialog = None

@@ -1,9 +1,8 @@
 """The page of a disruption: where the claim stands, what it lacks, what came of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
-from uuid import UUID
 
 from ocgdesk.casework import disruption_ledger
 from ocgdesk.casework.disruption_ledger import Look
@@ -11,7 +10,7 @@ from ocgdesk.domain.dates import shown
 from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
-from ocgdesk.domain.reference_data import label
+from ocgdesk.domain.reference_data import code_list, label
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
@@ -27,11 +26,13 @@ from ocgdesk.ui.widgets.notes import ErrorBanner
 from ocgdesk.ui.widgets.values import NONE, Cell, Text
 
 _MODERATING: Final = frozenset({"moderate", "accept", "return"})
+_BARE: Final = frozenset({"", "items", "people"})
+"""Units that the words of the measure say already."""
 _ICONS: Final = {
-    "submit": "action.send",
+    "submit": "action.next",
     "moderate": "action.review",
-    "accept": "status.ok",
-    "return": "action.back",
+    "accept": "action.check",
+    "return": "action.undo",
     "withdraw": "action.close",
 }
 
@@ -94,7 +95,9 @@ class DisruptionPart(CasePart):
         if not found.is_open:
             said = _("The claim is {status}: its outcomes stay as they were claimed")
             status = label("disruption-statuses", found.claim.status).lower()
-            self.sections["outcomes"].refuse(said.format(status=status))
+            refused = self.refused or said.format(status=status)
+            entering = {"ledger"} if not self.refused else set()
+            self.sections["outcomes"].refuse(refused, but=entering)
 
     def _show_moves(self, found: Look) -> None:
         offered = {move.code for move in found.moves}
@@ -174,13 +177,15 @@ def _joined(*parts: str) -> str:
 
 
 def outcome_value(one: Outcome) -> str:
-    """Return an outcome's value with its unit: ``61.25 kg``, ``£12,400``."""
+    """Return an outcome's value with its unit: ``61.25 kg``, ``£12,400``; people are a number."""
     if one.value is None:
         return ""
-    said, unit = looks.number(one.value), label("units", one.unit)
-    if one.unit in {"GBP", "gbp", "£"}:
-        return f"£{said}"
-    return f"{said} {unit.lower()}".strip() if one.unit not in {"", "items"} else said
+    known = next((unit for unit in code_list("units") if unit.code == one.unit), None)
+    symbol = str(known.get("symbol", known.label.lower())) if known else one.unit
+    said = looks.number(one.value)
+    if one.unit in _BARE:
+        return said
+    return f"{symbol}{said}" if symbol in {"£", "€"} else f"{said} {symbol}"
 
 
 def outcomes_section() -> CaseSection:
@@ -225,9 +230,3 @@ def _briefs_section(title: str, empty: str) -> CaseSection:
         column(_("Reference"), lambda b: text(b.ref, "text.3", mono=True), lambda b: b.ref, 180),
     )
     return CaseSection(title, columns, empty=empty)
-
-
-def subject_words(subjects: Iterable[Brief], ids: Iterable[UUID]) -> str:
-    """Return whom a claim is against, in words; those one may not know of are left out."""
-    known = {one.id: one.label for one in subjects}
-    return ", ".join(known[id_] for id_ in ids if id_ in known)

@@ -328,7 +328,7 @@ class TriagePage(AskingPage):
         self.queue.box.selectAll()
 
     def _help(self) -> None:
-        self.opened.emit(Target(page=PageKind.HELP), False)
+        self.opened.emit(Target(page=PageKind.HELP, tab="keys"), False)
 
     def _open(self) -> None:
         if (row := self.queue.row) is not None:

@@ -22,6 +22,11 @@ _WORDS: Final = {
 }
 
 
+def touch_words(touch: Touch) -> str:
+    """Return what a plan should reach, in words."""
+    return _(_WORDS[touch])
+
+
 class CoverageLine(QWidget):
     """“A live action touches principals 2 of 3 …”; what finds no room is in the tooltip."""
 

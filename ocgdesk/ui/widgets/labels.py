@@ -131,6 +131,11 @@ class SectionHeading(QWidget):
         self._row.addStretch(1)
         self.setAccessibleName(title)
 
+    def set_title(self, title: str) -> None:
+        """Show another heading."""
+        self.title.setText(title)
+        self.setAccessibleName(title)
+
     def set_note(self, note: str) -> None:
         """Show another count or basis."""
         self.note.setText(note)

@@ -1,0 +1,136 @@
+"""Documents as one web page: everything in it, nothing fetched, marked at its top and bottom."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from html import escape
+from typing import Final, assert_never
+
+from ocgdesk.i18n import _
+from ocgdesk.reports.document import (
+    Block,
+    Contents,
+    Document,
+    Facts,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Table,
+    Tone,
+)
+
+_STYLE: Final = (
+    "body{font-family:'IBM Plex Sans',Arial,sans-serif;font-size:10pt;color:#161C26;"
+    "background-color:#FFFFFF;"
+    "max-width:52em;margin:0 auto;padding:0 1em}"
+    ".marking{text-align:center;font-weight:600;padding:.4em;letter-spacing:.06em}"
+    "h1{font-size:18pt;margin:.4em 0 .1em}h2{font-size:13pt;margin:1em 0 .3em}"
+    "h3{font-size:11pt;margin:.8em 0 .3em}p{margin:.3em 0}"
+    ".quiet{color:#4A5565;font-size:9pt}.warning{color:#9B1C1C;font-weight:600}"
+    "table{border-collapse:collapse;width:100%;font-size:9pt}"
+    "td,th{border:1px solid #C3CBD6;padding:3px 5px;text-align:left;vertical-align:top}"
+    "figure{margin:.5em 0}img{max-width:100%}"
+)
+_WIDTH: Final = 640
+"""Pixels of a picture as wide as the page."""
+_CLASSES: Final = {Tone.PLAIN: "", Tone.QUIET: ' class="quiet"', Tone.WARNING: ' class="warning"'}
+
+
+def to_html(document: Document) -> bytes:
+    """Return a document as the bytes of a web page that needs no other file."""
+    return page(document).encode("utf-8", errors="replace")
+
+
+def page(document: Document) -> str:
+    """Return a document as the text of a web page."""
+    banner = document.marking + (f" · {_('SYNTHETIC DATA')}" if document.synthetic else "")
+    marking = f'<p class="marking">{escape(banner)}</p>'
+    head = (
+        '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">'
+        f"<title>{escape(document.title)}</title><style>{_STYLE}</style></head><body>"
+    )
+    subtitle = f'<p class="quiet">{escape(document.subtitle)}</p>' if document.subtitle else ""
+    foot = f'<p class="quiet">{escape(document.foot)}</p>' if document.foot else ""
+    return "\n".join(
+        (
+            head + marking,
+            f"<h1>{escape(document.title)}</h1>{subtitle}",
+            *_blocks(document.blocks),
+            f"{foot}{marking}</body></html>",
+        )
+    )
+
+
+def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
+    figures = 0
+    for block in blocks:
+        if isinstance(block, Picture):
+            figures += bool(block.caption)
+            yield _picture(block, figures)
+        else:
+            yield _block(block, blocks)
+
+
+def _block(block: Block, blocks: tuple[Block, ...]) -> str:
+    made = ""
+    match block:
+        case Heading(text, level):
+            tag = f"h{min(level, 2) + 1}"
+            made = f'<{tag} id="{_anchor(text)}">{escape(text)}</{tag}>'
+        case Paragraph(text, tone):
+            made = f"<p{_CLASSES[tone]}>{_lines(text)}</p>"
+        case Facts(pairs):
+            made = _table((), pairs)
+        case Table(titles, rows):
+            made = _table(titles, rows)
+        case Contents(levels):
+            made = _contents(blocks, levels)
+        case PageBreak() | Picture():
+            made = "<hr>"
+        case _:
+            assert_never(block)
+    return made
+
+
+def _contents(blocks: tuple[Block, ...], levels: int) -> str:
+    items = "".join(
+        f'<li><a href="#{_anchor(block.text)}">{escape(block.text)}</a></li>'
+        for block in blocks
+        if isinstance(block, Heading) and block.level <= levels
+    )
+    return f"<ul>{items}</ul>"
+
+
+def _anchor(text: str) -> str:
+    return "".join(c if c.isascii() and c.isalnum() else "-" for c in text.lower())
+
+
+def _table(titles: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
+    if not (rows or titles):
+        return ""
+    head = "".join(f"<th>{_lines(title)}</th>" for title in titles)
+    body = "".join(f"<tr>{_cells(row, first_bold=not titles)}</tr>" for row in rows)
+    return f"<table>{f'<tr>{head}</tr>' if titles else ''}{body}</table>"
+
+
+def _cells(row: tuple[str, ...], *, first_bold: bool) -> str:
+    first, *rest = row
+    tag = "th" if first_bold else "td"
+    return f"<{tag}>{_lines(first)}</{tag}>" + "".join(f"<td>{_lines(one)}</td>" for one in rest)
+
+
+def _picture(picture: Picture, number: int) -> str:
+    data = b64encode(picture.png).decode()
+    image = (
+        f'<img src="data:image/png;base64,{data}" alt="{escape(picture.alt)}"'
+        f' width="{round(_WIDTH * picture.width)}">'
+    )
+    if not picture.caption:
+        return f"<figure><p>{image}</p></figure>"
+    caption = f"{_('Figure')} {number}: {escape(picture.caption)}"
+    said = f'<figcaption><p class="quiet">{caption}</p></figcaption>'
+    return f"<figure><p>{image}</p>{said}</figure>"
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>")

@@ -1,0 +1,205 @@
+"""The register of products: what left, for whom, what changed since, what was recalled."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ocgdesk.casework import products
+from ocgdesk.domain.dates import shown
+from ocgdesk.domain.people import Right
+from ocgdesk.domain.products import Product
+from ocgdesk.domain.reference_data import label
+from ocgdesk.i18n import _, ngettext
+from ocgdesk.store import records
+from ocgdesk.store.issued import Since
+from ocgdesk.store.reader import Reader
+from ocgdesk.store.records import Brief
+from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.recall_dialog import RecallDialog
+from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView, column
+from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.widgets.buttons import outline
+from ocgdesk.ui.widgets.labels import Label
+from ocgdesk.ui.widgets.notes import EmptyState
+from ocgdesk.ui.widgets.values import Status, Text
+
+_LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A product with how many of its records changed since."""
+
+    product: Product
+    changed: tuple[Since, ...]
+    subject: Brief | None
+
+
+class BriefRegister(QWidget):
+    """The products that were issued, the newest first."""
+
+    opened = Signal(object, bool)
+    again = Signal(object, object)
+    """A Product to make the next version of, and the Brief it is about."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._asked: Job | None = None
+        self.model = ShortTable(_columns())
+        self.table = ShortTableView(self.model, name=_("Issued briefings"))
+        self.empty = EmptyState(_("Nothing has been issued yet."))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        self.says = Label("", step="small", ink="text.2", wrap=True)
+        self.again_button = outline(_("New version"))
+        self.recall_button = outline(_("Recall"))
+        for button in (self.again_button, self.recall_button):
+            if not desk.may(Right.EXPORT):
+                button.refuse(_("Your roles do not allow this."))
+        self._lay_out()
+        self.table.opened.connect(self._on_opened)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        self.again_button.clicked.connect(self._on_again)
+        self.recall_button.clicked.connect(self._on_recall)
+        self.refresh()
+
+    def ready(self) -> bool:
+        """Tell whether the register is shown."""
+        return self._asked is None
+
+    def leave(self) -> None:
+        """Stop asking."""
+        if self._asked is not None:
+            self._asked.cancel()
+
+    def refresh(self) -> None:
+        """Ask for the register again."""
+        self.leave()
+        self._asked = self._desk.ask(_read, self._show)
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 8)
+        foot.setSpacing(8)
+        foot.addWidget(self.says, 1)
+        foot.addWidget(self.again_button)
+        foot.addWidget(self.recall_button)
+        column_ = QVBoxLayout(self)
+        column_.setContentsMargins(0, 0, 0, 0)
+        column_.setSpacing(0)
+        column_.addWidget(self.stack, 1)
+        column_.addLayout(foot)
+
+    def _show(self, rows: tuple[Row, ...]) -> None:
+        self._asked = None
+        self.model.show_rows(rows)
+        self.table.share()
+        self.stack.setCurrentWidget(self.table if rows else self.empty)
+        if rows:
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        self._on_current()
+
+    def _row(self) -> Row | None:
+        row: Row | None = self.table.row()
+        return row
+
+    @Slot()
+    def _on_current(self) -> None:
+        row = self._row()
+        live = row is not None and row.product.status == products.ISSUED
+        if self._desk.may(Right.EXPORT):
+            self.again_button.setEnabled(row is not None and row.subject is not None)
+            self.recall_button.setEnabled(live)
+        self.says.setText(_changes(row) if row is not None else "")
+
+    @Slot(int)
+    def _on_opened(self, number: int) -> None:
+        row: Row = self.model.rows[number]
+        target = Target(page=PageKind.RECORD, kind=row.product.kind, id=row.product.id)
+        self.opened.emit(target, False)
+
+    @Slot()
+    def _on_again(self) -> None:
+        row = self._row()
+        if row is not None and row.subject is not None:
+            self.again.emit(row.product, row.subject)
+
+    @Slot()
+    def _on_recall(self) -> None:
+        row = self._row()
+        if row is None:
+            return
+        dialog = RecallDialog(self._desk, row.product, parent=self)
+        dialog.given.connect(partial(self._recall, row.product))
+        dialog.open()
+
+    def _recall(self, product: Product, reason: str) -> None:
+        act = partial(products.recall, id_=product.id, reason=reason, today=self._desk.today())
+        self._desk.do("Recall product", act)
+
+
+def _read(reader: Reader) -> tuple[Row, ...]:
+    found = products.register(reader)
+    about = records.by_ids(reader, [one.subject for one in found if one.subject])
+    return tuple(
+        Row(one, products.since(reader, one), about.get(one.subject) if one.subject else None)
+        for one in found
+    )
+
+
+def _changes(row: Row) -> str:
+    if not row.changed:
+        return _("Nothing it rests on has changed since it was issued.")
+    told = ngettext(
+        "{n} record it rests on has changed since: {refs}",
+        "{n} records it rests on have changed since: {refs}",
+        len(row.changed),
+    )
+    refs = ", ".join(one.record.ref for one in row.changed[:8])
+    return told.format(n=len(row.changed), refs=refs)
+
+
+def _status(row: Row) -> Status:
+    words = label("product-statuses", row.product.status)
+    if row.product.status == products.RECALLED:
+        return Status(words, "status.warning", "overdue")
+    return Status(words, "status.ok" if row.product.status == products.ISSUED else "status.dormant")
+
+
+def _issued(row: Row) -> str:
+    at = row.product.issued
+    return shown(at.astimezone(_LONDON).date()) if at else ""
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        _plain(_("Reference"), lambda row: row.product.ref, 190),
+        _plain(_("Product"), lambda row: row.product.title, 220, stretch=3),
+        _plain(_("Version"), lambda row: str(row.product.number), 70),
+        _plain(_("For"), lambda row: row.product.recipient, 120, stretch=1),
+        _plain(_("Audience"), lambda row: label("audiences", row.product.audience), 120, yields=1),
+        _plain(_("Issued"), _issued, 100),
+        _plain(_("Changed since"), lambda row: str(len(row.changed) or "–"), 110),
+        column(_("Status"), _status, lambda row: row.product.status, 120, stretch=0),
+    )
+
+
+def _plain(
+    title: str, text: Callable[[Row], str], width: int, *, stretch: int = 0, yields: int = 0
+) -> Column:
+    """Return a column of plain words, ordered by them."""
+    return column(
+        title,
+        lambda row: Text(text(row), "text" if stretch else "text.2"),
+        lambda row: text(row).casefold(),
+        width,
+        stretch=stretch,
+        yields=yields,
+    )

@@ -1,0 +1,272 @@
+"""Briefings: made and checked beside their preview, issued, and looked up once they have left."""
+
+from datetime import datetime
+from functools import partial
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
+
+from ocgdesk.casework import briefs, products
+from ocgdesk.casework.briefs import Briefing, Wish
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.people import Right
+from ocgdesk.domain.products import Product
+from ocgdesk.errors import DeskError
+from ocgdesk.i18n import N_, _
+from ocgdesk.progress import Progress
+from ocgdesk.reports import html_writer
+from ocgdesk.store import records
+from ocgdesk.store.reader import Reader
+from ocgdesk.store.records import Brief
+from ocgdesk.ui.desk import Changed, Desk
+from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, DisclosureDialog, documents_folder
+from ocgdesk.ui.fonts import px
+from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.navigation import Page, Target
+from ocgdesk.ui.pages.brief_form import BriefForm
+from ocgdesk.ui.pages.brief_register import BriefRegister
+from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, primary
+from ocgdesk.ui.widgets.cards import Panel, Rule
+from ocgdesk.ui.widgets.headers import PageHeader
+from ocgdesk.ui.widgets.labels import Label
+from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
+
+_LONDON: Final = ZoneInfo("Europe/London")
+_WAIT_MS: Final = 400
+"""So long after the last key the preview is made anew."""
+_FORMATS: Final = (("docx", N_("Word document")), ("pdf", N_("PDF")), ("html", N_("Web page")))
+_MAKE, _REGISTER = "make", "register"
+
+
+class BriefingsPage(Page):
+    """What is wanted at the left, its preview with what to look at beside it; or the register."""
+
+    icon = "page.briefing"
+
+    def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
+        super().__init__(desk, target, parent)
+        self.title = _("Briefings")
+        self.made: Briefing | None = None
+        self._follows: Product | None = None
+        self._asked: Job | None = None
+        self._build()
+        self._wire()
+        if target.id is not None:
+            self._begin(target)
+
+    def ready(self) -> bool:
+        return self._asked is None and not self._timer.isActive() and self.register.ready()
+
+    def refresh(self) -> None:
+        """Make the preview anew: something it rests on may have changed."""
+        self._timer.start()
+        self.register.refresh()
+
+    def leave(self) -> None:
+        if self._asked is not None:
+            self._asked.cancel()
+        self.register.leave()
+
+    def _build(self) -> None:
+        self.header = PageHeader(self.title, _("From the register, called by what each may see"))
+        self.switch = SegmentedControl((Segment(_MAKE, _("Make")), Segment(_REGISTER, _("Issued"))))
+        self.issue_button = primary(_("Issue"), icon="action.export", key="Ctrl+Shift+E")
+        self.header.add_action(self.switch)
+        self.header.add_action(self.issue_button)
+        if not self.desk.may(Right.EXPORT):
+            self.issue_button.refuse(_("Your roles do not allow this."))
+        self.form = BriefForm(self.desk)
+        self.note = ErrorBanner(closable=False, parent=self)
+        self.checks = Label("", step="small", ink="text.2", wrap=True)
+        self.preview = QTextBrowser()
+        self.preview.setAccessibleName(_("Preview"))
+        self.preview.setOpenLinks(False)
+        self.empty = EmptyState(_("Choose a record, or start from an issued briefing."))
+        self.sheets = QStackedWidget()
+        self.sheets.addWidget(self.empty)
+        self.sheets.addWidget(self.preview)
+        self.register = BriefRegister(self.desk)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._maker())
+        self.stack.addWidget(self.register)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WAIT_MS)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, Rule(role="line.2"), self.stack):
+            column.addWidget(part, 1 if part is self.stack else 0)
+
+    def _maker(self) -> QWidget:
+        left = Panel("sunken")
+        left.setFixedWidth(px(300))
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.addWidget(self.form)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        checks = QVBoxLayout()
+        checks.setContentsMargins(16, 8, 16, 8)
+        checks.addWidget(self.checks)
+        right.addWidget(self.note)
+        right.addLayout(checks)
+        right.addWidget(self.sheets, 1)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left)
+        row.addLayout(right, 1)
+        return whole
+
+    def _wire(self) -> None:
+        self.switch.chosen.connect(self._on_switch)
+        self.form.changed.connect(self._timer.start)
+        self._timer.timeout.connect(self._ask)
+        self.issue_button.clicked.connect(self._on_issue)
+        self.note.acted.connect(self._ask)
+        self.register.opened.connect(self.opened)
+        self.register.again.connect(self._on_again)
+        self.desk.changed.connect(self._on_changed)
+        shortcut = QShortcut(QKeySequence("Ctrl+Shift+E"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_issue)
+
+    def _begin(self, target: Target) -> None:
+        assert target.id is not None  # noqa: S101 - asked only then
+        question = partial(records.brief, id_=target.id)
+        self._asked = self.desk.ask(question, self._on_subject)
+
+    def _on_subject(self, subject: Brief) -> None:
+        self._asked = None
+        for code in briefs.products():
+            if briefs.kind_of(code) is subject.kind:
+                self.form.show_wish(
+                    Wish(product=code, subject=subject.id, sections=briefs.sections_of(code)),
+                    subject,
+                )
+                return
+
+    # ---- The preview ------------------------------------------------------------------------
+
+    @Slot()
+    def _ask(self) -> None:
+        wish = self.form.wish
+        if self._asked is not None:
+            self._asked.cancel()
+            self._asked = None
+        if wish is None:
+            self.sheets.setCurrentWidget(self.empty)
+            self.checks.setText("")
+            self.made = None
+            return
+        question = partial(
+            _made,
+            wish=wish,
+            author=self.desk.settings.author or self.desk.user.display,
+            synthetic=self.desk.workspace.about.synthetic,
+        )
+        self._asked = self.desk.ask(question, self._on_made)
+        self._asked.failed.connect(self._on_failed)
+
+    def _on_made(self, answer: tuple[Briefing, str]) -> None:
+        self._asked = None
+        self.made, page = answer
+        self.note.say("")
+        self.preview.setHtml(page)
+        self.sheets.setCurrentWidget(self.preview)
+        self.checks.setText(_checks(self.made))
+        self.told.emit((self.made.marking.banner, self.made.audience.label))
+
+    @Slot(object)
+    def _on_failed(self, error: DeskError) -> None:
+        self._asked = None
+        self.made = None
+        self.note.say(str(error), _("Try again"), tone="overdue")
+
+    @Slot(str)
+    def _on_switch(self, key: str) -> None:
+        self.stack.setCurrentIndex(0 if key == _MAKE else 1)
+        self.issue_button.setEnabled(key == _MAKE)
+
+    @Slot(object)
+    def _on_changed(self, changed: Changed) -> None:
+        if changed.touches(Kind.PRODUCT):
+            self.register.refresh()
+
+    # ---- Issuing ----------------------------------------------------------------------------
+
+    @Slot()
+    def _on_issue(self) -> None:
+        if self.made is None or not self.issue_button.isEnabled():
+            return
+        about = self.desk.workspace.about
+        name = f"{self.made.wish.product}-{self.made.subject.ref or 'record'}.docx"
+        dialog = DisclosureDialog(
+            self.made.document.title,
+            documents_folder() / name,
+            marking=self.made.marking.value,
+            synthetic=about.synthetic,
+            title=_("Issue briefing"),
+            formats=_FORMATS,
+            parent=self,
+        )
+        dialog.accepted.connect(partial(self._on_asked, dialog, self.made.wish))
+        dialog.open()
+
+    def _on_asked(self, dialog: DisclosureDialog, wish: Wish) -> None:
+        if dialog.disclosure is not None:
+            task = partial(self._issue, wish, dialog.disclosure)
+            self.desk.background(_("Issue briefing"), task, self._on_issued)
+
+    def _issue(self, wish: Wish, asked: Disclosure, progress: Progress) -> Product:
+        said = products.Issue(
+            path=asked.path,
+            recipient=asked.recipient,
+            reason=asked.reason,
+            author=self.desk.settings.author,
+            follows=self._follows.id if self._follows else None,
+        )
+        now = datetime.now(_LONDON)
+        return products.issue(self.desk.workspace, wish, said, now=now, progress=progress)
+
+    def _on_issued(self, product: Product) -> None:
+        self._follows = None
+        told = _("Issued {ref}, version {n}.")
+        self.said.emit(told.format(ref=product.ref, n=product.number))
+        self.register.refresh()
+
+    @Slot(object, object)
+    def _on_again(self, product: Product, subject: Brief) -> None:
+        """Begin the next version of a product from what it was made by."""
+        self._follows = product
+        self.switch.choose(_MAKE)
+        self._on_switch(_MAKE)
+        self.form.show_wish(products.wish_of(product), subject)
+
+
+def _made(reader: Reader, *, wish: Wish, author: str, synthetic: bool) -> tuple[Briefing, str]:
+    made = briefs.make(reader, wish, now=datetime.now(_LONDON), author=author, synthetic=synthetic)
+    return made, html_writer.page(made.document)
+
+
+def _checks(made: Briefing) -> str:
+    """Return what to look at before it leaves, in lines."""
+    told = _("{marking}, rests on {n} records.")
+    lines = [told.format(marking=made.marking.banner, n=len(made.records))]
+    lines += [
+        _("Look at: {what} in “{where}”").format(what=one.what, where=one.where)
+        for one in made.doubts[:6]
+    ]
+    if len(made.doubts) > 6:
+        lines.append(_("and {n} more").format(n=len(made.doubts) - 6))
+    lines += [_("Handling: {words}").format(words=words) for words in made.handling[:3]]
+    if len(made.handling) > 3:
+        more = _("and {n} more handling conditions, listed in the paper")
+        lines.append(more.format(n=len(made.handling) - 3))
+    return "\n".join(lines)
