@@ -73,6 +73,7 @@ class Kind(StrEnum):
     PRODUCT = "product"
     PAPER_TEMPLATE = "paper-template"
     RETURN_DEFINITION = "return-definition"
+    PAIRING = "pairing"
 
     @property
     def table(self) -> str:
@@ -153,6 +154,7 @@ OWNED = (
     Kind.MEETING,
     Kind.AGENDA_ITEM,
     Kind.OUTCOME,
+    Kind.PAIRING,
 )
 """The kinds that name an owner, whose restriction they share."""
 

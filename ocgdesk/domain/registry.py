@@ -23,6 +23,7 @@ from ocgdesk.domain.grounds import Boundary
 from ocgdesk.domain.keeping import ImportSpec, ListEdition, SavedView, Watch
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.links import Assertion, Attribution, Link, Membership
+from ocgdesk.domain.pairings import Pairing
 from ocgdesk.domain.planning import (
     Advice,
     Handover,
@@ -128,6 +129,7 @@ CLASSES: dict[Kind, type[Thing]] = {
         SketchTie,
         Annotation,
         ChartVersion,
+        Pairing,
     )
 }
 

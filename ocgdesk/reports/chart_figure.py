@@ -76,7 +76,8 @@ def _asked(files: tuple[fonts.File, ...], size: float, *, complete: bool) -> Fon
     return FontProperties(family=names if complete else [*names, "DejaVu Sans"], size=size)
 
 
-def _font(line: str, face: Face, size: float) -> FontProperties:
+def font(line: str, face: Face, size: float) -> FontProperties:
+    """Return the faces that have every letter of a line, at a size in points."""
     complete = fonts.is_complete(line, face)
     return _asked(fonts.needed(line, face), size, complete=complete)
 
@@ -176,7 +177,7 @@ class _Painter:
     def _text(self, run: TextRun) -> None:
         size = run.size * self._scale
         for at, line in enumerate(run.lines):
-            prop = _font(line, run.face, size * POINTS)
+            prop = font(line, run.face, size * POINTS)
             wide = self._width(line, run.face, size, prop)
             x, y = self._place(run.x, run.y + at * run.leading)
             x -= {"start": 0.0, "middle": wide / 2, "end": wide}[run.anchor]

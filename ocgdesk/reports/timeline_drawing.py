@@ -341,7 +341,8 @@ def _event(sheet: Sheet, scale: _Scale, strip: _Strip, placed: _Placed) -> None:
         _lasting(sheet, scale, placed, y)
     if placed.words is not None:
         at = (placed.words, y + 4 * unit)
-        run = sheet.run(event.label, at, role="text", room=LABEL * unit)
+        room = min(LABEL * unit, scale.right + END * unit - placed.words)
+        run = sheet.run(event.label, at, role="text", room=room)
         if not event.stretch.is_exact:
             sheet.parts.append(veil(run))
         sheet.parts.append(run)

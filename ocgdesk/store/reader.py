@@ -274,6 +274,7 @@ _TELLING = (
     (Kind.AGENDA_ITEM, "about"),
     (Kind.ADVICE, "about"),
     (Kind.SNOOZE, "about"),
+    (Kind.PAIRING, "other"),
     (Kind.PRODUCT, "subject"),
 )
 """What is said about one record may tell of it: it shares that record's restriction."""

@@ -34,6 +34,8 @@ class PageKind(StrEnum):
     MAP = "map"
     ANALYSIS = "analysis"
     DISRUPTIONS = "disruption"
+    TASKING = "tasking"
+    REMINDERS = "reminders"
     RETURNS = "return"
     BRIEFINGS = "briefing"
     QUALITY = "quality"

@@ -177,6 +177,8 @@ def title_of(target: Target) -> str:
         PageKind.TIMELINE: _("Timeline"),
         PageKind.MAP: _("Map"),
         PageKind.ANALYSIS: _("Analysis"),
+        PageKind.TASKING: _("Tasking"),
+        PageKind.REMINDERS: _("Reminders"),
         PageKind.IMPORT: _("Import"),
         PageKind.DISRUPTIONS: _("Disruptions"),
         PageKind.RETURNS: _("Returns"),
@@ -296,6 +298,18 @@ def _triage(desk: Desk, target: Target) -> Page:
     return TriagePage(desk, target)
 
 
+def _tasking(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.tasking_page import TaskingPage
+
+    return TaskingPage(desk, target)
+
+
+def _reminders(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.reminders_page import RemindersPage
+
+    return RemindersPage(desk, target)
+
+
 def _import(desk: Desk, target: Target) -> Page:
     from ocgdesk.ui.pages.import_page import ImportPage
 
@@ -379,6 +393,8 @@ _PAGES: dict[PageKind, Callable[[Desk, Target], Page]] = {
     PageKind.TIMELINE: _timeline,
     PageKind.MAP: _map,
     PageKind.ANALYSIS: _analysis,
+    PageKind.TASKING: _tasking,
+    PageKind.REMINDERS: _reminders,
     PageKind.IMPORT: _import,
     PageKind.DISRUPTIONS: _disruptions,
     PageKind.RETURNS: _returns,

@@ -38,7 +38,7 @@ def timeline() -> Timeline:
             Lane(id=NIA, kind=Kind.NOMINAL, label="Name withheld", exploited=True),
         ),
         events=(
-            _event("Holder · Ann Vale", Topic.MEMBERSHIP, stretch(P("2025-03"), None), OCG, ANN),
+            _event("Line holder · Ann", Topic.MEMBERSHIP, stretch(P("2025-03"), None), OCG, ANN),
             _event("Remand", Topic.JUSTICE, stretch(P("2026-02-03"), P("2026-05-04")), ANN),
             _event("Meeting", Topic.INTELLIGENCE, moment(P("2026-03")), OCG, ANN, once=True),
             _event("Charged", Topic.JUSTICE, moment(P("2026-02-04")), ANN, once=True),

@@ -6,7 +6,7 @@ of a chart item. A file may have several collections of items. Coordinates are y
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -20,6 +20,8 @@ _GRADES: Final = ("GradeOne", "GradeTwo", "GradeThree")
 _SUMMARY: Final = "SummaryField"
 _OWN: Final = "OCG Desk: "
 """Before the name of an attribute class that keeps a field which the format has no place for."""
+_NO_TYPE: Final = ("General", "Link")
+"""What an item or link without a type is called, as it must have one."""
 _COUNT: Final = re.compile(r"\s*(-?\d+(?:\.\d+)?)\b")
 _DOTS: Final = {
     "DotStyleSolid": "Confirmed",
@@ -36,6 +38,8 @@ def read(root: Element, name: str) -> Net:
     items = [i for some in children(root, "ChartItemCollection") for i in children(some, "ChartItem")]
     nodes = [node for item in items for node in reading.nodes(item)]
     edges = [edge for item in items for edge in reading.edges(item)]
+    if len({(node.x, node.y) for node in nodes}) <= 1:  # never arranged
+        nodes = [replace(node, x=None, y=None) for node in nodes]
     about = dict(_cover(child(root, "Summary")))
     return Net(
         nodes=tuple(nodes),
@@ -119,11 +123,12 @@ class _Reading:
         label = item.get("Label", "")
         strength = style.get("StrengthReference", "") if style is not None else ""
         named = style.get("Strength", "") if style is not None else ""
-        edge = words.edge(
+        id_ = found.pop("id", "")
+        return words.edge(
             source,
             target,
             {"weight": _counted(label)} | found,
-            id=found.pop("id", "") or item.get("Id", ""),
+            id=id_,
             label=label,
             type=self._type(style),
             directed="true" if "onhead" in arrow or "ontail" in arrow else "",
@@ -133,7 +138,6 @@ class _Reading:
             note=item.get("Description", ""),
             cards=(*self._cards(item), *self._cards(link)),
         )
-        return edge
 
     def notes(self, items: list[Element]) -> Iterator[str]:
         """Say what was left out: links in the air, and items that are neither."""
@@ -163,7 +167,8 @@ class _Reading:
         if style is None:
             return ""
         reference = style.get("EntityTypeReference") or style.get("LinkTypeReference") or ""
-        return style.get("Type", "") or self.types.get(reference, "")
+        said = style.get("Type", "") or self.types.get(reference, "")
+        return "" if said in _NO_TYPE else said
 
     def _attributes(self, item: Element) -> dict[str, str]:
         found: dict[str, str] = {}

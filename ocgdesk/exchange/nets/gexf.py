@@ -153,8 +153,8 @@ def write(net: Net) -> bytes:
     for node, found in zip(net.nodes, nodes, strict=True):
         _put_node(some, node, found, node_ids)
     some = SubElement(graph, "edges")
-    for n, (edge, found) in enumerate(zip(net.edges, edges, strict=True)):
-        _put_edge(some, edge, found, edge_ids, n)
+    for edge, found in zip(net.edges, edges, strict=True):
+        _put_edge(some, edge, found, edge_ids)
     return written(root)
 
 
@@ -177,9 +177,9 @@ def _put_node(some: Element, node: Node, found: Mapping[str, str], ids: Mapping[
 
 
 def _put_edge(
-    some: Element, edge: Edge, found: Mapping[str, str], ids: Mapping[str, str], n: int
+    some: Element, edge: Edge, found: Mapping[str, str], ids: Mapping[str, str]
 ) -> None:
-    ends = {"id": edge.id or f"e{n}", "source": edge.source, "target": edge.target}
+    ends = {"source": edge.source, "target": edge.target} | ({"id": edge.id} if edge.id else {})
     one = SubElement(some, "edge", ends)
     one.set("type", "directed" if edge.directed else "undirected")
     if edge.label:

@@ -19,6 +19,10 @@ _ALSO: Final = {
 """What other programs call a field; taken for it where nothing of its own name is there."""
 
 
+_IDS: Final = ("id", "key", "source", "target", "from", "to", "undirected", "position", "cards")
+"""Names that tell items apart or join them in one format or another."""
+
+
 def number(text: object) -> float | None:
     """Return a finite number; None where it is none."""
     try:
@@ -108,7 +112,7 @@ def of_edge(one: Edge) -> dict[str, str]:
 
 
 def _attributes(found: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
-    taken = frozenset((*names, *_ALSO))
+    taken = frozenset((*names, *_ALSO, *_IDS))
     return {
         f"{name}{_OWN}" if name.casefold() in taken or name.endswith(_OWN) else name: text
         for name, text in found.items()

@@ -118,6 +118,8 @@ PLACES: Final = (
             Key("Enter, F2", N_("Edit the action")),
             Key("Ctrl+Enter", N_("Save what was edited")),
             Key("Delete", N_("Remove the action; undo brings it back")),
+            Key("Ctrl+R", N_("Review and sign, and back to the plan")),
+            Key("Ctrl+P", N_("Print the plan")),
             Key("Ctrl+E", N_("Export the plan")),
         ),
     ),

@@ -110,7 +110,7 @@ class CoveragePage(AskingPage):
         agencies = tuple(Option(item.code, item.label) for item in code_list("agencies").offered())
         every = Option("", _("Every force"))
         self.force = Select((every, *agencies), name=_("Force"), icon="action.filter")
-        mine = self.desk.settings.agency or self.desk.workspace.about.agency
+        mine = self.desk.workspace.about.agency or self.desk.settings.agency
         if mine in {option.key for option in agencies}:
             self.force.choose(mine)
         self.header.add_action(self.force)

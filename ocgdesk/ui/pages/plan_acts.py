@@ -8,13 +8,15 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from ocgdesk.casework import plans
+from ocgdesk.casework import merging, plans
+from ocgdesk.casework.merging import Overlap
 from ocgdesk.casework.plan_board import Board
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.plans import Action, ActionStatus, Strand
 from ocgdesk.i18n import _
 from ocgdesk.store.work import Work
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.pages.record_saving import attempt
 
 
 class PlanActs(QObject):
@@ -23,6 +25,7 @@ class PlanActs(QObject):
     def __init__(self, desk: Desk, ocg: UUID, parent: QObject) -> None:
         super().__init__(parent)
         self.board: Board | None = None
+        self.overlap: Overlap | None = None
         self._desk = desk
         self._ocg = ocg
 
@@ -35,12 +38,16 @@ class PlanActs(QObject):
         self._do(_("Start 4P plan"), act)
 
     def keep(self, action: Action | None, values: Mapping[str, Any]) -> bool:
-        """Save an action, or a new one; False where it was refused."""
+        """Save an action, or a new one; False where it was refused.
+
+        What somebody else changed meanwhile stays; ``overlap`` says where both changed the same.
+        """
+        self.overlap = None
         if action is not None:
-            edited = partial(
-                plans.edit_action, action_id=action.id, values=values, version=action.version
-            )
-            return self._do(_("Edit action"), edited)
+            edited = partial(_edit_action, action=action, values=values)
+            error = attempt(self._desk, _("Edit action"), edited, right=Right.PLAN)
+            self.overlap = error if isinstance(error, Overlap) else None
+            return error is None
         today = self._desk.today()
         added = partial(plans.add_action, plan_id=self._plan(), values=values, today=today)
         return self._do(_("Add action"), added)
@@ -89,3 +96,8 @@ class PlanActs(QObject):
 
     def _do(self, label: str, act: Any) -> bool:
         return self._desk.do(label, act, right=Right.PLAN)
+
+
+def _edit_action(work: Work, action: Action, values: Mapping[str, Any]) -> None:
+    version = merging.agreed(work.reader, action, values)
+    plans.edit_action(work, action.id, values, version=version)

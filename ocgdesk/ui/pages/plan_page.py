@@ -278,7 +278,7 @@ class PlanPage(AskingPage):
         editor = ActionEditor(
             self.board, action, today=self.desk.today(), strand=strand, refused=self.refused
         )
-        editor.kept.connect(partial(self._on_kept, action))
+        editor.kept.connect(partial(self._on_kept, editor))
         editor.left.connect(self._shut)
         self.drawer.open(editor)
         editor.begin()
@@ -293,9 +293,11 @@ class PlanPage(AskingPage):
         card = view.card(action.id) if action and isinstance(view, PlanBoard) else None
         (card or self.stack).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_kept(self, action: Action | None, values: Mapping[str, Any]) -> None:
-        if self.acts.keep(action, values):
+    def _on_kept(self, editor: ActionEditor, values: Mapping[str, Any]) -> None:
+        if self.acts.keep(editor.action, values):
             self._shut()
+        elif self.acts.overlap is not None:
+            editor.show_overlap(self.acts.overlap)
 
     def _on_opened(self, id_: UUID) -> None:
         if self.board is not None and (action := self.board.action(id_)) is not None:

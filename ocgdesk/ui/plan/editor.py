@@ -9,13 +9,16 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShort
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.casework import plans
+from ocgdesk.casework.merging import Overlap
 from ocgdesk.casework.plan_board import Board
 from ocgdesk.domain import clocks, dates
+from ocgdesk.domain.fields import described_fields
 from ocgdesk.domain.plans import Action, ActionStatus, Strand
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
 from ocgdesk.ui import theme
+from ocgdesk.ui.forms import editors
 from ocgdesk.ui.plan.form import FormField, LinesBox
 from ocgdesk.ui.plan.touched import TouchedField
 from ocgdesk.ui.widgets.buttons import icon_button, primary, text_button
@@ -94,6 +97,19 @@ class ActionEditor(Panel):
         field = self.fields["outcome"]
         field.say("", _("It is done. What came of it?"))
         field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_overlap(self, overlap: Overlap) -> None:
+        """Say what somebody else wrote in the same fields; saving again keeps what stands here."""
+        assert isinstance(overlap.now, Action)  # noqa: S101 - only actions are edited here
+        self.action = self.start = overlap.now
+        described = {field.name: field for field in described_fields(Action)}
+        for clash in overlap.clashes:
+            theirs = editors.shown(described[clash.name], clash.theirs) or "–"
+            told = _("Meanwhile changed to: {theirs}. Save again to keep yours.")
+            if clash.name in self.fields:
+                self.fields[clash.name].say("", told.format(theirs=theirs))
+        self.note.setText(_("Somebody changed the same fields: see both, then save again."))
+        self.note.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

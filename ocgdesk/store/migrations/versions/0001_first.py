@@ -1145,6 +1145,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("no", name="pk_outcome"),
     )
     op.create_table(
+        "pairing",
+        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("verdict", sa.Text(), nullable=False),
+        sa.Column("other", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("decided", sa.Text(), nullable=True),
+        sa.Column("by", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("choices", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["no"],
+            ["entity.no"],
+            name="fk_pairing_no",
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("no", name="pk_pairing"),
+    )
+    op.create_table(
         "paper_template",
         sa.Column("no", NUMBER, autoincrement=False, nullable=False),
         sa.Column("title", sa.Text(), nullable=False),

@@ -1,0 +1,47 @@
+"""What somebody decided of two records that look alike, and of records that many share."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Final
+from uuid import UUID
+
+from ocgdesk.domain.fields import FieldType, described
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.things import Entity
+from ocgdesk.i18n import N_
+
+T = FieldType
+
+NEVER: Final = "never"
+"""The two are different; the pair is not shown again."""
+PROPOSED: Final = "proposed"
+"""Somebody would merge the two; a second person has to agree."""
+SHARED: Final = "shared"
+"""Many share the record (a hotel, a hire firm, a prison): sharing it tells nothing."""
+
+COMPARED: Final = (
+    Kind.NOMINAL,
+    Kind.HANDLE,
+    Kind.PHONE,
+    Kind.LOCATION,
+    Kind.VEHICLE,
+    Kind.ORGANISATION,
+)
+"""The kinds among which duplicates are looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Pairing(Entity):
+    """A decision on a record and another that may be the same, or on a record many share."""
+
+    kind: ClassVar[Kind] = Kind.PAIRING
+    owners: ClassVar[tuple[Kind, ...]] = COMPARED
+
+    verdict: str = described(
+        N_("Verdict"), T.CODE, codes="pair-verdicts", default=NEVER, is_label=True, in_table=True
+    )
+    other: UUID | None = described(N_("Other record"), T.ENTITY, in_table=True)
+    reason: str = described(N_("Reason"), T.LONG_TEXT)
+    decided: date | None = described(N_("Decided"), T.DAY, in_table=True)
+    by: UUID | None = described(N_("By"), T.ENTITY)
+    choices: str = described(N_("Values chosen"), T.LONG_TEXT)

@@ -1,0 +1,141 @@
+"""Briefings as one works with them: made beside the preview, issued, a new version, recalled."""
+
+from pathlib import Path
+
+import pytest
+from docx import Document as WordFile
+from makers import a_membership, a_nominal, an_ocg
+from pages import put_up, settle
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ocgdesk.casework import products
+from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.disclosure_dialog import DisclosureDialog
+from ocgdesk.ui.dialogs.recall_dialog import RecallDialog
+from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.briefings_page import BriefingsPage
+
+LEFT = Qt.MouseButton.LeftButton
+
+pytestmark = pytest.mark.usefixtures("dressed")
+
+
+@pytest.fixture
+def ocg(given):
+    ocg, person = given(an_ocg("Tarnbrook", status="active"), a_nominal("Ewan Pryce"))
+    given(a_membership(person, ocg, importance="principal", role="principal"))
+    return ocg
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot, ocg) -> BriefingsPage:
+    page = put_up(qtbot, BriefingsPage(desk, Target(page=PageKind.BRIEFINGS, id=ocg.id)))
+    qtbot.waitUntil(lambda: page.made is not None, timeout=20_000)
+    return page
+
+
+def choose(page: BriefingsPage, qtbot: QtBot, audience: str) -> None:
+    page.form.audience.choose(audience)
+    page.form.audience.chosen.emit(audience)
+    wanted = page.form.wish
+    qtbot.waitUntil(
+        lambda: page.made is not None and page.made.wish.audience == wanted.audience,
+        timeout=20_000,
+    )
+
+
+def dialog_of(kind: type, qtbot: QtBot):
+    def there() -> bool:
+        return any(
+            isinstance(one, kind) and one.isVisible() for one in QApplication.topLevelWidgets()
+        )
+
+    qtbot.waitUntil(there)
+    return next(
+        one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()
+    )
+
+
+def test_the_preview_is_what_would_leave_for_this_audience(page, qtbot):
+    assert "Ewan Pryce" in page.preview.toPlainText()
+    assert "OFFICIAL-SENSITIVE" in page.preview.toPlainText()
+    choose(page, qtbot, "partners")
+    text = page.preview.toPlainText()
+    assert "Ewan Pryce" not in text
+    assert "Principal 1" in text
+    assert "rests on" in page.checks.text()
+
+
+def test_sections_are_unticked_moved_and_written_in(page, qtbot):
+    sections = page.form.sections
+    sections.setCurrentRow(0)
+    qtbot.mouseClick(page.form.down, LEFT)
+    assert sections.codes[:2] == ("summary", "identity")
+    sections.item(0).setCheckState(Qt.CheckState.Unchecked)
+    sections.setCurrentRow(1)
+    qtbot.keyClicks(page.form.typed, "Likely to grow.")
+    qtbot.waitUntil(lambda: "Likely to grow." in page.preview.toPlainText(), timeout=20_000)
+    assert page.made.wish.sections[0] == "identity"
+
+
+def test_what_could_identify_somebody_is_told_beside_the_preview(page, qtbot):
+    choose(page, qtbot, "partners")
+    page.form.sections.setCurrentRow(0)
+    qtbot.keyClicks(page.form.typed, "Pryce was seen.")
+    qtbot.waitUntil(lambda: "part of a name: Pryce" in page.checks.text(), timeout=20_000)
+
+
+def issue(page, qtbot, path: Path) -> None:
+    qtbot.mouseClick(page.issue_button, LEFT)
+    dialog = dialog_of(DisclosureDialog, qtbot)
+    dialog.recipient.editor.setText("DCI Hale")
+    dialog.reason.editor.setText("Tasking")
+    dialog.path.editor.setText(str(path))
+    with qtbot.waitSignal(page.said, timeout=30_000):
+        qtbot.mouseClick(dialog.accept_button, LEFT)
+    settle(qtbot, page)
+
+
+def test_it_is_issued_registered_and_followed_by_a_new_version(page, qtbot, tmp_path, desk):
+    issue(page, qtbot, tmp_path / "one.docx")
+    words = "\n".join(p.text for p in WordFile(str(tmp_path / "one.docx")).paragraphs)
+    assert "OCG profile: Tarnbrook" in words
+    page.switch.choose("register")
+    page.switch.chosen.emit("register")
+    row = page.register.model.rows[0]
+    assert (row.product.recipient, row.product.number) == ("DCI Hale", 1)
+    qtbot.mouseClick(page.register.again_button, LEFT)
+    qtbot.waitUntil(lambda: page.made is not None and page.issue_button.isEnabled(), timeout=20_000)
+    settle(qtbot, page)
+    issue(page, qtbot, tmp_path / "two.pdf")
+    with desk.workspace.reading() as reader:
+        assert [(p.number, p.status) for p in products.register(reader)] == [
+            (2, "issued"),
+            (1, "replaced"),
+        ]
+
+
+def test_a_product_is_recalled_only_with_a_reason(page, qtbot, tmp_path, desk):
+    issue(page, qtbot, tmp_path / "one.docx")
+    page.switch.choose("register")
+    page.switch.chosen.emit("register")
+    qtbot.mouseClick(page.register.recall_button, LEFT)
+    dialog = dialog_of(RecallDialog, qtbot)
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    assert dialog.reason.wrong
+    qtbot.keyClicks(dialog.reason.editor, "Wrong person")
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+
+    def recalled() -> bool:
+        with desk.workspace.reading() as reader:
+            return products.register(reader)[0].status == "recalled"
+
+    qtbot.waitUntil(recalled, timeout=10_000)
+
+
+def test_without_a_record_it_says_how_to_begin(desk, qtbot):
+    page = put_up(qtbot, BriefingsPage(desk, Target(page=PageKind.BRIEFINGS)))
+    assert page.sheets.currentWidget() is page.empty
+    assert page.made is None
