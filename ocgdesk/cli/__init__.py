@@ -23,6 +23,7 @@ from ocgdesk.cli import (
     entrance,
     exporting,
     grouping,
+    guiding,
     handing_on,
     handles,
     importing,
@@ -95,6 +96,7 @@ _COMMANDS = (
     *(journal.history, journal.audit, journal.undo, journal.redo),
     *(people.user, people.passphrase, people.recover),
     *(copies.backup, copies.restore, copies.verify, demonstration.demo),
+    guiding.guide_,
 )
 
 

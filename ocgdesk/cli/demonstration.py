@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ocgdesk.cli import charting, output, planning, session
+from ocgdesk.cli import charting, examples, output, planning, session
 from ocgdesk.cli.chart_telling import Drawn
 from ocgdesk.cli.doors import Doors
 from ocgdesk.cli.session import FilePath
@@ -30,7 +30,7 @@ ROUND = "Tarnbrook"
 @click.option("--no-pictures", is_flag=True, help="Leave out the pictures of the window.")
 @click.pass_obj
 def demo(doors: Doors, out: Path, as_of: str, *, no_pictures: bool) -> None:
-    """Make a sample and write a chart, a plan, a list and pictures of the window into a folder."""
+    """Make a sample, and write charts, briefings, a return and pictures of the window."""
     from ocgdesk.casework import samples
 
     try:
@@ -40,7 +40,7 @@ def demo(doors: Doors, out: Path, as_of: str, *, no_pictures: bool) -> None:
         raise CannotWrite(told.format(name=out.name, reason=error.strerror)) from None
     path = out / "sample.ocgdesk"
     written = samples.write(
-        path, "force", as_of=session.day_of(as_of), replace=True, progress=session.progress()
+        path, "region", as_of=session.day_of(as_of), replace=True, progress=session.progress()
     )
     output.say(str(path))
     try:
@@ -61,6 +61,7 @@ def _papers(workspace: "Workspace", out: Path) -> Iterator[Path]:
     planning.write(workspace, ocg, out / "plan.docx", reason="Demonstration")
     yield out / "plan.docx"
     yield _list(workspace, out / "ocgs.xlsx")
+    yield from examples.write(workspace, ocg, out)
 
 
 def _drawn(workspace: "Workspace") -> tuple[Drawn, "UUID"]:

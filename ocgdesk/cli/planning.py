@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ocgdesk.cli import asking, output, plan_edits, session
+from ocgdesk.cli import asking, output, plan_edits, plan_sheets, session
 from ocgdesk.cli.reasoning import told
 from ocgdesk.cli.session import FilePath, Way, on_workspace
 from ocgdesk.errors import Refused
@@ -32,6 +32,7 @@ LONDON = ZoneInfo("Europe/London")
 @click.option("--reason", default="", help="Why you look or why it leaves; it is kept.")
 @session.named_option
 @plan_edits.edits
+@plan_sheets.sheets
 @session.as_at_option
 @session.on_option
 @session.as_json_option
@@ -41,6 +42,7 @@ def plan(
     *,
     out: Path | None,
     edit: dict[str, Any],
+    sheet: dict[str, Any],
     as_at: str,
     on: str,
     recipient: str,
@@ -58,6 +60,10 @@ def plan(
     with way.opened() as workspace:
         with workspace.reading() as reader:
             ocg = ocg_of(reader, ref)
+        if plan_sheets.is_wanted(sheet):
+            told_ = {"recipient": recipient, "reason": reason}
+            plan_sheets.do(workspace, ocg, sheet, json_=json_, **told_)
+            return
         done = plan_edits.edited(workspace, ocg, edit)
         board = told(partial(read, workspace, ocg), reason)
         if out is not None:
@@ -236,15 +242,19 @@ def _row(action: Any, today: date) -> tuple[str, ...]:
 @on_workspace
 @click.option("--owner", default="", help="Only actions of whoever has this in their name.")
 @click.option("--until", default="", help="Up to this day; a week ahead if left out.")
+@calendars.options
 @session.as_json_option
-def due(way: Way, owner: str, until: str, *, json_: bool) -> None:
+def due(way: Way, owner: str, until: str, *, json_: bool, **calendar: Any) -> None:
     """List live actions and plan reviews that are overdue or due soon, soonest first."""
     from ocgdesk.store import falling_due
 
     day = plan_edits.day(until) or session.today() + falling_due.WEEK
-    with way.opened() as workspace, workspace.reading() as reader:
-        found = falling_due.due(reader, day, owner=owner)
-        reader.saw("List what is due", [item.what.no for item in found], rows=len(found))
+    with way.opened() as workspace:
+        with workspace.reading() as reader:
+            found = falling_due.due(reader, day, owner=owner)
+            reader.saw("List what is due", [item.what.no for item in found], rows=len(found))
+        if calendars.write(workspace, found, **calendar) and not json_:
+            return
     if json_:
         filters = {"until": day.isoformat()} | ({"owner": owner} if owner else {})
         output.items_as_json([_due(item) for item in found], filters=filters)

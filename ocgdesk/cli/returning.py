@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ocgdesk.casework.return_wishes import Wish
     from ocgdesk.domain.returns import Definition, Period, Return
     from ocgdesk.store.reader import Reader
+    from ocgdesk.store.workspace import Workspace
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -29,6 +30,7 @@ LONDON = ZoneInfo("Europe/London")
 @click.option("--by", "filters", multiple=True, help="Narrow it: FIELD=CODE, as agency=WMP.")
 @click.option("--of", "cell", default="", help="The records of one figure: ROW:COLUMN from 1.")
 @click.option("-o", "--output", "out", type=FilePath, help="Write .csv, .xlsx, .docx, .pdf, .json.")
+@click.option("--figure", "drawn", is_flag=True, help="Draw it: with -o as .png, .svg or .pdf.")
 @session.recipient_option
 @session.leaving_reason_option
 @session.as_json_option
@@ -42,6 +44,7 @@ def return_(
     filters: tuple[str, ...],
     cell: str,
     out: Path | None,
+    drawn: bool,
     recipient: str,
     reason: str,
     json_: bool,
@@ -58,25 +61,37 @@ def return_(
                 return
         if out is None:
             with workspace.reading(reason) as reader:
-                _show(reader, wish, json_=json_)
+                _show(reader, wish, drawn=drawn, json_=json_)
             return
-        from ocgdesk import settings
-        from ocgdesk.casework import return_papers
-
-        made = return_papers.to_file(
-            workspace,
-            wish,
-            out,
-            now=datetime.now(LONDON),
-            author=settings.load().author,
-            recipient=recipient,
-            reason=reason,
-            progress=session.progress(),
-        )
+        made = _write(workspace, wish, out, drawn=drawn, recipient=recipient, reason=reason)
     if json_:
         output.as_json({"file": str(out), "rows": sum(len(one.lines) for one in made.sections)})
         return
     output.say(_("Wrote {name}: {title}").format(name=out.name, title=_(made.definition.title)))
+
+
+def _write(
+    workspace: "Workspace", wish: "Wish", out: Path, *, drawn: bool, recipient: str, reason: str
+) -> "Return":
+    """Write the return, or its figure, as a file."""
+    from ocgdesk import settings
+    from ocgdesk.casework import return_figures, return_papers
+
+    now = datetime.now(LONDON)
+    if drawn:
+        return return_figures.to_file(
+            workspace, wish, out, now=now, recipient=recipient, reason=reason
+        )
+    return return_papers.to_file(
+        workspace,
+        wish,
+        out,
+        now=now,
+        author=settings.load().author,
+        recipient=recipient,
+        reason=reason,
+        progress=session.progress(),
+    )
 
 
 def _list(reader: "Reader", *, json_: bool) -> None:
@@ -140,10 +155,13 @@ def _filter(reader: "Reader", definition: "Definition", text: str) -> tuple[str,
     return name, return_wishes.code_of(definition, name, value)
 
 
-def _show(reader: "Reader", wish: "Wish", *, json_: bool) -> None:
-    from ocgdesk.casework import return_papers, returns
+def _show(reader: "Reader", wish: "Wish", *, drawn: bool, json_: bool) -> None:
+    from ocgdesk.casework import return_figures, return_papers, returns
 
     made = returns.make(reader, wish, now=datetime.now(LONDON))
+    if drawn:
+        output.say(return_figures.figure(made).alt)
+        return
     if json_:
         output.as_json(return_papers.plain(made))
         return

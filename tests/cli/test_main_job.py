@@ -82,7 +82,8 @@ def test_the_demonstration_writes_charts_a_plan_and_a_list(
 
     out = tmp_path / "out"
     assert main(["demo", "--out", str(out)], doors=Doors(pictures=pictures)) == 0
-    for name in ("chart.png", "chart.svg", "chart.pdf", "plan.docx", "ocgs.xlsx"):
+    papers = ("plan.docx", "ocgs.xlsx", "profile.docx", "plan-briefing.pdf", "activity.pdf")
+    for name in ("chart.png", "chart.svg", "chart.pdf", *papers):
         assert (out / name).stat().st_size > 5_000, name
     assert seen == [out / "screenshots"]
     assert "chart.pdf" in capsys.readouterr().out

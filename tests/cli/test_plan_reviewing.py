@@ -21,7 +21,8 @@ def test_an_empty_p_is_named_and_answered_and_then_the_plan_is_signed(ocgdesk: R
     assert signed.code == 0, signed.err
     assert (signed.json["status"], signed.json["changed"]) == ("signed", [])
     versions = ocgdesk("review", force, OCG, "--versions", "--json").json["items"]
-    assert [(one["countersigned_by"], one["whole"]) for one in versions] == [("DI Hale", True)]
+    assert (versions[0]["countersigned_by"], versions[0]["whole"]) == ("DI Hale", True)
+    assert [one["version"] for one in versions] == sorted(x["version"] for x in versions)[::-1]
 
 
 def test_a_review_is_held_and_sets_the_next_day(ocgdesk: Run, force: Path):
@@ -52,3 +53,30 @@ def test_coverage_shows_its_parts_and_never_one_score(ocgdesk: Run, force: Path)
     assert all("score" not in row for row in made["items"])
     told = ocgdesk("coverage", force)
     assert "not what they achieve" in told.out
+
+
+def test_an_action_sheet_goes_out_and_comes_back_as_a_draft_then_saved(
+    ocgdesk: Run, force: Path, tmp_path: Path
+):
+    from openpyxl import load_workbook
+
+    path = tmp_path / "sheet.xlsx"
+    sent = ocgdesk("plan", force, OCG, "--sheet", path, "--reason", "Monthly", "--json")
+    assert sent.code == 0, sent.err
+    assert sent.json["actions"] > 0
+    book = load_workbook(path)
+    rows = list(book.worksheets[0].iter_rows())
+    head = next(row for row in rows if row[0].value == "Reference")
+    places = {cell.value: cell.column - 1 for cell in head}
+    first = rows[rows.index(head) + 1]
+    first[places["Status"]].value = "Complete"
+    first[places["Outcome"]].value = "Two arrests"
+    book.save(path)
+    draft = ocgdesk("plan", force, OCG, "--take-back", path, "--json").json
+    taken = [one for one in draft["items"] if one["values"]]
+    assert [one["values"]["status"] for one in taken] == ["complete"]
+    again = ocgdesk("plan", force, OCG, "--take-back", path, "--save")
+    assert again.code == 0, again.err
+    assert "Saved 1 answer" in again.out
+    nothing = ocgdesk("plan", force, OCG, "--take-back", path, "--save")
+    assert (nothing.code, "Nothing in this sheet differs" in nothing.err) == (1, True)
