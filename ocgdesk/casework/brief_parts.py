@@ -44,6 +44,12 @@ class Making:
         return self.naming.text(text)
 
 
+WIDEST = 40
+"""Characters: a column that holds more is wrapped."""
+
+ROOM = 4
+"""Characters' worth of room between columns."""
+
 Section = Callable[[Making], Iterable[Block]]
 
 
@@ -55,7 +61,15 @@ def nothing(words: str) -> Paragraph:
 def table(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]], empty: str) -> list[Block]:
     """Return a table, or the sentence that says there is nothing in it."""
     made = tuple(rows)
-    return [Table(titles, made)] if made else [nothing(empty)]
+    return [Table(titles, made, shares(titles, made))] if made else [nothing(empty)]
+
+
+def shares(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> tuple[float, ...]:
+    """Return the share of the page each column takes: as wide as its words want, within bounds."""
+    wants = [
+        min(max(map(len, column)), WIDEST) + ROOM for column in zip(titles, *rows, strict=True)
+    ]
+    return tuple(want / sum(wants) for want in wants)
 
 
 def dates(start: PartialDate | None, end: PartialDate | None) -> str:

@@ -6,13 +6,13 @@ from typing import Final
 from ocgdesk.casework import assessments, brief_pictures, commodities, plan_board
 from ocgdesk.casework.brief_naming import role_of
 from ocgdesk.casework.brief_parts import Making, Section, dates, nothing, on, table
-from ocgdesk.domain.clocks import action_clock
 from ocgdesk.domain.entities import CountyLine, Handle, Nominal, Ocg, Report
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Attribution, Membership
 from ocgdesk.domain.plans import strand_counts
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.subrecords import Custody, Order, ThreatWarning
+from ocgdesk.domain.units import amount
 from ocgdesk.i18n import N_, _
 from ocgdesk.reports.document import Block, Facts, Paragraph, Tone
 from ocgdesk.store import claims
@@ -241,7 +241,7 @@ def plan(made: Making) -> Iterator[Block]:
             (
                 made.text(action.title),
                 label("strands", action.strand),
-                action_clock(action.due, made.today).date_words if action.due else "–",
+                on(action.due),
                 label("agencies", action.agency) or "–",
             )
             for action in live
@@ -257,9 +257,9 @@ def disruptions(made: Making) -> Iterator[Block]:
     rows = []
     for one in found:
         came = ", ".join(
-            f"{label('outcome-measures', o.measure)} {o.value:,g}"
-            for o in outcomes.get(one.id, ())
-            if o.value is not None
+            amount(label("outcome-measures", outcome.measure), outcome.value, outcome.unit)
+            for outcome in outcomes.get(one.id, ())
+            if outcome.value is not None
         )
         rows.append(
             (

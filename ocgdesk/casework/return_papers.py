@@ -11,7 +11,6 @@ from ocgdesk.casework.files import write as write_whole
 from ocgdesk.casework.return_wishes import Wish
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.people import Right
-from ocgdesk.domain.reference_data import code_list
 from ocgdesk.domain.returns import (
     Layout,
     Line,
@@ -20,6 +19,7 @@ from ocgdesk.domain.returns import (
     number_words,
     share_words,
 )
+from ocgdesk.domain.units import symbol
 from ocgdesk.errors import Refused
 from ocgdesk.exchange.writers import SheetOut, write_csv, write_json, write_xlsx
 from ocgdesk.i18n import _
@@ -53,11 +53,8 @@ def headings(made: Return) -> tuple[str, ...]:
 
 def words_of(line: Line) -> str:
     """Return the label of a row with its unit, where it is not a plain count."""
-    unit = code_list("units")
-    symbol = next((str(one.get("symbol", one.label)) for one in unit if one.code == line.unit), "")
-    silent_units = {"", "people", "items", line.label.lower()}
-    plain = symbol.lower() in silent_units or symbol.lower() in line.label.lower()
-    return line.label if plain else f"{line.label}, {symbol}"
+    sign = symbol(line.unit, line.label)
+    return f"{line.label}, {sign}" if sign else line.label
 
 
 def printed_cells(made: Return, line: Line) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def test_a_profile_tells_what_the_register_holds(workspace, world):
         "Ewan Pryce",
         "Kestrel",
         "Arrest Ewan Pryce",
-        "Cash seized 900",
+        "Cash seized £900",
     ):
         assert words in text
     titles = [block.text for block in briefing.document.blocks if isinstance(block, Heading)]
