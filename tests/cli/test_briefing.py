@@ -20,7 +20,7 @@ def test_a_briefing_is_checked_before_it_is_issued(ocgdesk: Run, force: Path):
     assert ocgdesk("products", force, "--json").json["items"] == []
 
 
-@pytest.mark.parametrize("ending", ["docx", "pdf"])
+@pytest.mark.parametrize("ending", ["docx", "pptx", "pdf", "html"])
 def test_what_is_issued_is_a_file_and_stands_in_the_register(
     ocgdesk: Run, force: Path, tmp_path: Path, ending: str
 ):
@@ -36,7 +36,8 @@ def test_what_is_issued_is_a_file_and_stands_in_the_register(
         words = "\n".join(p.text for p in Document(str(out)).paragraphs)
         assert "OCG profile: Tarnbrook" in words
     else:
-        assert out.read_bytes().startswith(b"%PDF")
+        begins = {"pptx": b"PK", "pdf": b"%PDF", "html": b"<!"}
+        assert out.read_bytes().lower().startswith(begins[ending].lower())
 
 
 def test_what_changed_since_it_was_issued_is_told_and_it_is_recalled(

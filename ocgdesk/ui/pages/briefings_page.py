@@ -37,7 +37,12 @@ from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 _LONDON: Final = ZoneInfo("Europe/London")
 _WAIT_MS: Final = 400
 """So long after the last key the preview is made anew."""
-_FORMATS: Final = (("docx", N_("Word document")), ("pdf", N_("PDF")), ("html", N_("Web page")))
+_FORMATS: Final = (
+    ("docx", N_("Word document")),
+    ("pptx", N_("PowerPoint")),
+    ("pdf", N_("PDF")),
+    ("html", N_("Web page")),
+)
 _MAKE, _REGISTER = "make", "register"
 
 

@@ -1,0 +1,322 @@
+"""Documents as slides: a heading opens one, tables are PowerPoint's own, a picture has its page.
+
+Bytes out, no file between. The same document gives the same bytes.
+"""
+
+import io
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from math import ceil
+from typing import Any, Final, assert_never
+
+from ocgdesk.domain.dates import shown
+from ocgdesk.i18n import _
+from ocgdesk.reports import office_files
+from ocgdesk.reports.document import (
+    Block,
+    Contents,
+    Document,
+    Facts,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Table,
+    Tone,
+)
+from ocgdesk.reports.office_files import FONT, drop_strangers, legal, settled
+
+WIDTH: Final = 13.333
+HEIGHT: Final = 7.5
+_SIDE: Final = 0.6
+_TOP: Final = 1.25
+_BOTTOM: Final = 6.75
+_ROOM: Final = WIDTH - 2 * _SIDE
+"""All lengths are in inches."""
+_POINTS: Final = 12
+_LINE: Final = 0.2
+_PADDING: Final = 0.1
+_LETTERS: Final = 12
+"""How many letters of the body's size fit an inch, on average."""
+_BIG: Final = 24
+_SMALLER: Final = 16
+"""The size of a title that takes one line; of one that takes two, and is cut beyond."""
+_MOST_LINES: Final = 22
+"""A cell's lines beyond this are cut: it would be taller than the slide."""
+_LAYOUT: Final = 5
+"""Of the library's own template: a title and nothing else."""
+_INK: Final = "1B2638"
+_QUIET: Final = "4A5565"
+_WARNING: Final = "9B1C1C"
+_GROUND: Final = "E8ECF2"
+
+
+def to_pptx(document: Document) -> bytes:
+    """Return a document as the bytes of a presentation of wide slides."""
+    import pptx
+    from pptx.util import Inches
+
+    file = pptx.Presentation()
+    file.slide_width, file.slide_height = Inches(WIDTH), Inches(HEIGHT)
+    told = {"title": document.title, "subject": document.marking, "author": document.author}
+    office_files.tell(file, datetime.combine(document.day, time()), **told)
+    flow = _Flow(file, document)
+    flow.cover()
+    for block in document.blocks:
+        flow.add(block)
+    flow.close()
+    package = file.part.package
+    drop_strangers(package._rels, file.part.rels)  # noqa: SLF001 - no other way
+    out = io.BytesIO()
+    file.save(out)
+    return settled(out.getvalue())
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Where on which slide the next block goes."""
+
+    file: Any
+    document: Document
+    slide: Any = None
+    title: str = ""
+    y: float = _TOP
+    notes: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def cover(self) -> None:
+        """Make the first slide: the title, for whom it is marked, of which day."""
+        self._open(self.document.title)
+        self.slide.shapes.title.top = _inches(2.4)
+        _style(self.slide.shapes.title.text_frame.paragraphs[0], 34, _INK, bold=True)
+        words = (self.document.subtitle, shown(self.document.day), self.document.author)
+        self.y = 3.5
+        for one in filter(None, words):
+            self._words(one, 16, _QUIET)
+        self.title = self.document.title
+        self.y = _BOTTOM
+
+    def add(self, block: Block) -> None:
+        """Place one block, on the next slide where it does not fit."""
+        match block:
+            case Heading():
+                self._heading(block)
+            case Paragraph():
+                self._paragraph(block)
+            case Facts():
+                self._rows(("", ""), block.pairs, (0.3, 0.7), has_titles=False)
+            case Table():
+                shares = block.widths or (1 / len(block.titles),) * len(block.titles)
+                self._rows(block.titles, block.rows, shares)
+            case Picture():
+                self._picture(block)
+            case PageBreak():
+                self.y = _BOTTOM
+            case Contents():
+                pass  # the outline of the slides is their contents
+            case _:
+                assert_never(block)
+
+    def close(self) -> None:
+        """Write the notes of the slide that is open."""
+        if self.slide is not None:
+            foot = (self.document.foot, *self.notes)
+            self.slide.notes_slide.notes_text_frame.text = legal("\n".join(filter(None, foot)))
+
+    # ---- Blocks ---------------------------------------------------------------------------------
+
+    def _heading(self, block: Heading) -> None:
+        if block.level == 1:
+            self._open(block.text)
+            return
+        if self.y + 1.2 > _BOTTOM:
+            self._continue()
+        self._words(block.text, 16, _INK, bold=True)
+
+    def _paragraph(self, block: Paragraph) -> None:
+        ink = {Tone.PLAIN: _INK, Tone.QUIET: _QUIET, Tone.WARNING: _WARNING}[block.tone]
+        if block.tone is Tone.QUIET:
+            self.notes.append(block.text)
+        for part in _parts(block.text):
+            self._words(part, _POINTS, ink, bold=block.tone is Tone.WARNING)
+
+    def _words(self, text: str, points: int, ink: str, *, bold: bool = False) -> None:
+        lines = _lines(text, _ROOM * _POINTS / points)
+        tall = lines * _LINE * points / _POINTS + _PADDING
+        self._room_for(tall)
+        box = self.slide.shapes.add_textbox(
+            _inches(_SIDE), _inches(self.y), _inches(_ROOM), _inches(tall)
+        )
+        frame = box.text_frame
+        frame.word_wrap = True
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        frame.text = legal(text)
+        _style(frame.paragraphs[0], points, ink, bold=bold)
+        self.y += tall
+
+    def _rows(
+        self,
+        titles: tuple[str, ...],
+        rows: tuple[tuple[str, ...], ...],
+        shares: tuple[float, ...],
+        *,
+        has_titles: bool = True,
+    ) -> None:
+        """Place rows in tables: as many as fit on each slide, the titles on every one."""
+        widths = [share / sum(shares) * _ROOM for share in shares]
+        left = list(rows)
+        head = _tall(titles, widths) if has_titles else 0.0
+        while left:
+            self._room_for(head + _tall(left[0], widths))
+            fitting, used = 0, head
+            for row in left:
+                used += _tall(row, widths)
+                if fitting and self.y + used > _BOTTOM:
+                    break
+                fitting += 1
+            taken, left = left[:fitting], left[fitting:]
+            self._table(([titles] if has_titles else []) + taken, widths, has_titles=has_titles)
+
+    def _table(self, rows: list[tuple[str, ...]], widths: list[float], *, has_titles: bool) -> None:
+        tall = [_tall(row, widths) for row in rows]
+        frame = self.slide.shapes.add_table(
+            len(rows), len(widths), _inches(_SIDE), _inches(self.y), _inches(_ROOM),
+            _inches(sum(tall)),
+        )  # fmt: skip
+        table = frame.table
+        table.first_row, table.horz_banding = has_titles, False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = _inches(width)
+        for at, (row, height) in enumerate(zip(rows, tall, strict=True)):
+            table.rows[at].height = _inches(height)
+            for across, text in enumerate(row):
+                is_title = (has_titles and at == 0) or (not has_titles and across == 0)
+                _fill(table.cell(at, across), _cut(text, widths[across]), bold=is_title)
+        self.y += sum(tall) + 0.2
+
+    def _picture(self, block: Picture) -> None:
+        if self.y > _TOP + 0.6:
+            self._continue()
+        room = _BOTTOM - self.y - (0.35 if block.caption else 0)
+        shape = self.slide.shapes.add_picture(
+            io.BytesIO(block.png), _inches(_SIDE), _inches(self.y)
+        )
+        scale = min(_inches(_ROOM * block.width) / shape.width, _inches(room) / shape.height)
+        shape.width, shape.height = round(shape.width * scale), round(shape.height * scale)
+        shape.left = round((_inches(WIDTH) - shape.width) / 2)
+        shape._element.nvPicPr.cNvPr.set("descr", legal(block.alt))  # noqa: SLF001 - no other way
+        self.notes.append(block.alt)
+        self.y += shape.height / _inches(1) + 0.05
+        if block.caption:
+            self._words(block.caption, 10, _QUIET)
+        self.y = _BOTTOM
+
+    # ---- Slides ---------------------------------------------------------------------------------
+
+    def _room_for(self, tall: float) -> None:
+        if self.y + tall > _BOTTOM and self.y > _TOP:
+            self._continue()
+
+    def _continue(self) -> None:
+        words = self.title
+        told = _("{title} (continued)")
+        is_fresh = self.y <= _TOP
+        self._open(words if is_fresh else told.format(title=words), is_next=True)
+
+    def _open(self, title: str, *, is_next: bool = False) -> None:
+        self.close()
+        self.count += 1
+        self.notes = []
+        self.title = self.title if is_next else title
+        self.slide = self.file.slides.add_slide(self.file.slide_layouts[_LAYOUT])
+        shape = self.slide.shapes.title
+        shape.left, shape.top = _inches(_SIDE), _inches(0.45)
+        shape.width, shape.height = _inches(_ROOM), _inches(0.7)
+        points = _BIG if _lines(title, _ROOM * _POINTS / _BIG) == 1 else _SMALLER
+        most = int(_ROOM * _POINTS / points * _LETTERS) * _BIG // _POINTS
+        shape.text_frame.text = legal(title if len(title) <= most else title[: most - 1] + "…")
+        shape.text_frame.word_wrap = True
+        shape.text_frame.margin_left = 0
+        _style(shape.text_frame.paragraphs[0], points, _INK, bold=True)
+        self._frame()
+        self.y = _TOP
+
+    def _frame(self) -> None:
+        """Put the marking at the top and bottom, and what the paper is at the foot."""
+        marking = self.document.marking
+        if self.document.synthetic:
+            marking += " · " + _("SYNTHETIC DATA")
+        for top in (0.12, 7.12):
+            self._line(marking, top, 11, _INK, middle=True)
+        foot = " · ".join(filter(None, (self.document.foot, _("slide {n}").format(n=self.count))))
+        self._line(foot, 6.88, 9, _QUIET, middle=False)
+
+    def _line(self, text: str, top: float, points: int, ink: str, *, middle: bool) -> None:
+        from pptx.enum.text import PP_ALIGN
+
+        box = self.slide.shapes.add_textbox(
+            _inches(_SIDE), _inches(top), _inches(_ROOM), _inches(0.25)
+        )
+        frame = box.text_frame
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        frame.text = legal(text)
+        _style(frame.paragraphs[0], points, ink, bold=middle)
+        if middle:
+            frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+
+
+def _inches(length: float) -> Any:
+    from pptx.util import Inches
+
+    return Inches(length)
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in so many inches, at the body's size."""
+    letters = max(1, int(width * _LETTERS))
+    return sum(max(1, ceil(len(line) / letters)) for line in text.split("\n") or [""])
+
+
+def _tall(row: tuple[str, ...], widths: list[float]) -> float:
+    """Return how tall a row of a table is; a cell has a margin of its own at each side."""
+    lines = max(_lines(text, width - 0.2) for text, width in zip(row, widths, strict=True))
+    return min(lines, _MOST_LINES) * _LINE + _PADDING
+
+
+def _cut(text: str, width: float) -> str:
+    most = int((width - 0.2) * _LETTERS) * _MOST_LINES
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _parts(text: str) -> list[str]:
+    """Return a long text in pieces that each fit a slide, broken between words."""
+    import textwrap
+
+    most = int(_ROOM * _LETTERS) * _MOST_LINES
+    return textwrap.wrap(text, most) if len(text) > most else [text]
+
+
+def _style(paragraph: Any, points: float, ink: str, *, bold: bool = False) -> None:
+    from pptx.enum.text import PP_ALIGN
+    from pptx.util import Pt
+
+    paragraph.alignment = PP_ALIGN.LEFT
+    for run in paragraph.runs:
+        run.font.name, run.font.size, run.font.bold = FONT, Pt(points), bold
+        run.font.color.rgb = _colour(ink)
+
+
+def _fill(cell: Any, text: str, *, bold: bool) -> None:
+    cell.text = legal(text)
+    cell.margin_top = cell.margin_bottom = _inches(_PADDING / 2)
+    for paragraph in cell.text_frame.paragraphs:
+        _style(paragraph, _POINTS, _INK, bold=bold)
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = _colour(_GROUND if bold else "FFFFFF")
+
+
+def _colour(ink: str) -> Any:
+    from pptx.dml.color import RGBColor
+
+    made: Any = RGBColor  # the library leaves it without types
+    return made(*bytes.fromhex(ink))
