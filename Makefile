@@ -1,6 +1,6 @@
 # Everything is run from here; `make run` and `make test` prepare the machine first.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types contracts bench screenshots icons lock upgrade clean installer \
+.PHONY: help run test lint types contracts bench screenshots guide icons lock upgrade clean installer \
 	prepare-run prepare-dev prepare-package
 
 ifeq ($(OS),Windows_NT)
@@ -50,6 +50,9 @@ bench: prepare-dev ## measure, beside the floors of the same run
 screenshots: prepare-dev ## draw every page, light and dark, into out/screenshots
 	@mkdir -p out/screenshots
 	$(OFFSCREEN) $(PY) -m ocgdesk.ui.screenshots out/screenshots
+
+guide: prepare-dev ## draw the pictures of the user guide anew
+	$(OFFSCREEN) $(PY) -m ocgdesk.ui.scenes
 
 icons: prepare-dev ## take over the drawings that resources/icons/icons.toml names
 	$(PY) installer/icons.py

@@ -35,8 +35,9 @@ def memberships(
     return groups, roles
 
 
-def _rank(membership: Membership) -> int:
-    return -list(Importance).index(Importance(membership.importance))
+def _rank(membership: Membership) -> tuple[int, int]:
+    """Return how far in front a place is; of two alike the same one each time."""
+    return -list(Importance).index(Importance(membership.importance)), membership.id.int
 
 
 def boxes_of(

@@ -10,7 +10,7 @@ from uuid import UUID
 from ocgdesk.casework import chart_worked
 from ocgdesk.casework.chart_worked import Worked
 from ocgdesk.casework.intelligence import Sourced, weigh
-from ocgdesk.domain.chart_fields import MEASURES, Asked
+from ocgdesk.domain.chart_fields import MEASURES, PLANNED, Asked
 from ocgdesk.domain.chart_tests import NO, YES, Span, Value
 from ocgdesk.domain.charts import Item, Scene, Tie
 from ocgdesk.domain.dates import PartialDate
@@ -20,7 +20,7 @@ from ocgdesk.domain.marking import highest
 from ocgdesk.domain.safeguarding import is_safeguarded
 from ocgdesk.domain.things import Entity
 from ocgdesk.reports.drawing_looks import key_of
-from ocgdesk.store import cases, network_parts, networks
+from ocgdesk.store import cases, network_parts, networks, plan_parts
 from ocgdesk.store.held_network import HeldNetwork
 from ocgdesk.store.reader import Reader
 
@@ -50,6 +50,8 @@ class Facts:
     never: frozenset[UUID] = frozenset()
     """People never to be ranked: exploited, or maybe under 18. No measure speaks of them."""
     measured: Mapping[str, Mapping[UUID, float]] = field(default_factory=dict)
+    planned: Mapping[str, Mapping[UUID, int]] = field(default_factory=dict)
+    """How many live actions touch an item, how many open requirements are about it."""
 
     def of_item(self, item: Item, asked: Asked) -> Values:
         """Return what is on record of an item; nothing where it has no such field."""
@@ -58,6 +60,8 @@ class Facts:
         if asked.name in MEASURES:
             value = self.measured.get(asked.name, {}).get(item.id)
             return () if value is None or item.id in self.never else (value,)
+        if asked.name in PLANNED:
+            return (float(self.planned.get(asked.name, {}).get(item.id, 0)),)
         if asked.name == "kind":
             return (str(key_of(item)),)
         if not asked.kind:
@@ -118,7 +122,16 @@ def read(reader: Reader, scene: Scene, today: date | None = None) -> Facts:
         worked=chart_worked.read(reader, things, today),
         lines=_lines(scene.ties, links, graded),
         never=frozenset(things[no].id for no, one in people.items() if one.is_safeguarded(today)),
+        planned=_planned(reader, [thing.id for thing in things.values()]),
     )
+
+
+def _planned(reader: Reader, ids: Collection[UUID]) -> dict[str, Mapping[UUID, int]]:
+    touched, asked_about = PLANNED
+    return {
+        touched: plan_parts.touching(reader, ids),
+        asked_about: plan_parts.asking(reader, ids),
+    }
 
 
 def read_as_at(reader: Reader, scene: Scene, seq: int, today: date | None = None) -> Facts:

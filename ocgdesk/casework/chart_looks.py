@@ -12,7 +12,7 @@ from uuid import UUID
 
 from ocgdesk.casework.chart_facts import Facts
 from ocgdesk.domain import chart_filters, chart_rules
-from ocgdesk.domain.chart_fields import MEASURES, Asked
+from ocgdesk.domain.chart_fields import MEASURES, PLANNED, Asked
 from ocgdesk.domain.chart_filters import ChartFilter
 from ocgdesk.domain.chart_rules import ChartRule, Dress
 from ocgdesk.domain.chart_tests import Op, Test
@@ -268,7 +268,7 @@ def _numbers(asked: Asked, scene: Scene, facts: Facts) -> Iterator[float]:
 
 # ---- The past ------------------------------------------------------------------------------------
 
-_NOW_ONLY: Final = frozenset({"band", "score", "live_actions", "days_over"})
+_NOW_ONLY: Final = frozenset({"band", "score", "live_actions", "days_over", *PLANNED})
 
 
 def check_past(looks: Looks) -> None:

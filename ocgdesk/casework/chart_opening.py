@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from ocgdesk.casework import chart_marks, charts, intelligence, overviews
@@ -20,9 +19,7 @@ from ocgdesk.store import history, journal, networks, recorded
 from ocgdesk.store import records as queries
 from ocgdesk.store.held_network import HeldNetwork
 from ocgdesk.store.reader import Reader
-
-_UNREADABLE: Final = (ValueError, TypeError, KeyError, AttributeError)
-"""What reading a row raises that is not what was written."""
+from ocgdesk.store.recorded import UNREADABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +43,23 @@ def open_chart(reader: Reader, chart_id: UUID) -> Opened:
         return _opened(reader, chart_id)
     except DeskError:
         raise
-    except _UNREADABLE:
+    except UNREADABLE:
         return _recorded(reader, chart_id)
+
+
+def chart_of(reader: Reader, chart_id: UUID) -> Chart:
+    """Return what is kept of a chart beside its items; of a damaged one by the journal."""
+    try:
+        return reader.get(Chart, chart_id)
+    except UNREADABLE:
+        return _last(reader, chart_id)
+
+
+def _last(reader: Reader, chart_id: UUID) -> Chart:
+    chart = recorded.last(reader, chart_id)
+    if not isinstance(chart, Chart):
+        raise NotFound(_("There is no such chart"))
+    return chart
 
 
 def _opened(reader: Reader, chart_id: UUID) -> Opened:
@@ -95,9 +107,7 @@ def at(reader: Reader, chart_id: UUID, seq: int) -> Opened:
 
 def _recorded(reader: Reader, chart_id: UUID) -> Opened:
     """Return a damaged chart as the journal last held it, with what is on record now."""
-    chart = recorded.last(reader, chart_id)
-    if not isinstance(chart, Chart):
-        raise NotFound(_("There is no such chart"))
+    chart = _last(reader, chart_id)
     places = recorded.placements(reader, chart_id)
     marks = recorded.marks(reader, chart_id)
     nos = networks.numbers(reader, [place.item for place in places])
@@ -105,7 +115,7 @@ def _recorded(reader: Reader, chart_id: UUID) -> Opened:
     focus = list(networks.numbers(reader, chart.focus).values())
     try:
         drawn = charts.scene_of(reader, list(nos.values()), focus=focus)
-    except _UNREADABLE:  # a sketch of the chart itself is among what cannot be read
+    except UNREADABLE:  # a sketch of the chart itself is among what cannot be read
         sketched = {mark.id for mark in marks}
         left = [no for id_, no in nos.items() if id_ not in sketched]
         drawn = charts.scene_of(reader, left, focus=focus)

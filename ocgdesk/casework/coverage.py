@@ -5,7 +5,7 @@ Beside counts stand outcomes. Nothing here ranks anybody: a row is an OCG, not i
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -38,11 +38,13 @@ class StrandState:
     outcomes: int = 0
     last: date | None = None
     is_stale: bool = False
+    is_excused: bool = False
+    """Whether the plan says why this P does not apply for now."""
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing live is under this P."""
-        return not self.live
+        """Whether nothing live is under this P, and nobody said why."""
+        return not self.live and not self.is_excused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ class ForceCoverage:
     strands: tuple[StrandState, ...]
     touches: tuple[Coverage, ...]
     empty: Mapping[Strand, int]
-    """How many plans have nothing live under a P."""
+    """How many plans have nothing live under a P and do not say why."""
     stale: Mapping[Strand, int]
     without_plan: int
 
@@ -83,18 +85,29 @@ def of_force(
     touches = _touches(queries.near(reader, numbers, today), queries.touched(reader, numbers))
     progress(2, 3, "Coverage")
     states = _states(queries.strands(reader, numbers), today)
+    excused = queries.excused(reader, numbers, today)
     reader.saw("View coverage", (), agencies=sorted(agencies), ocgs=len(numbers))
     rows = tuple(
         OcgCoverage(
             ocg=brief,
             has_plan=brief.no in held.plans,
-            strands=tuple(states.get((brief.no, s), StrandState(strand=s)) for s in Strand),
+            strands=tuple(_state(states, excused, brief.no, strand) for strand in Strand),
             touches=tuple(touches.get(brief.no, ())),
         )
         for brief in briefs(reader, numbers)
     )
     progress(3, 3, "Coverage")
     return _summed(rows)
+
+
+def _state(
+    states: Mapping[tuple[int, Strand], StrandState],
+    excused: Collection[tuple[int, str]],
+    ocg: int,
+    strand: Strand,
+) -> StrandState:
+    state = states.get((ocg, strand), StrandState(strand=strand))
+    return replace(state, is_excused=True) if (ocg, strand.value) in excused else state
 
 
 def _touches(found: Iterable[Near], reached: Mapping[int, set[UUID]]) -> dict[int, list[Coverage]]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from ocgdesk.casework import threat_grid
+from ocgdesk.casework import assessments, threat_grid
 from ocgdesk.casework.threat_grid import Wish
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.disruptions import Disruption
@@ -70,6 +70,8 @@ class Delta:
 class _Said:
     words: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    scores: dict[str, tuple[date, str]] = field(default_factory=dict)
+    """The newest score by each sheet, in words; those before it stand on the record."""
 
 
 def read(
@@ -192,8 +194,12 @@ def _say_score(said: _Said, turn: Turn) -> None:
         day = shown(score.assessed) if score.assessed else ""
         told = _("Scored {day}: {sheet} {total}{band}")
         total = "" if score.total is None else f"{score.total:g}"
-        band = f", {score.band}" if score.band else ""
-        said.words["score"].append(told.format(day=day, sheet=sheet, total=total, band=band))
+        words = assessments.band_words(score.sheet, score.band) if score.band else ""
+        band = f", {words.lower()}" if words else ""
+        before = said.scores.get(score.sheet)
+        if before is None or (score.assessed or date.min) >= before[0]:
+            words = told.format(day=day, sheet=sheet, total=total, band=band)
+            said.scores[score.sheet] = (score.assessed or date.min, words)
 
 
 def _say_member(said: _Said, turn: Turn) -> None:
@@ -273,6 +279,7 @@ _SAY: Final[dict[Kind, Callable[[_Said, Turn], None]]] = {
 
 def _sentences(said: _Said) -> Iterator[str]:
     counted = dict(_counted(said))
+    counted["score"] = [words for _day, words in said.scores.values()]
     for place in _PLACES:
         yield from said.words.get(place, ())
         yield from counted.get(place, ())

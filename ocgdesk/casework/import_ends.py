@@ -134,7 +134,8 @@ def links_there(
 ) -> There:
     """Return the links of the register between the records that a draft's links join.
 
-    Those typed by hand: what a file brought is known by its key. ``held`` are the records of the
+    Those typed by hand, and those that a chart of ours names by their ids: what another file
+    brought is known by its key. ``held`` are the records of the
     register that the draft names.
     """
     ends = ((ids[link.source_key], ids[link.target_key]) for link in draft.links)
@@ -142,9 +143,10 @@ def links_there(
     numbers = reader.numbers({end for pair in joined for end in pair})
     pairs = {(numbers[a], numbers[b]) for a, b in joined if a in numbers and b in numbers}
     nos = identities.links_between(reader, pairs) if pairs else []
+    keys = {link.key for link in draft.links}
     found: dict[tuple[UUID, UUID, Kind, str], list[Thing]] = defaultdict(list)
     for thing in loaded(reader, nos, Base.LINK).values():
-        if isinstance(thing, Link) and not thing.externals:
+        if isinstance(thing, Link) and (not thing.externals or str(thing.id) in keys):
             found[thing.source, thing.target, thing.kind, thing.type].append(thing)
     return There(dict(found), ids)
 

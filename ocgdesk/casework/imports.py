@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from ocgdesk.casework import import_ends, import_matching, import_rules, in_step
+from ocgdesk.casework import import_charts, import_ends, import_matching, import_rules, in_step
 from ocgdesk.casework.import_matching import Alike
 from ocgdesk.domain.changes import ChangeSet
 from ocgdesk.domain.fields import described_fields
@@ -26,6 +26,7 @@ from ocgdesk.store.history import LONDON
 from ocgdesk.store.journal import Act
 from ocgdesk.store.preparing import prepare
 from ocgdesk.store.reader import Reader
+from ocgdesk.store.work import Work
 from ocgdesk.store.workspace import Workspace
 
 _AT_ONCE = 5_000
@@ -194,6 +195,8 @@ def _compared(draft: DraftRecord | DraftLink, before: Thing, values: dict[str, A
     """Return what the row would change: fields the file leaves empty stay as they are."""
     known = {f.name for f in fields(before)}
     given = {n: value for n, value in values.items() if n in known and value is not None}
+    if isinstance(draft, DraftRecord):
+        given = {n: v for n, v in given.items() if n not in draft.fills or not getattr(before, n)}
     for name in ("externals", "identifiers", "aliases"):
         if name in given:
             given[name] = tuple(dict.fromkeys((*getattr(before, name), *given[name])))
@@ -223,8 +226,18 @@ def take_in(
     ) as done:
         done.work.put_prepared(ready, progress)
         in_step.follow(done.work, [row.after for row in rows])
+        _keep_chart(done.work, proposal)
         done.work.note_origins(_files(proposal.draft), _places(proposal.draft, rows))
     return done.changes
+
+
+def _keep_chart(work: Work, proposal: Proposal) -> None:
+    """Keep the chart that a file was, where anything on it is new here."""
+    draft = proposal.draft
+    rows = [row for row in proposal.rows if isinstance(row.draft, DraftRecord)]
+    if draft.places and any(row.standing is Standing.NEW for row in rows):
+        came = {row.draft.key: row.after for row in rows if isinstance(row.after, Entity)}
+        import_charts.keep(work, draft.chart, draft.places, came)
 
 
 def _files(draft: Draft) -> list[origins.File]:

@@ -19,7 +19,7 @@ from ocgdesk.domain.things import Entity, Marked, Thing
 from ocgdesk.domain.wire import ENDS
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import N_, _
-from ocgdesk.store import codec, history, listing, recent, records
+from ocgdesk.store import codec, history, listing, recent, recorded, records
 from ocgdesk.store.listing import Filter, ListQuery, Sort, Test
 from ocgdesk.store.reader import Reader
 
@@ -105,7 +105,7 @@ def _now(reader: Reader, question: Question) -> Pairs:
         nos = nos[: question.limit]
     base, pairs = class_of(question.kind).base, Pairs()
     for some in codec.batches(nos, _AT_ONCE):
-        pairs += zip(some, reader.load(some, base), strict=True)
+        pairs += recorded.pairs(reader, some, base)
     return [pair for pair in pairs if _holds(pair[1], question.on)]
 
 

@@ -1,15 +1,21 @@
 """What the home page asks: whose OCGs, how they stand, what needs doing, what others did."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
+from ocgdesk.casework import threat_grid
 from ocgdesk.domain.reference_data import CodeList, code_list, label
-from ocgdesk.store import falling_due, planning, recent
+from ocgdesk.domain.score_trends import Direction
+from ocgdesk.domain.tasking import MeetingGroup
+from ocgdesk.store import falling_due, planning, recent, tasking_book, threats
 from ocgdesk.store.falling_due import WEEK, Due
 from ocgdesk.store.planning import OcgAtAGlance, Standing
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.recent import Recent
+from ocgdesk.store.threats import Kept
 
 MOST = 500
 """So many OCGs are listed at once; the figures cover all."""
@@ -37,6 +43,23 @@ class Home:
     waiting: tuple[Due, ...]
     """Live actions this user owns, whichever OCG they are for."""
     recent: tuple[Recent, ...]
+    scores: Mapping[UUID, "Scored"] = field(default_factory=dict)
+    """The newest risk score of each row that has one, with its trend."""
+    meeting: tuple[str, date] | None = None
+    """The next meeting that looks at these OCGs, and its day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """How an OCG is scored now, and which way that went."""
+
+    risk: Kept
+    points: tuple[float, ...]
+
+    @property
+    def trend(self) -> Direction:
+        """Which way the risk went between its last two comparable scores."""
+        return threat_grid.direction(self.points)
 
 
 def scopes(agency: str) -> tuple[Scope, ...]:
@@ -84,15 +107,49 @@ def home(
     agencies = agencies_of(scope, agency)
     shown = numbers[:MOST]
     held = planning.held(reader, numbers, today)
+    rows = tuple(planning.glance(reader, held, limit=MOST))
     return Home(
         scope=scope,
         owner=_owner(scope, agencies),
-        rows=tuple(planning.glance(reader, held, limit=MOST)),
+        rows=rows,
         standing=planning.standing(reader, held, today),
         tasks=tuple(falling_due.due(reader, today + WEEK, ocgs=numbers, limit=MOST)),
         waiting=tuple(falling_due.due(reader, date.max, user=reader.user.id)),
         recent=tuple(recent.by_others(reader, shown, since)),
+        scores=_scores(reader, rows),
+        meeting=_next_meeting(reader, agency, today),
     )
+
+
+def _scores(reader: Reader, rows: Sequence[OcgAtAGlance]) -> dict[UUID, Scored]:
+    kept = threats.scores(reader, [row.ocg.no for row in rows])
+    found = {row.ocg.id: threat_grid.risk_of(kept.get(row.ocg.no, ())) for row in rows}
+    return {
+        id_: Scored(risk=risk, points=points)
+        for id_, (risk, points) in found.items()
+        if risk is not None
+    }
+
+
+def _next_meeting(reader: Reader, agency: str, today: date) -> tuple[str, date] | None:
+    """Return the next TTCG of the force or its region; of any where the agency has none."""
+    held = [one for one in tasking_book.meetings(reader, since=today) if one.status not in _OVER]
+    groups = {one.id: one for one in tasking_book.groups(reader)} if held else {}
+    wanted = {*agencies_of(Scope.REGION, agency), agency}
+    days = [
+        (one.held, groups[one.owner].name, groups[one.owner].agency in wanted)
+        for one in held
+        if one.held is not None and one.owner in groups and _is_ttcg(groups[one.owner])
+    ]
+    near = [one for one in days if one[2]] or days
+    return min(((name, day) for day, name, _own in near), key=lambda one: one[1], default=None)
+
+
+_OVER = frozenset({"closed", "cancelled"})
+
+
+def _is_ttcg(group: MeetingGroup) -> bool:
+    return group.group_type.endswith("ttcg") or group.group_type == "ocg-management"
 
 
 def _numbers(

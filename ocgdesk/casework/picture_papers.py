@@ -96,10 +96,12 @@ def render_timeline(
 
 def map_said(found: LineMap, flows: Sequence[Flow], filters: Sequence[str]) -> Said:
     """Return what is said round a map of county lines."""
+    from ocgdesk.reports import map_drawing
+
     shown_lines = {id_ for flow in flows for id_ in flow.lines}
     return Said(
         title=_("County lines"),
-        subtitle=line_maps.told(found),
+        subtitle=" ".join(filter(None, (map_drawing.left_out(flows), line_maps.told(found)))),
         filters=tuple(filters),
         markings=tuple(found.known[id_].marking for id_ in shown_lines),
     )

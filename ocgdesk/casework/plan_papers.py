@@ -13,9 +13,10 @@ from ocgdesk.casework.withholding import Withheld
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.entities import Ocg
 from ocgdesk.domain.fields import FieldType, described_fields
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.marking import highest
 from ocgdesk.domain.people import Right
-from ocgdesk.domain.plans import Action, Objective
+from ocgdesk.domain.things import Entity
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.reports import plan_paper
@@ -23,10 +24,17 @@ from ocgdesk.reports.document import Document
 from ocgdesk.reports.paper_writers import WRITERS
 from ocgdesk.reports.plan_paper import Issue
 from ocgdesk.security import chain
+from ocgdesk.store import records as queries
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.workspace import Workspace
 
-A = TypeVar("A", Action, Objective)
+A = TypeVar("A", bound=Entity)
+
+SECTIONS: Final = (
+    *(Kind.REQUIREMENT, Kind.PARTNER, Kind.PLAN_RISK, Kind.STRAND_NOTE),
+    *(Kind.REVIEW, Kind.PLAN_VERSION),
+)
+"""The kinds printed beside objectives and actions."""
 
 FORMATS: Final = tuple(WRITERS)
 
@@ -47,9 +55,10 @@ def document(
         for id_, brief in board.records.items()
         if _is_named(board, id_)
     }
+    sections = _sections(reader, board)
     paper = plan_paper.build(
         ocg,
-        board.plan,
+        _nameless(board.plan, hidden) if board.plan else None,
         objectives=[_nameless(aim, hidden) for aim in board.objectives],
         actions=[_nameless(action, hidden) for action in board.actions],
         posts=board.posts,
@@ -58,23 +67,29 @@ def document(
         marking=highest(
             (
                 ocg.marking,
-                *(item.marking for item in (*board.objectives, *board.actions)),
+                *(item.marking for item in (*board.objectives, *board.actions, *sections)),
                 *(board.records[id_].marking for id_ in touched),
                 *([board.plan.marking] if board.plan else []),
             )
         ),
         issue=issue,
+        sections=[_nameless(part, hidden) for part in sections],
     )
     subjects = (board.ocg.no, *(board.records[id_].no for id_ in touched))
     return paper, subjects
 
 
+def _sections(reader: Reader, board: Board) -> list[Entity]:
+    found = queries.owned(reader, board.plan.id, *SECTIONS) if board.plan else []
+    return [part for part in found if isinstance(part, Entity)]
+
+
 def _nameless(thing: A, hidden: Withheld) -> A:
-    """Return an action or objective whose texts name nobody who is exploited."""
+    """Return a part of a plan whose texts name nobody who is exploited."""
     texts: dict[str, Any] = {
         field.name: hidden.text(getattr(thing, field.name))
         for field in described_fields(type(thing))
-        if field.type in {FieldType.TEXT, FieldType.LONG_TEXT}
+        if field.type in {FieldType.TEXT, FieldType.LONG_TEXT} and field.name != "content"
     }
     return replace(thing, **texts) if hidden.names else thing
 
@@ -102,6 +117,30 @@ def issue(workspace: Workspace, now: datetime, *, author: str = "", agency: str 
         synthetic=workspace.about.synthetic,
         head=chain.short(workspace.head()[1]),
     )
+
+
+def leaving(
+    workspace: Workspace,
+    ocg_id: UUID,
+    *,
+    now: datetime,
+    author: str = "",
+    agency: str = "",
+    recipient: str = "",
+    reason: str = "",
+) -> Document:
+    """Return the plan of an OCG to be printed, having journalled that it leaves.
+
+    Nobody recorded as exploited is named on it. Raises Refused to those who may not export.
+    """
+    workspace.user.need(Right.EXPORT)
+    made = issue(workspace, now, author=author, agency=agency)
+    with workspace.reading(reason) as reader:
+        paper, subjects = document(reader, ocg_id, made)
+    exports.disclose(
+        workspace, "Print 4P plan", subjects, recipient=recipient, reason=reason, format="paper"
+    )
+    return paper
 
 
 def to_file(

@@ -104,7 +104,7 @@ def _mine(reader: Reader, today: date) -> Iterator[Reminder]:
     own = planning.ocgs_of(reader, reader.user.id, today)
     found = falling_due.due(reader, until, ocgs=own, limit=MOST) if own else []
     found += falling_due.due(reader, until, user=reader.user.id, limit=MOST)
-    yield from (_of_due(one) for one in found)
+    yield from (of_due(one) for one in found)
     for prompt in (
         *cases.check_backs_due(reader, until, limit=MOST),
         *cases.warnings_due(reader, until, limit=MOST),
@@ -114,7 +114,8 @@ def _mine(reader: Reader, today: date) -> Iterator[Reminder]:
             yield _of_prompt(prompt, prompt.due)
 
 
-def _of_due(one: Due) -> Reminder:
+def of_due(one: Due) -> Reminder:
+    """Return an action or a review that is due as a reminder."""
     title = _("Review the {ocg} plan").format(ocg=one.ocg.label) if one.is_review else one.title
     return Reminder(what=one.what, title=title, of=one.ocg, due=one.due, officer=one.officer)
 
@@ -130,15 +131,24 @@ def _escalated(reader: Reader, agency: str, today: date, after_days: int) -> Ite
     """Yield what was given to the coordinators, and what is over for so many days."""
     given = {one.about: one for one in put_off.escalated(reader)}
     late = today - timedelta(days=after_days)
-    numbers = planning.active_ocgs(
-        reader, agencies=overview.agencies_of(Scope.FORCE, agency) if agency else (), limit=None
-    )
-    for one in falling_due.due(reader, today + WEEK, ocgs=numbers, limit=MOST):
+    for one in falling_due.due(
+        reader, today + WEEK, ocgs=_looked_after(reader, agency), limit=MOST
+    ):
         kept = given.get(one.what.id)
         if kept is not None:
-            yield _told(_of_due(one), kept)
+            yield _told(of_due(one), kept)
         elif one.due <= late:
-            yield replace(_of_due(one), escalated=one.due + timedelta(days=after_days))
+            yield replace(of_due(one), escalated=one.due + timedelta(days=after_days))
+
+
+def _looked_after(reader: Reader, agency: str) -> list[int]:
+    """Return the active OCGs of the force, or else of the region, or else all there are."""
+    for scope in overview.scopes(agency):
+        if scope is not Scope.MINE:
+            wanted = overview.agencies_of(scope, agency)
+            if found := planning.active_ocgs(reader, agencies=wanted, limit=None):
+                return found
+    return []
 
 
 # ---- Putting off, giving on ---------------------------------------------------------------------

@@ -6,22 +6,34 @@ cross-cuts are not drawn beside the parts they count.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Final
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Literal
 
-from ocgdesk.casework import return_papers
+from ocgdesk.casework import exports, return_papers, returns
+from ocgdesk.casework.return_wishes import Wish
+from ocgdesk.domain.marking import Marking
+from ocgdesk.domain.people import Right
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.returns import (
     Layout,
     Line,
     Return,
-    Section,
     change_words,
     number_words,
     share_words,
 )
+from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.reports.figures import MOST_SERIES, FigureOut, Form, Panel, Series
+from ocgdesk.store.workspace import Workspace
 
+FORMATS: Final[dict[str, Literal["png", "svg", "pdf"]]] = {
+    "png": "png",
+    "svg": "svg",
+    "pdf": "pdf",
+}
 _MOST_ROWS: Final = 14
 _STRANDS: Final = frozenset({"pursue", "prevent", "protect", "prepare"})
 
@@ -39,7 +51,8 @@ def figure(made: Return) -> FigureOut:
         title=title,
         subtitle=_subtitle(made),
         source=_("As at {moment}. {basis}").format(
-            moment=made.as_at, basis=" ".join(f"{one}." for one in made.basis)
+            moment=made.as_at,
+            basis=" ".join((*(f"{one}." for one in made.basis), *made.notes)),
         ),
         panels=panels,
         alt=" ".join(_said(made, title)),
@@ -58,19 +71,23 @@ def _subtitle(made: Return) -> str:
 
 
 def finding(made: Return) -> str:
-    """Return what the figure shows, in a sentence without judging whether it is good."""
-    lines = [line for section in made.sections for line in section.lines if _has(line)]
-    if not lines:
+    """Return what the figure shows, in a sentence without judging whether it is good.
+
+    Only rows of one unit are held against one another: those of the first block that says any.
+    """
+    first = next((one for one in made.sections if any(map(_has, one.lines))), None)
+    if first is None:
         return _("{title}: nothing was recorded").format(title=_(made.definition.title))
-    first = made.sections[0]
     total = next((line for line in first.lines if line.is_total and _has(line)), None)
-    match made.definition.layout:
-        case Layout.PERIODS if made.before is not None:
-            return _change_said(total or lines[0])
-        case Layout.ONE | Layout.PERIODS:
-            return _largest_said(first, lines)
-        case _:
-            return _peak_said(made, lines)
+    parts = [line for line in first.lines if _is_part(line) and _has(line)]
+    parts = [line for line in parts if line.unit == parts[0].unit]
+    if not any(one.value for line in parts for one in line.figures):
+        return _("{title}: nothing was recorded").format(title=_(made.definition.title))
+    if made.definition.layout is Layout.PERIODS and made.before is not None:
+        return _change_said(total or parts[0])
+    if made.definition.layout in {Layout.ONE, Layout.PERIODS}:
+        return _largest_said(parts)
+    return _peak_said(made, parts)
 
 
 def _has(line: Line) -> bool:
@@ -85,8 +102,7 @@ def _change_said(line: Line) -> str:
     return f"{said} ({change})" if change else said
 
 
-def _largest_said(section: Section, lines: list[Line]) -> str:
-    parts = [one for one in section.lines if _is_part(one) and _has(one)] or lines
+def _largest_said(parts: list[Line]) -> str:
     top = max(parts, key=lambda one: one.figures[-1].value or 0.0)
     value = number_words(top.figures[-1].value)
     share = share_words(top.shares[0]) if top.shares else ""
@@ -96,13 +112,8 @@ def _largest_said(section: Section, lines: list[Line]) -> str:
 
 def _peak_said(made: Return, lines: list[Line]) -> str:
     width = len(made.columns) - bool(made.definition.column_total)
-    cells = [
-        (one.figures[at].value or 0.0, one, at)
-        for one in lines
-        if _is_part(one)
-        for at in range(width)
-    ]
-    value, line, at = max(cells, key=lambda cell: cell[0], default=(0.0, lines[0], 0))
+    cells = [(one.figures[at].value or 0.0, one, at) for one in lines for at in range(width)]
+    value, line, at = max(cells, key=lambda cell: cell[0])
     told = _("Most: {what} in {column}, {value}")
     return told.format(
         what=return_papers.words_of(line), column=made.columns[at], value=number_words(value)
@@ -125,29 +136,33 @@ def _said(made: Return, title: str) -> Iterator[str]:
 
 
 def _panels(made: Return) -> Iterator[Panel]:
+    """Yield a panel a block; where columns are values or months, one a unit of it."""
+    is_bars = made.definition.layout in {Layout.PERIODS, Layout.ONE}
     for section in made.sections:
+        found = [line for line in section.lines if _is_part(line) and _has(line)]
+        if not found:
+            continue
+        if is_bars:
+            yield _bars(made, section.title, found)
+            continue
         parts: dict[str, list[Line]] = defaultdict(list)
-        for line in section.lines:
-            if _is_part(line) and _has(line):
-                parts[line.unit].append(line)
+        for line in found:
+            parts[line.unit].append(line)
         for unit, lines in parts.items():
             words = label("units", unit) if unit and len(parts) > 1 else ""
             title = f"{section.title}, {words.lower()}" if words else section.title
-            yield from _of_lines(made, title, lines)
+            yield from _across(made, title, lines)
 
 
 def _is_part(line: Line) -> bool:
     return not (line.is_total or line.is_cross_cut)
 
 
-def _of_lines(made: Return, title: str, lines: list[Line]) -> Iterator[Panel]:
-    match made.definition.layout:
-        case Layout.PERIODS | Layout.ONE:
-            yield _bars(made, title, lines)
-        case Layout.MONTHS:
-            yield from _trends(made, title, lines)
-        case _:
-            yield _field(made, title, lines)
+def _across(made: Return, title: str, lines: list[Line]) -> Iterator[Panel]:
+    if made.definition.layout is Layout.MONTHS:
+        yield from _trends(made, title, lines)
+    else:
+        yield _field(made, title, lines)
 
 
 def _bars(made: Return, title: str, lines: list[Line]) -> Panel:
@@ -163,7 +178,12 @@ def _bars(made: Return, title: str, lines: list[Line]) -> Panel:
     )
     notes = tuple(_note(made, line) for line in shown)
     labels = tuple(return_papers.words_of(line) for line in shown)
-    return Panel(title=title, form=Form.BARS, labels=labels, series=series, notes=notes)
+    unlike = len({line.unit for line in shown}) > 1
+    if unlike:
+        title = _("{title}, each row to its own scale").format(title=title)
+    return Panel(
+        title=title, form=Form.BARS, labels=labels, series=series, notes=notes, own_scale=unlike
+    )
 
 
 def _note(made: Return, line: Line) -> str:
@@ -210,3 +230,49 @@ def _codes(made: Return) -> tuple[str, ...]:
     axis = made.definition.columns
     assert axis is not None  # noqa: S101 - asked of returns whose columns are values
     return axis.only or ("pursue", "prevent", "protect", "prepare")
+
+
+# ---- On its way out -----------------------------------------------------------------------------
+
+
+def format_of(path: Path) -> str:
+    """Return the format a file's ending names; Refused for any other."""
+    ending = path.suffix.lstrip(".").lower()
+    if ending not in FORMATS:
+        raise Refused(_("A figure is drawn as {known}").format(known=", ".join(FORMATS)))
+    return ending
+
+
+def marked(drawn: FigureOut, marking: Marking, *, synthetic: bool) -> FigureOut:
+    """Return a figure with the marking it must carry, above and below."""
+    return replace(drawn, marking=exports.banner(marking, synthetic=synthetic))
+
+
+def to_file(
+    workspace: Workspace,
+    wish: Wish,
+    path: Path,
+    *,
+    now: datetime,
+    recipient: str = "",
+    reason: str = "",
+    dpi: float = 300,
+) -> Return:
+    """Write the figure of a return; what left is journalled first.
+
+    It is marked as high as the workspace. Raises Refused to those who may not export, and where
+    nothing was counted that could be drawn; CannotWrite where the file cannot be written.
+    """
+    from ocgdesk.reports import figure_painter
+
+    workspace.user.need(Right.EXPORT)
+    kind = format_of(path)
+    with workspace.reading(reason) as reader:
+        made = returns.make(reader, wish, now=now)
+    about = workspace.about
+    drawn = marked(figure(made), about.marking, synthetic=about.synthetic)
+    data = figure_painter.paint(drawn, FORMATS[kind], dpi=dpi)
+    return_papers.leave(
+        workspace, wish, path, data, label="Export figure", recipient=recipient, reason=reason
+    )
+    return made

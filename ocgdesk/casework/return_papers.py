@@ -215,15 +215,29 @@ def to_file(
         made = returns.make(reader, wish, now=now, progress=progress)
     marking = workspace.about.marking
     data = make(made, kind, said, marking=marking, now=now, progress=progress)
+    leave(workspace, wish, path, data, label="Export return", recipient=recipient, reason=reason)
+    return made
+
+
+def leave(
+    workspace: Workspace,
+    wish: Wish,
+    path: Path,
+    data: bytes,
+    *,
+    label: str,
+    recipient: str = "",
+    reason: str = "",
+) -> None:
+    """Enter in the journal that a return leaves, then write it; CannotWrite where it cannot be."""
     exports.disclose(
         workspace,
-        "Export return",
+        label,
         (),
         recipient=recipient,
         reason=reason,
         name=wish.definition.code,
-        format=kind,
+        format=path.suffix.lstrip(".").lower(),
         period=wish.period.words,
     )
     write_whole(path, data)
-    return made

@@ -9,17 +9,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from ocgdesk.casework import assessments
 from ocgdesk.domain import scoring_sheets
 from ocgdesk.domain.dates import overlaps
+from ocgdesk.domain.disruptions import Disruption
 from ocgdesk.domain.entities import Assignment, Ocg
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.score_trends import Direction
 from ocgdesk.domain.scoring import Source
 from ocgdesk.domain.subrecords import Assessment
 from ocgdesk.i18n import _, ngettext
-from ocgdesk.store import history, records, threats
+from ocgdesk.store import claims_listed, history, records, threats
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 from ocgdesk.store.threats import Kept, Threat
@@ -52,12 +54,7 @@ class Row:
     @property
     def trend(self) -> Direction:
         """Which way the risk went between its last two comparable scores."""
-        if len(self.points) < 2:
-            return Direction.UNKNOWN
-        change = self.points[-1] - self.points[-2]
-        if change == 0:
-            return Direction.LEVEL
-        return Direction.RISING if change > 0 else Direction.FALLING
+        return direction(self.points)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +87,29 @@ def read(reader: Reader, wish: Wish, *, today: date) -> Grid:
     """Return the threat grid; that it was read is noted with its rows."""
     found, kept, posts, day = _held(reader, wish, today)
     rows = [_row(item, kept.get(item.ocg.id, []), posts.get(item.ocg.id, {})) for item in found]
-    ranked = _ranked(rows)
+    ranked = _ranked(_with_last(reader, wish, rows))
     numbers = [row.threat.ocg.no for row in rows if row.threat.ocg.no]
     reader.saw("Threat grid", numbers, rows=len(rows))
     return Grid(rows=tuple(ranked), wish=wish, day=day, basis=_basis(), apart=_apart(ranked))
+
+
+def _with_last(reader: Reader, wish: Wish, rows: Sequence[Row]) -> list[Row]:
+    """Say when each OCG was last disrupted, as far as claims were accepted by then."""
+    ids = [row.threat.ocg.id for row in rows]
+    if wish.as_at is None:
+        last = claims_listed.last_against(reader, ids)
+    else:
+        last = _last_then(reader, wish.as_at)
+    return [replace(row, last_disruption=last.get(row.threat.ocg.id)) for row in rows]
+
+
+def _last_then(reader: Reader, moment: datetime) -> dict[UUID, date]:
+    last: dict[UUID, date] = {}
+    for claim in history.all_as_at(reader, Kind.DISRUPTION, history.seq_at(reader, moment)):
+        if isinstance(claim, Disruption) and claim.status == "accepted" and claim.on:
+            for id_ in claim.subjects:
+                last[id_] = max(claim.on, last.get(id_, date.min))
+    return last
 
 
 _Held = tuple[list[Threat], dict[Any, list[Kept]], dict[Any, dict[str, str]], date]
@@ -115,20 +131,41 @@ def _held(reader: Reader, wish: Wish, today: date) -> _Held:
     )
 
 
-def _row(threat: Threat, kept: Sequence[Kept], posts: dict[str, str]) -> Row:
-    risk, beside = ([one for one in kept if one.sheet == name] for name in (RANKING, BESIDE))
+def direction(points: Sequence[float]) -> Direction:
+    """Return which way a score went between its last two comparable totals."""
+    if len(points) < 2:
+        return Direction.UNKNOWN
+    change = points[-1] - points[-2]
+    if change == 0:
+        return Direction.LEVEL
+    return Direction.RISING if change > 0 else Direction.FALLING
+
+
+def risk_of(kept: Sequence[Kept]) -> tuple[Kept | None, tuple[float, ...]]:
+    """Return the newest score rows are ranked by, and the totals that compare with it.
+
+    ``kept`` are the assessments of one record, oldest first; so are the totals.
+    """
+    risk = [one for one in kept if one.sheet == RANKING]
     newest = risk[-1] if risk else None
+    points = (
+        one.total
+        for one in risk
+        if newest and _group(one) == _group(newest) and one.total is not None
+    )
+    return newest, tuple(points)
+
+
+def _row(threat: Threat, kept: Sequence[Kept], posts: dict[str, str]) -> Row:
+    risk, points = risk_of(kept)
+    beside = [one for one in kept if one.sheet == BESIDE]
     return Row(
         threat=threat,
         lro=posts.get("lro", ""),
         sio=posts.get("sio", ""),
-        risk=newest,
+        risk=risk,
         attributes=beside[-1] if beside else None,
-        points=tuple(
-            one.total
-            for one in risk
-            if newest and _group(one) == _group(newest) and one.total is not None
-        ),
+        points=points,
     )
 
 

@@ -1,12 +1,11 @@
 """Timelines: the line of each record, and on it all that is dated, gathered from the register."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from ocgdesk.casework.withholding import Withheld
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Link, Membership
@@ -363,51 +362,3 @@ def _event(
         strand=str(getattr(thing, "strand", "")),
         marking=thing.marking,
     )
-
-
-def leaving(found: Timeline, hidden: Withheld) -> Timeline:
-    """Return a timeline as it may leave: nobody exploited is named.
-
-    Of a report only that there is one is said: its title may say more than its grade allows.
-    """
-    return replace(
-        found,
-        lanes=tuple(replace(one, label=hidden.label(one.id, one.label)) for one in found.lanes),
-        events=tuple(replace(one, label=_leaving(one, hidden)) for one in found.events),
-    )
-
-
-def _leaving(event: Event, hidden: Withheld) -> str:
-    return "" if event.topic is Topic.INTELLIGENCE else hidden.text(event.label)
-
-
-def plain(found: Timeline) -> dict[str, Any]:
-    """Return a timeline as plain values: lanes, and events oldest first."""
-    return {
-        "items": [
-            {
-                "id": event.id,
-                "kind": event.kind.value,
-                "topic": event.topic.value,
-                "label": event.label,
-                "lanes": list(event.lanes),
-                "first": _bound(event.stretch.first),
-                "sure_from": _bound(event.stretch.sure_from),
-                "sure_to": _bound(event.stretch.sure_to),
-                "last": _bound(event.stretch.last),
-                "once": event.once,
-                "marking": event.marking.value,
-            }
-            for event in found.events
-        ],
-        "lanes": [
-            {"id": lane.id, "kind": lane.kind.value, "label": lane.label} for lane in found.lanes
-        ],
-        "cut": found.cut,
-        "filters": list(found.filters),
-    }
-
-
-def _bound(day: date) -> date | None:
-    """Return a day; None for one that nobody knows."""
-    return None if day in {date.min, date.max} else day

@@ -1,4 +1,4 @@
-"""What is due as a calendar file: the options of the commands that write one."""
+"""What is due as a calendar file: the options of the command that writes one."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ocgdesk.cli import output
+from ocgdesk.cli import session
 from ocgdesk.cli.session import FilePath
-from ocgdesk.i18n import _, ngettext
+from ocgdesk.i18n import ngettext
 
 if TYPE_CHECKING:
     from ocgdesk.store.falling_due import Due
@@ -23,7 +23,7 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that write a calendar."""
     for option in (
         click.option("--reason", default="", help="Why it leaves; kept in the journal."),
-        click.option("--recipient", default="", help="Who it is for; kept in the journal."),
+        session.recipient_option,
         click.option("--named", is_flag=True, help="Titles and names too, not references alone."),
         click.option("-o", "--output", "out", type=FilePath, help="Write a calendar, .ics."),
     ):
@@ -39,12 +39,12 @@ def write(
     named: bool,
     recipient: str,
     reason: str,
-) -> bool:
-    """Write what is due as a calendar where a file is named; return whether one was."""
+) -> str:
+    """Write what is due as a calendar where a file is named; return what to say of it."""
     from ocgdesk.casework import reminder_papers, reminders
 
     if out is None:
-        return False
+        return ""
     count = reminder_papers.to_file(
         workspace,
         [reminders.of_due(one) for one in found],
@@ -55,5 +55,4 @@ def write(
         reason=reason,
     )
     told = ngettext("Wrote {n} day to {name}", "Wrote {n} days to {name}", count)
-    output.say(told.format(n=f"{count:,}", name=out.name), to_error=True)
-    return True
+    return told.format(n=f"{count:,}", name=out.name)

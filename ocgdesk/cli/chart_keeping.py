@@ -114,8 +114,7 @@ def placed(arrangement: "Arrangement", layout: str, focus: Sequence[UUID]) -> "A
 @session.as_json_option
 def versions(way: Way, *, chart: str, as_at: str, json_: bool, **rest: Any) -> None:
     """List the versions of a saved CHART, keep one, freeze the chart or let it follow again."""
-    from ocgdesk.casework import chart_versions
-    from ocgdesk.domain.charts import Chart
+    from ocgdesk.casework import chart_opening, chart_versions
     from ocgdesk.domain.people import Right
 
     if sum(map(bool, (rest["keep"], rest["freeze"], rest["thaw"]))) > 1:
@@ -130,7 +129,7 @@ def versions(way: Way, *, chart: str, as_at: str, json_: bool, **rest: Any) -> N
             with workspace.work(label, right=Right.CHART) as done:
                 verb(done.work)
         with workspace.reading() as reader:
-            found, kept = chart_versions.versions(reader, id_), reader.get(Chart, id_)
+            found, kept = chart_versions.versions(reader, id_), chart_opening.chart_of(reader, id_)
     if json_:
         output.as_json(_plain(kept, found))
     else:

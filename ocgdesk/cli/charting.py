@@ -13,6 +13,7 @@ import click
 
 from ocgdesk.cli import (
     asking,
+    chart_filing,
     chart_keeping,
     chart_looking,
     chart_telling,
@@ -94,7 +95,7 @@ class Sheet:
 @click.option("--size", type=click.Choice(SIZES), default=None, help="A4, or a slide for .pptx.")
 @click.option("--dpi", type=click.IntRange(50, 1_200), default=300, show_default=True)
 @click.option("--tiles", type=click.Choice(PAPERS), default=None, help="Cut a .pdf for this paper.")
-@click.option("-o", "--output", "out", type=FilePath, help=".png, .svg, .pdf or .pptx.")
+@click.option("-o", "--output", "out", type=FilePath, help="Picture, .pptx, .anx, .graphml …")
 @session.recipient_option
 @session.leaving_reason_option
 @session.as_at_option
@@ -124,12 +125,15 @@ def chart(
         drawn = told(partial(_drawn, workspace, wish, wanted), reason)
         if save:
             _keep(workspace, drawn, wish, freeze=freeze)
+        lost: Sequence[str] = ()
         if out is not None:
-            write(workspace, drawn, out, sheet, recipient=recipient, reason=reason)
+            lost = write(workspace, drawn, out, sheet, recipient=recipient, reason=reason)
     if json_:
-        output.as_json(chart_telling.plain(drawn, out) | {"as_at": asking.as_at_words(wish.as_at)})
+        more = {"as_at": asking.as_at_words(wish.as_at), "not_carried": list(lost)}
+        output.as_json(chart_telling.plain(drawn, out) | more)
     else:
         chart_telling.say(drawn, out, save=save)
+        chart_filing.say(out, lost)
 
 
 def _drawn(
@@ -164,8 +168,8 @@ def _check(wish: Wish, out: Path | None, *, save: bool, freeze: bool) -> None:
         raise click.UsageError(_("say where to: -o FILE, --save or both"))
     _check_compare(wish, save=save)
     _check_version(wish, save=save, freeze=freeze)
-    if out is not None and out.suffix.lstrip(".").lower() not in FORMATS:
-        raise Refused(_("A chart is written as {known}").format(known=", ".join(FORMATS)))
+    if out is not None:
+        chart_filing.check(out, FORMATS)
     if save and (wish.saved or not wish.title):
         raise click.UsageError(_("--save keeps a new chart under its --title"))
     if wish.saved and (wish.on or wish.as_at):
@@ -331,8 +335,11 @@ def write(
     *,
     recipient: str = "",
     reason: str = "",
-) -> None:
-    """Write a chart with its frame; that it leaves is journalled first."""
+) -> tuple[str, ...]:
+    """Write a chart with its frame; that it leaves is journalled first.
+
+    Returns what a format of another program could not carry, in words.
+    """
     from ocgdesk import settings
     from ocgdesk.casework import chart_papers
 
@@ -351,11 +358,16 @@ def write(
             head=workspace.head()[1],
         )
         subjects = _subjects(reader, drawn, subjects)
+        made = chart_filing.made(reader, drawn, cover, out)
     paper, of = sheet or Sheet(), (drawn.arrangement, cover, kind)
-    data = chart_papers.render(*of, paper.size, paper.dpi, tiles=paper.tiles)
+    if made is None:
+        data = chart_papers.render(*of, paper.size, paper.dpi, tiles=paper.tiles)
+    else:
+        data = made.data
     leaving = {"recipient": recipient, "reason": reason}
     badges = cover.safeguarding
     chart_papers.to_file(workspace, data, out, subjects, **leaving, safeguarding=badges)
+    return made.losses if made else ()
 
 
 def _subjects(reader: "Reader", drawn: Drawn, now: tuple[int, ...]) -> tuple[int, ...]:

@@ -304,6 +304,7 @@ def _plain_state(one: "StrandState") -> dict[str, object]:
         "outcomes": one.outcomes,
         "last": one.last,
         "stale": one.is_stale,
+        "not_applicable": one.is_excused,
     }
 
 

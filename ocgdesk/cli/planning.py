@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ocgdesk.cli import asking, output, plan_edits, plan_sheets, session
+from ocgdesk.cli import asking, calendars, output, plan_edits, plan_sheets, session
 from ocgdesk.cli.reasoning import told
 from ocgdesk.cli.session import FilePath, Way, on_workspace
 from ocgdesk.errors import Refused
@@ -253,8 +253,10 @@ def due(way: Way, owner: str, until: str, *, json_: bool, **calendar: Any) -> No
         with workspace.reading() as reader:
             found = falling_due.due(reader, day, owner=owner)
             reader.saw("List what is due", [item.what.no for item in found], rows=len(found))
-        if calendars.write(workspace, found, **calendar) and not json_:
-            return
+        wrote = calendars.write(workspace, found, **calendar)
+    if wrote and not json_:
+        output.say(wrote)
+        return
     if json_:
         filters = {"until": day.isoformat()} | ({"owner": owner} if owner else {})
         output.items_as_json([_due(item) for item in found], filters=filters)

@@ -82,7 +82,7 @@ def _read(  # noqa: PLR0917 - as they were given
     reason: str,
     out: Path | None,
 ) -> tuple["Timeline", str, tuple[int, ...]]:
-    from ocgdesk.casework import reasons, timelines, withholding
+    from ocgdesk.casework import reasons, timeline_papers, timelines, withholding
     from ocgdesk.domain.timelines import Topic
     from ocgdesk.store import records
 
@@ -101,7 +101,7 @@ def _read(  # noqa: PLR0917 - as they were given
             names = ", ".join(brief.label for brief in briefs)
             if out:
                 hidden = withholding.of(reader, named=False)
-                found, names = timelines.leaving(found, hidden), hidden.text(names)
+                found, names = timeline_papers.leaving(found, hidden), hidden.text(names)
             return found, names, _numbers(reader, found)
 
     return told(read, reason)
@@ -123,7 +123,7 @@ def _write(  # noqa: PLR0917 - as they were given
     reason: str,
 ) -> None:
     from ocgdesk import settings
-    from ocgdesk.casework import picture_papers, timelines
+    from ocgdesk.casework import picture_papers, timeline_papers
     from ocgdesk.reports import timeline_axis
 
     kept, kind = settings.load(), picture_papers.format_of(out)
@@ -135,7 +135,7 @@ def _write(  # noqa: PLR0917 - as they were given
         now=datetime.now(LONDON),
     )
     if kind == "json":
-        data = picture_papers.as_json(timelines.plain(found), made)
+        data = picture_papers.as_json(timeline_papers.plain(found), made)
     else:
         extent = found.extent
         window = timeline_axis.around(days[0] or extent[0], days[1] or extent[1])
@@ -146,11 +146,11 @@ def _write(  # noqa: PLR0917 - as they were given
 
 
 def _tell(found: "Timeline", out: Path | None, *, json_: bool) -> None:
-    from ocgdesk.casework import timelines
+    from ocgdesk.casework import timeline_papers
     from ocgdesk.reports import timeline_drawing
 
     if json_:
-        plain = timelines.plain(found)
+        plain = timeline_papers.plain(found)
         output.as_json(plain | {"as_at": None, "withheld": None, "output": str(out or "")})
         return
     lanes = {lane.id: lane for lane in found.lanes}

@@ -24,6 +24,8 @@ SKETCH: Final = "sketch-"
 """How the kind of an item begins that is only sketched, as legends count it."""
 MEASURES: Final = ("links", "betweenness")
 """Worked out of the chart as it is drawn; people never to be ranked have none."""
+PLANNED: Final = ("touched", "asked_about")
+"""What 4P plans do about an item: known for now only."""
 _TOLD: Final = frozenset(
     {
         T.TEXT, T.CODE, T.CODES, T.TEXTS, T.FLAG, T.INTEGER, T.NUMBER, T.DAY, T.PARTIAL_DATE,
@@ -75,6 +77,8 @@ _ALL_ITEMS: Final = (
     Asked(name="importance", label=N_("Importance"), type=T.CODE, codes="importances"),
     Asked(name="links", label=N_("Links drawn"), type=T.INTEGER),
     Asked(name="betweenness", label=N_("Betweenness"), type=T.NUMBER),
+    Asked(name="touched", label=N_("Live actions that touch it"), type=T.INTEGER),
+    Asked(name="asked_about", label=N_("Open intelligence requirements"), type=T.INTEGER),
 )
 _WORKED_OUT: Final = (
     Asked(name="ocg.band", label=N_("Risk band"), type=T.TEXT, kind="ocg"),

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import cos, radians
 from typing import Final
@@ -27,11 +27,11 @@ class Spot:
     lon: float
     stands_in: bool = False
     """Whether it is the middle of the force for a town nobody knows the place of."""
+    key: str = field(init=False, repr=False, compare=False)
+    """What tells it from every other."""
 
-    @property
-    def key(self) -> str:
-        """What tells it from every other."""
-        return f"{self.force}|{self.name.casefold()}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", f"{self.force}|{self.name.casefold()}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +95,17 @@ class LineMap:
     """Lines that are not drawn: without a hub or a town that has a place."""
     today: date
     known: Mapping[UUID, Run] = field(init=False, repr=False, compare=False)
+    names: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        counts = Counter(name for run in self.runs for name in {t.label for t in run.trades})
+        names = tuple(sorted(counts, key=lambda name: (-counts[name], name)))
         object.__setattr__(self, "known", {run.id: run for run in self.runs})
+        object.__setattr__(self, "names", names)
 
     def trades(self) -> tuple[str, ...]:
         """Return the commodities that are dealt in, the most frequent first."""
-        counts = Counter(name for run in self.runs for name in {t.label for t in run.trades})
-        return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+        return self.names
 
 
 def flows(
@@ -149,31 +152,30 @@ def by_force(found: Iterable[Flow], forces: Iterable[Spot]) -> tuple[Flow, ...]:
 
     A line that runs from two hubs of a force is one line.
     """
-    middles = {spot.force: spot for spot in forces}
-    merged: defaultdict[tuple[Spot, Spot, str], dict[UUID, None]] = defaultdict(dict)
+    spots = {spot.force: spot for spot in forces}
+    merged: dict[tuple[str, str, str], tuple[Flow, dict[UUID, None]]] = {}
     for flow in found:
-        hub = middles.get(flow.hub.force, flow.hub)
-        merged[hub, flow.town, flow.trade].update(dict.fromkeys(flow.lines))
-    made = (
-        Flow(hub=hub, town=town, trade=trade, lines=tuple(lines))
-        for (hub, town, trade), lines in merged.items()
-    )
+        hub = spots.get(flow.hub.force, flow.hub)
+        key = hub.key, flow.town.key, flow.trade
+        if key not in merged:
+            merged[key] = replace(flow, hub=hub), {}
+        merged[key][1].update(dict.fromkeys(flow.lines))
+    made = (replace(flow, lines=tuple(lines)) for flow, lines in merged.values())
     return tuple(sorted(made, key=_widest))
 
 
 def together(found: Iterable[Flow]) -> tuple[Flow, ...]:
     """Return flows with all commodities as one; a line that runs two of them is one line."""
-    merged: defaultdict[tuple[Spot, Spot], dict[UUID, None]] = defaultdict(dict)
-    names: defaultdict[tuple[Spot, Spot], set[str]] = defaultdict(set)
+    merged: dict[tuple[str, str], tuple[Flow, dict[UUID, None], set[str]]] = {}
     for flow in found:
-        ends = flow.hub, flow.town
-        merged[ends].update(dict.fromkeys(flow.lines))
-        names[ends] |= {flow.trade} - {""}
+        ends = flow.hub.key, flow.town.key
+        _flow, lines, names = merged.setdefault(ends, (flow, {}, set()))
+        lines.update(dict.fromkeys(flow.lines))
+        names |= {flow.trade} - {""}
     made = (
-        Flow(hub=hub, town=town, trade=", ".join(sorted(names[hub, town])), mixed=True,
-             lines=tuple(lines))
-        for (hub, town), lines in merged.items()
-    )  # fmt: skip
+        replace(flow, trade=", ".join(sorted(names)), mixed=True, lines=tuple(lines))
+        for flow, lines, names in merged.values()
+    )
     return tuple(sorted(made, key=_widest))
 
 

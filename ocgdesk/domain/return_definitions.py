@@ -24,6 +24,7 @@ OWNER = "owner."
 
 DERIVED = {
     (Kind.OPERATION, "phase_then"): ("Phase on the last day", "operation-phases"),
+    (Kind.OCG, "movement"): ("Movement of the risk score", "score-movements"),
     (Kind.OPERATION, "on_handles"): ("Linked to handles (yes or no)", ""),
 }
 """What is worked out rather than recorded, with its words and its list."""
@@ -191,6 +192,21 @@ def check(definition: Definition) -> None:
         if bool(block.each) == bool(block.rows):
             raise Refused(f"{block.title}: say either one row for each value, or the rows by hand")
         _check_count(block, definition)
+        for name in definition.asks:
+            _check_asked(block, name)
+
+
+def _check_asked(block: Block, name: str) -> None:
+    """Raise Refused where a block could not be narrowed by what the whole return asks for."""
+    count = block.count
+    names = [name] if name.startswith(OWNER) else [name, f"{OWNER}{name}"]
+    for one in names if count.owner else names[:1]:
+        try:
+            field_type(count, one)
+        except Refused:
+            continue
+        return
+    raise Refused(f"{block.title}: what is counted is not recorded by {name!r}")
 
 
 def _check_count(block: Block, definition: Definition) -> None:

@@ -30,6 +30,8 @@ class DraftRecord:
     """Whether the key was made of what the row says, for want of one in the file."""
     part: str = ""
     """Which of the records of its row it is, where a specification makes several."""
+    fills: frozenset[str] = frozenset()
+    """Of ``values`` those that are written only where the register's record says nothing."""
 
     @property
     def full_key(self) -> str:
@@ -115,6 +117,10 @@ class Draft:
     """Whether those of ``outside`` that the register has not become records too."""
     outside: tuple[Outside, ...] = ()
     """Ends of links to be looked up in the register."""
+    chart: str = ""
+    """The title of the chart that the file was; empty for a table."""
+    places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Where records stood on it, by key."""
 
     @property
     def missing_nodes(self) -> tuple[str, ...]:

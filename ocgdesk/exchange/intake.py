@@ -11,6 +11,7 @@ from ocgdesk.exchange.draft import Draft
 from ocgdesk.exchange.edges import ends_of
 from ocgdesk.exchange.guessing import guessed
 from ocgdesk.exchange.mapping import Target, kind_named, overruled
+from ocgdesk.exchange.nets import drafting
 from ocgdesk.exchange.network_pair import draft_network, recognise
 from ocgdesk.exchange.raw import FOUND_OUT, How, RawTable
 from ocgdesk.exchange.record_table import (
@@ -100,6 +101,10 @@ def draft_from(
     ``columns`` says by header what a column of a single table is taken for, where the guess
     is overruled; a network's columns are as they were recognised.
     """
+    if drafting.of_chart(tables):
+        return drafting.draft_chart(
+            tables, kind=kind, specification=specification, today=today, progress=progress
+        )
     kind = kind or kind_named(specification.partition(":")[0])
     specs = specs or _guessed(tables, paths, kind, specification)
     if specs:

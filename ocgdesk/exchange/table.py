@@ -9,6 +9,9 @@ from ocgdesk.exchange.archive import members, unzipped
 from ocgdesk.exchange.contents import Content, content_of
 from ocgdesk.exchange.json_table import read_json
 from ocgdesk.exchange.loading import load
+from ocgdesk.exchange.nets.plain import net_in
+from ocgdesk.exchange.nets.reading import read_net
+from ocgdesk.exchange.nets.tables import tables_of
 from ocgdesk.exchange.old_workbook import read_xls
 from ocgdesk.exchange.open_document import read_ods
 from ocgdesk.exchange.raw import FOUND_OUT, How, Problem, RawTable, SourceFile
@@ -39,11 +42,19 @@ def read(
 def read_tables(
     source: Path | bytes, name: str = "", *, how: How = FOUND_OUT, progress: Progress = silent
 ) -> tuple[RawTable, ...]:
-    """Read the tables of a file: those in a ZIP, else the one it is. Refused for none."""
+    """Read the tables of a file: those in a ZIP, items and links of a chart, else the one it is.
+
+    Refused for none.
+    """
     data, name = load(source, name)
+    if (net := read_net(data, name)) is not None:
+        return tables_of(net)
     if content_of(data) is Content.ARCHIVE:
         return tuple(_of_archive(data, name, how, progress))
-    return (_single(data, name, how, progress),)
+    table = _single(data, name, how, progress)
+    if (net := net_in(table)) is not None:
+        return tables_of(net)
+    return (table,)
 
 
 def _single(packed: bytes, name: str, how: How, progress: Progress) -> RawTable:

@@ -29,7 +29,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One thing that is compared: levels from the nearest to the farthest; ``null`` tells nothing."""
+    """One thing that is compared: levels the nearest first; ``null`` tells nothing."""
 
     name: str
     null: str
@@ -40,19 +40,25 @@ class Comparison:
         return None if gamma < 0 else self.levels[len(self.levels) - 1 - gamma]
 
 
-MACROS: Final = (
-    "CREATE MACRO apart(a, b) AS damerau_levenshtein(a, b)",
-    "CREATE MACRO nearest(short, long) AS list_reverse_sort(list_transform(short, "
-    "lambda x: list_max(list_transform(long, lambda y: jaro_winkler_similarity(x, y)))))",
-    "CREATE MACRO near(a, b) AS CASE WHEN len(a) <= len(b) THEN nearest(a, b) "
-    "ELSE nearest(b, a) END",
-    "CREATE MACRO closest(a, b) AS coalesce(nearest(a, b)[1], 0)",
-    "CREATE MACRO digits_apart(a, b) AS list_min(list_transform(a, lambda x: "
-    "list_min(list_transform(b, lambda y: damerau_levenshtein(x, y)))))",
-    "CREATE MACRO turned(a) AS a[1:4] || a[7:8] || a[5:6]",
-    "CREATE MACRO none_of(a, b) AS len(a) = 0 OR len(b) = 0",
-)
+MACROS: Final = """
+CREATE MACRO apart(a, b) AS damerau_levenshtein(a, b);
+CREATE MACRO nearest(short, long) AS list_reverse_sort(list_transform(short,
+    lambda x: list_max(list_transform(long, lambda y: jaro_winkler_similarity(x, y)))));
+CREATE MACRO near(a, b) AS
+    CASE WHEN len(a) <= len(b) THEN nearest(a, b) ELSE nearest(b, a) END;
+CREATE MACRO closest(a, b) AS coalesce(nearest(a, b)[1], 0);
+CREATE MACRO digits_apart(a, b) AS list_min(list_transform(a,
+    lambda x: list_min(list_transform(b, lambda y: damerau_levenshtein(x, y)))));
+CREATE MACRO turned(a) AS a[1:4] || a[7:8] || a[5:6];
+CREATE MACRO two_alike(a, b, c, d) AS
+    coalesce(near(a, d)[2], 0) >= 0.80 OR coalesce(near(b, c)[2], 0) >= 0.80;
+CREATE MACRO born_apart(a, b) AS len(a) < 8 OR len(b) < 8 OR apart(a, b) > 2;
+CREATE MACRO none_of(a, b) AS len(a) = 0 OR len(b) = 0;
+"""
 """What the conditions below are written in; DuckDB's own functions do the work."""
+
+_KIN: Final = "NOT two_alike(words_l, words_r, every_l, every_r) AND born_apart(born_l, born_r)"
+"""Neither name nor birth agree: people of one household, to whom what they share comes easily."""
 
 PEOPLE: Final = (
     Comparison(
@@ -68,7 +74,7 @@ PEOPLE: Final = (
             ),
             Level(
                 "name-two",
-                "near(words_l, every_r)[2] >= 0.80 OR near(words_r, every_l)[2] >= 0.80",
+                "two_alike(words_l, words_r, every_l, every_r)",
                 0.10,
                 0.005,
             ),
@@ -110,7 +116,7 @@ PEOPLE: Final = (
         "NOT list_has_any(schemes_l, schemes_r)",
         (
             Level("number-same", "list_has_any(numbers_l, numbers_r)", 0.90, 0.000002),
-            Level("number-digit", "digits_apart(numbers_l, numbers_r) = 1", 0.06, 0.00002),
+            Level("number-digit", "digits_apart(numbers_l, numbers_r) = 1", 0.06, 0.0001),
             Level("number-other", "true", 0.04, 0.999978),
         ),
     ),
@@ -118,6 +124,7 @@ PEOPLE: Final = (
         "phone",
         "none_of(phones_l, phones_r)",
         (
+            Level("phone-kin", f"list_has_any(phones_l, phones_r) AND {_KIN}", 0.05, 0.012),
             Level("phone-same", "list_has_any(phones_l, phones_r)", 0.25, 0.0006),
             Level("phone-other", "true", 0.75, 0.9994),
         ),
@@ -126,6 +133,7 @@ PEOPLE: Final = (
         "street",
         "none_of(streets_l, streets_r)",
         (
+            Level("street-kin", f"list_has_any(streets_l, streets_r) AND {_KIN}", 0.10, 0.02),
             Level("street-same", "list_has_any(streets_l, streets_r)", 0.50, 0.0002),
             Level("street-alike", "closest(streets_l, streets_r) >= 0.90", 0.22, 0.004),
             Level("street-other", "true", 0.28, 0.9958),
@@ -135,6 +143,7 @@ PEOPLE: Final = (
         "area",
         "none_of(postcodes_l, postcodes_r) AND none_of(areas_l, areas_r)",
         (
+            Level("postcode-kin", f"list_has_any(postcodes_l, postcodes_r) AND {_KIN}", 0.1, 0.05),
             Level("postcode-same", "list_has_any(postcodes_l, postcodes_r)", 0.70, 0.004),
             Level("area-alike", "closest(areas_l, areas_r) >= 0.90", 0.18, 0.01),
             Level("area-other", "true", 0.12, 0.986),

@@ -9,6 +9,10 @@ from ocgdesk.domain.likeness import WORD, plain
 
 _MOST_KEYS: Final = 3
 """Sounds of one word that records are sought by; the rest are of rarer readings."""
+_JOINED: Final = str.maketrans("", "", "'’-‐‑")
+"""Marks inside one word of a name: O'Brien, Lochhead-Ure."""
+_OF_MANY: Final = frozenset(["singh", "kaur", "begum", "bibi", "khatun"])
+"""Words so many carry that they tell nobody apart; left out where two others are left."""
 _LEFT_OUT: Final = frozenset(("mr", "mrs", "ms", "miss", "dr", "jr", "jnr", "snr", "unknown", "nk"))
 
 
@@ -37,10 +41,11 @@ def words(name: str) -> tuple[str, ...]:
 
     A name of particles alone keeps them: Van, Le.
     """
-    every = [plain(word) for word in WORD.findall(name.replace("'", "").replace("’", ""))]
+    every = [plain(word) for word in WORD.findall(name.translate(_JOINED))]
     every = [word for word in every if word and word not in _LEFT_OUT]
     kept = [word for word in every if not sounds.is_particle(word)] or every
-    return tuple(read_as(word) for word in kept)
+    bare = [word for word in kept if word not in _OF_MANY]
+    return tuple(read_as(word) for word in (bare if len(bare) > 1 else kept))
 
 
 @lru_cache(maxsize=100_000)

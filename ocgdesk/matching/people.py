@@ -5,7 +5,7 @@ DuckDB works in memory alone: spilling is off, no extension is fetched, nothing 
 
 import logging
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from ocgdesk.i18n import _
@@ -23,6 +23,13 @@ _EXPECTED: Final = 1.0
 """So many true pairs are expected for each record: what the odds start from."""
 _TELLING: Final = 0.5
 """Bits from which a level is told as evidence."""
+_PAIRS: Final = (
+    "CREATE TABLE pairs AS SELECT DISTINCT one.key AS join_key_l, other.key AS join_key_r, "
+    "'0' AS match_key FROM kept one JOIN kept other ON one.block = other.block "
+    "AND one.key < other.key"
+)
+_WANTED: Final = "SELECT key FROM wanted"
+_PAIRS_AMONG: Final = f"{_PAIRS} WHERE one.key IN ({_WANTED}) OR other.key IN ({_WANTED})"
 _TOLD: Final = ", ".join(
     (
         *("key_l", "key_r", "match_probability", "mw_tf_adj_name"),
@@ -66,17 +73,17 @@ def blocked(people: Sequence[Person]) -> set[tuple[int, int]]:
 def _connection() -> Any:
     import duckdb
 
-    options = {
+    options: dict[str, Any] = {
         "max_temp_directory_size": "0B",
         "temp_directory": "",
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "allow_community_extensions": "false",
         "threads": "2",
+        "enable_progress_bar": "false",  # it would be written among what a command prints
     }
     duck = duckdb.connect(":memory:", config=options)
-    for macro in model.MACROS:
-        duck.execute(macro)
+    duck.execute(model.MACROS)
     return duck
 
 
@@ -103,12 +110,9 @@ def _schema(pa: Any) -> Any:
     return pa.schema([(name, kinds.get(name, pa.string())) for name in columns])
 
 
-def _rare(people: Iterable[Person]) -> frozenset[str]:
-    counts: Counter[str] = Counter()
-    total = 0
-    for total, one in enumerate(people, 1):
-        counts.update(set(names.words(one.name)))
-    most = max(3, total * _RARE)
+def _rare(people: Sequence[Person]) -> frozenset[str]:
+    counts = Counter(word for one in people for word in set(names.words(one.name)))
+    most = max(3, len(people) * _RARE)
     return frozenset(word for word, count in counts.items() if count <= most)
 
 
@@ -150,23 +154,22 @@ def _block(
     duck.execute("CREATE TABLE sizes AS SELECT block, count(*) AS size FROM held GROUP BY block")
     duck.execute(
         "CREATE TABLE kept AS SELECT key, block FROM held SEMI JOIN sizes ON "
-        f"sizes.block = held.block AND sizes.size BETWEEN 2 AND {_most_sharing(duck, len(people))}"
+        "sizes.block = held.block AND sizes.size BETWEEN 2 AND ?",
+        [_most_sharing(duck, len(people))],
     )
     duck.unregister("held")
-    duck.execute(
-        "CREATE TABLE pairs AS SELECT DISTINCT one.key AS join_key_l, other.key AS join_key_r, "
-        "'0' AS match_key FROM kept one JOIN kept other ON one.block = other.block "
-        "AND one.key < other.key" + _only(duck, among)
-    )
+    duck.register("wanted", pa.table({"key": pa.array(sorted(among or ()), pa.uint32())}))
+    duck.execute(_PAIRS if among is None else _PAIRS_AMONG)
     return int(duck.sql("SELECT count(*) FROM pairs").fetchall()[0][0])
 
 
 def _most_sharing(duck: Any, count: int) -> int:
     """Return how many records may share a key, so that the pairs stay in proportion to them."""
     most = blocking.PAIRS_A_RECORD * count + blocking.PAIRS_ANYWAY
-    sizes = duck.sql(
-        "SELECT size, sum(size * (size - 1) / 2) FROM sizes WHERE size BETWEEN 2 AND "
-        f"{blocking.MOST_SHARING} GROUP BY size ORDER BY size"
+    sizes = duck.execute(
+        "SELECT size, sum(size * (size - 1) / 2) FROM sizes WHERE size BETWEEN 2 AND ? "
+        "GROUP BY size ORDER BY size",
+        [blocking.MOST_SHARING],
     ).fetchall()
     allowed, total = 2, 0
     for size, pairs in sizes:
@@ -175,16 +178,6 @@ def _most_sharing(duck: Any, count: int) -> int:
             break
         allowed = size
     return allowed
-
-
-def _only(duck: Any, among: Collection[int] | None) -> str:
-    if among is None:
-        return ""
-    import pyarrow as pa
-
-    duck.register("wanted", pa.table({"key": pa.array(sorted(among), pa.uint32())}))
-    wanted = "(SELECT key FROM wanted)"
-    return f" WHERE one.key IN {wanted} OR other.key IN {wanted}"
 
 
 def _score(
@@ -197,7 +190,8 @@ def _score(
         progress(part, parts, _("Comparing pairs"))
         duck.execute(
             "CREATE OR REPLACE TABLE slice AS SELECT * FROM pairs "
-            f"WHERE hash(join_key_l, join_key_r) % {parts} = {part}"
+            "WHERE hash(join_key_l, join_key_r) % ?::UBIGINT = ?::UBIGINT",
+            [parts, part],
         )
         linker.table_management.register_blocked_pairs_for_predict(api.register("slice"))
         scored = linker.inference.predict(

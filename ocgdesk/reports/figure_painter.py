@@ -4,11 +4,13 @@ White ground, Plex Sans 9 pt, the title 11 semibold at the left, horizontal grid
 bars. The strands keep their hatch and a dark edge, so that a copy without colour still reads.
 """
 
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from typing import Any, Final, Literal
 
 import matplotlib as mpl
+from matplotlib import patches
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -46,15 +48,17 @@ def paint(figure: FigureOut, format: Format = "png", *, dpi: float = 300) -> byt
 
 def _drawn(figure: FigureOut) -> Figure:
     panels = figure.panels[:MOST_PANELS]
-    columns = 2 if len(panels) > 2 else 1
+    columns = 2 if len(panels) > 2 and all(one.form is Form.BARS for one in panels) else 1
     rows = [panels[at : at + columns] for at in range(0, len(panels), columns)]
     heights = [max(_height(panel) for panel in row) for row in rows]
-    title = fonts.broken(figure.title, "semibold", 11, WIDTH * 72 - 8)
-    head, foot = 0.34 + 0.19 * len(title), 0.3
+    title = fonts.broken(figure.title, "semibold", 11, WIDTH * 72 - 8, 2)
+    band = 0.22 if figure.marking else 0.0
+    head, foot = 0.46 + band + 0.19 * len(title), 0.7 + band
     high = min(sum(heights) + head + foot, HIGHEST)
     made = Figure(figsize=(WIDTH, high), facecolor="white")
     scale = (high - head - foot) / sum(heights)
     _words(made, figure, title, high)
+    _periods(made, panels[0], high, marked=bool(figure.marking))
     top = high - head
     for row, height in zip(rows, heights, strict=True):
         for at, panel in enumerate(row):
@@ -67,12 +71,12 @@ def _place(
     made: Figure, panel: Panel, at: int, across: int, seat: tuple[float, float, float]
 ) -> None:
     """Seat a panel in its cell, with room for the labels at its left and the title above."""
-    top, height, high = seat
-    cell = WIDTH / across
-    wide = max((fonts.width(label, "regular", 8.5) for label in _row_labels(panel)), default=0.0)
-    left = min(wide / 72 + 0.12, cell * 0.46) if wide else 0.42
+    top, room, high = seat
+    height, cell = min(room, _height(panel)), WIDTH / across
+    wide = max((fonts.width(label, "regular", 8.2) for label in _row_labels(panel)), default=0.0)
+    left = min(wide / 72 + 0.12, cell * 0.42) if wide else 0.42
     above, below = 0.3, 0.34 if panel.form in {Form.TREND, Form.BALANCE} else 0.1
-    right = 0.62 if panel.form is Form.BARS else 0.12
+    right = {Form.BARS: 0.9, Form.BALANCE: 0.3}.get(panel.form, 0.12)
     box = (
         (at * cell + left) / WIDTH,
         (top - height + below) / high,
@@ -80,8 +84,20 @@ def _place(
         (height - above - below) / high,
     )
     axes = made.add_axes(box)
-    _PAINTERS[panel.form](axes, panel)
+    _PAINTERS[panel.form](axes, _fitted(panel, left * 72 - 6))
     _title(axes, panel.title, left * 72)
+
+
+def _fitted(panel: Panel, room: float) -> Panel:
+    """Return a panel with the words at its left cut to the room there is, in points."""
+    if panel.form is Form.TREND:
+        return panel
+    if panel.form is Form.HEAT:
+        names = (fonts.shortened(one.name, "regular", 8, room) for one in panel.series)
+        series = zip(panel.series, names, strict=True)
+        return replace(panel, series=tuple(replace(one, name=name) for one, name in series))
+    labels = tuple(fonts.shortened(one, "regular", 8, room) for one in panel.labels)
+    return replace(panel, labels=labels)
 
 
 def _height(panel: Panel) -> float:
@@ -109,16 +125,35 @@ def _text(words: str, face: Face, size: float) -> dict[str, Any]:
 
 def _words(made: Figure, figure: FigureOut, title: tuple[str, ...], high: float) -> None:
     """Write the title, the subtitle, the source and the marking."""
-    at = high - 0.16
+    band = 0.22 if figure.marking else 0.0
+    for edge in (high - 0.12, 0.12) if figure.marking else ():
+        said = _text(figure.marking, "semibold", 8)
+        made.text(0.5, edge / high, figure.marking, color=INK, ha="center", va="center", **said)
+    at = high - 0.16 - band
     for line in title:
         said = _text(line, "semibold", 11)
         made.text(0.012, at / high, line, color=INK, va="center", **said)
         at -= 0.19
     room = WIDTH * 72 - 8
-    for words, height in ((figure.subtitle, at), (figure.source, 0.12)):
-        line = fonts.shortened(words, "regular", 8, room)
+    more = len(figure.panels) - MOST_PANELS
+    left = _("{n} more panels stand in the table.").format(n=more) if more > 0 else ""
+    foot = fonts.broken(" ".join((figure.source, left)).strip(), "regular", 8, room, 4)
+    places = [(fonts.shortened(figure.subtitle, "regular", 8, room), at)]
+    places += [(line, band + 0.1 + 0.14 * (len(foot) - 1 - n)) for n, line in enumerate(foot)]
+    for line, height in places:
         said = _text(line, "regular", 8)
         made.text(0.012, height / high, line, color=QUIET, va="center", **said)
+
+
+def _periods(made: Figure, panel: Panel, high: float, *, marked: bool) -> None:
+    """Say which bar is of which period, in a line above the panels at the right."""
+    if panel.form is not Form.BARS or len(panel.series) < 2:
+        return
+    handles = [patches.Patch(**_look(one)) for one in panel.series]
+    top = 1 - (0.74 if marked else 0.52) / high
+    made.legend(handles, [one.name for one in panel.series], frameon=False, ncols=2,
+                loc="upper right", bbox_to_anchor=(0.995, top), borderpad=0,
+                prop=font("Ag", "regular", 7.5), handlelength=1.8)  # fmt: skip
 
 
 def _title(axes: Any, words: str, left: float) -> None:
@@ -135,21 +170,16 @@ def _bars(axes: Any, panel: Panel) -> None:
     """Draw a bar for each label, the period before in grey above the one asked for."""
     many = len(panel.series)
     thick = 0.68 / many
-    most = max((v for s in panel.series for v in s.values if v is not None), default=0.0) or 1.0
+    scales = _scales(panel)
     for at, one in enumerate(panel.series):
         for row, value in enumerate(one.values):
-            place = row + (at - (many - 1) / 2) * thick
-            _bar(axes, one, panel.labels[row], place, value, thick * 0.86)
-            last = panel.notes[row] if panel.notes and at == many - 1 else ""
-            _beside(
-                axes,
-                number_words(value),
-                last,
-                place,
-                (value or 0.0) / most,
-                is_now=not one.earlier,
-            )
-    axes.set_xlim(0, most * 1.0)
+            place, share = row + (at - (many - 1) / 2) * thick, (value or 0.0) / scales[row]
+            if value is not None:
+                axes.barh(place, share, height=thick * 0.86, zorder=2, **_look(one))
+            note = panel.notes[row] if panel.notes and at == many - 1 else ""
+            words = f"{number_words(value)}  {note}".strip()
+            _beside(axes, words, (share, place), is_now=not one.earlier)
+    axes.set_xlim(0, 1)
     axes.set_ylim(len(panel.labels) - 0.5, -0.5)
     _frame(axes)
     axes.spines["bottom"].set_visible(False)
@@ -157,37 +187,31 @@ def _bars(axes: Any, panel: Panel) -> None:
     _ticks(axes, panel.labels)
 
 
-def _bar(
-    axes: Any, one: Series, label: str, place: float, value: float | None, thick: float
-) -> None:
-    if value is None:
-        return
-    look = _look(one, label)
-    axes.barh(place, value, height=thick, zorder=2, **look)
+def _scales(panel: Panel) -> list[float]:
+    """Return what a full bar stands for, of each label."""
+    rows = [[one.values[at] or 0.0 for one in panel.series] for at in range(len(panel.labels))]
+    if panel.own_scale:
+        return [max(row) or 1.0 for row in rows]
+    most = max((value for row in rows for value in row), default=0.0) or 1.0
+    return [most] * len(rows)
 
 
-def _beside(axes: Any, words: str, note: str, place: float, share: float, *, is_now: bool) -> None:
+def _beside(axes: Any, words: str, at: tuple[float, float], *, is_now: bool) -> None:
     """Write the value after its bar, and what is noted of it."""
-    said = f"{words}  {note}".strip() if words else note
-    if not said:
+    if not words:
         return
-    face: Face = "medium" if is_now else "regular"
-    axes.annotate(said, (share, place), (3, 0), xycoords=("axes fraction", "data"),
-                  textcoords="offset points", va="center", color=INK if is_now else QUIET,
-                  annotation_clip=False, **_text(said, face, 7.5))  # fmt: skip
+    said = _text(words, "medium" if is_now else "regular", 7.5)
+    axes.annotate(words, at, (3, 0), xycoords=("axes fraction", "data"), va="center",
+                  textcoords="offset points", color=INK if is_now else QUIET,
+                  annotation_clip=False, **said)  # fmt: skip
 
 
-def _look(one: Series, label: str) -> dict[str, Any]:
+def _look(one: Series) -> dict[str, Any]:
     """Return fill, edge and hatch: of a strand, of the period before, or of now."""
     strands: dict[str, dict[str, str]] = resources.toml("themes", "light.toml")["strands"]
     if one.strand in strands:
-        look = strands[one.strand]
-        return {
-            "facecolor": look["fill"],
-            "edgecolor": INK,
-            "hatch": look["hatch"],
-            "linewidth": 0.8,
-        }
+        fill, hatch = strands[one.strand]["fill"], strands[one.strand]["hatch"]
+        return {"facecolor": fill, "edgecolor": INK, "hatch": hatch, "linewidth": 0.8}
     colour = BEFORE if one.earlier else NOW
     return {"facecolor": colour, "edgecolor": INK if one.earlier else colour, "linewidth": 0.4}
 
@@ -209,9 +233,8 @@ def _trend(axes: Any, panel: Panel) -> None:
     axes.set_xticks(list(shown), [panel.labels[at] for at in shown])
     _faces(axes)
     if len(panel.series) > 1:
-        legend = axes.legend(frameon=False, ncols=3, loc="lower right", bbox_to_anchor=(1, 0.98),
-                             prop=font("Ag", "regular", 7.5), borderpad=0)  # fmt: skip
-        legend.set_zorder(3)
+        handles, names = axes.get_legend_handles_labels()
+        _key(axes, handles, names, (1, 0.98))
 
 
 def _balance(axes: Any, panel: Panel) -> None:
@@ -222,17 +245,22 @@ def _balance(axes: Any, panel: Panel) -> None:
         edges = [sum(values[:at]) / whole if whole else 0.0 for at in range(len(values) + 1)]
         for one, value, (start, end) in zip(panel.series, values, pairwise(edges), strict=True):
             if value:
-                axes.barh(row, end - start, left=start, height=0.62, **_look(one, one.name))
+                axes.barh(row, end - start, left=start, height=0.62, **_look(one))
                 _inside(axes, number_words(value), (start + end) / 2, row, end - start)
     axes.set_xlim(0, 1)
     axes.set_ylim(len(panel.labels) - 0.5, -0.5)
     _frame(axes)
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     _ticks(axes, panel.labels)
-    handles = [mpl.patches.Patch(**_look(one, one.name)) for one in panel.series]
-    axes.legend(handles, [one.name for one in panel.series], frameon=False, ncols=4,
-                loc="lower right", bbox_to_anchor=(1, 0.98), prop=font("Ag", "regular", 7.5),
-                borderpad=0)  # fmt: skip
+    handles = [patches.Patch(**_look(one)) for one in panel.series]
+    _key(axes, handles, [one.name for one in panel.series], (1, 0.98))
+
+
+def _key(axes: Any, handles: list[Any], names: list[str], at: tuple[float, float]) -> None:
+    """Say what is what, above the plot at the right."""
+    axes.legend(handles, names, frameon=False, ncols=min(len(names), 6), loc="lower right",
+                bbox_to_anchor=at, prop=font("Ag", "regular", 7.5), borderpad=0,
+                handlelength=1.8, columnspacing=1.2)  # fmt: skip
 
 
 def _inside(axes: Any, words: str, x: float, y: float, share: float) -> None:
@@ -250,7 +278,7 @@ def _heat(axes: Any, panel: Panel) -> None:
     for row, one in enumerate(panel.series):
         for at, value in enumerate(one.values):
             share = (value or 0.0) / most
-            axes.add_patch(mpl.patches.Rectangle((at - 0.5, row - 0.5), 1, 1,
+            axes.add_patch(patches.Rectangle((at - 0.5, row - 0.5), 1, 1,
                            facecolor=_shade(share), edgecolor="white", linewidth=1.2))  # fmt: skip
             words = number_words(value)
             ink = "white" if share > 0.55 else INK
@@ -306,28 +334,19 @@ def _faces(axes: Any) -> None:
 
 def _written(made: Figure, figure: FigureOut, format: Format, dpi: float) -> bytes:  # noqa: A002
     out = BytesIO()
+    said: dict[str, Any] = {"Title": figure.title}
     if format == "png":
-        said: dict[str, Any] = {"Software": None, "Title": figure.title, "Description": figure.alt}
-        agg: Any = FigureCanvasAgg(made)
         made.set_dpi(dpi)
-        agg.print_png(out, metadata=said)
+        agg: Any = FigureCanvasAgg(made)
+        agg.print_png(out, metadata=said | {"Software": None, "Description": figure.alt})
     elif format == "svg":
-        said = {
-            "Date": None,
-            "Creator": "OCG Desk",
-            "Title": figure.title,
-            "Description": figure.alt,
-        }
-        svg: Any = FigureCanvasSVG(made)
         made.set_dpi(72)
-        svg.print_svg(out, metadata=said)
+        svg: Any = FigureCanvasSVG(made)
+        svg.print_svg(out, metadata=said | {"Date": None, "Creator": "OCG Desk",
+                                            "Description": figure.alt})  # fmt: skip
     else:
-        said = {
-            "CreationDate": None,
-            "Creator": "OCG Desk",
-            "Producer": None,
-            "Title": figure.title,
-        }
         pdf: Any = FigureCanvasPdf(made)
-        pdf.print_pdf(out, metadata=said | {"Subject": figure.alt[:2000]})
+        pdf.print_pdf(out, metadata=said | {"CreationDate": None, "Creator": "OCG Desk",
+                                            "Producer": None,
+                                            "Subject": figure.alt[:2000]})  # fmt: skip
     return out.getvalue()

@@ -51,6 +51,8 @@ class Panel:
     series: tuple[Series, ...]
     notes: tuple[str, ...] = ()
     """What stands after the last bar of each label, such as its change or its share."""
+    own_scale: bool = False
+    """Whether bars are to the scale of their own label, since units differ."""
 
     def __post_init__(self) -> None:
         if any(len(one.values) != len(self.labels) for one in self.series):

@@ -19,7 +19,6 @@ from ocgdesk.reports.document import (
     Table,
     Tone,
 )
-from ocgdesk.reports.guide import Chapter
 from ocgdesk.reports.plain_markup import (
     Block,
     Grid,
@@ -124,9 +123,7 @@ WRITERS: Final[dict[str, Callable[[str, date], bytes]]] = {
 
 
 def _contents_html() -> str:
-    lines = (
-        f'<li><a href="#{one.key}">{escape(one.title)}</a></li>' for one in guide.chapters()
-    )
+    lines = (f'<li><a href="#{one.key}">{escape(one.title)}</a></li>' for one in guide.chapters())
     return "<ul>" + "".join(lines) + "</ul>"
 
 
@@ -195,12 +192,10 @@ def _paper(block: Block) -> Iterator[PaperBlock]:
             yield Heading(plain(line), level)
         case Words(line):
             yield Paragraph(plain(line))
-        case Items(lines, is_numbered):
-            for number, line in enumerate(lines, 1):
-                yield Paragraph(f"{number}. {plain(line)}" if is_numbered else f"• {plain(line)}")
+        case Items():
+            yield from _listed(block)
         case Typed(text):
-            for typed in text.splitlines():
-                yield Paragraph(typed, Tone.QUIET)
+            yield from (Paragraph(typed, Tone.QUIET) for typed in text.splitlines())
         case Shown(file, words):
             yield Picture(png=guide.picture(_name(file)), alt=words, caption=words)
         case Grid(titles, rows):
@@ -209,10 +204,14 @@ def _paper(block: Block) -> Iterator[PaperBlock]:
             assert_never(block)
 
 
+def _listed(items: Items) -> Iterator[Paragraph]:
+    for number, line in enumerate(items.lines, 1):
+        mark = f"{number}." if items.is_numbered else "•"
+        yield Paragraph(f"{mark} {plain(line)}")
+
+
 def _table(titles: Sequence[Line], rows: Sequence[Sequence[Line]]) -> Table:
     return Table(
         tuple(plain(cell) for cell in titles),
         tuple(tuple(plain(cell) for cell in row) for row in rows),
     )
-
-

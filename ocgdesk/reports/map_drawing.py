@@ -38,6 +38,8 @@ INKS: Final = ("rule.1", "rule.5", "kind.county-line", "kind.organisation", "kin
 PLAIN: Final = "text.3"
 MIXED: Final = "kind.county-line"
 _COUNTED: Final = 2
+MOST: Final = 400
+"""Flows that are drawn, the widest of them: more hide one another."""
 
 Pair = tuple[float, float]
 
@@ -107,7 +109,7 @@ def draw(
     sheet, frame = Sheet(unit), _Frame(area, scale)
     sheet.parts += _ground(ground, frame)
     taken = Taken(120.0 * unit)
-    beneath = len(sheet.parts)
+    beneath, flows = len(sheet.parts), flows[:MOST]
     for flow, curve in _curves(flows, frame):
         _flow(sheet, found, flow, curve)
     _places(sheet, frame, flows, taken)
@@ -329,6 +331,18 @@ def _with_legend(sheet: Sheet, found: LineMap, flows: Sequence[Flow], bounds: Ar
     entries.append(("entity.county-line", "text.2", _("Width: how many lines")))
     end = plates.legend(sheet, bounds.x, bounds.bottom + 6 * sheet.unit, bounds.width, entries)
     return Area(bounds.x, bounds.y, bounds.width, end - bounds.y)
+
+
+def left_out(flows: Sequence[Flow]) -> str:
+    """Return how many flows are not drawn, in words; empty where all are."""
+    if (n := len(flows) - MOST) <= 0:
+        return ""
+    told = ngettext(
+        "{n:,} thinner flow is in the list and not drawn.",
+        "{n:,} thinner flows are in the list and not drawn.",
+        n,
+    )
+    return told.format(n=n)
 
 
 def flow_words(found: LineMap, flow: Flow) -> str:

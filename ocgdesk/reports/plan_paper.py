@@ -12,7 +12,9 @@ from ocgdesk.domain.entities import Assignment, Ocg
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.plans import Action, Objective, Plan, Strand, StrandCount, strand_counts
 from ocgdesk.domain.reference_data import label
+from ocgdesk.domain.things import Entity
 from ocgdesk.i18n import _, ngettext
+from ocgdesk.reports import plan_sections_paper as sections_paper
 from ocgdesk.reports.document import Block, Document, Facts, Heading, Paragraph, Table, Tone
 
 _WIDTHS = (0.34, 0.17, 0.16, 0.17, 0.16)
@@ -43,6 +45,7 @@ class _Parts:
     review_due: date | None
     touched: Mapping[UUID, str]
     issue: Issue
+    sections: Sequence[Entity]
 
     @property
     def counts(self) -> tuple[StrandCount, ...]:
@@ -60,8 +63,9 @@ def build(
     touched: Mapping[UUID, str],
     marking: Marking,
     issue: Issue,
+    sections: Sequence[Entity] = (),
 ) -> Document:
-    """Set out the plan of an OCG under the four Ps.
+    """Set out the plan of an OCG under the four Ps, with its sections before and after them.
 
     ``touched`` names the records actions touch, by id; ``marking`` is that of the whole, never
     below the highest of what is in it. Without a plan the paper says that there is none.
@@ -75,6 +79,7 @@ def build(
         review_due=review_due,
         touched=touched,
         issue=issue,
+        sections=sections,
     )
     refs = " · ".join(ref for ref in (ocg.ref, plan.ref if plan else "") if ref)
     foot = _("{refs} · {agency} · {author} · {drawn}")
@@ -104,8 +109,10 @@ def _blocks(parts: _Parts) -> Iterator[Block]:
         if parts.plan.situation:
             yield Heading(_("Situation"))
             yield Paragraph(parts.plan.situation)
+        yield from sections_paper.before_strands(parts.plan)
         for strand in Strand:
             yield from _strand(parts, strand)
+        yield from sections_paper.after_strands(parts.plan, parts.sections)
     yield Heading(_("About this paper"))
     yield Paragraph(_(FIXED_LINE), Tone.QUIET)
     if parts.issue.head:
@@ -184,6 +191,7 @@ def _strand(parts: _Parts, strand: Strand) -> Iterator[Block]:
     for aim in aims:
         measured = _(" Measured by: {measure}.").format(measure=aim.measure.rstrip("."))
         yield Paragraph(aim.text + (measured if aim.measure else ""))
+    yield from sections_paper.of_strand(strand.value, parts.sections)
     actions = sorted((a for a in parts.actions if a.strand == strand), key=_order)
     if not any(action.is_live for action in actions):
         yield Paragraph(_("Nothing is live under this P."), Tone.WARNING)

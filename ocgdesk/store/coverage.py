@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, union_all
 
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.plans import LIVE
@@ -17,6 +17,7 @@ from ocgdesk.store.reader import Reader
 
 _entity, _link = tables.entity, tables.link
 _member, _action = own_table(Kind.MEMBERSHIP), own_table(Kind.ACTION)
+_said = own_table(Kind.STRAND_NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +135,19 @@ class Latest:
     """The newest day anything under it was raised or done."""
 
 
+def _how_many(where: ColumnElement[bool]) -> ColumnElement[int]:
+    """Return how many rows of a group hold; the sum of a truth would be read as one again."""
+    return func.sum(case((where, 1), else_=0))
+
+
 def strands(reader: Reader, ocgs: Collection[int]) -> list[Latest]:
     """Return, for each OCG and strand with any action, how many and the newest day."""
     plan = _entity.alias("plan")
     newest = func.max(func.coalesce(_action.c.done, _action.c.raised))
-    live = func.sum(_action.c.status.in_(LIVE))
-    done = func.sum(_action.c.status == "complete")
-    told = func.sum((_action.c.status == "complete") & (_action.c.outcome != ""))
+    is_done = _action.c.status == "complete"
+    live = _how_many(_action.c.status.in_(LIVE))
+    done = _how_many(is_done)
+    told = _how_many(is_done & (_action.c.outcome != ""))
     query = (
         select(plan.c.owner_no, _action.c.strand, live, done, told, newest)
         .select_from(plan)
@@ -153,3 +160,18 @@ def strands(reader: Reader, ocgs: Collection[int]) -> list[Latest]:
         Latest(no, strand, int(n), int(d), int(o), date.fromisoformat(day) if day else None)
         for no, strand, n, d, o, day in reader.rows(query)
     ]
+
+
+def excused(reader: Reader, ocgs: Collection[int], today: date) -> set[tuple[int, str]]:
+    """Return the OCGs and strands of which the plan says today why the strand does not apply."""
+    plan = _entity.alias("plan")
+    holds = or_(_said.c.until.is_(None), _said.c.until >= today.isoformat())
+    query = (
+        select(plan.c.owner_no, _said.c.strand)
+        .select_from(plan)
+        .join(_entity, _entity.c.owner_no == plan.c.no)
+        .join(_said, _said.c.no == _entity.c.no)
+        .where(among(plan.c.owner_no, ocgs), plan.c.kind == Kind.PLAN.value, reader.may_see())
+        .where(_said.c.note_type == "not-applicable", holds)
+    )
+    return {(row.owner_no, row.strand) for row in reader.rows(query)}

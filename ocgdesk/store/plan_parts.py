@@ -1,14 +1,22 @@
-"""Questions about what plans are made with: templates, lessons."""
+"""Questions about what plans are made with, and about what they touch and ask."""
 
-from sqlalchemy import select
+from collections.abc import Collection
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
 
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.planning import Lesson, PlanTemplate
-from ocgdesk.store import tables
+from ocgdesk.domain.plans import LIVE
+from ocgdesk.store import codec, tables
 from ocgdesk.store.own_tables import own_table
 from ocgdesk.store.reader import Reader
 
 _entity, _lesson = tables.entity, own_table(Kind.LESSON)
+_action, _requirement = own_table(Kind.ACTION), own_table(Kind.REQUIREMENT)
+_OPEN: Final = ("open", "tasked")
+"""Statuses of a requirement that nothing answers yet (list ``requirement-statuses``)."""
 
 
 def templates(reader: Reader) -> list[PlanTemplate]:
@@ -35,3 +43,30 @@ def lessons(reader: Reader, tactic: str = "", *, limit: int = 200) -> list[Lesso
         query = query.where(_lesson.c.tactic == tactic)
     found = reader.load([int(row.no) for row in reader.rows(query)])
     return [thing for thing in found if isinstance(thing, Lesson)]
+
+
+def touching(reader: Reader, ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return how many live actions touch each of these records; those none touches are left out."""
+    return _naming(reader, ids, "touches", _action, _action.c.status.in_(LIVE))
+
+
+def asking(reader: Reader, ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return how many open intelligence requirements are about each of these records."""
+    return _naming(reader, ids, "about", _requirement, _requirement.c.status.in_(_OPEN))
+
+
+def _naming(
+    reader: Reader, ids: Collection[UUID], field: str, own: Any, where: ColumnElement[bool]
+) -> dict[UUID, int]:
+    named = tables.v_entity
+    found: dict[UUID, int] = {}
+    for some in codec.batches([id_.bytes for id_ in ids]):
+        query = (
+            select(named.c.target, func.count())
+            .join(own, own.c.no == named.c.no)
+            .join(_entity, _entity.c.no == named.c.no)
+            .where(named.c.field == field, named.c.target.in_(some), where, reader.may_see())
+            .group_by(named.c.target)
+        )
+        found |= {UUID(bytes=target): int(count) for target, count in reader.rows(query)}
+    return found

@@ -1,6 +1,7 @@
 """What the journal last recorded of things whose rows cannot be read."""
 
 from collections.abc import Collection
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,6 +15,28 @@ from ocgdesk.store.past import knowable, last_changes
 from ocgdesk.store.reader import Reader
 
 _entity = tables.entity
+UNREADABLE: Final = (ValueError, TypeError, KeyError, AttributeError)
+"""What reading a row raises that is not what was written."""
+
+
+def pairs(reader: Reader, nos: Collection[int], base: Base) -> list[tuple[int, Thing]]:
+    """Return things by number, in the order given.
+
+    Those whose rows cannot be read come as the journal last held them: one damaged row takes
+    nothing else with it.
+    """
+    try:
+        return list(zip(nos, reader.load(nos, base), strict=True))
+    except UNREADABLE:
+        found = {no: thing for no in nos for thing in _one(reader, no, base)}
+        return list(found.items())
+
+
+def _one(reader: Reader, no: int, base: Base) -> Collection[Thing]:
+    try:
+        return reader.load([no], base)
+    except UNREADABLE:
+        return _after(reader, base, [no]).values()
 
 
 def last(reader: Reader, id_: UUID) -> Entity:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, literal, not_, or_, select
 
 from ocgdesk.domain.fields import FieldType
 from ocgdesk.domain.kinds import Base, Kind
@@ -17,6 +18,8 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, briefs
 
 _entity = tables.entity
+RANKING: Final = "morile-style"
+"""The sheet by which threats are ranked, and their movement is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +223,49 @@ def _on_handles(reader: Reader, _own: Any, _period: Period | None) -> ColumnElem
     return case((here.correlate(_entity).exists(), literal("yes")), else_=literal("no"))
 
 
+def _movement(reader: Reader, _own: Any, period: Period | None) -> ColumnElement[Any]:
+    """Return how the risk score of an OCG moved: that at the end against that before the start.
+
+    Scores of another version of the sheet or from another source are not compared.
+    """
+    end = period.end if period else date.max
+    start = period.start - timedelta(days=1) if period else date.min
+    now, then = _score(reader, "total", end), _score(reader, "total", start)
+    same = _score(reader, "basis", end) == _score(reader, "basis", start)
+    return case(
+        (now.is_(None), literal("unscored")),
+        (then.is_(None), literal("new")),
+        (not_(same), literal("not-compared")),
+        (now > then, literal("rising")),
+        (now < then, literal("falling")),
+        else_=literal("level"),
+    )
+
+
+def _score(reader: Reader, name: str, until: date) -> Any:
+    """Return what the newest score by the ranking sheet up to a day says, or what it rests on."""
+    held, scored = tables.entity.alias(), tables.KINDS[Kind.ASSESSMENT].own
+    assert scored is not None  # noqa: S101 - assessments have fields of their own
+    said = {
+        "total": scored.c.total,
+        "basis": scored.c.score_source.concat(scored.c.sheet_version),
+    }
+    return (
+        select(said[name])
+        .join(held, held.c.no == scored.c.no)
+        .where(held.c.owner_no == _entity.c.no, scored.c.sheet == RANKING)
+        .where(scored.c.total.is_not(None), scored.c.assessed <= until.isoformat())
+        .where(reader.may_see(table=held))
+        .order_by(scored.c.assessed.desc(), scored.c.no.desc())
+        .limit(1)
+        .correlate(_entity)
+        .scalar_subquery()
+    )
+
+
 _Derived = Callable[[Reader, Any, Period | None], ColumnElement[Any]]
 _DERIVED: Final[dict[tuple[Kind, str], _Derived]] = {
     (Kind.OPERATION, "phase_then"): _phase_then,
     (Kind.OPERATION, "on_handles"): _on_handles,
+    (Kind.OCG, "movement"): _movement,
 }

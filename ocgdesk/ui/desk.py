@@ -83,6 +83,8 @@ class Desk(QObject):
         self.jobs = Jobs(self)
         self.reasons: dict[UUID | str, str] = {}
         """Why what was opened or searched was: by record or use, as said since unlocking."""
+        self.reminded = False
+        """Whether it was said since unlocking what is due."""
         self.others = Others(workspace, self.jobs, self)
         """What other windows and programs do to the same file."""
         self.since = self.others.seen

@@ -40,7 +40,8 @@ def rail(user: User, counts: Mapping[Kind, int]) -> tuple[RailGroup, ...]:
     groups = []
     if user.may(Right.READ):
         home = RailEntry(key=HOME, title=_("Home"), icon="page.home")
-        groups.append(RailGroup("", (home,)))
+        due = RailEntry(key=PageKind.REMINDERS.value, title=_("Reminders"), icon="page.reminders")
+        groups.append(RailGroup("", (home, due)))
         groups.append(RailGroup(_("Register"), tuple(_register(kind, counts) for kind in FRONT)))
         grid = RailEntry(
             key=PageKind.THREAT_GRID.value, title=_("Threat grid"), icon="page.threat-grid"
@@ -53,6 +54,7 @@ def rail(user: User, counts: Mapping[Kind, int]) -> tuple[RailGroup, ...]:
         analysis = RailEntry(key=PageKind.ANALYSIS.value, title=_("Analysis"), icon="page.analysis")
         triage = RailEntry(key=PageKind.TRIAGE.value, title=_("Handle triage"), icon="page.triage")
         watch = RailEntry(key=PageKind.SEARCH.value, title=_("Watch list"), icon="entity.watch")
+        met = RailEntry(key=PageKind.TASKING.value, title=_("Tasking"), icon="page.tasking")
         claims = RailEntry(
             key=PageKind.DISRUPTIONS.value, title=_("Disruptions"), icon="page.disruption"
         )
@@ -60,7 +62,8 @@ def rail(user: User, counts: Mapping[Kind, int]) -> tuple[RailGroup, ...]:
         kept = (_register(Kind.CHART, counts), _register(Kind.PLAN, counts), cover)
         groups.append(
             RailGroup(
-                _("Work"), (*kept, overviews, matrix, lines, grid, analysis, triage, claims, watch)
+                _("Work"),
+                (*kept, overviews, matrix, lines, grid, analysis, triage, met, claims, watch),
             )
         )
         returned = RailEntry(key=PageKind.RETURNS.value, title=_("Returns"), icon="page.return")
@@ -75,6 +78,7 @@ def rail(user: User, counts: Mapping[Kind, int]) -> tuple[RailGroup, ...]:
     if user.may(Right.IMPORT):
         data.append(RailEntry(key="import", title=_("Import"), icon="page.import"))
     if user.may(Right.READ):
+        data.append(RailEntry(key="duplicates", title=_("Duplicates"), icon="page.duplicates"))
         data.append(RailEntry(key="quality", title=_("Quality"), icon="page.quality"))
     if user.may(Right.READ):
         data.append(RailEntry(key="bin", title=_("Bin"), icon="page.bin"))
@@ -174,6 +178,7 @@ def title_of(target: Target) -> str:
         PageKind.OVERVIEWS: _("Overviews"),
         PageKind.MATRIX: _("Matrix"),
         PageKind.COMPARE: _("Compare"),
+        PageKind.VERSIONS: _("Versions"),
         PageKind.TIMELINE: _("Timeline"),
         PageKind.MAP: _("Map"),
         PageKind.ANALYSIS: _("Analysis"),
@@ -183,6 +188,7 @@ def title_of(target: Target) -> str:
         PageKind.DISRUPTIONS: _("Disruptions"),
         PageKind.RETURNS: _("Returns"),
         PageKind.BRIEFINGS: _("Briefings"),
+        PageKind.DUPLICATES: _("Duplicates"),
         PageKind.QUALITY: _("Quality"),
         PageKind.LISTS: _("Reference data"),
         PageKind.BIN: _("Bin"),
@@ -274,6 +280,12 @@ def _compare(desk: Desk, target: Target) -> Page:
     return ComparePage(desk, target)
 
 
+def _versions(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.versions_page import VersionsPage
+
+    return VersionsPage(desk, target)
+
+
 def _timeline(desk: Desk, target: Target) -> Page:
     from ocgdesk.ui.pages.timeline_page import TimelinePage
 
@@ -334,6 +346,12 @@ def _briefings(desk: Desk, target: Target) -> Page:
     return BriefingsPage(desk, target)
 
 
+def _duplicates(desk: Desk, target: Target) -> Page:
+    from ocgdesk.ui.pages.duplicates_page import DuplicatesPage
+
+    return DuplicatesPage(desk, target)
+
+
 def _quality(desk: Desk, target: Target) -> Page:
     from ocgdesk.ui.pages.quality_page import QualityPage
 
@@ -390,6 +408,7 @@ _PAGES: dict[PageKind, Callable[[Desk, Target], Page]] = {
     PageKind.OVERVIEWS: _overviews,
     PageKind.MATRIX: _matrix,
     PageKind.COMPARE: _compare,
+    PageKind.VERSIONS: _versions,
     PageKind.TIMELINE: _timeline,
     PageKind.MAP: _map,
     PageKind.ANALYSIS: _analysis,
@@ -399,6 +418,7 @@ _PAGES: dict[PageKind, Callable[[Desk, Target], Page]] = {
     PageKind.DISRUPTIONS: _disruptions,
     PageKind.RETURNS: _returns,
     PageKind.BRIEFINGS: _briefings,
+    PageKind.DUPLICATES: _duplicates,
     PageKind.QUALITY: _quality,
     PageKind.LISTS: _lists,
     PageKind.BIN: _bin,

@@ -14,7 +14,6 @@ from uuid import UUID
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
 
 from ocgdesk import resources
 from ocgdesk.casework import access, samples
@@ -40,7 +39,7 @@ REST: Final = 0.4
 """Seconds a page stays as it is before it is taken: what hangs on its size comes after it."""
 COLOURS: Final = 128
 """What a picture is reduced to: flat surfaces and grey letters lose nothing one would see."""
-USERS: Final = ("lro", "analyst", "auditor")
+USERS: Final = ("lro", "analyst", "coordinator", "auditor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +123,11 @@ def _whole(page: Page) -> None:
     page.findChildren(ChartCanvas)[0].fit()
 
 
-def _plan(find: Finder) -> Target:
-    return Target(page=PageKind.PLAN, id=find.one(Kind.OCG, STORY))
+def _of_ocg(page: PageKind) -> Callable[[Finder], Target]:
+    def where(find: Finder) -> Target:
+        return Target(page=page, kind=Kind.OCG, id=find.one(Kind.OCG, STORY))
 
-
-def _measured(find: Finder) -> Target:
-    return Target(page=PageKind.ANALYSIS, kind=Kind.OCG, id=find.one(Kind.OCG, STORY))
+    return where
 
 
 STORY: Final = "Tarnbrook"
@@ -140,14 +138,14 @@ _EXPLOITED: Final = Filter("exploited", Test.IS, ("yes",))
 
 SCENES: Final = (
     Scene(name="home-lro", user="lro", where=_page(PageKind.HOME)),
-    Scene(name="plan-board", user="lro", where=_plan),
+    Scene(name="plan-board", user="lro", where=_of_ocg(PageKind.PLAN)),
     Scene(name="table-ocgs", where=_table(Kind.OCG)),
     Scene(name="ocg-overview", where=_record(Kind.OCG, STORY)),
     Scene(name="ocg-scores", where=_record(Kind.OCG, STORY, "scores")),
     Scene(name="ocg-status", where=_record(Kind.OCG, STORY, "standing")),
     Scene(name="threat-grid", where=_page(PageKind.THREAT_GRID)),
     Scene(name="nominal", where=_record(Kind.NOMINAL, "Dean Arkwright")),
-    Scene(name="nominal-on-file", where=_record(Kind.NOMINAL, "Dean Arkwright", "on-file")),
+    Scene(name="nominal-on-file", where=_record(Kind.NOMINAL, "Junaid Sadiqi", "on-file")),
     Scene(name="exploited", where=_record(Kind.NOMINAL, "", "", _EXPLOITED)),
     Scene(name="handle-ledger", where=_record(Kind.HANDLE, "gritstonefalcon", "ledger")),
     Scene(name="triage", where=_page(PageKind.TRIAGE)),
@@ -158,7 +156,11 @@ SCENES: Final = (
     Scene(name="search", where=_page(PageKind.SEARCH, text="arkrite")),
     Scene(name="quality", where=_page(PageKind.QUALITY)),
     Scene(name="lists", where=_page(PageKind.LISTS)),
-    Scene(name="restricted", where=_page(PageKind.RESTRICTED)),
+    Scene(name="disruptions", where=_page(PageKind.DISRUPTIONS)),
+    Scene(name="briefings", where=_of_ocg(PageKind.BRIEFINGS)),
+    Scene(name="reminders", user="lro", where=_page(PageKind.REMINDERS)),
+    Scene(name="coverage", where=_page(PageKind.COVERAGE)),
+    Scene(name="tasking", user="coordinator", where=_page(PageKind.TASKING)),
     Scene(name="history", where=_record(Kind.OCG, STORY, "history")),
     Scene(name="chart-ocg", where=_round(PageKind.CHART), act=_as_ocg),
     Scene(name="overviews", where=_page(PageKind.OVERVIEWS)),
@@ -171,7 +173,7 @@ SCENES: Final = (
     Scene(name="compared", where=_compared, act=_whole),
     Scene(name="matrix", where=_page(PageKind.MATRIX)),
     Scene(name="timeline", where=_round(PageKind.TIMELINE)),
-    Scene(name="measures", where=_measured),
+    Scene(name="measures", where=_of_ocg(PageKind.ANALYSIS)),
     Scene(name="returns", where=_page(PageKind.RETURNS)),
     Scene(name="import-columns", where=_taken_in),
     Scene(name="map", where=_page(PageKind.MAP)),
@@ -182,21 +184,22 @@ SCENES: Final = (
 
 
 def prepare(workspace: Workspace) -> None:
-    """Let a sample show what it does not: changes since yesterday, something in the bin."""
+    """Let the small sample show what it does not: changes since yesterday, a full bin."""
     find = Finder(workspace)
     ocg = find.one(Kind.OCG, STORY)
     with workspace.reading() as reader:
         members = [
             one.link for one in records.links_of(reader, ocg) if isinstance(one.link, Membership)
         ]
+    newcomer = Membership(source=find.one(Kind.NOMINAL, "Kashif Sadiqi"), target=ocg)
     surer = {"strength": "confirmed", "importance": "significant"}
     with workspace.work("Edit links") as done:
         casework.unlink(done.work, [link.id for link in members[-3:]])
         for link in members[5:8]:
             casework.edit_link(done.work, link.id, surer)
+        casework.link(done.work, newcomer)
     with workspace.work("Remove report") as done:
         casework.remove(done.work, [find.one(Kind.REPORT, "stopped and searched")], "Entered twice")
-    workspace.close()
 
 
 def stage(workspace: Workspace) -> MainWindow:
@@ -239,10 +242,11 @@ def _rested(window: MainWindow) -> bool:
     return screenshots.settle(at_rest)
 
 
-def picture(window: QWidget) -> bytes:
+def picture(window: MainWindow) -> bytes:
     """Return what the window shows as a small PNG with nothing of the machine in it."""
     from PIL import Image
 
+    window.toast.hide()
     screenshots.finish(window)
     shot = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     size, line = (shot.width(), shot.height()), shot.bytesPerLine()
@@ -277,9 +281,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _draw(scenes: Sequence[Scene], samples_in: Path, folder: Path) -> Iterator[str]:
     """Write the pictures, sample by sample and user by user; yield the names of what failed."""
+    today = date.today()  # noqa: DTZ011 - the day on the wall here
     for size in dict.fromkeys(scene.size for scene in scenes):
         path = samples_in / f"guide-{size}.ocgdesk"
-        prepare(samples.write(path, size, as_of=date.today(), replace=True).workspace)  # noqa: DTZ011
+        made = samples.write(path, size, as_of=today, replace=True).workspace
+        if size == "force":
+            prepare(made)
+        made.close()
         for user in USERS:
             theirs = [one for one in scenes if (one.size, one.user) == (size, user)]
             yield from _draw_for(path, user, theirs, folder)

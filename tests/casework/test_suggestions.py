@@ -126,3 +126,25 @@ def test_what_is_dismissed_says_why_and_is_not_suggested_again(workspace, plan, 
         act(workspace, suggestions.dismiss, plan.id, one, reason=" ", today=TODAY)
     act(workspace, suggestions.dismiss, plan.id, one, reason="The tenant moved", today=TODAY)
     assert rules(workspace, plan) == []
+
+
+def test_who_stands_between_most_others_is_suggested_but_never_who_is_exploited(
+    workspace, given, ocg, plan
+):
+    broker, *rest = given(*(a_nominal(name) for name in ("Broker", "A", "B", "C", "D")))
+    given(a_membership(broker, ocg), *(a_membership(one, ocg) for one in rest))
+    others = given(*(a_nominal(f"Far {n}") for n in range(3)))
+    given(*(a_link(broker, one, type="associate") for one in others))
+    found = [one for one in said(workspace, plan) if one.rule == "broker"]
+    assert [one.about.id for one in found] == [broker.id]
+    assert "It follows what was collected" in found[0].words
+    given(an_action(plan, touches=(broker.id,)))
+    assert "broker" not in rules(workspace, plan)
+
+
+def test_an_exploited_person_is_never_called_a_broker(workspace, given, ocg, plan):
+    person = given(a_nominal("Child", exploited=True))[0]
+    given(a_membership(person, ocg))
+    others = given(*(a_nominal(f"Far {n}") for n in range(3)))
+    given(*(a_link(person, one, type="associate") for one in others))
+    assert person.id not in [o.about.id for o in said(workspace, plan) if o.rule == "broker"]

@@ -15,7 +15,7 @@ from makers import (
     an_ocg,
 )
 
-from ocgdesk.casework import timelines, withholding
+from ocgdesk.casework import timeline_papers, timelines, withholding
 from ocgdesk.casework.timelines import Query
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.disruptions import Disruption
@@ -134,7 +134,7 @@ def test_nobody_exploited_is_named_in_what_leaves_and_reports_keep_their_titles(
     )
     with workspace.reading() as reader:
         found = timelines.read(reader, Query(ids=(ocg.id, victim.id)), TODAY)
-        made = timelines.leaving(found, withholding.of(reader, named=False))
+        made = timeline_papers.leaving(found, withholding.of(reader, named=False))
     words = [lane.label for lane in made.lanes] + [event.label for event in made.events]
     assert "Nia Vale" not in " ".join(words)
     assert "Nia Vale" in " ".join(event.label for event in found.events)

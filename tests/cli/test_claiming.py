@@ -70,3 +70,36 @@ def test_what_may_be_the_same_event_is_told(ocgdesk: Run, force: Path, claim: st
     ran = ocgdesk("disruption", "check", force, other)
     assert "May be the same event" in ran.out
     assert claim in ran.out
+
+
+def test_the_ledger_is_listed_by_queue_and_narrowed(ocgdesk: Run, force: Path):
+    every = ocgdesk("disruption", "list", force, "--json", "--most", "2000").json["items"]
+    waiting = ocgdesk("disruption", "list", force, "--queue", "moderate", "--json").json["items"]
+    assert {one["status"] for one in waiting} <= {"submitted", "moderated"}
+    assert 0 < len(waiting) < len(every)
+    sheet = ocgdesk("disruption", "list", force, "--queue", "apmis", "--json", "--most", "2000")
+    assert sheet.json["items"]
+    assert all(one["status"] == "accepted" and not one["apmis"] for one in sheet.json["items"])
+    narrowed = ocgdesk("disruption", "list", force, "--strand", "protect", "--json").json
+    assert {one["strand"] for one in narrowed["items"]} == {"protect"}
+    assert narrowed["filters"] == {"strand": "protect"}
+    wrong = ocgdesk("disruption", "list", force, "--queue", "mine")
+    assert wrong.code == 1
+    assert "open, moderate, apmis, accepted" in wrong.err
+
+
+def test_a_seizure_is_entered_in_the_commodity_ledger_once(ocgdesk: Run, force: Path):
+    rows = ocgdesk("disruption", "list", force, "--json", "--most", "2000").json["items"]
+    claim = next(
+        one
+        for one in rows
+        if one["against_records"] and any(o["measure"] == "cocaine" for o in one["outcomes"])
+    )
+    whom = claim["against_records"][0]["ref"]
+    what = ocgdesk("list", force, "commodity", "--json").json["items"][0]["ref"]
+    first = ocgdesk("disruption", "seizure", force, claim["ref"], "cocaine", what, whom, "--json")
+    assert first.code == 0, first.err
+    assert (first.json["type"], first.json["unit"]) == ("lost", "kg")
+    again = ocgdesk("disruption", "seizure", force, claim["ref"], "cocaine", what, whom)
+    assert again.code == 1
+    assert "already" in again.err

@@ -80,3 +80,8 @@ def test_an_action_sheet_goes_out_and_comes_back_as_a_draft_then_saved(
     assert "Saved 1 answer" in again.out
     nothing = ocgdesk("plan", force, OCG, "--take-back", path, "--save")
     assert (nothing.code, "Nothing in this sheet differs" in nothing.err) == (1, True)
+
+
+def test_coverage_counts_every_action_of_a_strand(ocgdesk: Run, force: Path):
+    rows = ocgdesk("coverage", force, "--json").json["items"]
+    assert max(one["live"] for row in rows for one in row["strands"]) > 1

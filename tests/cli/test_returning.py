@@ -83,3 +83,15 @@ def test_json_written_is_json_read(ocgdesk: Run, force: Path, tmp_path: Path):
     made = json.loads(out.read_text())
     assert made["return"] == "activity"
     assert made["withheld"] is None
+
+
+def test_a_figure_is_drawn_as_a_picture_or_said_in_words(ocgdesk: Run, force: Path, tmp_path: Path):
+    out = tmp_path / "balance.png"
+    ran = ocgdesk("return", force, "balance", *YEAR, "--figure", "-o", out, "--recipient", "Board")
+    assert ran.code == 0, ran.err
+    assert out.read_bytes().startswith(b"\x89PNG")
+    said = ocgdesk("return", force, "balance", *YEAR, "--figure")
+    assert "Pursue" in said.out
+    wrong = ocgdesk("return", force, "balance", "--figure", "-o", tmp_path / "balance.xlsx")
+    assert wrong.code == 1
+    assert "png, svg, pdf" in wrong.err

@@ -181,7 +181,7 @@ def _zip(name: str, data: bytes = b"x") -> bytes:
         (b"PK\x03\x04 and no more", "damaged"),
         (b"[]", "is empty"),
         (b"<html><body><table></table></body></html>", "web page or XML"),
-        ("<?xml version='1.0'?><Chart></Chart>".encode("utf-16"), "web page or XML"),
+        ("<?xml version='1.0'?><Chart></Chart>".encode("utf-16"), "has no items"),
         (b"Name\x00Town\n" * 3, "bytes that no text has"),
         (bytes(range(1, 32)) * 10, "bytes that no text has"),
     ],

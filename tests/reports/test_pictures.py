@@ -239,3 +239,15 @@ def test_every_topic_has_a_colour_an_icon_and_a_word():
         assert timeline_drawing.topic_ink(topic)
         assert timeline_drawing.ICONS[topic]
         assert timeline_drawing.TOPICS[topic]
+
+
+def test_thousands_of_flows_are_drawn_quickly_and_what_is_left_out_is_told():
+    found = line_map()
+    flow = lines.flows(found)[0]
+    towns = [replace(flow.town, name=f"T{at}", lat=50 + at / 2_000) for at in range(4_000)]
+    many = [replace(flow, town=town) for town in towns]
+    area = map_drawing.extent(many)
+    took = soonest(lambda: worked(lambda: map_drawing.draw(found, many, area, 2.0)), 0.1)
+    assert took < 0.1
+    assert map_drawing.left_out(many) == "3,600 thinner flows are in the list and not drawn."
+    assert map_drawing.left_out(many[:9]) == ""

@@ -33,6 +33,7 @@ from ocgdesk.domain.charts import Chart
 from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.entities import Commodity, Operation
 from ocgdesk.domain.kinds import Base, Kind
+from ocgdesk.domain.pairings import COMPARED
 from ocgdesk.domain.people import Role
 from ocgdesk.domain.quality import rules
 from ocgdesk.domain.returns import Count
@@ -51,6 +52,7 @@ from ocgdesk.store import auditing, contents, finding, history, listing, plannin
 from ocgdesk.store.auditing import AuditQuery
 from ocgdesk.store.claims_listed import LedgerQuery
 from ocgdesk.store.listing import Filter, ListQuery, Sort, Test
+from ocgdesk.store.merges import Merge
 from ocgdesk.store.reader import HANGING, Reader
 from ocgdesk.store.removed import BinQuery
 from ocgdesk.store.tallies import Asked
@@ -211,6 +213,11 @@ class World:
         return [thing for thing in self.all if thing.base is Base.ENTITY]
 
 
+def a_merge(kept, at):
+    """Return a merge into a record that nobody made."""
+    return Merge(seq=1, at=at, user=uuid4(), reason="", kept=kept.id, absorbed=kept)
+
+
 class Arguments:
     """What each query is asked: by the name of a parameter, every value worth trying."""
 
@@ -291,6 +298,16 @@ class Arguments:
             "removed.listed": [{"query": BinQuery()}, {"query": BinQuery(text=SECRET.lower())}],
             "signed.check_removal": [{"gone": [thing]} for thing in world.all],
             "auditing.entries": [{"query": AuditQuery()}],
+            **{
+                f"matching.{name}": [{"kind": kind} for kind in COMPARED]
+                for name in ("rows", "aliases", "numbers", "carried", "places", "settled")
+            },
+            "matching.verdicts": [{"one": ids[0], "other": id_} for id_ in ids],
+            "merges.of": [{"kept": id_} for id_ in ids],
+            **{
+                f"merges.{name}": [{"merge": a_merge(thing, moment)} for thing in world.entities()]
+                for name in ("changes", "since")
+            },
             "claims.like": [{"thing": world.claim, "most": 20}],
             "claims_listed.listed": [
                 {"query": query, "most": 500}

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import partial
 
 import pytest
 from makers import a_line, a_link
@@ -15,6 +16,7 @@ from ocgdesk.domain.entities import Commodity
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure
 from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages import map_page
 from ocgdesk.ui.pages.map_page import MapPage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -68,6 +70,7 @@ def test_a_click_chooses_a_flow_and_a_double_click_opens_its_line(qtbot, page, w
     assert opened.args[0] == Target(page=PageKind.RECORD, kind=Kind.COUNTY_LINE, id=world[2].id)
 
 
+@pytest.mark.qt_log_ignore("does not support")  # what the offscreen platform says of menus
 def test_a_flow_of_several_lines_lets_one_be_chosen(qtbot, page):
     page.apart.setChecked(False)
     flow = flow_between(page, "Birmingham", "Ludlow")
@@ -175,10 +178,6 @@ def test_only_the_lines_named_are_drawn_where_some_are(qtbot, desk, world):
 
 
 def test_what_leaves_states_what_it_was_narrowed_to(qtbot, page, tmp_path):
-    from functools import partial
-
-    from ocgdesk.ui.pages import map_page
-
     path = tmp_path / "map.json"
     prepare = partial(
         map_page._leaving, found=page.found, flows=page.flows, ground=(), filters=["Heroin"]

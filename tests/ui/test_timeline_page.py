@@ -11,9 +11,11 @@ from PySide6.QtGui import QWheelEvent
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.timelines import Topic
+from ocgdesk.store import journal
 from ocgdesk.store.journal import Act
 from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure
 from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.record_page import RecordPage
 from ocgdesk.ui.pages.timeline_page import TimelinePage, leaving
 
 LEFT = Qt.MouseButton.LeftButton
@@ -155,9 +157,15 @@ def test_what_leaves_is_journalled_first(qtbot, page, desk, tmp_path, end):
         page.papers.export(asked, prepare)
     assert path.stat().st_size > 500
     with desk.workspace.connection() as connection:
-        from ocgdesk.store import journal
-
         seq, _hash = desk.workspace.head()
         entries = [journal.entry(connection, at) for at in range(max(1, seq - 6), seq + 1)]
     left = [one for one in entries if one and one.act is Act.DISCLOSURE]
     assert left[-1].label == "Export timeline"
+
+
+def test_a_record_leads_to_its_timeline(qtbot, desk, world):
+    target = Target(page=PageKind.RECORD, kind=Kind.OCG, id=world[0].id)
+    record = put_up(qtbot, RecordPage(desk, target))
+    with qtbot.waitSignal(record.opened) as opened:
+        qtbot.keyClick(record, Qt.Key.Key_T, Qt.KeyboardModifier.ShiftModifier)
+    assert opened.args[0] == Target(page=PageKind.TIMELINE, focus=(world[0].id,))

@@ -6,7 +6,7 @@ Every draw is from streams of its own: nothing else in a sample depends on it.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from ocgdesk.casework.sample.setting import Setting
@@ -165,7 +165,15 @@ def _claim(
         status=status,
         submitted=None if status == "draft" else on + timedelta(days=2),
         moderated=_moderated(setting, status, on),
+        **_on_apmis(setting, status, on, id_),
     )
+
+
+def _on_apmis(setting: Setting, status: str, on: date, id_: UUID) -> dict[str, Any]:
+    """Return the reference on APMIS of what was accepted some time ago; the rest waits for it."""
+    if status != "accepted" or (setting.as_of - on).days < 45:
+        return {}
+    return {"apmis": f"AP{on:%y}-{id_.int % 1_000_000:06d}", "apmis_on": on + timedelta(days=28)}
 
 
 def _moderated(setting: Setting, status: str, on: date) -> date | None:

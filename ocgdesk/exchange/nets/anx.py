@@ -33,12 +33,16 @@ _DOTS: Final = {
 def read(root: Element, name: str) -> Net:
     """Return the chart in an Exchange file; Refused where it holds none."""
     if child(root, "ChartItemCollection") is None:
-        raise Refused(_("{name} has no items: it is no chart of Analyst's Notebook.").format(name=name))
+        raise Refused(
+            _("{name} has no items: it is no chart of Analyst's Notebook.").format(name=name)
+        )
     reading = _Reading(root)
-    items = [i for some in children(root, "ChartItemCollection") for i in children(some, "ChartItem")]
+    items = [
+        i for some in children(root, "ChartItemCollection") for i in children(some, "ChartItem")
+    ]
     nodes = [node for item in items for node in reading.nodes(item)]
     edges = [edge for item in items for edge in reading.edges(item)]
-    if len({(node.x, node.y) for node in nodes}) <= 1:  # never arranged
+    if not any(node.x or node.y for node in nodes):  # never arranged
         nodes = [replace(node, x=None, y=None) for node in nodes]
     about = dict(_cover(child(root, "Summary")))
     return Net(
@@ -239,6 +243,6 @@ def shape(net: Net) -> Mapping[str, int]:
     return {
         "entities": len(net.nodes),
         "links": len(net.edges),
-        "attributes": sum(len(one.attributes) for one in (*net.nodes, *net.edges)),
-        "cards": sum(len(one.cards) for one in (*net.nodes, *net.edges)),
+        "attributes": sum(len(one.attributes) for one in net.things),
+        "cards": sum(len(one.cards) for one in net.things),
     }

@@ -1,6 +1,6 @@
 """A chart as i2 Analyst's Notebook Exchange (``.anx``): UTF-16, ends by EntityId and by item."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
@@ -61,7 +61,7 @@ def _heads(root: Element, net: Net) -> None:
         SubElement(strengths, "Strength", Id=name, Name=name, DotStyle=dots)
     _grades(root, net)
     classes = SubElement(root, "AttributeClassCollection")
-    for name in dict.fromkeys(n for one in (*net.nodes, *net.edges) for n in _attributes(one)):
+    for name in dict.fromkeys(n for one in net.things for n in _attributes(one)):
         SubElement(
             classes, "AttributeClass", Id=name, Name=name, Type="AttText", IsUser="true",
             UserCanAdd="true", UserCanRemove="true", ShowValue="true",
@@ -87,8 +87,7 @@ def _grades(root: Element, net: Net) -> None:
 
 def _known_grades(net: Net) -> dict[str, str]:
     """Return the place of each grade in the list."""
-    things: Iterable[Node | Edge] = (*net.nodes, *net.edges)
-    given = (g for one in things for g in (one.grade, *(card.grade for card in one.cards)) if g)
+    given = (g for one in net.things for g in (one.grade, *(card.grade for card in one.cards)) if g)
     texts = dict.fromkeys((_("Not graded"), *given))
     return {text: str(n) for n, text in enumerate(texts)}
 

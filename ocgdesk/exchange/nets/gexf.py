@@ -27,10 +27,14 @@ def read(root: Element, _name: str) -> Net:
     titles, usual = _declared(elements)
     groups = dict(_groups(elements))
     meta = child(root, "meta")
-    about = {local(one).title(): (one.text or "").strip() for one in meta} if meta is not None else {}
+    about = (
+        {local(one).title(): (one.text or "").strip() for one in meta} if meta is not None else {}
+    )
     return Net(
         nodes=tuple(
-            _node(one, titles["node"], usual["node"], groups) for one in elements if local(one) == "node"
+            _node(one, titles["node"], usual["node"], groups)
+            for one in elements
+            if local(one) == "node"
         ),
         edges=tuple(
             _edge(one, titles["edge"], usual["edge"], directed=directed)
@@ -176,9 +180,7 @@ def _put_node(some: Element, node: Node, found: Mapping[str, str], ids: Mapping[
         SubElement(one, "viz:position", at)
 
 
-def _put_edge(
-    some: Element, edge: Edge, found: Mapping[str, str], ids: Mapping[str, str]
-) -> None:
+def _put_edge(some: Element, edge: Edge, found: Mapping[str, str], ids: Mapping[str, str]) -> None:
     ends = {"source": edge.source, "target": edge.target} | ({"id": edge.id} if edge.id else {})
     one = SubElement(some, "edge", ends)
     one.set("type", "directed" if edge.directed else "undirected")

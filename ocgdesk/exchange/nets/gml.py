@@ -29,13 +29,17 @@ def is_gml(text: str) -> bool:
 def read(text: str, name: str) -> Net:
     """Return the chart in a GML file; Refused where its brackets do not close."""
     pairs = _parsed(_COMMENT.sub("", text), name)
-    graph = next((value for key, value in pairs if key == "graph" and isinstance(value, list)), None)
+    graph = next(
+        (value for key, value in pairs if key == "graph" and isinstance(value, list)), None
+    )
     if graph is None:
         raise Refused(_("{name} holds no graph.").format(name=name))
     directed = str(dict(_texts(graph)).get("directed", "0")) == "1"
     about = {k: v for k, v in _texts(graph) if k not in {"directed", "id", "label", "version"}}
     return Net(
-        nodes=tuple(_node(value) for key, value in graph if key == "node" and isinstance(value, list)),
+        nodes=tuple(
+            _node(value) for key, value in graph if key == "node" and isinstance(value, list)
+        ),
         edges=tuple(
             _edge(value, directed=directed)
             for key, value in graph
@@ -96,7 +100,10 @@ def _edge(pairs: Pairs, *, directed: bool) -> Edge:
     found = dict(_texts(pairs))
     found.setdefault("directed", "1" if directed else "0")
     ends = [found.pop(end, "") for end in ("source", "target")]
-    ends = [found.pop(f"{_OWN}{end}", "") or was for end, was in zip(("source", "target"), ends, strict=True)]
+    ends = [
+        found.pop(f"{_OWN}{end}", "") or was
+        for end, was in zip(("source", "target"), ends, strict=True)
+    ]
     return words.edge(ends[0], ends[1], found, id=found.pop("id", ""))
 
 
@@ -142,7 +149,7 @@ def _said(found: Mapping[str, str], room: int) -> list[str]:
             lines.append(f'{" " * room}{name} "{_quoted(text)}"')
         else:
             inside = f'name "{_quoted(name)}" text "{_quoted(text)}"'
-            lines.append(f'{" " * room}{_OWN}{n} [ {inside} ]')
+            lines.append(f"{' ' * room}{_OWN}{n} [ {inside} ]")
     return lines
 
 

@@ -27,7 +27,9 @@ def read(root: Element, _name: str) -> Net:
     title = about.pop(_TITLE, "") or about.pop("label", "")
     return Net(
         nodes=tuple(_node(one, keys, groups) for one in elements if local(one) == "node"),
-        edges=tuple(_edge(one, keys, directed=directed) for one in elements if local(one) == "edge"),
+        edges=tuple(
+            _edge(one, keys, directed=directed) for one in elements if local(one) == "edge"
+        ),
         title=title,
         about=about,
         format="graphml",

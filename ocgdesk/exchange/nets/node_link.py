@@ -1,4 +1,4 @@
-"""JSON node-link, read and written: networkx and d3, graphology, Cytoscape and JSON Graph Format."""
+"""JSON node-link, read and written: networkx, d3, graphology, Cytoscape, JSON Graph Format."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -11,7 +11,9 @@ from ocgdesk.exchange.nets.values import MOST_NODES, Edge, Net, Node
 from ocgdesk.i18n import _
 
 _PART: Final = re.compile(r'"((?:\\.|[^"\\])*)"|(\S+)')
-_SHAPE: Final = frozenset({"ellipse", "box", "diamond", "triangle", "cross", "empty", "man", "woman"})
+_SHAPE: Final = frozenset(
+    {"ellipse", "box", "diamond", "triangle", "cross", "empty", "man", "woman"}
+)
 _SCALE: Final = 1000.0
 """Pajek's places lie between 0 and 1."""
 
@@ -58,7 +60,7 @@ class _Reading:
         if line.startswith("*"):
             self._begin(line)
         elif (way := self._ways().get(self._section)) is not None:
-            way([quoted if quoted else bare for quoted, bare in _PART.findall(line)])
+            way([quoted or bare for quoted, bare in _PART.findall(line)])
         else:
             self._ignored.add(self._section or line[:20])
 
@@ -84,7 +86,7 @@ class _Reading:
         self._type = named[1] if named else ""
 
     def _prepare(self, said: str) -> None:
-        count = words.number(said.split()[0]) if said.split() else None
+        count = words.number(said.split(maxsplit=1)[0]) if said.split() else None
         if count is None or not 0 <= count <= MOST_NODES:
             raise Refused(_("{name} does not say how many vertices it has.").format(name=self.name))
         self.nodes = {str(n): Node(id=str(n), label=str(n)) for n in range(1, int(count) + 1)}

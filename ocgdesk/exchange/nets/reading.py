@@ -32,7 +32,7 @@ def read_net(data: bytes, name: str) -> Net | None:
 
 def refuse_binary(data: bytes, name: str) -> None:
     """Refuse a chart in i2's binary form, with the way out."""
-    if Path(name).suffix.lower() == _BINARY and not data.lstrip()[:1] == b"<":
+    if Path(name).suffix.lower() == _BINARY and data.lstrip()[:1] != b"<":
         text = _("{name} is a binary Analyst's Notebook chart: save it as .anx and import that.")
         raise Refused(text.format(name=name))
 

@@ -10,6 +10,10 @@ MOST_NODES: Final = 200_000
 MOST_EDGES: Final = 1_000_000
 
 
+NO_FILE: Final = SourceFile("", "", 0)
+"""Of a chart that was in none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """What one source says of an item: i2's card."""
@@ -77,4 +81,9 @@ class Net:
     """What was left out in reading, in sentences."""
     format: str = ""
     """The ending such files have, without the dot."""
-    source: SourceFile = SourceFile("", "", 0)
+    source: SourceFile = NO_FILE
+
+    @property
+    def things(self) -> tuple[Node | Edge, ...]:
+        """All items and links."""
+        return (*self.nodes, *self.edges)

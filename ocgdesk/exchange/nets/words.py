@@ -64,7 +64,9 @@ def _weight(values: Mapping[str, Any], rest: dict[str, str]) -> float | None:
     return found
 
 
-def _parted(found: Mapping[str, str], names: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+def _parted(
+    found: Mapping[str, str], names: Iterable[str]
+) -> tuple[dict[str, str], dict[str, str]]:
     """Tell the fields from the file's own attributes."""
     known, fields, rest = frozenset(names), dict[str, str](), dict[str, str]()
     for key, text in found.items():

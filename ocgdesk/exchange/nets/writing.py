@@ -27,7 +27,7 @@ _NODE_SAID: Final[tuple[tuple[str, _Test], ...]] = (
     (N_("grades and notes of items"), lambda net: any(one.grade or one.note for one in net.nodes)),
 )
 _PLACES: Final = (N_("positions"), lambda net: any(one.x is not None for one in net.nodes))
-_CARDS: Final = (N_("cards"), lambda net: any(one.cards for one in (*net.nodes, *net.edges)))
+_CARDS: Final = (N_("cards"), lambda net: any(one.cards for one in net.things))
 _LINK_SAID: Final[tuple[tuple[str, _Test], ...]] = (
     (N_("attributes of links"), lambda net: any(one.attributes for one in net.edges)),
     (N_("dates of links"), lambda net: any(one.start or one.end for one in net.edges)),
@@ -37,7 +37,10 @@ _LINK_SAID: Final[tuple[tuple[str, _Test], ...]] = (
 _IDS: Final = (N_("identities of items"), lambda net: bool(net.nodes))
 _LINK_IDS: Final = (N_("identities of links"), lambda net: any(one.id for one in net.edges))
 _TYPES: Final = (N_("types of items"), lambda net: any(one.type for one in net.nodes))
-_LABELS: Final = (N_("types and labels of links"), lambda net: any(e.type or e.label for e in net.edges))
+_LABELS: Final = (
+    N_("types and labels of links"),
+    lambda net: any(e.type or e.label for e in net.edges),
+)
 LOST: Final[dict[str, tuple[tuple[str, _Test], ...]]] = {
     "anx": (),
     "graphml": (_CARDS,),
@@ -45,7 +48,7 @@ LOST: Final[dict[str, tuple[tuple[str, _Test], ...]]] = {
     "gml": (_CARDS,),
     "net": (_IDS, _LINK_IDS, _TYPES, *_NODE_SAID, *_LINK_SAID, _CARDS),
     "json": (),
-    "csv": (_LINK_IDS, *_NODE_SAID, _PLACES, _CARDS),
+    "csv": (*_NODE_SAID, _PLACES, _CARDS),
     "matrix": (_IDS, _LINK_IDS, _TYPES, _LABELS, *_NODE_SAID, *_LINK_SAID, _PLACES, _CARDS),
 }
 """What each format has no place for."""
@@ -69,4 +72,3 @@ def _check(net: Net) -> None:
     known = {node.id for node in net.nodes}
     if any(not {edge.source, edge.target} <= known for edge in net.edges):
         raise Refused(_("A link of this chart has an end that is not on it."))
-

@@ -38,7 +38,7 @@ PLACES: Final = (
             Key("Ctrl+I", N_("Show the inspector, or hide it (on a chart: invert the selection)")),
             Key("F6, Shift+F6", N_("Next part of the window, previous part")),
             Key("Ctrl+L", N_("Lock now")),
-            Key("F1", N_("This page")),
+            Key("F1", N_("The guide, at the chapter of this page")),
             Key("Esc", N_("Leave the gesture, then the selection, never the work")),
         ),
     ),
@@ -91,6 +91,7 @@ PLACES: Final = (
             Key("C", N_("Draw a chart round the record")),
             Key("B", N_("Record the check-back of a county line that is due")),
             Key("Shift+A", N_("Analyse what is round the record")),
+            Key("Shift+T", N_("Draw the timeline of the record")),
             Key("F2", N_("Edit")),
             Key("Insert", N_("Add to the list of the tab")),
             Key("Delete", N_("Remove from the list of the tab")),
@@ -145,6 +146,15 @@ PLACES: Final = (
         ),
     ),
     Place(
+        N_("Tasking"),
+        (
+            Key("Ctrl+1 … Ctrl+5", N_("Meetings, gateway, what changed, caseload, lessons")),
+            Key("Ctrl+N", N_("Call a meeting, receive a request, record a lesson")),
+            Key("Ctrl+E", N_("Export the delta pack; on Reminders, the calendar")),
+            Key("F2, Insert", N_("Decide on the agenda item, add one")),
+        ),
+    ),
+    Place(
         N_("Bin"),
         (
             Key("Enter", N_("Show the record as it was before it was removed")),
@@ -194,6 +204,37 @@ PLACES: Final = (
         ),
     ),
     Place(
+        N_("Time bar"),
+        (
+            Key("Drag", N_("Brush months; an edge resizes the brush, its middle moves it")),
+            Key("← →", N_("Move the brush by a month; Shift its end, Ctrl its beginning")),
+            Key("Home, End", N_("Reach to the first month, to the last")),
+            Key("Esc, double click", N_("Take the brush away")),
+        ),
+    ),
+    Place(
+        N_("Timeline"),
+        (
+            Key("Ctrl+wheel, +, -", N_("Less time, more time")),
+            Key("Drag, Shift+wheel, Ctrl+←, Ctrl+→", N_("Earlier, later")),
+            Key("← →, ↑ ↓", N_("Next event on the line, next line")),
+            Key("Enter, double click", N_("Open what the event is of")),
+            Key("Z", N_("Show all the time")),
+            Key("Ctrl+E", N_("Export the timeline")),
+        ),
+    ),
+    Place(
+        N_("Map"),
+        (
+            Key("Wheel, +, -", N_("Closer, farther")),
+            Key("Drag, arrows", N_("Move the map")),
+            Key("N, P", N_("Next flow, previous flow")),
+            Key("Enter, double click", N_("Open the line of the flow")),
+            Key("Z", N_("Show all flows")),
+            Key("Ctrl+E", N_("Export the map")),
+        ),
+    ),
+    Place(
         N_("Chart: keys"),
         (
             Key("Ctrl+0, F", N_("Show everything")),
@@ -220,6 +261,7 @@ PLACES: Final = (
             Key("Ctrl+S", N_("Save the chart")),
             Key("Ctrl+E", N_("Export the chart")),
             Key("Ctrl+Shift+C", N_("Copy the chart as a picture")),
+            Key("Ctrl+P", N_("Print the chart, after a preview")),
         ),
     ),
     Place(
@@ -236,6 +278,20 @@ PLACES: Final = (
             Key("Drop a file anywhere", N_("Read it and show what it would do")),
             Key("F8", N_("Next problem")),
             Key("Ctrl+Enter", N_("Take in what is new and changed")),
+        ),
+    ),
+    Place(
+        N_("Duplicates"),
+        (
+            Key("M", N_("Merge the two, with the values chosen")),
+            Key("Y", N_("Link them as maybe the same")),
+            Key("N", N_("Never the same")),
+            Key("J", N_("Skip to the next pair")),
+            Key("X", N_("Keep the other of the two")),
+            Key(
+                "Click on a value", N_("Take it; in the last column, the next choice")
+            ),
+            Key("F5", N_("Compare everything again")),
         ),
     ),
     Place(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -22,7 +21,8 @@ from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.jobs import Job
-from ocgdesk.ui.navigation import Page, PageKind, Target
+from ocgdesk.ui.navigation import Page, Target
+from ocgdesk.ui.pages import chart_says
 from ocgdesk.ui.pages.chart_folds import Beneath, ChartFolds, overview
 from ocgdesk.ui.pages.chart_keeping import ChartKeeper
 from ocgdesk.ui.pages.chart_looking import ChartLooks, read_with_facts, reading, spread
@@ -33,8 +33,6 @@ from ocgdesk.ui.pages.chart_view import ChartView
 from ocgdesk.ui.worker import Call
 
 _DRAWN: Final = frozenset(SUBJECTS)
-_MONTH: Final = 30
-"""Days back that a chart is compared with at first: the meeting before."""
 _LINKS: Final = (Kind.LINK, Kind.MEMBERSHIP, Kind.ATTRIBUTION)
 
 
@@ -173,6 +171,8 @@ class DrawnPage(Page):
         arrangement = read.arrangement
         if read.chart is not None:
             self._take(read.chart)
+        elif read.recovered is not None:
+            self._recover(read.recovered)
         else:
             if self.overview:
                 gone = self._once_drawn - {item.id for item in self.arrangement.scene.items}
@@ -204,12 +204,8 @@ class DrawnPage(Page):
 
     def compared(self) -> Target:
         """Return where this chart is compared with what was recorded a month ago."""
-        today = self.desk.today()
-        days = f"{today - timedelta(days=_MONTH):%Y-%m-%d} {today:%Y-%m-%d}"
         focus = () if self.overview else self.focus
-        return Target(
-            page=PageKind.COMPARE, overview=self.overview, focus=focus, hops=self.hops, text=days
-        )
+        return chart_says.comparing(self.desk.today(), focus, self.overview, self.hops)
 
     def _stand(self, step: Step, arrangement: Arrangement) -> None:
         """Read what is written on OCGs that are drawn as one item, if there are any."""
@@ -273,6 +269,13 @@ class DrawnPage(Page):
         self.bar.hop_box.choose(str(chart.hops))
         if self.desk.may(Right.CHART):
             self.bar.save_button.refuse(_("Kept as you go: every change is saved"))
+
+    def _recover(self, chart: Chart) -> None:
+        """Show a damaged chart's values; it is not kept any more until it has a title anew."""
+        self._take(chart)
+        self.keeper.chart, self._kept_id = None, None
+        if self.desk.may(Right.CHART):
+            self.bar.save_button.allow()
 
     def _name(self, title: str) -> None:
         self.bar.hop_box.setVisible(not self.overview)

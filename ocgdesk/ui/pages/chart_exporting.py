@@ -12,31 +12,27 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from ocgdesk.casework import chart_badges, chart_papers, exports
+from ocgdesk.casework import chart_badges, chart_files, chart_papers, exports
+from ocgdesk.casework.chart_files import Made
+from ocgdesk.casework.chart_papers import Copied
 from ocgdesk.domain.charts import Arrangement, Cover
 from ocgdesk.errors import Refused
-from ocgdesk.i18n import N_, _, ngettext
+from ocgdesk.i18n import _, ngettext
 from ocgdesk.progress import Progress
 from ocgdesk.settings import Settings
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.workspace import Workspace
 from ocgdesk.ui.desk import Desk
-from ocgdesk.ui.dialogs.disclosure_dialog import (
-    DisclosureDialog,
-    Purpose,
-    PurposeDialog,
-    documents_folder,
-)
+from ocgdesk.ui.dialogs.chart_export_dialog import ChartExportDialog
+from ocgdesk.ui.dialogs.disclosure_dialog import Purpose, PurposeDialog, documents_folder
+from ocgdesk.ui.dialogs.paper_fields import Paper
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.worker import Call
 
 _LONDON: Final = ZoneInfo("Europe/London")
-_FORMATS: Final = (("png", N_("PNG picture")), ("svg", N_("SVG drawing")), ("pdf", N_("PDF page")))
 
 Covered = tuple[Cover, tuple[int, ...]]
 """What is printed round a chart, and the numbers of the records on it."""
-Copied = tuple[bytes, bytes, str]
-"""PNG, SVG and HTML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +75,11 @@ class ChartPapers(QObject):
     def ask(self, name: str, asked: Callable[[], Asked]) -> None:
         """Ask for whom, why, where to and in which format; write what is asked for then."""
         about = self._desk.workspace.about
-        dialog = DisclosureDialog(
+        dialog = ChartExportDialog(
             asked().what,
             documents_folder() / f"{name}.png",
             marking=about.marking.value,
             synthetic=about.synthetic,
-            title=_("Export chart"),
-            formats=_FORMATS,
             before=self._before,
             offer_badges=chart_badges.has_safeguarding(asked().arrangement),
             parent=self._over,
@@ -112,14 +106,20 @@ class ChartPapers(QObject):
         dialog.accepted.connect(partial(self._on_purpose, dialog, asked))
         dialog.open()
 
-    def export(self, path: Path, asked: Asked, purpose: Purpose) -> None:
+    def export(
+        self, path: Path, asked: Asked, purpose: Purpose, paper: Paper | None = None
+    ) -> None:
         """Write the chart with its frame and marking; the ending of the name says the format."""
         kind = path.suffix.lstrip(".").lower()
+        if chart_files.kind_of(path):
+            then = partial(self._file, path, purpose)
+            self._follow(self._desk.run(_("Export chart"), filing(self._desk, asked, path), then))
+            return
         if kind not in chart_papers.FORMATS:
-            formats = ", ".join(chart_papers.FORMATS)
+            formats = ", ".join((*chart_papers.FORMATS, *chart_files.FORMATS))
             self._desk.refused.emit(Refused(_("A chart is written as {all}").format(all=formats)))
             return
-        then = partial(self._render, path, kind, asked.arrangement, purpose)
+        then = partial(self._render, path, _call(kind, asked.arrangement, paper), purpose)
         self._cover(_("Export chart"), asked, then)
 
     def copy(self, asked: Asked, purpose: Purpose) -> None:
@@ -132,11 +132,13 @@ class ChartPapers(QObject):
             job.cancel()
         self._under_way.clear()
 
-    def _on_file(self, dialog: DisclosureDialog, asked: Callable[[], Asked]) -> None:
+    def _on_file(self, dialog: ChartExportDialog, asked: Callable[[], Asked]) -> None:
         if (found := dialog.disclosure) is not None:
             self._before = Purpose(recipient=found.recipient, reason=found.reason)
             because = found.reason if found.badges else ""
-            self.export(found.path, replace(asked(), safeguarding=because), self._before)
+            self.export(
+                found.path, replace(asked(), safeguarding=because), self._before, dialog.paper
+            )
 
     def _on_purpose(self, dialog: PurposeDialog, asked: Callable[[], Asked]) -> None:
         if dialog.purpose is not None:
@@ -148,17 +150,22 @@ class ChartPapers(QObject):
         self._under_way.append(job)
 
     def _cover(self, title: str, asked: Asked, then: "partial[None]") -> None:
-        desk = self._desk
-        reading = partial(_covered, workspace=desk.workspace, settings=desk.settings, asked=asked)
-        self._follow(desk.run(title, reading, then))
+        self._follow(self._desk.run(title, covering(self._desk, asked), then))
 
     def _render(
-        self, path: Path, kind: str, drawn: Arrangement, purpose: Purpose, covered: Covered
+        self, path: Path, call: Callable[[Cover], Call], purpose: Purpose, covered: Covered
     ) -> None:
         cover, subjects = covered
-        call = Call.of(chart_papers.render, drawn, cover, kind)
         then = partial(self._write, path, purpose, subjects, cover.safeguarding)
-        self._follow(self._desk.compute(_("Export chart"), call, then))
+        self._follow(self._desk.compute(_("Export chart"), call(cover), then))
+
+    def _file(self, path: Path, purpose: Purpose, found: "tuple[Covered, Made]") -> None:
+        """Write what another program reads; say what that cannot carry."""
+        (cover, subjects), made = found
+        self._write(path, purpose, subjects, cover.safeguarding, made.data)
+        if made.losses:
+            told = _("Not carried by {ending}: {what}")
+            self.told.emit(told.format(ending=path.suffix.lower(), what=", ".join(made.losses)))
 
     def _write(
         self,
@@ -210,14 +217,49 @@ class ChartPapers(QObject):
         self._desk.background("", disclose, self._put)
 
     def _put(self, made: Copied) -> None:
-        png, svg, html = made
         mime = QMimeData()
-        mime.setData("image/png", png)
-        mime.setData("image/svg+xml", svg)
-        mime.setHtml(html)
+        mime.setData("image/png", made.png)
+        mime.setData("image/svg+xml", made.svg)
+        mime.setHtml(made.html)
+        mime.setText(made.text)
         QGuiApplication.clipboard().setMimeData(mime)
         self.copied.emit()
         self.told.emit(_("Copied, with its marking"))
+
+
+def _call(kind: str, drawn: Arrangement, paper: Paper | None) -> Callable[[Cover], Call]:
+    """Return how a chart is made as a file, once it is known what is printed round it."""
+
+    def of(cover: Cover) -> Call:
+        if paper is None:
+            return Call.of(chart_papers.render, drawn, cover, kind)
+        cut = paper.tiles if kind == "pdf" else ""
+        return Call.of(chart_papers.render, drawn, cover, kind, paper.size, paper.dpi, tiles=cut)
+
+    return of
+
+
+def filing(desk: Desk, asked: Asked, path: Path) -> "partial[tuple[Covered, Made]]":
+    """Return the question what a chart is in the format of another program."""
+    return partial(_filed, cover=covering(desk, asked), asked=asked, path=path)
+
+
+def _filed(
+    reader: Reader,
+    progress: Progress,
+    *,
+    cover: "partial[Covered]",
+    asked: Asked,
+    path: Path,
+) -> tuple[Covered, Made]:
+    covered = cover(reader, progress)
+    kind = chart_files.kind_of(path)
+    return covered, chart_files.make(reader, asked.arrangement, covered[0], kind)
+
+
+def covering(desk: Desk, asked: Asked) -> "partial[Covered]":
+    """Return the question what is printed round a chart."""
+    return partial(_covered, workspace=desk.workspace, settings=desk.settings, asked=asked)
 
 
 def _covered(

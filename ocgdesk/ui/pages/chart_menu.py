@@ -53,6 +53,11 @@ _ALWAYS: Final = {
     "photographs": (N_("Show photographs, or not"), ""),
     "fold": (N_("Draw OCG as one item, or open it"), "Ctrl+G"),
     "compare": (N_("Compare with a month ago"), ""),
+    "keep:versions": (N_("Versions of this chart"), ""),
+    "keep:version": (N_("Keep version…"), ""),
+    "keep:cover": (N_("Title, case and marking…"), ""),
+    "keep:freeze": (N_("Freeze, or follow the register"), ""),
+    "keep:print": (N_("Print…"), "Ctrl+P"),
     "fit": (N_("Fit all"), "F"),
 }
 _EMPTY: Final = {"note": (N_("Add note"), "T"), "ask:find": (N_("Find on this chart"), "Ctrl+F")}

@@ -17,10 +17,12 @@ from ocgdesk.ui.dialogs.title_dialog import TitleDialog
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages import chart_says
 from ocgdesk.ui.pages.chart_exporting import Asked, ChartPapers
+from ocgdesk.ui.pages.chart_keepsakes import ChartKeepsakes
 from ocgdesk.ui.pages.chart_linking import ChartLinks
 from ocgdesk.ui.pages.chart_menu import ItemMenu, subject
 from ocgdesk.ui.pages.chart_parts import Step
 from ocgdesk.ui.pages.chart_portraits import ChartPortraits
+from ocgdesk.ui.pages.chart_printing import ChartPrints
 from ocgdesk.ui.pages.chart_worked import WorkedPage
 from ocgdesk.ui.widgets.buttons import Button
 
@@ -35,6 +37,8 @@ class ChartPage(WorkedPage):
     def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
         super().__init__(desk, target, parent)
         self.papers = ChartPapers(desk, self)
+        self.prints = ChartPrints(desk, self)
+        self.acts = ChartKeepsakes(desk, self.keeper, self)
         self.links = ChartLinks(desk, self)
         self.portraits = ChartPortraits(desk, self.canvas, self)
         self._wire()
@@ -51,6 +55,7 @@ class ChartPage(WorkedPage):
         """Stop exporting too. What has been journalled as leaving still leaves."""
         super().leave()
         self.papers.cancel()
+        self.prints.cancel()
         self.portraits.stop()
 
     def _wire(self) -> None:
@@ -64,11 +69,14 @@ class ChartPage(WorkedPage):
         self.canvas.removal_requested.connect(self._on_removal)
         self.canvas.menu_requested.connect(self._on_menu)
         self.mirror.opened.connect(self._on_item_opened)
-        self.papers.told.connect(self.said)
+        for part in (self.papers, self.prints, self.acts):
+            part.told.connect(self.said)
+        self.acts.opened.connect(self.opened)
         self.keeper.kept.connect(self._on_kept)
         self._bind(Right.CHART, self.bar.save_button, "Ctrl+S", self.save)
         self._bind(Right.EXPORT, self.bar.export_button, "Ctrl+E", self.export)
         self._bind(Right.EXPORT, self.bar.copy_button, "Ctrl+Shift+C", self.copy)
+        self._bind(Right.EXPORT, self.bar.print_button, "Ctrl+P", self.print_)
 
     def _bind(self, right: Right, button: Button, key: str, act: Callable[[], None]) -> None:
         """Let a button and its key do this, or say why the user may not."""
@@ -211,18 +219,28 @@ class ChartPage(WorkedPage):
                 sketched = {item.id for item in scene.items if item.sketch}
                 known = tuple(one for one in ids if one not in sketched)
                 self.opened.emit(chart_says.asking(self.chart, scene, name, known), False)
-            case "fold":
-                self.fold()
             case "compare":
                 self.opened.emit(self.compared(), False)
-            case "note":
-                self.canvas.take_note_tool()
             case "ask":
                 self._on_asked(how)
-            case "fit":
-                self.canvas.fit()
+            case "keep":
+                self._on_kept_act(how)
+            case _ if name in (plain := self._plain_acts()):
+                plain[name]()
             case _:
                 self.edit_by(name, how, ids)
+
+    def _plain_acts(self) -> dict[str, Callable[[], None]]:
+        """Return the acts that need nothing to be known."""
+        canvas = self.canvas
+        return {"fold": self.fold, "note": canvas.take_note_tool, "fit": canvas.fit}
+
+    def _on_kept_act(self, how: str) -> None:
+        """Do what concerns the chart as a whole."""
+        if how == "print":
+            self.print_()
+        else:
+            self.acts.on_asked(how)
 
     @Slot()
     def export(self) -> None:
@@ -242,3 +260,9 @@ class ChartPage(WorkedPage):
         """Ask for whom and why, and put a marked picture of the chart on the clipboard."""
         if self.arrangement.places:
             self.papers.ask_copy(self.as_asked)
+
+    @Slot()
+    def print_(self) -> None:
+        """Ask for whom, why and on what paper, and show the sheets before they are printed."""
+        if self.arrangement.places and self.bar.print_button.isEnabled():
+            self.prints.ask(self.as_asked)

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ocgdesk.casework import chart_marks, charts
+from ocgdesk.casework import chart_marks, chart_opening, charts
 from ocgdesk.casework.chart_facts import Facts
 from ocgdesk.casework.charts import ChartQuery
 from ocgdesk.domain.charts import Arrangement, Chart, Point
@@ -21,8 +22,10 @@ from ocgdesk.ui.widgets.inputs import Option, Select
 from ocgdesk.ui.widgets.labels import ElidedLabel
 
 MOST_HOPS = 4
-_ROOM_FOR_TITLE = 820
+_ROOM_FOR_TITLE = 860
 _ROOM_FOR_ALL = 700
+_ROOM_FOR_PRINT = 900
+_LEAST = 460
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class ReadChart:
     """The kept chart, where this is one just as it was kept."""
     facts: Facts | None = None
     """What is on record, where filters or rules ask for it."""
+    recovered: Chart | None = None
+    """A damaged chart as the journal last held it: it is kept again only as a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,10 @@ class Step:
 
 def opened(reader: Reader, _progress: object, *, id_: UUID) -> ReadChart:
     """Read a saved chart."""
-    chart, arrangement = charts.open_chart(reader, id_)
+    found = chart_opening.open_chart(reader, id_)
+    chart, arrangement = found.chart, found.arrangement
+    if found.damaged:
+        return ReadChart(arrangement, chart.title, recovered=chart)
     return ReadChart(arrangement, chart.title, chart)
 
 
@@ -143,8 +151,14 @@ class ChartBar(Panel):
         )
         self.copy_button = icon_button("action.copy", _("Copy as picture"), key="Ctrl+Shift+C")
         self.export_button = icon_button("action.export-image", _("Export chart"), key="Ctrl+E")
+        self.print_button = icon_button("action.print", _("Print chart"), key="Ctrl+P")
         self.save_button = primary(_("Save"), key="Ctrl+S", height="bar")
         self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the bar needs once it has left out what it can."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), px(_LEAST)), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what can be had otherwise where there is no room: large text, a small window.
@@ -155,10 +169,15 @@ class ChartBar(Panel):
         wide = event.size().width()
         self.title.setVisible(wide >= px(_ROOM_FOR_TITLE))
         self.arrange_button.setVisible(wide >= px(_ROOM_FOR_ALL))
+        self.print_button.setVisible(wide >= px(_ROOM_FOR_PRINT))
         self._gap.setVisible(wide < px(_ROOM_FOR_TITLE))
+        self.mode.show_bare(bare=wide < px(_ROOM_FOR_TITLE))
         key = "Ctrl+S" if wide >= px(_ROOM_FOR_ALL) else ""
         if self.save_button.key != key:
             self.save_button.set_label(self.save_button.text(), key=key)
+        for widget in (self.mode, self):  # at once: what was left out frees room for the rest
+            if (row := widget.layout()) is not None:
+                row.activate()
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
@@ -169,7 +188,13 @@ class ChartBar(Panel):
         row.addSpacing(4)
         row.addWidget(self.title, 1)
         row.addWidget(self._gap, 1)
-        for right in (self.mode, self.copy_button, self.export_button, self.save_button):
+        for right in (
+            self.mode,
+            self.copy_button,
+            self.print_button,
+            self.export_button,
+            self.save_button,
+        ):
             row.addWidget(right)
 
 

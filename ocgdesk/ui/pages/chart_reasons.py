@@ -7,9 +7,8 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ocgdesk.casework import reasons
+from ocgdesk.casework import chart_opening, reasons
 from ocgdesk.casework.reasons import ReasonWanted
-from ocgdesk.domain.charts import Chart
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.store import records
 from ocgdesk.store.reader import Reader
@@ -91,7 +90,7 @@ def _check(reader: Reader, ids: frozenset[UUID], known: Mapping[UUID | str, str]
     about = ids
     for brief in records.by_ids(reader, ids).values():
         if brief.kind is Kind.CHART:
-            about |= frozenset(reader.get(Chart, brief.id).focus)
+            about |= frozenset(chart_opening.chart_of(reader, brief.id).focus)
     for brief in records.by_ids(reader, about).values():
         if known.get(brief.id):
             continue

@@ -1,7 +1,8 @@
 """The chart page's words: status bar, filters as they are stated, why something is refused."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from ocgdesk.domain.charts import Arrangement, Chart, Scene
@@ -11,6 +12,9 @@ from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.navigation import PageKind, Target
+
+_MONTH: Final = 30
+"""Days back that a chart is compared with at first: the meeting before."""
 
 
 def refusal(desk: Desk, right: Right) -> str:
@@ -63,3 +67,9 @@ def asking(chart: Chart | None, scene: Scene, part: str, ids: tuple[UUID, ...]) 
         return Target(page=PageKind.ANALYSIS, kind=Kind.CHART, id=chart.id, items=chosen, tab=part)
     drawn = tuple(item.id for item in scene.items if not item.sketch)
     return Target(page=PageKind.ANALYSIS, focus=drawn, hops=0, items=chosen, tab=part)
+
+
+def comparing(today: date, focus: tuple[UUID, ...], overview: str, hops: int) -> Target:
+    """Return where a chart is compared with what was recorded a month ago."""
+    days = f"{today - timedelta(days=_MONTH):%Y-%m-%d} {today:%Y-%m-%d}"
+    return Target(page=PageKind.COMPARE, overview=overview, focus=focus, hops=hops, text=days)

@@ -7,11 +7,9 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QListView,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -37,6 +35,7 @@ from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages import chart_says
 from ocgdesk.ui.pages.asking import AskingPage, Question
 from ocgdesk.ui.pages.chart_exporting import Asked, ChartPapers
+from ocgdesk.ui.pages.side_list import SideList
 from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, outline, primary
 from ocgdesk.ui.widgets.cards import Rule
 from ocgdesk.ui.widgets.headers import PageHeader
@@ -163,15 +162,8 @@ class ComparePage(AskingPage):
             bar.addWidget(part)
         bar.addWidget(self.when)
         bar.addStretch(1)
-        self.changes = QListView()
-        self.changes.setAccessibleName(_("What changed"))
-        self.changes.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.changes.setWordWrap(True)
-        self.changes.setSpacing(4)
-        self.changes.setFrameShape(QListView.Shape.NoFrame)
-        self.changes.setFixedWidth(px(300))
-        self.model = QStandardItemModel(self)
-        self.changes.setModel(self.model)
+        self.changes = SideList(_("What changed"), 300)
+        self.model = self.changes.rows
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.stack, 1)

@@ -81,6 +81,9 @@ class CoveragePage(AskingPage):
         return partial(coverage.of_force, agencies=forces, today=self.desk.today())
 
     def show_answer(self, found: ForceCoverage) -> None:
+        if not found.rows and self.found is None and self.force.current:
+            self._on_every()  # nothing is active in the workspace's own force
+            return
         self.found = found
         self.error.say("")
         count = ngettext("{n} active OCG", "{n} active OCGs", len(found.rows))
@@ -180,6 +183,8 @@ def _strand(strand: Strand) -> Column:
         if not row.has_plan:
             return Text(_("No plan"), "text.3") if place == 0 else Text("")
         state = row.strands[place]
+        if state.is_excused and not state.live:
+            return Text(_("Not applicable"), "text.3")
         whole = state.live + state.done
         share = state.done / whole if whole else 0.0
         return StrandCount(strand=looks.strand(strand.value), live=state.live, done=share)

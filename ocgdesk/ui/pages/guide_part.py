@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QModelIndex, QRect, Qt, QUrl, Slot
-from PySide6.QtGui import QColor, QImage, QResizeEvent, QTextDocument
+from PySide6.QtCore import QModelIndex, Qt, QUrl, Slot
+from PySide6.QtGui import QImage, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from ocgdesk.errors import NotFound
@@ -27,7 +27,7 @@ LEFT: Final = 270
 _WIDEST: Final = 860
 """Points of a line of text, and of a picture."""
 _TALL: Final = 0.625
-"""How tall a picture is beside its width, until it is read."""
+"""How tall a picture is beside its width."""
 _IMAGE: Final = int(QTextDocument.ResourceType.ImageResource)
 
 
@@ -118,12 +118,10 @@ class GuideText(QTextBrowser):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.chapter: Chapter | None = None
-        self._pictures: dict[str, QImage] = {}
         self._wide = 0
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setAccessibleName(_("Chapter"))
-        self.setProperty("shape", "plain")
         theme.follow(self, self._render)
 
     def read(self, chapter: Chapter) -> None:
@@ -133,21 +131,9 @@ class GuideText(QTextBrowser):
 
     def mark(self, words: str) -> None:
         """Go to the first of these words, and mark it."""
-        first = words.split()[0] if words.split() else ""
-        self.moveCursor(self.textCursor().MoveOperation.Start)
-        if first:
-            self.find(first)
-
-    def loadResource(self, type_: int, name: QUrl) -> object:
-        """Give a picture that was decoded, or an empty place of its size. Nothing is fetched."""
-        if type_ != _IMAGE:
-            return QByteArray()
-        known = self._pictures.get(name.path())
-        if known is not None:
-            return known
-        empty = QImage(self._wide, round(self._wide * _TALL), QImage.Format.Format_RGB32)
-        empty.fill(QColor(theme.current().colour("sunken")))
-        return empty
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        for word in words.split()[:1]:
+            self.find(word)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -161,10 +147,10 @@ class GuideText(QTextBrowser):
         if self.chapter is None:
             return
         self._wide = self._width()
-        self._pictures = {}
         self.document().setDefaultStyleSheet(_style())
         self.document().setDocumentMargin(px(16))
-        self.setHtml(_limited(guide_paper.to_html_fragment(self.chapter.blocks, str), self._wide))
+        text = guide_paper.to_html_fragment(self.chapter.blocks, str)
+        self.setHtml(_limited(text, self._wide))
         Slices(self._decode(self.chapter), self)
 
     def _decode(self, chapter: Chapter) -> Iterator[None]:
@@ -174,20 +160,21 @@ class GuideText(QTextBrowser):
             if chapter is not self.chapter:
                 return
             try:
-                whole = QImage.fromData(guide.picture(name), "PNG")
+                whole = QImage.fromData(guide.picture(name))
             except NotFound:
                 continue
             yield
             smooth = Qt.TransformationMode.SmoothTransformation
             shown = whole.scaledToWidth(min(self._wide, whole.width()), smooth)
-            self._pictures[name] = shown
             self.document().addResource(_IMAGE, QUrl(name), shown)
             self.document().markContentsDirty(0, self.document().characterCount())
-            self.viewport().update(QRect())
+            self.viewport().update()
 
 
 def _limited(html: str, wide: int) -> str:
-    """Put text into a column no wider than can be read."""
+    """Put text into a column no wider than can be read, with room kept for its pictures."""
+    room = f'<img width="{wide}" height="{round(wide * _TALL)}" '
+    html = html.replace("<img ", room)
     return f'<table width="{wide}" class="sheet"><tr><td class="sheet">{html}</td></tr></table>'
 
 

@@ -1,4 +1,4 @@
-"""Help: the user guide, every key, what protects the data and what does not, licences, lists made here."""
+"""Help: the guide, every key, what protects the data and what does not, licences, own lists."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -84,7 +84,7 @@ LICENCES: Final = {
 
 
 class HelpPage(Page):
-    """The guide by chapters, keys to search in, security in plain words, licences, and lists that are local defaults."""
+    """The guide, keys to search in, security in plain words, licences, lists made here."""
 
     icon = "page.help"
 

@@ -1,4 +1,4 @@
-"""What falls due in cases: check-backs of closed lines, threats to look at again, referrals."""
+"""What falls due in cases: check-backs, threats to look at again, releases, referrals."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ PATIENCE: Final = timedelta(days=14)
 MOST: Final = 50
 _TOUCHING: Final = (
     *(Kind.CHECK_BACK, Kind.THREAT_WARNING, Kind.GAIN_REFERRAL),
-    *(Kind.COUNTY_LINE, Kind.OPERATION),
+    *(Kind.COUNTY_LINE, Kind.OPERATION, Kind.CUSTODY),
 )
 
 
@@ -40,10 +40,11 @@ class Falling:
 
 
 def read(reader: Reader, today: date) -> Falling:
-    """Return what is due in the next seven days, and referrals that wait too long."""
+    """Return what is due in the next seven days, releases too, and referrals that wait too long."""
     found = [
         *cases.check_backs_due(reader, today + WEEK, limit=MOST),
         *cases.warnings_due(reader, today + WEEK, limit=MOST),
+        *cases.releases_due(reader, today, today + WEEK, limit=MOST),
         *(p for p in cases.referrals_waiting(reader, limit=MOST) if _is_late(p, today)),
     ]
     found.sort(key=lambda prompt: prompt.due or date.min)
@@ -77,6 +78,8 @@ def _name(row: Prompt) -> str:
     """Return what is due in words."""
     if row.kind is Kind.CHECK_BACK:
         return words.one(row.kind)
+    if row.kind is Kind.CUSTODY:
+        return _("Release from custody")
     if row.kind is Kind.GAIN_REFERRAL:
         return _("GAIN: {partner}").format(partner=row.what.label)
     return row.what.label

@@ -14,7 +14,7 @@ from ocgdesk.casework import overview, plan_board, plans
 from ocgdesk.casework.overview import Home, Scope
 from ocgdesk.casework.plan_board import Board
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.domain.people import Right
+from ocgdesk.domain.people import Right, Role
 from ocgdesk.domain.plans import ActionStatus
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
@@ -30,7 +30,9 @@ from ocgdesk.ui.pages.asking import AskingPage, Question
 from ocgdesk.ui.pages.home_alerts import HomeAlerts
 from ocgdesk.ui.pages.home_cases import HomeCases
 from ocgdesk.ui.pages.home_grid import HomeGrid
+from ocgdesk.ui.pages.home_lros import HomeLros
 from ocgdesk.ui.pages.home_recent import LastLooked, RecentList, when
+from ocgdesk.ui.pages.home_reminders import Reminding
 from ocgdesk.ui.pages.home_tasks import FEW, MOST, TaskList, TaskRow
 from ocgdesk.ui.pages.home_watches import HomeWatches
 from ocgdesk.ui.plan import looks
@@ -45,7 +47,10 @@ from ocgdesk.ui.widgets.tiles import StatRow
 
 _ROWS: Final = 8
 """A longer table scrolls by itself."""
-_TOUCHING = (Kind.OCG, Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION, Kind.ASSIGNMENT, Kind.MEMBERSHIP)
+_TOUCHING = (
+    *(Kind.OCG, Kind.PLAN, Kind.OBJECTIVE, Kind.ACTION, Kind.ASSIGNMENT, Kind.MEMBERSHIP),
+    *(Kind.ASSESSMENT, Kind.SNOOZE),
+)
 
 
 class HomePage(AskingPage):
@@ -76,18 +81,24 @@ class HomePage(AskingPage):
             since=self.looked.before,
         )
 
+    def score_of(self, ocg: UUID) -> overview.Scored | None:
+        """Return the score of an OCG that is shown, if it has one."""
+        return self.home.scores.get(ocg) if self.home else None
+
     def refresh(self) -> None:
         super().refresh()
-        for part in (self.cases, self.watches, self.alerts):
+        self.reminding.refresh()
+        for part in self.parts:
             part.refresh()
 
     def ready(self) -> bool:
-        parts = (self.cases, self.watches, self.alerts)
+        parts = (*self.parts, self.reminding)
         return super().ready() and all(part.ready() for part in parts)
 
     def leave(self) -> None:
         super().leave()
-        for part in (self.cases, self.watches, self.alerts):
+        self.reminding.leave()
+        for part in self.parts:
             part.leave()
 
     def _build(self) -> None:
@@ -95,8 +106,10 @@ class HomePage(AskingPage):
         known = overview.scopes(self.desk.workspace.about.agency)
         segments = tuple(Segment(s.value, home_parts.scope_words(s)) for s in known)
         self.scopes = SegmentedControl(segments)
+        self.reminding = Reminding(self.desk, self)
         self.start = primary(_("Start next review"), icon="action.review", key="Ctrl+R")
         self.header.add_action(self.scopes)
+        self.header.add_action(self.reminding.button)
         self.header.add_action(self.start)
         self.error = ErrorBanner(parent=self)
         self.tiles = StatRow()
@@ -107,10 +120,15 @@ class HomePage(AskingPage):
         self.watches = HomeWatches(self.desk)
         margin = page_margin(self)
         self.watches.setContentsMargins(margin, 0, margin, 12)
+        self.lros = HomeLros(self.desk, self.body)
+        first = Role.COORDINATOR in self.desk.user.roles  # whose question it answers
+        column = self.body.column
+        column.insertWidget(column.count() - 1 if first else -1, self.lros)
         self.cases = HomeCases(self.desk, self.body)
         self.body.column.addWidget(self.cases)
         self.alerts = HomeAlerts(self.desk, self.body)
         self.body.column.addWidget(self.alerts)
+        self.parts = (self.cases, self.watches, self.alerts, self.lros)
         self.empty = EmptyState("")
         self.stack = QStackedWidget()
         self.stack.addWidget(Scroller(self.body))
@@ -128,7 +146,7 @@ class HomePage(AskingPage):
         whole.addWidget(self.drawer)
 
     def _parts(self) -> QWidget:
-        self.rows = ShortTable(home_parts.columns(self.desk.today()))
+        self.rows = ShortTable(home_parts.columns(self.desk.today(), self.score_of))
         self.table = ShortTableView(self.rows, name=_("OCGs"), density=Density.TWO_LINES)
         card = Card()
         card.body.addWidget(self.table)
@@ -143,6 +161,8 @@ class HomePage(AskingPage):
 
     def _wire(self) -> None:
         self.scopes.chosen.connect(self._on_scope)
+        self.reminding.opened.connect(self._on_reminders)
+        self.reminding.said.connect(self.said)
         self.start.clicked.connect(self._on_start)
         self.tiles.chosen.connect(self._on_tile)
         self.table.opened.connect(self._on_row)
@@ -153,7 +173,7 @@ class HomePage(AskingPage):
         self.tasks.opened.connect(self._on_review)
         self.tasks.edited.connect(self._on_update)
         self.recent.opened.connect(self._open_plan)
-        for part in (self.cases, self.watches, self.alerts):
+        for part in self.parts:
             part.opened.connect(self._on_case)
         self.watches.listed.connect(self._on_watches)
         self.alerts.listed.connect(self._on_alerts)
@@ -166,6 +186,7 @@ class HomePage(AskingPage):
 
     def show_answer(self, home: Home) -> None:
         self.home = home
+        self.lros.show_scope(home.scope)
         self.looked.note()
         self.error.say("")
         self.scopes.choose(home.scope.value)
@@ -223,6 +244,9 @@ class HomePage(AskingPage):
     def _on_alerts(self) -> None:
         self.opened.emit(Target(page=PageKind.ANALYSIS, tab="shared:alerts"), False)
 
+    def _on_reminders(self) -> None:
+        self.opened.emit(Target(page=PageKind.REMINDERS), False)
+
     def _on_watches(self) -> None:
         self.opened.emit(Target(page=PageKind.SEARCH), False)
 
@@ -277,7 +301,13 @@ class HomePage(AskingPage):
         self._open_plan(due.ocg.id)
 
     def _on_update(self, due: Due) -> None:
-        """Read the plan the action belongs to, then open the panel on the action."""
+        """Read the plan the action belongs to, then open the panel on the action.
+
+        An action that a meeting set is in no plan: it stands on the tasking page.
+        """
+        if due.ocg.kind is not Kind.OCG:
+            self.opened.emit(Target(page=PageKind.TASKING), False)
+            return
         query = partial(plan_board.read, ocg_id=due.ocg.id, today=self.desk.today())
         self.desk.ask(query, partial(self._edit, due.what.id))
 

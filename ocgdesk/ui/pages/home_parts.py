@@ -6,14 +6,16 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from ocgdesk.casework.overview import MOST, Home, Scope
-from ocgdesk.domain import clocks
+from ocgdesk.casework import threat_grid
+from ocgdesk.casework.overview import MOST, Home, Scope, Scored
+from ocgdesk.domain import clocks, scoring_sheets
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.plans import Strand
 from ocgdesk.domain.reference_data import code_list, label
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.falling_due import WEEK, Due
 from ocgdesk.store.planning import OcgAtAGlance
+from ocgdesk.ui.models import score_looks
 from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column
 from ocgdesk.ui.plan import looks
@@ -62,6 +64,9 @@ def subtitle(home: Home, today: date) -> str:
         parts.append(
             ngettext("{n} has no plan", "{n} have no plan", missing).format(n=f"{missing:,}")
         )
+    if home.meeting is not None:
+        name, day = home.meeting
+        parts.append(_("{meeting} {when}").format(meeting=name, when=_in_days((day - today).days)))
     if listed < total:
         parts.append(
             _("the first {listed} of {total} listed, earliest review first").format(
@@ -69,6 +74,12 @@ def subtitle(home: Home, today: date) -> str:
             )
         )
     return " · ".join(parts)
+
+
+def _in_days(days: int) -> str:
+    if days <= 0:
+        return _("today")
+    return ngettext("in {n} day", "in {n} days", days).format(n=days)
 
 
 def stats(home: Home) -> tuple[Stat, ...]:
@@ -176,8 +187,12 @@ def tasks_note(home: Home, count: int) -> str:
     return said.format(n=f"{count:,}")
 
 
-def columns(today: date) -> tuple[Column, ...]:
-    """Return the columns of the table of OCGs."""
+Scores = Callable[[UUID], Scored | None]
+"""What finds the score of an OCG by its id."""
+
+
+def columns(today: date, scores: Scores) -> tuple[Column, ...]:
+    """Return the columns of the table of OCGs; ``scores`` finds the score of each."""
     ranks = {item.code: rank for rank, item in enumerate(code_list("tiers"))}
     return (
         Column(
@@ -194,6 +209,7 @@ def columns(today: date) -> tuple[Column, ...]:
             width=64,
             yields=1,
         ),
+        *_score_columns(scores),
         *(_strand_column(strand, number) for number, strand in enumerate(Strand)),
         Column(
             heading=Heading(title=_("Actions")),
@@ -209,6 +225,32 @@ def columns(today: date) -> tuple[Column, ...]:
             width=212,
             stretch=2,
         ),
+    )
+
+
+def _score_columns(scores: Scores) -> tuple[Column, Column]:
+    sheet = scoring_sheets.sheet(threat_grid.RANKING)
+
+    def score(row: OcgAtAGlance) -> Cell:
+        found = scores(row.ocg.id)
+        return score_looks.score(sheet, found.risk if found else None)
+
+    def total(row: OcgAtAGlance) -> float | None:
+        found = scores(row.ocg.id)
+        return None if found is None or found.risk.total is None else -found.risk.total
+
+    def trend(row: OcgAtAGlance) -> Cell:
+        found = scores(row.ocg.id)
+        if found is None or len(found.points) < 2:
+            return Text(NONE, "text.3")
+        words = _("Risk: {n} scores, {way}").format(n=len(found.points), way=found.trend.value)
+        return score_looks.spark(found.points, found.trend, words)
+
+    return (
+        Column(
+            heading=Heading(title=_("MoRiLE-style")), cell=score, order=total, width=100, yields=2
+        ),
+        Column(heading=Heading(title=_("Trend")), cell=trend, order=total, width=60, yields=3),
     )
 
 

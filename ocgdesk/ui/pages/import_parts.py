@@ -226,14 +226,15 @@ def _encoding(table: RawTable) -> str:
         "xlsx": _("Excel workbook"),
         "xls": _("old Excel workbook"),
         "ods": _("OpenDocument spreadsheet"),
+        "chart:anx": _("Analyst's Notebook exchange"),
     }
-    return known.get(table.encoding) or table.encoding.upper()
+    return known.get(table.encoding) or table.encoding.removeprefix("chart:").upper()
 
 
 def _header(table: RawTable) -> str:
     if not table.has_header:
         return _("none; columns are numbered")
-    if table.encoding == "json":
+    if table.encoding == "json" or table.encoding.startswith("chart:"):
         return _("the names of the fields")
     if not table.first_row:
         return _("no row below it")

@@ -20,6 +20,7 @@ from ocgdesk.ui.widgets.strands import ProgressBar
 
 FILES: Final = (
     "*.csv *.tsv *.psv *.txt *.xlsx *.xlsm *.xls *.ods *.json *.jsonl *.ndjson *.zip *.gz"
+    " *.anx *.graphml *.gexf *.gml *.net"
 )
 """The names of files that are offered."""
 PASTED: Final = "clipboard.txt"

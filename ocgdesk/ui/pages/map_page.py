@@ -112,6 +112,7 @@ class MapPage(AskingPage):
         said = [told, between, when]
         if not self.ground:
             said.append(_("No boundaries loaded; forces shown at their centres."))
+        said += [part for part in (map_drawing.left_out(flows),) if part]
         self.header.set_subtitle(" · ".join(said))
         self._on_chosen(self.view.current)
         if flows:
@@ -197,7 +198,7 @@ class MapPage(AskingPage):
         self.whole.clicked.connect(self.view.fit)
         self.view.opened.connect(self._on_opened)
         self.view.chosen.connect(self._on_chosen)
-        self.list.activated.connect(self._on_row)
+        self.list.opened.connect(self._on_row)
         self.list.selectionModel().currentRowChanged.connect(self._on_current_row)
         self.open_button.clicked.connect(self._on_open)
         self.ground_button.clicked.connect(self._on_ground)
@@ -232,10 +233,9 @@ class MapPage(AskingPage):
         if (row := self.list.row()) is not None:
             self.view.choose(row[0])
 
-    @Slot()
-    def _on_row(self) -> None:
-        if (row := self.list.row()) is not None:
-            self._on_opened(row[0])
+    @Slot(int)
+    def _on_row(self, row: int) -> None:
+        self._on_opened(self.table.rows[row][0])
 
     @Slot()
     def _on_open(self) -> None:

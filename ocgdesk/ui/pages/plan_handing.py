@@ -32,6 +32,7 @@ from ocgdesk.ui.dialogs.plan_dialogs import (
 from ocgdesk.ui.dialogs.sheet import Sheet
 from ocgdesk.ui.dialogs.subrecord_dialog import ReasonDialog
 from ocgdesk.ui.dialogs.title_dialog import TitleDialog
+from ocgdesk.ui.pages.plan_printing import PlanPrints
 from ocgdesk.ui.pages.record_saving import attempt
 
 _SHEETS: Final = (("xlsx", N_("Excel workbook")),)
@@ -43,7 +44,6 @@ class PlanHanding(QObject):
     told = Signal(str)
     """What was done, for a toast."""
     export_wanted = Signal()
-    print_wanted = Signal()
 
     def __init__(self, desk: Desk, over: QWidget, *, refused: str, no_export: str) -> None:
         super().__init__(over)
@@ -53,13 +53,15 @@ class PlanHanding(QObject):
         self._over = over
         self._refused = refused
         self._no_export = no_export
+        self.prints = PlanPrints(desk, over)
+        self.prints.told.connect(self.told)
 
     def menu(self) -> QMenu:
         """Return the menu; what cannot be done says why in its tooltip."""
         made = QMenu(self._over)
         made.setToolTipsVisible(True)
         self._entry(made, _("Export…"), self.export_wanted.emit, self._no_export, "Ctrl+E")
-        self._entry(made, _("Print…"), self.print_wanted.emit, self._no_export, "Ctrl+P")
+        self._entry(made, _("Print…"), self.print_plan, self._no_export, "Ctrl+P")
         made.addSeparator()
         self._entry(made, _("Send action sheet…"), self.send_sheet, self._no_export)
         self._entry(made, _("Take back action sheet…"), self.choose_sheet, self._refused)
@@ -90,6 +92,11 @@ class PlanHanding(QObject):
         entry.setEnabled(not refused)
         entry.setToolTip(refused or words)
         entry.triggered.connect(act)
+
+    def print_plan(self) -> None:
+        """Ask for whom, why and on which printer; then print the plan."""
+        if self.board is not None and self.board.plan is not None and not self._no_export:
+            self.prints.ask(self.board.ocg)
 
     # ---- Templates ------------------------------------------------------------------------------
 

@@ -93,6 +93,7 @@ class PlanPage(AskingPage):
         super().leave()
         self.reviewing.leave()
         self.papers.cancel()
+        self.handing.prints.cancel()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.drawer.panel is not None:
@@ -183,6 +184,7 @@ class PlanPage(AskingPage):
         self._bind("A", self._on_add)
         self._bind("Ctrl+R", self._on_review_and_sign)
         self._bind("Ctrl+E", self._on_export)
+        self._bind("Ctrl+P", self.handing.print_plan)
 
     def _on_made(self, key: str) -> None:
         """Listen to a view that was just made."""

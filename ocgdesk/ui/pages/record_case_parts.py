@@ -208,7 +208,7 @@ class Asking(QObject):
 
     def ask_long(self, form: Form, label: str, act: Callable[..., Any]) -> None:
         """Ask this; do ``act(work, answers, progress)`` in the background with the answers."""
-        dialog = CaseDialog(self.desk, form, parent=self._over)
+        dialog = CaseDialog(self.desk, form, parent=self.over)
         dialog.answered.connect(partial(self._on_long, dialog, label, act))
         dialog.finished.connect(self._on_finished)
         self.dialog = dialog

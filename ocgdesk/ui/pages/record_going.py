@@ -51,6 +51,10 @@ class Going(QObject):
         """Draw a new chart round this record."""
         self.opened.emit(Target(page=PageKind.CHART, focus=(self._id,)), False)
 
+    def to_timeline(self) -> None:
+        """Draw the line of this record and of those round it."""
+        self.opened.emit(Target(page=PageKind.TIMELINE, focus=(self._id,)), False)
+
     def to_analysis(self) -> None:
         """Rank what is round this record."""
         target = Target(page=PageKind.ANALYSIS, kind=self._kind, id=self._id)

@@ -149,6 +149,7 @@ class RecordPage(TimedRecord):
         if self.kind in CHARTED:
             self.bind("C", self.going.to_chart)
             self.bind("Shift+A", self.going.to_analysis)
+            self.bind("Shift+T", self.going.to_timeline)
         self.bind("F2", self._on_edit)
         self.bind("Shift+Del", self._on_remove)
         if self.is_planned:
@@ -356,8 +357,8 @@ class RecordPage(TimedRecord):
         remove.setShortcut(QKeySequence("Shift+Del"))
         remove.setEnabled(not self.refusal())
         remove.triggered.connect(self._on_remove)
-        past = menu.addAction(_("Show as at a date…"))
-        past.triggered.connect(self.when_button.open)
+        menu.addAction(_("Timeline")).triggered.connect(self.going.to_timeline)
+        menu.addAction(_("Show as at a date…")).triggered.connect(self.when_button.open)
         self.restricting.add_actions(menu, refused=self.refusal())
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))

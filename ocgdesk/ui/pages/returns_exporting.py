@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ocgdesk.casework import exports, files, return_papers
+from ocgdesk.casework import exports, files, return_figures, return_papers
 from ocgdesk.domain.returns import Return
 from ocgdesk.i18n import N_, _
 from ocgdesk.progress import Progress
+from ocgdesk.reports import figure_painter
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, DisclosureDialog, documents_folder
+from ocgdesk.ui.worker import Call
 
 _LONDON = ZoneInfo("Europe/London")
 _FORMATS = (
@@ -22,7 +24,12 @@ _FORMATS = (
     ("docx", N_("Word document")),
     ("pdf", N_("PDF")),
     ("csv", N_("CSV text")),
+    ("png", N_("Figure as PNG")),
+    ("svg", N_("Figure as SVG")),
 )
+
+_FIGURES = frozenset({"png", "svg"})
+"""The formats of the figure rather than of the table."""
 
 
 def suggested(made: Return, today: date) -> Path:
@@ -62,11 +69,26 @@ class ReturnPapers(QObject):
         dialog.accepted.connect(partial(self._on_asked, dialog, made))
         dialog.open()
 
+    def leave(self, made: Return, asked: Disclosure) -> None:
+        """Write a return, or its figure, as it was decided."""
+        leaving = _Leaving(made=made, asked=asked)
+        if asked.format in _FIGURES:
+            self._draw(leaving)
+            return
+        task = partial(self._render, leaving)
+        self._desk.background(_("Export return"), task, partial(self._disclose, leaving))
+
     def _on_asked(self, dialog: DisclosureDialog, made: Return) -> None:
         if dialog.disclosure is not None:
-            leaving = _Leaving(made=made, asked=dialog.disclosure)
-            task = partial(self._render, leaving)
-            self._desk.background(_("Export return"), task, partial(self._disclose, leaving))
+            self.leave(made, dialog.disclosure)
+
+    def _draw(self, leaving: _Leaving) -> None:
+        about = self._desk.workspace.about
+        drawn = return_figures.marked(
+            return_figures.figure(leaving.made), about.marking, synthetic=about.synthetic
+        )
+        call = Call.of(figure_painter.paint, drawn, leaving.asked.format)
+        self._desk.compute(_("Export figure"), call, partial(self._disclose, leaving))
 
     def _render(self, leaving: _Leaving, progress: Progress) -> bytes:
         now, workspace = datetime.now(_LONDON), self._desk.workspace

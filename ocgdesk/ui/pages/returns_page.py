@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.casework import return_books, return_papers, returns
@@ -23,14 +23,16 @@ from ocgdesk.store.records import Brief
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.delegates.tables import RowTable
 from ocgdesk.ui.desk import Changed, Desk
+from ocgdesk.ui.dialogs.definition_dialog import DefinitionDialog
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.return_model import ReturnModel, Row
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.asking import AskingPage, Question
+from ocgdesk.ui.pages.return_figure import FigureView
 from ocgdesk.ui.pages.return_parts import CUSTOM, MOST, FigurePanel, PeriodBoxes, choices, options
 from ocgdesk.ui.pages.returns_exporting import ReturnPapers
-from ocgdesk.ui.widgets.buttons import primary
+from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, outline, primary
 from ocgdesk.ui.widgets.cards import Rule
 from ocgdesk.ui.widgets.flow import Flow
 from ocgdesk.ui.widgets.headers import PageHeader, page_margin
@@ -39,6 +41,10 @@ from ocgdesk.ui.widgets.notes import ErrorBanner
 
 _LONDON: Final = ZoneInfo("Europe/London")
 _FIRST: Final = "activity"
+_TABLE, _FIGURE = "table", "figure"
+_LOW: Final = 520
+"""Below so many pixels at 100 % what is counted takes one line."""
+_UNBOUND: Final = 16_777_215
 _COUNTED: Final = (
     *(Kind.DISRUPTION, Kind.OUTCOME, Kind.OCG, Kind.HANDLE, Kind.OPERATION, Kind.COUNTY_LINE),
     *(Kind.CHECK_BACK, Kind.REQUEST, Kind.ACTION, Kind.RETURN_DEFINITION),
@@ -65,6 +71,8 @@ class ReturnsPage(AskingPage):
         self._wish: Wish | None = None
         self._panel: FigurePanel | None = None
         self._reading: Job | None = None
+        self.dialog: DefinitionDialog | None = None
+        """The editor of definitions last opened."""
         self.papers = ReturnPapers(desk, self)
         self._build()
         self._wire()
@@ -74,6 +82,16 @@ class ReturnsPage(AskingPage):
         super().arrive(target)
         if target.tab and target.tab != self.code:
             self._on_which(target.tab)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cap_basis()
+
+    def _cap_basis(self) -> None:
+        """Leave the figures room: on a low page the basis is one line, all of it in its hint."""
+        low = self.height() < px(_LOW)
+        self.counted.sentence.setMaximumHeight(px(18) if low else _UNBOUND)
+        self.counted.setToolTip(self.counted.sentence.text() if low else "")
 
     def question(self) -> Question:
         """Ask for the figures of the return chosen, of the period chosen."""
@@ -102,14 +120,22 @@ class ReturnsPage(AskingPage):
 
     def leave(self) -> None:
         super().leave()
+        self.figure.cancel()
         if self._reading is not None:
             self._reading.cancel()
+
+    def ready(self) -> bool:
+        return super().ready() and self.figure.ready()
 
     def _build(self) -> None:
         today = self.desk.today()
         self.header = PageHeader(self.title, " ")
         self.export_button = primary(_("Export"), icon="action.export", key="Ctrl+E")
+        self.define_button = outline(_("Edit definition"), icon="action.define")
+        self.header.add_action(self.define_button)
         self.header.add_action(self.export_button)
+        if not self.desk.may(Right.RETURNS):
+            self.define_button.refuse(_("An administrator or coordinator defines returns"))
         if not self.desk.may(Right.EXPORT):
             self.export_button.refuse(_("Your roles do not allow this."))
         self.which = Select((), name=_("Return"), icon="page.return", strong=True)
@@ -122,6 +148,11 @@ class ReturnsPage(AskingPage):
         parts = (Option("", _("Lead and support")), *_options("claim-parts"))
         self.part = Select(parts, name=_("Lead or support"))
         self.flow = Flow()
+        views = (
+            Segment(_TABLE, _("Table"), "page.return"),
+            Segment(_FIGURE, _("Figure"), "page.figure"),
+        )
+        self.views = SegmentedControl(views)
         self.flow.show_parts(
             [self.which, self.periods, self.boxes, self.against, self.agency, self.part]
         )
@@ -133,13 +164,16 @@ class ReturnsPage(AskingPage):
         self.model.setParent(self.table)
         self.table.setModel(self.model)
         self.table.heading.setStretchLastSection(True)
+        self.figure = FigureView(self.desk)
+        self.figure.hide()
         self.note = ErrorBanner(closable=False, parent=self)
         self.counted = ErrorBanner(closable=False, parent=self)
         self._lay_out()
 
     def _lay_out(self) -> None:
         self._bar = QHBoxLayout()
-        self._bar.addWidget(self.flow)
+        self._bar.addWidget(self.flow, 1)
+        self._bar.addWidget(self.views, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -148,6 +182,7 @@ class ReturnsPage(AskingPage):
         column.addWidget(self.note)
         column.addWidget(Rule(role="line.2"))
         column.addWidget(self.table, 1)
+        column.addWidget(self.figure, 1)
         column.addWidget(self.counted)
 
     def _wire(self) -> None:
@@ -158,6 +193,8 @@ class ReturnsPage(AskingPage):
             box.chosen.connect(self._on_narrowed)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.opened.connect(self._on_opened)
+        self.views.chosen.connect(self._on_view)
+        self.define_button.clicked.connect(self._on_define)
         self.export_button.clicked.connect(self._on_export)
         self.note.acted.connect(self.refresh)
         self.papers.written.connect(self._on_written)
@@ -176,8 +213,10 @@ class ReturnsPage(AskingPage):
         self._offer(answer)
         self.model.show(answer.made)
         self._set_widths()
+        self._show_view()
         self.header.set_title(_(answer.made.definition.title), self._subtitle(answer.made))
         self.counted.say(self._counted_words(answer.made), tone="info")
+        self._cap_basis()
         self._go_to(place)
         self._tell()
 
@@ -275,6 +314,26 @@ class ReturnsPage(AskingPage):
     @Slot(str)
     def _on_narrowed(self, _key: str) -> None:
         self.refresh()
+
+    @Slot(str)
+    def _on_view(self, _key: str) -> None:
+        self._show_view()
+
+    def _show_view(self) -> None:
+        """Show the table or the figure; the figure is drawn when it is looked at."""
+        drawn = self.views.current == _FIGURE
+        self.table.setVisible(not drawn)
+        self.figure.setVisible(drawn)
+        if drawn and self.made is not None:
+            self.figure.show_return(self.made)
+
+    @Slot()
+    def _on_define(self) -> None:
+        if self.made is None or not self.define_button.isEnabled():
+            return
+        self.dialog = DefinitionDialog(self.desk, self.made.definition, self)
+        self.dialog.saved.connect(self._on_which)
+        self.dialog.open()
 
     @Slot()
     def _on_export(self) -> None:

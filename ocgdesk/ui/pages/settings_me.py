@@ -19,6 +19,7 @@ from ocgdesk.ui.widgets.inputs import CheckBox, Option, Select, TextBox
 from ocgdesk.ui.widgets.labels import Label, SectionHeading
 
 MINUTES = (1, 2, 5, 10, 15, 30, 60)
+DAYS = (7, 14, 21, 28)
 
 
 class MeSection(Section):
@@ -44,7 +45,13 @@ class MeSection(Section):
         self.column.addWidget(Labelled(_("Author"), self.author, said))
         note = _("The letters of your agency, such as WMP; new workspaces begin with them too.")
         self.column.addWidget(Labelled(_("Agency"), self.agency, note))
+        self.escalate = Select(name=_("Comes up to a coordinator after"))
+        self.column.addWidget(SectionHeading(_("Reminders")))
+        told = _("What is overdue for so long stands in a coordinator's reminders.")
+        held = Labelled(_("Comes up to a coordinator after"), self.escalate, told)
+        self.column.addWidget(held)
         self.column.addStretch(1)
+        self.escalate.chosen.connect(self._on_escalate)
         self.passphrase_button.clicked.connect(self._on_passphrase)
         self.author.editingFinished.connect(self._on_printed)
         self.agency.editingFinished.connect(self._on_printed)
@@ -58,6 +65,13 @@ class MeSection(Section):
         self.roles.setText(_("{roles}. You may {rights}.").format(roles=held, rights=rights))
         self.author.setText(kept.author)
         self.agency.setText(kept.agency)
+        days = sorted({*DAYS, kept.escalate_after_days})
+        options = tuple(Option(str(n), _("{n} days").format(n=n)) for n in days)
+        self.escalate.show_options(options, str(kept.escalate_after_days))
+
+    @Slot(str)
+    def _on_escalate(self, days: str) -> None:
+        self.keep(escalate_after_days=int(days))
 
     @Slot()
     def _on_printed(self) -> None:

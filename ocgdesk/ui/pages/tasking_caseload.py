@@ -71,8 +71,7 @@ def _columns() -> tuple[Column, ...]:
         column(_("Unit"), lambda u: text(u.unit, "text.2"), lambda u: u.unit.casefold() or None,
                220, stretch=2),
         *(
-            column(words, partial(_count, code), lambda u, code=code: u.phases.get(code, 0), 110,
-                   align="right")
+            column(words, partial(_count, code), partial(_number, code), 110, align="right")
             for code, words in tasking_book.phases()
         ),
         column(_("Open"), lambda u: Text(f"{u.open:,}", align="right", strong=True),
@@ -80,6 +79,10 @@ def _columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
+def _number(code: str, unit: Load) -> int:
+    return unit.phases.get(code, 0)
+
+
 def _count(code: str, unit: Load) -> Cell:
-    count = unit.phases.get(code, 0)
+    count = _number(code, unit)
     return Text(f"{count:,}" if count else "–", "text" if count else "text.3", align="right")

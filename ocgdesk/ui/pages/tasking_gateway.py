@@ -188,7 +188,7 @@ def _stats(found: Gateway) -> tuple[Stat, ...]:
 
 def _basis(found: Gateway, step: str) -> str:
     if step not in found.medians:
-        return _("since the book began") if step == "received" else ""
+        return _("not looked at yet") if step == "received" else ""
     days = found.medians[step]
     said = ngettext("after {n} day", "after {n} days", round(days))
     return said.format(n=f"{days:g}")

@@ -43,7 +43,7 @@ class LessonsPart(TaskingPart):
             empty=_("No lesson yet. Record what worked, or did not, where and for whom."),
             acts=(
                 SectionAct(key="edit", title=_("Edit"), icon="action.edit", of_row=True),
-                SectionAct(key="remove", title=_("Remove"), icon="action.remove", of_row=True),
+                SectionAct(key="remove", title=_("Remove"), icon="action.delete", of_row=True),
             ),
             icon="entity.lesson",
             tall=_TALL,

@@ -30,6 +30,8 @@ class MeetingsPart(TaskingPart):
 
     def build(self) -> None:
         self.chosen: UUID | None = None
+        self._filling = False
+        """While rows are shown anew, a row that becomes current was not chosen by anybody."""
         self.acts = MeetingActs(self.asking)
         self.minutes = Label("", ink="text.2", wrap=True)
         today = self.desk.today()
@@ -70,13 +72,10 @@ class MeetingsPart(TaskingPart):
 
     def fill(self, found: Book) -> None:
         self.acts.book = found
-        meetings = self.sections["meetings"]
-        model = meetings.table.selectionModel()
-        model.blockSignals(True)  # what is shown below follows what is chosen, not the reverse
-        meetings.show_rows(found.meetings)
+        self._filling = True
+        self.sections["meetings"].show_rows(found.meetings)
         self._mark(found)
-        model.blockSignals(False)
-        meetings.table.viewport().update()
+        self._filling = False
         self.sections["groups"].show_rows(found.groups)
         self._show_chosen(found.chosen)
 
@@ -97,17 +96,14 @@ class MeetingsPart(TaskingPart):
             return
         meeting = chosen.listed.meeting
         day = f", {shown(meeting.held)}" if meeting.held else ""
-        self.sections["agenda"].heading.set_title(f"{meeting.title}{day}")
         state = label("meeting-statuses", meeting.status)
         left = chosen.listed.counted.undecided
         waits = ngettext("{n} undecided", "{n} undecided", left).format(n=left) if left else ""
-        note = " · ".join(part for part in (state, meeting.chair, waits) if part)
+        named = f"{meeting.title}{day}"
+        note = " · ".join(part for part in (named, state, waits, meeting.chair) if part)
         self.sections["agenda"].show_rows(chosen.points, note)
         self.sections["actions"].show_rows((*chosen.actions, *chosen.before))
-        self.sections["members"].heading.set_title(
-            _("Members of {group}").format(group=chosen.listed.group.name)
-        )
-        self.sections["members"].show_rows(chosen.members)
+        self.sections["members"].show_rows(chosen.members, chosen.listed.group.name)
         self.minutes.setText(_("Minutes: {text}").format(text=meeting.minutes))
         if not chosen.listed.is_open and not self.refused:
             closed = _("This meeting is closed; another one decides anew.")
@@ -115,6 +111,8 @@ class MeetingsPart(TaskingPart):
 
     def _on_row(self, now: QModelIndex, _before: QModelIndex) -> None:
         rows = self.sections["meetings"].rows.rows
+        if self._filling:
+            return
         if 0 <= now.row() < len(rows) and rows[now.row()].meeting.id != self.chosen:
             self.chosen = rows[now.row()].meeting.id
             self.refresh()

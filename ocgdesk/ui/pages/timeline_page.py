@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from ocgdesk.casework import picture_papers, timelines, withholding
+from ocgdesk.casework import picture_papers, timeline_papers, timelines, withholding
 from ocgdesk.casework.timelines import Query
 from ocgdesk.domain.charts import Cover
 from ocgdesk.domain.kinds import LINKS, OWNED, SUBJECTS, Kind
@@ -48,6 +48,8 @@ class TimelinePage(AskingPage):
         self.title = _("Timeline")
         self.timeline: Timeline | None = None
         self.ids = target.focus
+        self._is_waiting = True
+        """Whether it is not known yet what is to be shown, or said instead."""
         self.papers = PicturePapers(desk, _("Export timeline"), "Export timeline", self)
         self.reasons = ChartReasons(desk, self)
         self._build()
@@ -56,6 +58,7 @@ class TimelinePage(AskingPage):
 
     def refresh(self) -> None:
         """Ask again, once the user has said why where that is wanted."""
+        self._is_waiting = True
         if not self.ids:
             self._say(_("Find a record with Ctrl+K, then open its timeline."))
         elif not self.reasons.holds(self.ids, self.refresh):
@@ -71,6 +74,7 @@ class TimelinePage(AskingPage):
 
     def show_answer(self, answer: Timeline) -> None:
         """Show lines and list, and what was left out."""
+        self._is_waiting = False
         keep = self.timeline is not None and self.timeline.lanes == answer.lanes
         self.timeline = answer
         self.note.say(answer.cut, tone="due")
@@ -109,7 +113,12 @@ class TimelinePage(AskingPage):
         events = ngettext("{n:,} dated event", "{n:,} dated events", n).format(n=n)
         self.header.set_title(self.title, f"{lines} · {events}")
 
+    def ready(self) -> bool:
+        """Tell whether there is a timeline, or the reason why there is none."""
+        return super().ready() and not self._is_waiting
+
     def _say(self, sentence: str) -> None:
+        self._is_waiting = False
         self.empty.show_words(sentence)
         self.stack.setCurrentWidget(self.empty)
 
@@ -187,7 +196,7 @@ class TimelinePage(AskingPage):
         self.view.opened.connect(self._on_opened)
         self.view.lane_opened.connect(self._on_lane)
         self.view.chosen.connect(self._on_chosen)
-        self.list.activated.connect(self._on_row)
+        self.list.opened.connect(self._on_row)
         self.chart_button.clicked.connect(self._on_chart)
         self.export_button.clicked.connect(self._on_export)
         self.papers.told.connect(self.said)
@@ -240,10 +249,9 @@ class TimelinePage(AskingPage):
     def _on_chosen(self, event: Event | None) -> None:
         self.told.emit(() if event is None else (event.label, event.when))
 
-    @Slot()
-    def _on_row(self) -> None:
-        if (row := self.list.row()) is not None:
-            self._on_opened(row[0])
+    @Slot(int)
+    def _on_row(self, row: int) -> None:
+        self._on_opened(self.table.rows[row][0])
 
     @Slot()
     def _on_chart(self) -> None:
@@ -280,11 +288,11 @@ def leaving(timeline: Timeline, title: str, window: Window) -> "partial[Leaving]
 
 def _leaving(reader: Reader, timeline: Timeline, title: str, window: Window) -> Leaving:
     hidden = withholding.of(reader, named=False)
-    made = timelines.leaving(timeline, hidden)
+    made = timeline_papers.leaving(timeline, hidden)
     return Leaving(
         said=picture_papers.timeline_said(made, hidden.text(title)),
         render=partial(_call, made, window),
-        plain=timelines.plain(made),
+        plain=timeline_papers.plain(made),
         subjects=tuple(reader.numbers([lane.id for lane in made.lanes]).values()),
     )
 

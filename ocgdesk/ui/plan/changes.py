@@ -1,6 +1,7 @@
 """What differs between two versions of a plan, one line a thing, its fields below."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any, Final
 
@@ -84,21 +85,30 @@ def field_lines(one: Difference) -> Iterator[str]:
     described: Mapping[str, Field] = {f.name: f for f in described_fields(class_of(one.kind))}
     for name, old, new in one.fields:
         field = described[name]
-        before, after = _shown(field, old), _shown(field, new)
+        before, after = (shown(field, _or_default(one, field, x)) for x in (old, new))
         told = _("{field}: {before} → {after}")
         yield told.format(field=field.label, before=before, after=after)
 
 
-def _shown(field: Field, value: Any) -> str:
-    """Return a plain value as people read it; records are counted, not named."""
+def _or_default(one: Difference, field: Field, value: Any) -> Any:
+    """Return what a field held: what stands at its default is left out of a version."""
+    if value is not None:
+        return value
+    known = {made.name: made.default for made in fields(class_of(one.kind))}
+    default = known.get(field.name)
+    return default if isinstance(default, str) else None
+
+
+def shown(field: Field, value: Any) -> str:
+    """Return a value, plain or as a record holds it, as people read it; records are counted."""
     if value in (None, "", [], ()):
         return "–"
     if field.codes:
         return label(field.codes, value) if isinstance(value, str) else str(len(value))
     if field.type in {FieldType.ENTITY, FieldType.ENTITIES}:
-        count = len(value) if isinstance(value, list) else 1
+        count = len(value) if isinstance(value, list | tuple) else 1
         return _("{n} records").format(n=count) if count != 1 else _("1 record")
     if field.type is FieldType.DAY:
         return dates.shown(date.fromisoformat(str(value)))
-    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
     return text if len(text) <= _MOST else text[:_MOST] + "…"

@@ -18,7 +18,7 @@ from ocgdesk.domain.reference_data import code_list
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
 from ocgdesk.ui import theme
-from ocgdesk.ui.forms import editors
+from ocgdesk.ui.plan import changes
 from ocgdesk.ui.plan.form import FormField, LinesBox
 from ocgdesk.ui.plan.touched import TouchedField
 from ocgdesk.ui.widgets.buttons import icon_button, primary, text_button
@@ -101,15 +101,27 @@ class ActionEditor(Panel):
     def show_overlap(self, overlap: Overlap) -> None:
         """Say what somebody else wrote in the same fields; saving again keeps what stands here."""
         assert isinstance(overlap.now, Action)  # noqa: S101 - only actions are edited here
-        self.action = self.start = overlap.now
+        self._rebase(overlap.now)
         described = {field.name: field for field in described_fields(Action)}
         for clash in overlap.clashes:
-            theirs = editors.shown(described[clash.name], clash.theirs) or "–"
+            theirs = changes.shown(described[clash.name], clash.theirs)
             told = _("Meanwhile changed to: {theirs}. Save again to keep yours.")
             if clash.name in self.fields:
                 self.fields[clash.name].say("", told.format(theirs=theirs))
         self.note.setText(_("Somebody changed the same fields: see both, then save again."))
         self.note.show()
+
+    def _rebase(self, now: Action) -> None:
+        """Go on from what the action is now; what was typed here stays, the rest is as it is."""
+        values = self._read()
+        mine = {name for name, value in values.items() if getattr(self.start, name) != value}
+        typed = {name: field.text for name, field in self.fields.items() if name in mine}
+        touched = self.touched.ids if "touches" in mine else now.touches
+        self.action = self.start = now
+        self._fill()
+        for name, text in typed.items():
+            _put(self.fields[name].editor, text)
+        self.touched.show_ids(touched)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -303,3 +315,13 @@ class ActionEditor(Panel):
 
     def _on_title(self) -> None:
         self.fields["title"].say()
+
+
+def _put(editor: QWidget, text: str) -> None:
+    match editor:
+        case TextBox():
+            editor.setText(text)
+        case Select():
+            editor.choose(text)
+        case LinesBox():
+            editor.setPlainText(text)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from ocgdesk.domain.timelines import Event, Timeline
 from ocgdesk.i18n import _
-from ocgdesk.reports import timeline_axis, timeline_drawing
+from ocgdesk.reports import timeline_axis, timeline_drawing, timeline_packing
 from ocgdesk.reports.drawing_parts import Area
 from ocgdesk.reports.plate import Plate, Spot
 from ocgdesk.reports.timeline_axis import Window
@@ -103,7 +103,7 @@ class TimelineView(QAbstractScrollArea):
 
     def _plot(self) -> tuple[float, float]:
         unit, width = fonts.scale(), float(self.viewport().width())
-        return min(timeline_drawing.NAMES * unit, width * 0.4), width - timeline_drawing.END * unit
+        return min(timeline_drawing.NAMES * unit, width * 0.4), width - timeline_packing.END * unit
 
     def _redraw(self) -> None:
         if self.timeline is None or self.window_ is None:
@@ -116,7 +116,7 @@ class TimelineView(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         bar.setRange(0, max(0, int(self._plate.bounds.height) - high + 8))
         bar.setPageStep(high)
-        bar.setSingleStep(round(timeline_drawing.ROW * unit))
+        bar.setSingleStep(round(timeline_packing.ROW * unit))
         self.setAccessibleDescription(self._plate.words)
         self.viewport().update()
 
@@ -129,7 +129,7 @@ class TimelineView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), theme.current().qcolour("surface"))
         if self._reaches is not None and self._plate is not None:
-            axis = round(timeline_drawing.AXIS * fonts.scale())
+            axis = round(timeline_packing.AXIS * fonts.scale())
             wide, high = self.viewport().width(), self.viewport().height()
             self._paint(painter, QRect(0, axis, wide, high - axis), self._scrolled())
             self._paint(painter, QRect(0, 0, wide, axis + 1), 0)
@@ -243,7 +243,7 @@ class TimelineView(QAbstractScrollArea):
                 self.look(window.holding(days, days))
         if (spot := self._spot_of(event)) is None:
             return
-        top, axis = self._scrolled(), timeline_drawing.AXIS * fonts.scale()
+        top, axis = self._scrolled(), timeline_packing.AXIS * fonts.scale()
         high = self.viewport().height()
         if spot.box.y < top + axis:
             self.verticalScrollBar().setValue(int(spot.box.y - axis))

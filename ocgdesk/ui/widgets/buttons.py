@@ -220,6 +220,8 @@ class _SegmentButton(QPushButton):
     def __init__(self, segment: Segment, frame: QWidget) -> None:
         super().__init__(frame)
         self.segment = segment
+        self.bare = False
+        """Whether its icon alone is shown; its words are in the tooltip then."""
         self._frame = frame
         self.setCheckable(True)
         self.setAccessibleName(segment.title)
@@ -227,6 +229,8 @@ class _SegmentButton(QPushButton):
         self.setProperty("focusRadius", 6)
 
     def sizeHint(self) -> QSize:
+        if self.bare:
+            return QSize(px(20) + px(_ICON), px(30))
         width = px(28) + marks.text_width(self.segment.title, fonts.body(MEDIUM))
         if self.segment.icon:
             width += px(_ICON) + _GAP
@@ -239,13 +243,14 @@ class _SegmentButton(QPushButton):
         painter = QPainter(self)
         box = QRectF(self.rect())
         ink = "accent.text" if self.isChecked() else "text.2"
-        left = px(14)
+        left = px(10) if self.bare else px(14)
         if self.segment.icon:
             mark = QRectF(left, 0, px(_ICON), box.height())
             icons.paint(painter, self.segment.icon, ink, mark, _ICON)
             left += px(_ICON) + _GAP
-        inside = QRectF(left, 0, box.width() - left, box.height())
-        marks.text(painter, inside, self.segment.title, fonts.body(MEDIUM), ink)
+        if not self.bare:
+            inside = QRectF(left, 0, box.width() - left, box.height())
+            marks.text(painter, inside, self.segment.title, fonts.body(MEDIUM), ink)
         painter.end()
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -297,6 +302,13 @@ class SegmentedControl(QWidget):
         button.setAccessibleName(title)
         button.updateGeometry()
         button.update()
+
+    def show_bare(self, *, bare: bool) -> None:
+        """Show icons alone where there is no room for words; each must have one."""
+        for button in self._buttons.values():
+            button.bare = bare
+            button.setToolTip(button.segment.title if bare else "")
+        self._grow()
 
     def offer(self, keys: Collection[str]) -> None:
         """Show only these choices; one that holds and is no more offered gives way to the first."""

@@ -120,20 +120,14 @@ class SectionHeading(QWidget):
     ) -> None:
         super().__init__(parent)
         self.title = Label(title, step="section")
-        self.note = Label(note, ink="text.3")
+        self.note = ElidedLabel(note, ink="text.3")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(10)
         if icon:
             self._row.addWidget(IconLabel(icon, size=17))
         self._row.addWidget(self.title)
-        self._row.addWidget(self.note)
-        self._row.addStretch(1)
-        self.setAccessibleName(title)
-
-    def set_title(self, title: str) -> None:
-        """Show another heading."""
-        self.title.setText(title)
+        self._row.addWidget(self.note, 1)
         self.setAccessibleName(title)
 
     def set_note(self, note: str) -> None:

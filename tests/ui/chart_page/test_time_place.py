@@ -104,7 +104,7 @@ def test_the_timeline_has_the_lines_of_what_is_on_the_chart(qtbot, page, world):
     qtbot.waitUntil(part.ready)
     assert page.view.views.currentWidget() is part.part
     lanes = part.view.timeline.lanes
-    assert [lane.label for lane in lanes][0] == "Tarnbrook"
+    assert lanes[0].label == "Tarnbrook"
     assert {"Ann", "Bob"} <= {lane.label for lane in lanes}
     assert not page.view.palette_bar.isVisible()
 

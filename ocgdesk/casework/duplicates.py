@@ -1,0 +1,213 @@
+"""Records that may be one: what is compared, the queue that comes of it, and its words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ocgdesk.casework import present
+from ocgdesk.domain import identifiers
+from ocgdesk.domain.dates import PartialDate
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.pairings import COMPARED, PROPOSED
+from ocgdesk.errors import Refused
+from ocgdesk.i18n import _
+from ocgdesk.matching import items, people
+from ocgdesk.matching.values import Candidate, Evidence, Item, Person, Sign
+from ocgdesk.matching.words import worded
+from ocgdesk.progress import Progress, silent
+from ocgdesk.store import matching as queries
+from ocgdesk.store.reader import Reader
+from ocgdesk.store.records import Brief, briefs
+
+MOST_SHOWN: Final = 500
+_TELL_NOTHING: Final = frozenset({"other", "ip", "import"})
+_CHECKED: Final = {Kind.PHONE: "phone", Kind.VEHICLE: "vrm"}
+_CONTEXT: Final = {Kind.HANDLE: "platform", Kind.LOCATION: "town", Kind.VEHICLE: "make"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What of one kind is compared; it can go to another process."""
+
+    kind: Kind
+    people: tuple[Person, ...] = ()
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two records that may be one, with the evidence and what was decided so far."""
+
+    one: Brief
+    other: Brief
+    probability: float
+    evidence: tuple[Evidence, ...]
+    verdict: str = ""
+    """Empty, ``maybe`` or ``proposed``."""
+
+    @property
+    def reasons_for(self) -> tuple[str, ...]:
+        """What speaks for the two being one, the strongest first."""
+        return tuple(worded(item) for item in self.evidence if item.sign is Sign.FOR)
+
+    @property
+    def reasons_against(self) -> tuple[str, ...]:
+        """What speaks against it."""
+        return tuple(worded(item) for item in self.evidence if item.sign is Sign.AGAINST)
+
+
+# ---- What is compared --------------------------------------------------------------------------
+
+
+def gather(reader: Reader, kind: Kind) -> Material:
+    """Read what the records of a kind are compared by; Refused for kinds that are not."""
+    if kind not in COMPARED:
+        raise Refused(_("Duplicates are not looked for among this kind of record"))
+    rows = queries.rows(reader, kind)
+    aliases = queries.aliases(reader, kind)
+    numbers = {no: _numbers(pairs) for no, pairs in queries.numbers(reader, kind).items()}
+    if kind is Kind.NOMINAL:
+        return Material(kind=kind, people=_people(reader, rows, aliases, numbers))
+    found = (_item(kind, row, aliases.get(row["no"], []), numbers) for row in rows)
+    return Material(kind=kind, items=tuple(found))
+
+
+def _people(
+    reader: Reader,
+    rows: Iterable[Mapping[str, Any]],
+    aliases: Mapping[int, list[str]],
+    numbers: Mapping[int, tuple[str, ...]],
+) -> tuple[Person, ...]:
+    carried = queries.carried(reader, Kind.NOMINAL)
+    places = queries.places(reader, Kind.NOMINAL)
+    return tuple(
+        Person(
+            key=row["no"],
+            name=row["label"],
+            aliases=tuple(aliases.get(row["no"], ())),
+            born=_digits(row["born"]),
+            gender=row["gender"] or "",
+            numbers=numbers.get(row["no"], ()),
+            phones=tuple(map(items.packed, carried.get(row["no"], ()))),
+            **_addresses(places.get(row["no"], ())),
+        )
+        for row in rows
+    )
+
+
+def _addresses(places: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+    known = list(places)
+    return {
+        "streets": tuple(" ".join(items.address(place["label"])) for place in known),
+        "areas": tuple(place["town"].casefold() for place in known if place["town"]),
+        "postcodes": tuple(items.packed(p["postcode"]) for p in known if p["postcode"]),
+    }
+
+
+def _digits(stored: str | None) -> str:
+    """Return a birth as the comparison has it: only figures, and only if it is exact."""
+    text = (stored or "").replace("-", "")
+    return text if text.isdigit() else ""
+
+
+def _numbers(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    told = [(scheme, value) for scheme, value in pairs if scheme not in _TELL_NOTHING]
+    return tuple(f"{scheme}:{identifiers.normal(scheme, value)}" for scheme, value in told)
+
+
+def _item(
+    kind: Kind,
+    row: Mapping[str, Any],
+    aliases: Iterable[str],
+    numbers: Mapping[int, tuple[str, ...]],
+) -> Item:
+    text = row["label"]
+    checked = _CHECKED.get(kind)
+    return Item(
+        key=row["no"],
+        kind=kind.value,
+        text=identifiers.normal(checked, text) if checked else text,
+        aliases=tuple(aliases),
+        numbers=numbers.get(row["no"], ()),
+        context=(row[_CONTEXT[kind]] or "") if kind in _CONTEXT else "",
+        postcode=items.packed(row["postcode"] or "") if kind is Kind.LOCATION else "",
+    )
+
+
+# ---- Looking -----------------------------------------------------------------------------------
+
+
+def compare(material: Material, progress: Progress = silent) -> list[Candidate]:
+    """Return the pairs of what was gathered that may be one; runs in a process of its own."""
+    if material.kind is Kind.NOMINAL:
+        return people.candidates(material.people, progress=progress)
+    return items.candidates(material.items, progress=progress)
+
+
+def queue(
+    reader: Reader, kind: Kind, found: Sequence[Candidate], *, most: int | None = MOST_SHOWN
+) -> list[Pair]:
+    """Return the pairs for somebody to decide on: those refused for good are left out."""
+    settled = queries.settled(reader, kind)
+    never = {pair for pair, verdict in settled.items() if verdict not in {PROPOSED, "maybe"}}
+    left = [one for one in found if frozenset((one.one, one.other)) not in never][:most]
+    known = {item.no: item for item in briefs(reader, _ends(left))}
+    reader.saw("Look for duplicates", list(known), kind=kind.value, pairs=len(left))
+    return [
+        Pair(
+            one=known[one.one],
+            other=known[one.other],
+            probability=one.probability,
+            evidence=one.evidence,
+            verdict=settled.get(frozenset((one.one, one.other)), ""),
+        )
+        for one in left
+        if one.one in known and one.other in known
+    ]
+
+
+def _ends(found: Iterable[Candidate]) -> list[int]:
+    return list(dict.fromkeys(no for one in found for no in (one.one, one.other)))
+
+
+def against(
+    reader: Reader,
+    drafted: Sequence[tuple[str, str, PartialDate | None]],
+    progress: Progress = silent,
+) -> dict[str, list[Pair]]:
+    """Return, by key of a draft's row, the nominals it may mean; rows are key, name and birth."""
+    register = gather(reader, Kind.NOMINAL).people
+    top = max((one.key for one in register), default=0)
+    rows = {top + n: row for n, row in enumerate(drafted, 1)}
+    new = [
+        Person(key=key, name=name, born=_digits(str(born) if born else ""))
+        for key, (_key, name, born) in rows.items()
+    ]
+    found = people.candidates((*register, *new), among=rows, progress=progress)
+    crossing = [one for one in found if one.one not in rows]
+    known = {item.no: item for item in briefs(reader, [one.one for one in crossing])}
+    told: dict[str, list[Pair]] = {}
+    for one in crossing:
+        if one.other in rows and one.one in known:
+            there = known[one.one]
+            pair = Pair(one=there, other=there, probability=one.probability, evidence=one.evidence)
+            told.setdefault(rows[one.other][0], []).append(pair)
+    return told
+
+
+def plain(pair: Pair) -> dict[str, Any]:
+    """Return a pair as ``--json`` has it."""
+    return present.brief(pair.one) | {
+        "other": present.brief(pair.other),
+        "probability": round(pair.probability, 4),
+        "verdict": pair.verdict or None,
+        "evidence": [
+            {
+                "code": item.code,
+                "sign": item.sign.value,
+                "weight": item.weight,
+                "words": worded(item),
+            }
+            for item in pair.evidence
+        ],
+    }

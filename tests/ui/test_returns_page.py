@@ -1,0 +1,163 @@
+"""Returns in the window: figures that open, a picture, definitions that are edited and kept."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from makers import an_ocg
+from pages import put_up, settle
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ocgdesk.casework import return_books
+from ocgdesk.domain.disruptions import Disruption
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.people import Role
+from ocgdesk.settings import Settings
+from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure
+from ocgdesk.ui.models.return_model import ReturnModel
+from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.returns_page import ReturnsPage
+
+LEFT = Qt.MouseButton.LeftButton
+
+pytestmark = pytest.mark.usefixtures("dressed")
+
+
+@pytest.fixture
+def today(monkeypatch):
+    day = date(2026, 11, 18)
+    monkeypatch.setattr(Desk, "today", staticmethod(lambda: day))
+    return day
+
+
+def a_claim(on: date, **more) -> Disruption:
+    return Disruption(
+        title="Flat closed",
+        on=on,
+        status="accepted",
+        **{"strand": "protect", "part": "lead"} | more,
+    )
+
+
+@pytest.fixture
+def claims(given, today):
+    given(an_ocg("Tarnbrook"))
+    before = [a_claim(date(2025, 3, n + 1)) for n in range(2)]
+    now = [a_claim(date(2026, 3, n + 1)) for n in range(3)]
+    return given(*before, *now, a_claim(date(2026, 4, 1), strand="", part="support"))
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, claims):
+    return put_up(qtbot, ReturnsPage(desk, Target(page=PageKind.RETURNS)), 1400, 800)
+
+
+def line(page: ReturnsPage, code: str) -> int:
+    return next(
+        n for n, row in enumerate(page.model.rows) if row.line is not None and row.line.code == code
+    )
+
+
+def texts(page: ReturnsPage, row: int) -> list[str]:
+    return [page.model.index(row, n).data() for n in range(4)]
+
+
+def test_two_periods_stand_side_by_side_with_a_change_that_judges_nothing(page, qtmodeltester):
+    assert texts(page, line(page, "protect")) == ["Protect", "2", "3", "▲ 50 %"]
+    assert isinstance(page.model, ReturnModel)
+    qtmodeltester.check(page.model)
+
+
+def test_what_has_no_strand_is_told_beneath(page):
+    assert "1 of 4 has no strand" in page.counted.sentence.text()
+    assert "rows add up to 3" in page.counted.sentence.text()
+
+
+def test_a_click_on_a_figure_opens_the_records_beneath_it(qtbot, page, claims):
+    panel = page.inspector()
+    qtbot.addWidget(panel)
+    index = page.model.index(line(page, "protect"), 1)
+    page.table.scrollTo(index)
+    spot = page.table.visualRect(index).center()
+    qtbot.mouseClick(page.table.viewport(), LEFT, pos=spot)
+    qtbot.waitUntil(lambda: len(panel.model.rows) == 2)
+    assert {brief.id for brief in panel.model.rows} == {one.id for one in claims[:2]}
+    opened: list[Target] = []
+    page.opened.connect(lambda target, _new: opened.append(target))
+    panel.table.opened.emit(0)
+    assert (opened[0].page, opened[0].kind) == (PageKind.RECORD, Kind.DISRUPTION)
+
+
+def test_the_period_before_can_be_left_out(qtbot, page):
+    page.against.choose("alone")
+    page.against.chosen.emit("alone")
+    settle(qtbot, page)
+    assert page.model.figures == 1
+
+
+def test_the_figure_is_drawn_and_said_in_words(qtbot, page):
+    page.views.choose("figure")
+    page.views.chosen.emit("figure")
+    qtbot.waitUntil(page.ready, timeout=30_000)
+    assert page.figure.isVisible()
+    assert not page.table.isVisible()
+    assert page.figure.picture.pixmap().width() > 200
+    assert "Protect: " in page.figure.picture.accessibleName()
+
+
+def test_an_analyst_cannot_edit_a_definition(qtbot, claims, add_user, opened_by):
+    theirs = Desk(opened_by(add_user("bob", Role.ANALYST)), Settings())
+    made = put_up(qtbot, ReturnsPage(theirs, Target(page=PageKind.RETURNS)))
+    assert not made.define_button.isEnabled()
+    made.close()
+    theirs.close()
+
+
+def test_a_dated_break_is_kept_with_the_next_version_and_printed(
+    qtbot, claims, add_user, opened_by
+):
+    theirs = Desk(opened_by(add_user("cora", Role.COORDINATOR)), Settings())
+    made = put_up(qtbot, ReturnsPage(theirs, Target(page=PageKind.RETURNS)), 1400, 800)
+    qtbot.mouseClick(made.define_button, LEFT)
+    dialog = made.dialog
+    assert dialog is not None
+    dialog.on.editor.setText("1/4/2026")
+    dialog.reason.editor.setText("Support counts only where it was needed")
+    qtbot.mouseClick(dialog.break_button, LEFT)
+    assert "1 breaks" in dialog.state.text()
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    QApplication.processEvents()
+    settle(qtbot, made)
+    assert made.made is not None
+    assert made.made.definition.number == 2
+    assert "From 1 Apr 2026 the figures are not like those before" in made.counted.sentence.text()
+    made.close()
+    theirs.close()
+
+
+def test_what_is_no_definition_is_told_and_not_kept(qtbot, claims, add_user, opened_by):
+    theirs = Desk(opened_by(add_user("cora", Role.COORDINATOR)), Settings())
+    made = put_up(qtbot, ReturnsPage(theirs, Target(page=PageKind.RETURNS)))
+    qtbot.mouseClick(made.define_button, LEFT)
+    dialog = made.dialog
+    assert dialog is not None
+    dialog.editor.setPlainText(dialog.editor.toPlainText().replace('"strand"', '"strind"', 1))
+    assert "strind" in dialog.state.text()
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    assert "strind" in dialog.error.sentence.text()
+    dialog.reject()
+    with theirs.workspace.reading() as reader:
+        assert return_books.find(reader, "activity").number == 1
+    made.close()
+    theirs.close()
+
+
+def test_the_figure_leaves_as_a_marked_picture_and_is_journalled(qtbot, page, tmp_path: Path):
+    out, before = tmp_path / "activity.png", page.desk.workspace.head()[0]
+    page.papers.leave(page.made, Disclosure(path=out, recipient="Board", reason="SPCB"))
+    qtbot.waitUntil(lambda: QImage(str(out)).width() > 500, timeout=30_000)
+    assert page.desk.workspace.head()[0] > before
