@@ -288,9 +288,7 @@ PLACES: Final = (
             Key("N", N_("Never the same")),
             Key("J", N_("Skip to the next pair")),
             Key("X", N_("Keep the other of the two")),
-            Key(
-                "Click on a value", N_("Take it; in the last column, the next choice")
-            ),
+            Key("Click on a value", N_("Take it; in the last column, the next choice")),
             Key("F5", N_("Compare everything again")),
         ),
     ),
