@@ -31,7 +31,7 @@ LONDON = ZoneInfo("Europe/London")
 @click.option("--text", "texts", multiple=True, metavar="SECTION=WORDS", help="What is typed.")
 @click.option("--marking", default="", help="Not below what is in it; else as high as that.")
 @session.named_option
-@click.option("-o", "--output", "out", type=FilePath, help="Issue it as .docx, .pptx, .pdf or .html.")
+@click.option("-o", "--output", "out", type=FilePath, help="Issue as .docx, .pptx, .pdf, .html.")
 @click.option("--follows", default="", metavar="REF", help="The product it is a new version of.")
 @session.recipient_option
 @session.leaving_reason_option

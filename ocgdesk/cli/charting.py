@@ -117,7 +117,8 @@ def chart(
     --widest: what joins more than so many records tells nothing in an overview.
     """
     wanted = chart_looking.taken(rest)
-    sheet = Sheet(**{name: rest.pop(name) or "" for name in ("size", "dpi", "tiles")})
+    size, tiles = rest.pop("size") or "", rest.pop("tiles") or ""
+    sheet = Sheet(size=size, dpi=rest.pop("dpi"), tiles=tiles)
     wish = _wish(rest)
     _check(wish, out, save=save, freeze=freeze)
     chart_looking.check(wanted, reason)

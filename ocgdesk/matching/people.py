@@ -80,9 +80,9 @@ def _connection() -> Any:
         "autoload_known_extensions": "false",
         "allow_community_extensions": "false",
         "threads": "2",
-        "enable_progress_bar": "false",  # it would be written among what a command prints
     }
     duck = duckdb.connect(":memory:", config=options)
+    duck.execute("SET enable_progress_bar = false")  # it would stand among what a command prints
     duck.execute(model.MACROS)
     return duck
 

@@ -209,8 +209,8 @@ def test_the_same_grid_gives_the_same_bytes(workspace, three, tmp_path):
 
 
 def test_another_ending_is_refused_before_anything_is_read(workspace, tmp_path):
-    with pytest.raises(Refused, match="xlsx, csv, docx, json"):
-        write(workspace, tmp_path / "grid.pdf")
+    with pytest.raises(Refused, match="xlsx, csv, docx"):
+        write(workspace, tmp_path / "grid.odt")
 
 
 def test_who_may_not_export_gets_no_file(workspace, add_user, opened_by, three, tmp_path):

@@ -75,9 +75,8 @@ class _Reading:
         }
 
     def _begin(self, line: str) -> None:
-        first, *rest = line[1:].split(maxsplit=1)
+        first, said = (*line[1:].split(maxsplit=1), "", "")[:2]
         self._section, self._row = first.casefold(), 0
-        said = rest[0] if rest else ""
         if self._section == "network":
             self.title = said
         elif self._section == "vertices":
