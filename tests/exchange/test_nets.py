@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ocgdesk.domain.kinds import Kind
@@ -229,6 +229,7 @@ STARTS = [
 ]
 
 
+@example(b"*")
 @given(st.binary(max_size=300))
 @pytest.mark.parametrize("start", STARTS)
 def test_no_bytes_make_a_traceback(start: bytes, data: bytes):
