@@ -109,7 +109,7 @@ def _enter(work: Work, made: Briefing, said: Issue, *, digest: str, head: str) -
             reason=said.reason,
             author=made.document.author,
             issued=work.now,
-            entry=issued.newest_entry(work.reader),
+            entry=issued.newest_entry(work),
             head=head,
             records=made.records,
             spec=msgspec.json.encode(_spec(made.wish)).decode(),

@@ -13,6 +13,7 @@ from ocgdesk.store.among import among
 from ocgdesk.store.own_tables import own_table
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, briefs
+from ocgdesk.store.work import Work
 
 _entity, _named = tables.entity, tables.v_entity
 _item, _product = tables.journal_item, own_table(Kind.PRODUCT)
@@ -26,10 +27,10 @@ class Since:
     acts: int
 
 
-def newest_entry(reader: Reader) -> int:
-    """Return the number of the newest entry of the journal."""
+def newest_entry(work: Work) -> int:
+    """Return the number of the newest entry of the journal: what an issue is taken after."""
     query = select(func.coalesce(func.max(tables.journal.c.seq), 0))
-    return int(reader.rows(query)[0][0])
+    return int(work.reader.rows(query)[0][0])
 
 
 def products(reader: Reader, *, most: int = 500) -> list[Product]:
