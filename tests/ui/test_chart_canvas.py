@@ -73,6 +73,14 @@ def test_all_of_a_new_chart_is_seen_and_never_enlarged(canvas: ChartCanvas) -> N
     assert not canvas.minimap.isVisible()
 
 
+def test_a_chart_that_was_whole_stays_whole_when_there_is_less_room(canvas: ChartCanvas) -> None:
+    canvas.resize(600, 300)
+    assert canvas.view.area().holds(canvas.drawing.bounds)
+    canvas.zoom = 1.5
+    canvas.resize(500, 280)
+    assert canvas.zoom == 1.5
+
+
 def test_a_click_selects_one_item(qtbot, canvas: ChartCanvas) -> None:
     with qtbot.waitSignal(canvas.selection_changed) as told:
         qtbot.mouseClick(canvas, LEFT, NONE, spot(canvas, DEAN))

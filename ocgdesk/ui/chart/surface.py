@@ -63,6 +63,7 @@ class ChartSurface(QWidget):
         self._index = Index(Drawing(bounds=Area(0.0, 0.0, 0.0, 0.0)))
         self._view = View()
         self._fit_due = True
+        self._fitted: View | None = None
         self._selected: tuple[UUID, ...] = ()
         self._hover: UUID | None = None
         self._gesture: Gesture | None = None
@@ -197,6 +198,7 @@ class ChartSurface(QWidget):
         self._fit_due = not (self.isVisible() and self.is_drawn)
         view = self._view.sized(self.width(), self.height())
         self._look(view.fitted(self._index.drawing.bounds))
+        self._fitted = self._view
 
     def fit_selection(self) -> None:
         """Show all that is selected, or all of the chart when nothing is."""
@@ -370,7 +372,10 @@ class ChartSurface(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._look(self._view.sized(self.width(), self.height()))
+        if self._view == self._fitted:  # nobody has moved it: it stays whole
+            self.fit()
+        else:
+            self._look(self._view.sized(self.width(), self.height()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,4 +1,4 @@
-"""The register of lessons: what worked, where, for whom; told beside its tactic in the library."""
+"""The register of lessons: what worked, or did not, where and for whom; each may name a tactic."""
 
 from collections.abc import Callable
 from functools import partial
@@ -64,7 +64,7 @@ class LessonsPart(TaskingPart):
             return ""
         count = len(self.found)
         said = ngettext("{n} lesson", "{n} lessons", count).format(n=f"{count:,}")
-        return f"{said} · {_('each is told beside its tactic when an action is written')}"
+        return f"{said} · {_('each may name a tactic of the library')}"
 
     def query(self) -> Callable[[Reader], Any]:
         return partial(plan_parts.lessons, limit=500)
