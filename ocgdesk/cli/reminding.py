@@ -142,7 +142,7 @@ def _do(way: Way, ref: str, act: Any, label: str, *, json_: bool) -> None:
 
 @click.group()
 def lesson() -> None:
-    """Record what worked, or did not, where and for whom; it is told beside its tactic."""
+    """Record what worked, or did not, where and for whom; it may name a tactic."""
 
 
 @lesson.command()

@@ -201,7 +201,7 @@ class PlanTemplate(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Lesson(Entity):
-    """What worked or did not, where and for whom; told beside its tactic in the library."""
+    """What worked or did not, where and for whom; it may name a tactic of the library."""
 
     kind: ClassVar[Kind] = Kind.LESSON
 

@@ -71,5 +71,10 @@ def asking(chart: Chart | None, scene: Scene, part: str, ids: tuple[UUID, ...]) 
 
 def comparing(today: date, focus: tuple[UUID, ...], overview: str, hops: int) -> Target:
     """Return where a chart is compared with what was recorded a month ago."""
-    days = f"{today - timedelta(days=_MONTH):%Y-%m-%d} {today:%Y-%m-%d}"
-    return Target(page=PageKind.COMPARE, overview=overview, focus=focus, hops=hops, text=days)
+    text = the_month(today)
+    return Target(page=PageKind.COMPARE, overview=overview, focus=focus, hops=hops, text=text)
+
+
+def the_month(today: date) -> str:
+    """Return the two days that are compared unless others are named, as a Target's text."""
+    return f"{today - timedelta(days=_MONTH):%Y-%m-%d} {today:%Y-%m-%d}"

@@ -136,7 +136,8 @@ class ComparePage(AskingPage):
         self.header = PageHeader(self.title, " ")
         self.first = TextBox(name=_("Earlier day"))
         self.second = TextBox(name=_("Later day"))
-        for box, text in zip((self.first, self.second), self.target.text.split(), strict=False):
+        days = (self.target.text or chart_says.the_month(self.desk.today())).split()
+        for box, text in zip((self.first, self.second), days, strict=False):
             box.setText(text)
             box.setMaximumWidth(px(120))
         self.compare_button = outline(_("Compare"))

@@ -236,6 +236,13 @@ def test_days_in_the_wrong_order_are_refused_in_place(qtbot, desk, region) -> No
     assert not page.note.isVisible()
 
 
+def test_without_days_a_month_ago_is_compared(qtbot, desk, region) -> None:
+    page = shown(qtbot, ComparePage(desk, Target(page=PageKind.COMPARE, overview="ocg-ocg")))
+    first, second = page.days()
+    assert (second, (second - first).days) == (desk.today(), 30)
+    assert not page.note.isVisible()
+
+
 def test_the_menu_leads_to_a_comparison_with_a_month_ago(qtbot, show, region) -> None:
     page = show(region[0])
     found = opened(page)
