@@ -6,7 +6,9 @@ from typing import Final
 from sqlalchemy import and_, or_, select
 
 from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.planning import PlanVersion
 from ocgdesk.domain.plans import Plan
+from ocgdesk.domain.products import Product
 from ocgdesk.domain.things import Thing
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import N_, _
@@ -28,13 +30,15 @@ _DRAFT: Final = "draft"
 
 
 def check_removal(reader: Reader, gone: Collection[Thing]) -> None:
-    """Raise Refused where what was taken out is a signed plan, or one's actions touch it.
+    """Raise Refused where something signed or issued was taken out, or rests on what was.
 
     The plan is named to who may see it; to others the sentence does not tell what it is.
     """
     for thing in gone:
         if isinstance(thing, Plan) and thing.status == SIGNED:
             raise Refused(_(RESTS).format(ref=thing.ref or thing.label))
+        if _is_paper(thing):
+            raise Refused(_(KEPT).format(ref=thing.ref or thing.label))
     touched, action = tables.v_entity, _entity.alias("action")
     for some in codec.batches([thing.id.bytes for thing in gone]):
         query = (
@@ -51,6 +55,13 @@ def check_removal(reader: Reader, gone: Collection[Thing]) -> None:
         for row in reader.rows(query):
             _refuse(reader, row.no, RESTS)
         _check_papers(reader, some)
+
+
+def _is_paper(thing: Thing) -> bool:
+    """Tell whether it is a plan's signed version or a product that was issued."""
+    if isinstance(thing, Product):
+        return thing.status != _DRAFT
+    return isinstance(thing, PlanVersion) and thing.signed is not None
 
 
 def _check_papers(reader: Reader, some: Collection[bytes]) -> None:

@@ -57,10 +57,16 @@ def test_a_plan_of_then_is_not_edited_or_written(ocgdesk: Run, force: Path, more
     assert (ran.code, ran.out) == (1, "")
 
 
+def removed(ocgdesk: Run, force: Path, drawn: Any) -> Any:
+    """Remove the first nominal of a chart that no signed plan rests on, and return it."""
+    nominals = (item for item in drawn["items"] if item["kind"] == "nominal")
+    return next(item for item in nominals if ocgdesk("remove", force, item["id"]).code == 0)
+
+
 def test_a_chart_is_drawn_as_it_was_recorded_then(ocgdesk: Run, force: Path, tmp_path: Path):
     def draw(name: str, *more: str) -> Any:
         out = tmp_path / name
-        ran = done(ocgdesk("chart", force, "Lockwick", "-o", out, "--json", *more))
+        ran = done(ocgdesk("chart", force, "Tarnbrook", "-o", out, "--json", *more))
         assert out.stat().st_size > 1_000
         return ran.json
 
@@ -70,23 +76,24 @@ def test_a_chart_is_drawn_as_it_was_recorded_then(ocgdesk: Run, force: Path, tmp
     before = draw("before.svg")
     moment = now()
     group = before["title"]
-    member = next(i for i in before["items"] if i["kind"] == "nominal")
-    done(ocgdesk("remove", force, member["id"]))
+    member = removed(ocgdesk, force, before)
     new = done(ocgdesk("add", force, "nominal", "name=Idris Fenn", "--json")).json
     done(ocgdesk("link", force, new["id"], group, "role=courier"))
-    done(ocgdesk("edit", force, group, "name=Lockwick Two"))
+    done(ocgdesk("edit", force, group, "name=Tarnbrook Two"))
 
     ran = done(
         ocgdesk(
-            *("chart", force, "Lockwick Two", "-o", tmp_path / "then.svg", "--json"),
+            *("chart", force, "Tarnbrook Two", "-o", tmp_path / "then.svg", "--json"),
             *("--as-at", moment),
         )
     )
     then = ran.json
     assert what(then) == what(before)
-    assert "Lockwick" in [item["label"] for item in then["items"]]
+    assert "Tarnbrook" in [item["label"] for item in then["items"]]
     assert "as recorded on" in (tmp_path / "then.svg").read_text(encoding="utf-8")
-    today = done(ocgdesk("chart", force, "Lockwick Two", "-o", tmp_path / "now.svg", "--json")).json
+    today = done(
+        ocgdesk("chart", force, "Tarnbrook Two", "-o", tmp_path / "now.svg", "--json")
+    ).json
     assert member["id"] not in what(today)[0]
     assert new["id"] in what(today)[0]
 
@@ -95,11 +102,11 @@ def test_a_removed_record_can_be_the_focus_of_a_chart_of_then(
     ocgdesk: Run, force: Path, tmp_path: Path
 ):
     moment = now()
-    ref = done(ocgdesk("show", force, "Lockwick", "--json")).json["ref"]
-    done(ocgdesk("remove", force, ref))
     out = tmp_path / "c.png"
+    drawn = done(ocgdesk("chart", force, "Lockwick", "-o", out, "--json")).json
+    ref = removed(ocgdesk, force, drawn)["ref"]
     then = done(ocgdesk("chart", force, ref, "-o", out, "--as-at", moment, "--json")).json
-    assert len(then["items"]) > 10
+    assert len(then["items"]) > 1
     assert ocgdesk("chart", force, ref, "-o", out).code == 1
 
 

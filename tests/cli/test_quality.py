@@ -20,9 +20,8 @@ def done(ran: Any) -> Any:
 def with_tier(ocgdesk: Run, force: Path, folder: Path) -> Path:
     """Return a file of the tiers with one more."""
     path = folder / "tiers.toml"
-    added = (
-        '\n[[items]]\ncode = "t5"\nlabel = "Watched"\nmeaning = "x"\nrank = 5\nreview_months = 12\n'
-    )
+    added = '\n[[items]]\ncode = "t5"\nlabel = "Watched"\nmeaning = "x"\nrank = 5\n'
+    added += "review_months = 12\nplan_review_weeks = 12\n"
     path.write_text(done(ocgdesk("lists", force, "tiers", "--toml")).out + added)
     return path
 

@@ -21,9 +21,9 @@ from ocgdesk.exchange.table import read_tables
 
 CHARTS = Path(__file__).resolve().parents[3] / "shared" / "data" / "charts"
 LOSSLESS = ("anx", "graphml", "gexf", "gml", "json")
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=12).map(
-    str.strip
-)
+TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn")), max_size=12
+).map(str.strip)
 WORD = TEXT.filter(bool)
 DAY = st.sampled_from(("", "2026-01-05", "2026-01-05T10:30:00"))
 NUMBER = st.one_of(st.none(), st.floats(-1e6, 1e6).map(lambda x: round(x, 3) + 0.0))

@@ -19,6 +19,14 @@ from ocgdesk.ui.worker import Call
 SLEEP = Call("time", "sleep", (60,), {})
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _alone() -> None:
+    """End the workers of tests before these: here processes are counted."""
+    for process in multiprocessing.active_children():
+        process.kill()
+        process.join()
+
+
 @pytest.fixture
 def jobs(qapp) -> Iterator[Jobs]:
     before = set(threading.enumerate())

@@ -460,7 +460,7 @@ def test_in_a_narrow_window_the_inspector_covers_the_page_only_when_asked_for(
 
 
 def test_alt_and_a_figure_goes_to_a_place(qtbot, window: MainWindow) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_2, ALT)
+    qtbot.keyClick(window, Qt.Key.Key_3, ALT)
     assert window.current_page().target == OCGS
     quiet(qtbot, window)
 
