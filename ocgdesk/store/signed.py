@@ -37,7 +37,7 @@ def check_removal(reader: Reader, gone: Collection[Thing]) -> None:
     for thing in gone:
         if isinstance(thing, Plan) and thing.status == SIGNED:
             raise Refused(_(RESTS).format(ref=thing.ref or thing.label))
-        if _is_paper(thing):
+        if isinstance(thing, PlanVersion | Product) and _is_out(thing):
             raise Refused(_(KEPT).format(ref=thing.ref or thing.label))
     touched, action = tables.v_entity, _entity.alias("action")
     for some in codec.batches([thing.id.bytes for thing in gone]):
@@ -57,11 +57,9 @@ def check_removal(reader: Reader, gone: Collection[Thing]) -> None:
         _check_papers(reader, some)
 
 
-def _is_paper(thing: Thing) -> bool:
-    """Tell whether it is a plan's signed version or a product that was issued."""
-    if isinstance(thing, Product):
-        return thing.status != _DRAFT
-    return isinstance(thing, PlanVersion) and thing.signed is not None
+def _is_out(paper: PlanVersion | Product) -> bool:
+    """Tell whether a plan's version was signed, or a product issued."""
+    return paper.status != _DRAFT if isinstance(paper, Product) else paper.signed is not None
 
 
 def _check_papers(reader: Reader, some: Collection[bytes]) -> None:
