@@ -3,17 +3,16 @@
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from benchmarks.figures import Figure, median
 from benchmarks.sample import opened
 from ocgdesk.casework import return_books, returns
 from ocgdesk.casework.return_wishes import Wish
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.returns import Definition, Period
 from ocgdesk.exchange.writers import SheetOut, write_xlsx
 from ocgdesk.store.reader import Reader
 
-_LONDON = ZoneInfo("Europe/London")
 _YEAR = Period(date(2025, 11, 1), date(2026, 10, 31))
 _RAW = """
 select coalesce(o.measure, ''), o.unit, count(*), sum(o.value)
@@ -47,7 +46,7 @@ def _figure(reader: Reader, definition: Definition) -> Figure:
 
 def _made(reader: Reader, definition: Definition) -> None:
     wish = Wish(definition=definition, period=_YEAR, before=_YEAR.before())
-    returns.make(reader, wish, now=datetime.now(_LONDON))
+    returns.make(reader, wish, now=datetime.now(LONDON))
 
 
 def _outcomes(reader: Reader) -> None:

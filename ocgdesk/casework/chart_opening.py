@@ -9,7 +9,7 @@ from ocgdesk.casework import chart_marks, charts, intelligence, overviews
 from ocgdesk.casework.moments import Moment
 from ocgdesk.casework.overviews import OverviewQuery
 from ocgdesk.domain.charts import Arrangement, Chart, Placement, Point, Scene
-from ocgdesk.domain.dates import shown
+from ocgdesk.domain.dates import LONDON, shown
 from ocgdesk.domain.entities import Report
 from ocgdesk.domain.kinds import MARKS, Kind
 from ocgdesk.domain.things import Thing
@@ -165,5 +165,5 @@ def arranged(drawn: Scene, places: Sequence[Placement]) -> Arrangement:
 
 def moment_words(at_: datetime) -> str:
     """Return an instant as it is shown, such as ``1 Nov 2025, 00:00``."""
-    here = at_.astimezone(history.LONDON)
+    here = at_.astimezone(LONDON)
     return f"{shown(here.date())}, {here:%H:%M}"

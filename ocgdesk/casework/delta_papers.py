@@ -10,7 +10,7 @@ from ocgdesk.casework.deltas import Delta, OcgDelta
 from ocgdesk.casework.exports import Printed
 from ocgdesk.casework.files import write as write_whole
 from ocgdesk.domain.charts import FIXED_LINE
-from ocgdesk.domain.dates import shown
+from ocgdesk.domain.dates import LONDON, shown
 from ocgdesk.domain.marking import Marking, highest
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.reference_data import label
@@ -20,7 +20,6 @@ from ocgdesk.i18n import _, ngettext
 from ocgdesk.progress import Progress, silent
 from ocgdesk.reports.document import Block, Document, Paragraph, Table, Tone
 from ocgdesk.reports.paper_writers import WRITERS
-from ocgdesk.store.history import LONDON
 from ocgdesk.store.workspace import Workspace
 
 FORMATS: Final = (*WRITERS, "json")

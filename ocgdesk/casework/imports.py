@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from ocgdesk.casework import import_charts, import_ends, import_matching, import_rules, in_step
 from ocgdesk.casework.import_matching import Alike
 from ocgdesk.domain.changes import ChangeSet
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.fields import described_fields
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.links import Link
@@ -22,7 +23,6 @@ from ocgdesk.errors import Refused
 from ocgdesk.exchange.draft import Draft, DraftLink, DraftRecord
 from ocgdesk.progress import Progress, batches, silent
 from ocgdesk.store import origins
-from ocgdesk.store.history import LONDON
 from ocgdesk.store.journal import Act
 from ocgdesk.store.preparing import prepare
 from ocgdesk.store.reader import Reader

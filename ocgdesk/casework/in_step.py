@@ -11,7 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from ocgdesk.domain import valid_time
-from ocgdesk.domain.dates import PartialDate
+from ocgdesk.domain.dates import LONDON, PartialDate
 from ocgdesk.domain.entities import Nominal
 from ocgdesk.domain.kinds import SUBRECORDS, Kind
 from ocgdesk.domain.plan_content import COVERED, Content, text
@@ -23,7 +23,6 @@ from ocgdesk.domain.things import Entity, Thing
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.store import records as queries
-from ocgdesk.store.history import LONDON
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.work import Work
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ocgdesk.domain import dates
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.store import history
@@ -27,7 +28,7 @@ class Moment:
         """The moment in words, such as ``1 Nov 2025, 00:00; held on 3 Mar 2024``."""
         said = []
         if self.as_at is not None:
-            here = self.as_at.astimezone(history.LONDON)
+            here = self.as_at.astimezone(LONDON)
             said.append(f"{dates.shown(here.date())}, {here:%H:%M}")
         if self.on is not None:
             said.append(_("what held on {day}").format(day=dates.shown(self.on)))
@@ -37,7 +38,7 @@ class Moment:
         """Return the day that is shown as the present one."""
         if self.on is not None:
             return self.on
-        return self.as_at.astimezone(history.LONDON).date() if self.as_at else today
+        return self.as_at.astimezone(LONDON).date() if self.as_at else today
 
 
 NOW = Moment()

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from ocgdesk.casework import plans, records, table_cells
 from ocgdesk.casework.table_cells import Proposed, Verdict
-from ocgdesk.domain.dates import shown
+from ocgdesk.domain.dates import LONDON, shown
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.plans import ActionStatus
 from ocgdesk.domain.registry import class_of
@@ -25,7 +24,6 @@ from ocgdesk.store.work import Work
 
 MOST_ROWS: Final = 5_000
 """More rows than this are imported, not pasted."""
-_LONDON: Final = ZoneInfo("Europe/London")
 _AT_ONCE: Final = 1_000
 
 
@@ -206,7 +204,7 @@ def _conflict(reader: Reader, stale: Sequence[Line]) -> Conflict:
     """Return who changed the first of these meanwhile, and when."""
     newest = history.of(reader, stale[0].no)[-1].entry
     who = recent.user_names(reader).get(newest.user) or _("Somebody")
-    at = newest.at.astimezone(_LONDON)
+    at = newest.at.astimezone(LONDON)
     told = ngettext(
         "{who} changed this record on {day} at {time}, after it was shown here; nothing was saved",
         "{who} changed {n} of these records, the first on {day} at {time}, after they were shown "

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from ocgdesk.casework import assessments
 from ocgdesk.domain import scoring_sheets
-from ocgdesk.domain.dates import overlaps
+from ocgdesk.domain.dates import LONDON, overlaps
 from ocgdesk.domain.disruptions import Disruption
 from ocgdesk.domain.entities import Assignment, Ocg
 from ocgdesk.domain.kinds import Kind
@@ -242,7 +242,7 @@ def _apart_words(group: tuple[str, int], n: int) -> str:
 
 def _then(reader: Reader, wish: Wish, moment: datetime) -> _Held:
     """Return what the workspace held at a moment, as values of the same form."""
-    seq, day = history.seq_at(reader, moment), moment.astimezone(history.LONDON).date()
+    seq, day = history.seq_at(reader, moment), moment.astimezone(LONDON).date()
     groups = [t for t in history.all_as_at(reader, Kind.OCG, seq) if isinstance(t, Ocg)]
     groups = [ocg for ocg in groups if _wanted(ocg, wish)]
     known = records.by_ids(reader, [ocg.id for ocg in groups])

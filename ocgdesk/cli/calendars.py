@@ -4,19 +4,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import click
 
 from ocgdesk.cli import session
 from ocgdesk.cli.session import FilePath
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.i18n import ngettext
 
 if TYPE_CHECKING:
     from ocgdesk.store.falling_due import Due
     from ocgdesk.store.workspace import Workspace
-
-LONDON = ZoneInfo("Europe/London")
 
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -25,6 +24,7 @@ from ocgdesk.cli.chart_looking import Wanted
 from ocgdesk.cli.chart_telling import Drawn
 from ocgdesk.cli.reasoning import told
 from ocgdesk.cli.session import FilePath, Way, on_workspace
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from ocgdesk.store.records import Brief
     from ocgdesk.store.workspace import Workspace
 
-LONDON = ZoneInfo("Europe/London")
 LAYOUTS = ("force", "ocg", "roles", "radial", "hierarchy", "circular", "grouped")
 SIZES = ("a4", "a3", "a2", "a1", "slide")
 PAPERS = ("a4", "a3")

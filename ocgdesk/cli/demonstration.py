@@ -12,6 +12,7 @@ from ocgdesk.cli import charting, examples, output, planning, session
 from ocgdesk.cli.chart_telling import Drawn
 from ocgdesk.cli.doors import Doors
 from ocgdesk.cli.session import FilePath
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import CannotWrite, Refused
 from ocgdesk.i18n import _
 
@@ -79,7 +80,7 @@ def _list(workspace: "Workspace", path: Path) -> Path:
     from ocgdesk.casework.lists import Question
     from ocgdesk.domain.kinds import Kind
 
-    said = exports.printed(workspace, datetime.now(charting.LONDON))
+    said = exports.printed(workspace, datetime.now(LONDON))
     exports.to_file(workspace, Question(kind=Kind.OCG), path, said, reason="Demonstration")
     return path
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocgdesk import settings
-from ocgdesk.cli import charting, session
+from ocgdesk.cli import session
+from ocgdesk.domain.dates import LONDON
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -33,7 +34,7 @@ def _briefing(workspace: "Workspace", product: str, ocg: "UUID", path: Path) -> 
 
     wish = briefs.Wish(product=product, subject=ocg)
     said = products.Issue(path=path, reason=REASON, author=settings.load().author)
-    products.issue(workspace, wish, said, now=datetime.now(charting.LONDON))
+    products.issue(workspace, wish, said, now=datetime.now(LONDON))
     return path
 
 
@@ -48,7 +49,7 @@ def _return(workspace: "Workspace", name: str, path: Path) -> Path:
         workspace,
         return_wishes.checked(wish),
         path,
-        now=datetime.now(charting.LONDON),
+        now=datetime.now(LONDON),
         author=settings.load().author,
         reason=REASON,
     )

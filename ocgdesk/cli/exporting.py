@@ -2,16 +2,14 @@
 
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
 from ocgdesk.cli import asking, output, session
 from ocgdesk.cli.asking import Asked
 from ocgdesk.cli.session import FilePath, Way, on_workspace
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.i18n import _
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @click.command()

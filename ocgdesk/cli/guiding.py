@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
 from ocgdesk.cli import output, session
 from ocgdesk.cli.session import FilePath
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
@@ -46,7 +46,7 @@ def _write(out: Path, *, json_: bool) -> None:
     if ending not in guide_paper.WRITERS:
         known = ", ".join(f".{one}" for one in guide_paper.WRITERS)
         raise Refused(_("The guide is written as {known}").format(known=known))
-    today = datetime.now(ZoneInfo("Europe/London")).date()
+    today = datetime.now(LONDON).date()
     files.write(out, guide_paper.to_bytes(ending, today))
     if json_:
         output.as_json({"file": str(out)})

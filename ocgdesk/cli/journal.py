@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import click
 from click.core import ParameterSource
@@ -13,6 +12,7 @@ from click.core import ParameterSource
 from ocgdesk.cli import asking, output, session
 from ocgdesk.cli.reasoning import reason_option, told
 from ocgdesk.cli.session import Way, on_workspace
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ocgdesk.store.records import Brief
     from ocgdesk.store.workspace import Workspace
 
-LONDON = ZoneInfo("Europe/London")
 ACTS = (
     *("collection", "alteration", "consultation", "disclosure", "combination", "erasure"),
     *("access", "keys", "session", "undo", "redo"),

@@ -5,7 +5,8 @@ from uuid import UUID
 
 import click
 
-from ocgdesk.cli import output, session
+from ocgdesk.cli import output
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def plain(found: "Shown") -> dict[str, Any]:
 def tell(found: "Shown") -> None:
     """Print a kept result: when it was computed, whether it holds, its table and its basis."""
     result = found.result
-    at = result.computed.astimezone(session.LONDON) if result.computed else None
+    at = result.computed.astimezone(LONDON) if result.computed else None
     told = _("{title}, computed {when} at entry {n:,} (head {head})")
     when = f"{at:%d %b %Y %H:%M}" if at else "–"
     output.say(told.format(title=result.title, when=when, n=result.entry, head=result.head[:16]))

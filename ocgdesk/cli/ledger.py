@@ -10,6 +10,7 @@ import click
 from ocgdesk.cli import output, session
 from ocgdesk.cli.ocgs import numbers, one
 from ocgdesk.cli.session import Way, on_workspace
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.i18n import _
 
@@ -160,7 +161,7 @@ def steps(way: Way, ref: str, *, nominal: str, json_: bool) -> None:
         return
     rows = [
         (
-            f"{step.at.astimezone(session.LONDON):%d %b %Y %H:%M}",
+            f"{step.at.astimezone(LONDON):%d %b %Y %H:%M}",
             step.by,
             step.act,
             label("attribution-statuses", step.status),

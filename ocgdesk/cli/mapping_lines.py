@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
 from ocgdesk.cli import asking, output, session
 from ocgdesk.cli.session import FilePath, Way, on_workspace
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from ocgdesk.domain.line_map import Flow, LineMap
     from ocgdesk.store.workspace import Workspace
 
-LONDON = ZoneInfo("Europe/London")
 SIZES = ("a4", "a3", "a1", "slide")
 Days = tuple[date | None, date | None]
 

@@ -3,18 +3,17 @@
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
 from ocgdesk.cli import asking, output, session
 from ocgdesk.cli.session import FilePath, Way, on_workspace
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
     from ocgdesk.casework.matrix import Matrix
 
-LONDON = ZoneInfo("Europe/London")
 KINDS = ("nominal", "handle", "phone", "location", "county-line", "commodity")
 
 

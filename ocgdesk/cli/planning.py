@@ -5,13 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import click
 
 from ocgdesk.cli import asking, calendars, output, plan_edits, plan_sheets, session
 from ocgdesk.cli.reasoning import told
 from ocgdesk.cli.session import FilePath, Way, on_workspace
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from ocgdesk.store.falling_due import Due
     from ocgdesk.store.reader import Reader
     from ocgdesk.store.workspace import Workspace
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @click.command()

@@ -10,6 +10,7 @@ from ocgdesk.cli import asking, keeping, output, session
 from ocgdesk.cli.asking import Asked
 from ocgdesk.cli.reasoning import reason_option, told
 from ocgdesk.cli.session import Way, on_workspace
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _print(whole: "Whole", users: "Users") -> None:
     if removal := _removal(whole, users):
         told = _("Removed on {day} by {user} (entry {seq}){why}; it is shown as it was before")
         why = f": {removal['reason']}" if removal["reason"] else ""
-        day = f"{removal['at'].astimezone(session.LONDON):%d %b %Y %H:%M}"
+        day = f"{removal['at'].astimezone(LONDON):%d %b %Y %H:%M}"
         output.say(told.format(day=day, user=removal["user"], seq=removal["seq"], why=why))
     output.say()
     output.facts(_facts(whole.entity))

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
 from ocgdesk.cli import output, session
 from ocgdesk.cli.session import FilePath, Way, on_workspace
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from ocgdesk.domain.returns import Definition, Period, Return
     from ocgdesk.store.reader import Reader
     from ocgdesk.store.workspace import Workspace
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @click.command("return")

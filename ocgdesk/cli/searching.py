@@ -9,6 +9,7 @@ import click
 from ocgdesk.cli import asking, output, reasoning, session
 from ocgdesk.cli.reasoning import reason_option
 from ocgdesk.cli.session import Way, on_workspace
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
@@ -213,7 +214,7 @@ def _heard(workspace: "Workspace", *, json_: bool) -> None:
 def _tell(found: Sequence["Heard"], texts: dict[UUID, str], people: dict[UUID, str]) -> None:
     rows = [
         (
-            f"{one.at.astimezone(session.LONDON):%d %b %Y %H:%M}",
+            f"{one.at.astimezone(LONDON):%d %b %Y %H:%M}",
             texts[one.watch],
             record.ref,
             record.label,

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 PASSPHRASE = "OCGDESK_PASSPHRASE"  # noqa: S105 - the name of a variable
 NEW_PASSPHRASE = "OCGDESK_NEW_PASSPHRASE"  # noqa: S105 - likewise
 USER = "OCGDESK_USER"
-LONDON = ZoneInfo("Europe/London")
 _LONGEST = 4_096
 
 FilePath = click.Path(path_type=Path)

@@ -4,13 +4,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import click
 
 from ocgdesk.cli import asking, output, session
 from ocgdesk.cli.ocgs import numbers, one
 from ocgdesk.cli.session import FilePath, Way, on_workspace
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from ocgdesk.casework.deltas import Delta
     from ocgdesk.domain.tasking import AgendaItem, Request
     from ocgdesk.store.reader import Reader
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @click.command()

@@ -3,19 +3,17 @@
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
 from ocgdesk.cli import asking, output, session
 from ocgdesk.cli.session import FilePath, Way, on_workspace
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from ocgdesk.casework.threat_grid import Grid, Wish
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @click.command("threat-grid")

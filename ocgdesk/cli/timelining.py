@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
 from ocgdesk.cli import asking, output, session
 from ocgdesk.cli.reasoning import told
 from ocgdesk.cli.session import FilePath, Way, on_workspace
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ocgdesk.store.reader import Reader
     from ocgdesk.store.workspace import Workspace
 
-LONDON = ZoneInfo("Europe/London")
 SIZES = ("a4", "a3", "a1", "slide")
 TOPICS = (
     *("record", "membership", "link", "sighting"),

@@ -5,9 +5,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
+from zoneinfo import ZoneInfo
 
 from ocgdesk.errors import Refused
+
+LONDON: Final = ZoneInfo("Europe/London")
+"""Where the work is done: what its clocks show is what people read and write."""
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 

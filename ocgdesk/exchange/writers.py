@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
 from ocgdesk.exchange.formulas import guarded
 from ocgdesk.i18n import _
@@ -186,7 +186,7 @@ def _local(instant: datetime) -> datetime:
     """Return an instant as clocks here showed it: Excel knows no time zones."""
     if instant.tzinfo is None:
         return instant
-    return instant.astimezone(ZoneInfo("Europe/London")).replace(tzinfo=None)
+    return instant.astimezone(LONDON).replace(tzinfo=None)
 
 
 def _fits(value: float) -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, func, select
 
 from ocgdesk.domain.changes import Change
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Thing
@@ -18,7 +18,6 @@ from ocgdesk.store.journal import Logged
 from ocgdesk.store.past import Pages, knowable
 from ocgdesk.store.reader import Reader
 
-LONDON = ZoneInfo("Europe/London")
 _item = tables.journal_item
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from ocgdesk.domain.changes import Change
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.fitting import Reason, Typed, Why
 from ocgdesk.domain.keeping import Watch
 from ocgdesk.domain.kinds import Base, Kind
@@ -40,7 +40,6 @@ LOOKED = "View watch hits"
 _FEW = 300
 """So many records are looked at one by one; of more, those the index offers."""
 _ALL = 10_000_000
-_LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +79,7 @@ def speak_up(
     now: datetime,
 ) -> None:
     """Note in the journal which watches an act met; ``entry`` is its number and label."""
-    watches = _set(connection, now.astimezone(_LONDON).date())
+    watches = _set(connection, now.astimezone(LONDON).date())
     if not watches:
         return
     touched = _touched(connection, changes)

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from ocgdesk.domain.changes import ChangeSet
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right, User
 from ocgdesk.domain.reference_data import Editions
@@ -108,7 +108,7 @@ class Desk(QObject):
     @staticmethod
     def today() -> date:
         """Return today's date where the work is done."""
-        return datetime.now(ZoneInfo("Europe/London")).date()
+        return datetime.now(LONDON).date()
 
     def do(
         self,

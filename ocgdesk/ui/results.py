@@ -1,11 +1,11 @@
 """What a search found, as the rows that the palette and the search page show."""
 
 from collections.abc import Iterator, Sequence
-from zoneinfo import ZoneInfo
 
 from ocgdesk.casework.searching import Answer, Group, Result
 from ocgdesk.casework.watches import Kept
 from ocgdesk.domain import dates
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.records import Brief
@@ -15,7 +15,6 @@ from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.shell.values import Found, FoundGroup
 
 _MONO = frozenset({Kind.HANDLE, Kind.PHONE, Kind.VEHICLE, Kind.ACCOUNT})
-_LONDON = ZoneInfo("Europe/London")
 
 
 def target_of(record: Brief) -> Target:
@@ -94,7 +93,7 @@ def _state(one: Kept) -> str:
 def heard(times: Sequence[Heard], texts: dict[object, str]) -> Iterator[Found]:
     """Yield a row for each record that watches heard of, the newest first."""
     for one in times:
-        at = one.at.astimezone(_LONDON)
+        at = one.at.astimezone(LONDON)
         for record in one.records:
             told = (texts.get(one.watch, ""), one.label, f"{dates.shown(at.date())} {at:%H:%M}")
             yield Found(

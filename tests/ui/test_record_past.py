@@ -17,7 +17,7 @@ from makers import (
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from ocgdesk.store.history import LONDON
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.record_page import RecordPage

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -13,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ocgdesk.casework.moments import Moment
 from ocgdesk.casework.views import Layout
-from ocgdesk.domain.dates import PartialDate
+from ocgdesk.domain.dates import LONDON, PartialDate
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Role
 from ocgdesk.domain.values import Alias, Identifier
@@ -24,7 +23,6 @@ from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.register_page import RegisterPage
 
-LONDON = ZoneInfo("Europe/London")
 LEFT = Qt.MouseButton.LeftButton
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier

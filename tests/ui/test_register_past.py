@@ -13,10 +13,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from ocgdesk.casework.moments import NOW, Moment
-from ocgdesk.domain.dates import PartialDate
+from ocgdesk.domain.dates import LONDON, PartialDate
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import label
-from ocgdesk.store.history import LONDON
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure
 from ocgdesk.ui.navigation import PageKind, Target

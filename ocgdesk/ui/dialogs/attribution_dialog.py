@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.casework.attributions import SETTLED, Candidate
 from ocgdesk.casework.ledgers import Step
-from ocgdesk.domain.dates import PartialDate
+from ocgdesk.domain.dates import LONDON, PartialDate
 from ocgdesk.domain.entities import Handle
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Attribution
@@ -19,7 +19,6 @@ from ocgdesk.domain.reference_data import code_list, label
 from ocgdesk.domain.values import Ground
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import N_, _, ngettext
-from ocgdesk.store.history import LONDON
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.desk_sheet import DeskSheet
 from ocgdesk.ui.dialogs.record_picker import RecordPicker

@@ -1,11 +1,11 @@
 """Entries of the journal as a table; records by reference only."""
 
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ocgdesk.casework.auditing import ACTS, Seen
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.i18n import _
 from ocgdesk.store.journal import Act, Logged
 from ocgdesk.ui.delegates.roles import CellRole, HeadingRole
@@ -13,7 +13,6 @@ from ocgdesk.ui.widgets.values import NONE, Cell, Heading, Status, Text, Tone, w
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT: Final = QModelIndex()
-LONDON: Final = ZoneInfo("Europe/London")
 _FEW: Final = 1
 
 LOOKS: Final[dict[Act, tuple[str, Tone]]] = {

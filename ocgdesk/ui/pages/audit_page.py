@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.casework import auditing
 from ocgdesk.casework.auditing import ACTS, Seen
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.auditing import AuditQuery
@@ -27,7 +28,7 @@ from ocgdesk.ui.delegates.tables import RowTable
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.jobs import Job
-from ocgdesk.ui.models.audit_model import LONDON, AuditModel
+from ocgdesk.ui.models.audit_model import AuditModel
 from ocgdesk.ui.navigation import Page, Target
 from ocgdesk.ui.pages import periods
 from ocgdesk.ui.pages.audit_parts import EntryPanel, fault_words

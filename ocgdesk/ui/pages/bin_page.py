@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ocgdesk.casework import bin as bins
 from ocgdesk.casework.bin import Bin
 from ocgdesk.casework.moments import Moment
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.kinds import LINKS, Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.things import Entity
@@ -34,7 +34,6 @@ from ocgdesk.ui.widgets.inputs import Option, Select
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 from ocgdesk.ui.widgets.values import NONE, Text
 
-LONDON: Final = ZoneInfo("Europe/London")
 STEP: Final = 500
 """Removals read at once."""
 _TABLE, _EMPTY = 0, 1

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.casework import products
-from ocgdesk.domain.dates import shown
+from ocgdesk.domain.dates import LONDON, shown
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.products import Product
 from ocgdesk.domain.reference_data import label
@@ -27,8 +26,6 @@ from ocgdesk.ui.widgets.buttons import outline
 from ocgdesk.ui.widgets.labels import Label
 from ocgdesk.ui.widgets.notes import EmptyState
 from ocgdesk.ui.widgets.values import Status, Text
-
-_LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +172,7 @@ def _status(row: Row) -> Status:
 
 def _issued(row: Row) -> str:
     at = row.product.issued
-    return shown(at.astimezone(_LONDON).date()) if at else ""
+    return shown(at.astimezone(LONDON).date()) if at else ""
 
 
 def _columns() -> tuple[Column, ...]:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from functools import partial
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLa
 
 from ocgdesk.casework import briefs, products
 from ocgdesk.casework.briefs import Briefing, Wish
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.products import Product
@@ -34,7 +34,6 @@ from ocgdesk.ui.widgets.headers import PageHeader
 from ocgdesk.ui.widgets.labels import Label
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 
-_LONDON: Final = ZoneInfo("Europe/London")
 _WAIT_MS: Final = 400
 """So long after the last key the preview is made anew."""
 _FORMATS: Final = (
@@ -237,7 +236,7 @@ class BriefingsPage(Page):
             author=self.desk.settings.author,
             follows=self._follows.id if self._follows else None,
         )
-        now = datetime.now(_LONDON)
+        now = datetime.now(LONDON)
         return products.issue(self.desk.workspace, wish, said, now=now, progress=progress)
 
     def _on_issued(self, product: Product) -> None:
@@ -256,7 +255,7 @@ class BriefingsPage(Page):
 
 
 def _made(reader: Reader, *, wish: Wish, author: str, synthetic: bool) -> tuple[Briefing, str]:
-    made = briefs.make(reader, wish, now=datetime.now(_LONDON), author=author, synthetic=synthetic)
+    made = briefs.make(reader, wish, now=datetime.now(LONDON), author=author, synthetic=synthetic)
     return made, html_writer.page(made.document)
 
 

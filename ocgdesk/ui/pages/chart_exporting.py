@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -16,6 +14,7 @@ from ocgdesk.casework import chart_badges, chart_files, chart_papers, exports
 from ocgdesk.casework.chart_files import Made
 from ocgdesk.casework.chart_papers import Copied
 from ocgdesk.domain.charts import Arrangement, Cover
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.progress import Progress
@@ -28,8 +27,6 @@ from ocgdesk.ui.dialogs.disclosure_dialog import Purpose, PurposeDialog, documen
 from ocgdesk.ui.dialogs.paper_fields import Paper
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.worker import Call
-
-_LONDON: Final = ZoneInfo("Europe/London")
 
 Covered = tuple[Cover, tuple[int, ...]]
 """What is printed round a chart, and the numbers of the records on it."""
@@ -277,7 +274,7 @@ def _covered(
         about=workspace.about,
         author=settings.author or workspace.user.display,
         agency=settings.agency,
-        now=datetime.now(_LONDON),
+        now=datetime.now(LONDON),
         filters=asked.filters,
         safeguarding=asked.safeguarding,
         head=workspace.head()[1],

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.domain import dates
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.i18n import ngettext
 from ocgdesk.store.recent import Recent
@@ -20,7 +20,6 @@ from ocgdesk.ui.widgets.cards import Card, Rule
 from ocgdesk.ui.widgets.labels import ElidedLabel, IconLabel, Label
 
 SHOWN: Final = 8
-_LONDON: Final = ZoneInfo("Europe/London")
 _NEAR: Final = 7
 _TOP: Final = Qt.AlignmentFlag.AlignTop
 
@@ -50,7 +49,7 @@ def _moment(text: str) -> datetime | None:
 
 def when(moment: datetime, now: datetime) -> str:
     """Return a moment as people say it: ``09:14``, ``Thu 16:12``, ``5 Nov 2025, 11:40``."""
-    local, today = moment.astimezone(_LONDON), now.astimezone(_LONDON)
+    local, today = moment.astimezone(LONDON), now.astimezone(LONDON)
     days = (today.date() - local.date()).days
     if days == 0:
         return f"{local:%H:%M}"

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from ocgdesk.casework import results
 from ocgdesk.casework.results import Draft, Holds, Shown
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.results import Result
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store import records
-from ocgdesk.store.history import LONDON
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 from ocgdesk.store.work import Work

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ocgdesk.casework import reference_lists
 from ocgdesk.casework.list_drafts import Draft, Item
 from ocgdesk.domain import list_editions, reference_data
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.list_editions import Extra
 from ocgdesk.domain.reference_data import CodeList, code_list, label
 from ocgdesk.i18n import N_, _
@@ -24,7 +24,6 @@ from ocgdesk.ui.widgets.inputs import Option, Select, TextBox
 from ocgdesk.ui.widgets.labels import Label
 from ocgdesk.ui.widgets.values import NONE, Cell, Heading, Status, Text
 
-LONDON: Final = ZoneInfo("Europe/London")
 SHIPPED: Final = "shipped"
 Facts = tuple[dict[str, int] | None, list[Saved]]
 _ACROSS: Final = 3

@@ -3,7 +3,6 @@
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from ocgdesk.casework import exports, files, matrix_papers
 from ocgdesk.casework.exports import Export
 from ocgdesk.casework.matrix import Matrix
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.progress import Progress
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, DisclosureDialog, documents_folder
 
-_LONDON = ZoneInfo("Europe/London")
 _FORMATS = (("xlsx", N_("Excel workbook")), ("csv", N_("CSV text")))
 
 
@@ -53,7 +52,7 @@ class MatrixPapers(QObject):
 
     def _render(self, matrix: Matrix, asked: Disclosure, progress: Progress) -> Export:
         author = self._desk.settings.author
-        said = exports.printed(self._desk.workspace, datetime.now(_LONDON), author=author)
+        said = exports.printed(self._desk.workspace, datetime.now(LONDON), author=author)
         return matrix_papers.make(matrix, asked.format, said, progress)
 
     def _disclose(self, asked: Disclosure, made: Export) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ocgdesk.casework import picture_papers
 from ocgdesk.casework.picture_papers import Said
 from ocgdesk.domain.charts import Cover
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.i18n import N_, _
 from ocgdesk.progress import Progress
 from ocgdesk.store.reader import Reader
@@ -22,7 +22,6 @@ from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, DisclosureDialog, d
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.worker import Call
 
-_LONDON: Final = ZoneInfo("Europe/London")
 _FORMATS: Final = (
     ("png", N_("PNG picture")),
     ("svg", N_("SVG drawing")),
@@ -129,6 +128,6 @@ def _prepared(
         leaving.said,
         author=desk.settings.author,
         agency=desk.settings.agency,
-        now=datetime.now(_LONDON),
+        now=datetime.now(LONDON),
     )
     return leaving, cover

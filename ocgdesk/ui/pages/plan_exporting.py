@@ -5,11 +5,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.i18n import N_, _
 from ocgdesk.progress import Progress
 from ocgdesk.store.records import Brief
@@ -22,7 +22,6 @@ from ocgdesk.ui.dialogs.disclosure_dialog import (
 )
 from ocgdesk.ui.jobs import Job
 
-_LONDON: Final = ZoneInfo("Europe/London")
 _FORMATS: Final = (("docx", N_("Word document")), ("pdf", N_("PDF")))
 
 
@@ -88,7 +87,7 @@ def _write(_progress: Progress, *, desk: Desk, ocg: UUID, asked: Disclosure) -> 
         desk.workspace,
         ocg,
         asked.path,
-        now=datetime.now(_LONDON),
+        now=datetime.now(LONDON),
         author=settings.author,
         agency=settings.agency,
         recipient=asked.recipient,

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 from functools import partial
-from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress
 from ocgdesk.store.records import Brief
@@ -17,8 +16,6 @@ from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import Purpose, PurposeDialog
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.plan import paper
-
-_LONDON: Final = ZoneInfo("Europe/London")
 
 
 class PlanPrints(QObject):
@@ -81,7 +78,7 @@ class PlanPrints(QObject):
         made = plan_papers.leaving(
             self._desk.workspace,
             ocg,
-            now=datetime.now(_LONDON),
+            now=datetime.now(LONDON),
             author=settings.author,
             agency=settings.agency,
             recipient=purpose.recipient,

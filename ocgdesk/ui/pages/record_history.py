@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ocgdesk.casework import histories
 from ocgdesk.casework.histories import Stood
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.fields import described_fields
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.marking import Marking
@@ -170,5 +171,5 @@ def _value(kind: Kind, name: str, one: Stood) -> Cell:
 
 
 def _when(moment: datetime) -> str:
-    here = moment.astimezone(record_tables.LONDON)
+    here = moment.astimezone(LONDON)
     return f"{here.day} {here:%b %Y, %H:%M}"

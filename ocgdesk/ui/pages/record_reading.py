@@ -11,7 +11,7 @@ from ocgdesk.casework.moments import Moment
 from ocgdesk.casework.restricting import Access
 from ocgdesk.casework.subrecords import NOTHING, Hanging
 from ocgdesk.domain.assertions import Backing, backings
-from ocgdesk.domain.dates import overlaps
+from ocgdesk.domain.dates import LONDON, overlaps
 from ocgdesk.domain.entities import Assignment, Nominal, Report
 from ocgdesk.domain.kinds import SUBRECORDS, Kind
 from ocgdesk.domain.links import Membership
@@ -227,7 +227,7 @@ def _with_past_plan(held: Held, found: Dossier, moment: datetime) -> Dossier:
     plan = next(reversed(held.owned(found.thing.id, Plan)), None)
     planned = _with_plan(
         found,
-        moment.astimezone(history.LONDON).date(),
+        moment.astimezone(LONDON).date(),
         plan=plan,
         actions=held.owned(plan.id, Action) if plan else [],
         posts=held.owned(found.thing.id, Assignment),

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Final, TypeVar
+from typing import TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -15,7 +14,7 @@ from ocgdesk.casework import marking as markings
 from ocgdesk.casework import restricting
 from ocgdesk.casework.reasons import ReasonWanted
 from ocgdesk.casework.restricting import Access
-from ocgdesk.domain.dates import shown
+from ocgdesk.domain.dates import LONDON, shown
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.people import User
 from ocgdesk.errors import DeskError
@@ -31,7 +30,6 @@ from ocgdesk.ui.pages.record_saving import attempt
 from ocgdesk.ui.widgets.buttons import text_button
 from ocgdesk.ui.widgets.labels import ElidedLabel, IconLabel
 
-LONDON: Final = ZoneInfo("Europe/London")
 T = TypeVar("T")
 
 

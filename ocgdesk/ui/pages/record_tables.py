@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from ocgdesk.casework import intelligence
 from ocgdesk.casework.intelligence import Weight
 from ocgdesk.domain.changes import Change
-from ocgdesk.domain.dates import PartialDate
+from ocgdesk.domain.dates import LONDON, PartialDate
 from ocgdesk.domain.entities import Report
 from ocgdesk.domain.fields import described_fields
 from ocgdesk.domain.links import Attribution, Link, Membership
@@ -26,7 +25,6 @@ from ocgdesk.ui.pages.record_reading import Past
 from ocgdesk.ui.widgets import values
 from ocgdesk.ui.widgets.values import NONE, Cell, Flagged, Text
 
-LONDON: Final = ZoneInfo("Europe/London")
 _IMPORTANCE: Final = {"principal": 0, "significant": 1, "peripheral": 2}
 _STRENGTH: Final = {"confirmed": 0, "unconfirmed": 1, "tentative": 2}
 Reports = Mapping[UUID, Report]

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ocgdesk.casework import reminder_papers, reminders
 from ocgdesk.casework.reminders import Reminder, Reminders
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.fields import FieldType
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right, Role
@@ -33,7 +33,6 @@ from ocgdesk.ui.widgets.cards import Scroller
 from ocgdesk.ui.widgets.headers import PageBody, PageHeader
 from ocgdesk.ui.widgets.notes import ErrorBanner
 
-_LONDON: Final = ZoneInfo("Europe/London")
 _TOUCHING: Final = (
     *(Kind.SNOOZE, Kind.ACTION, Kind.PLAN, Kind.OCG, Kind.ASSIGNMENT),
     *(Kind.CHECK_BACK, Kind.THREAT_WARNING, Kind.CUSTODY),
@@ -214,7 +213,7 @@ class RemindersPage(AskingPage):
             self.desk.workspace,
             rows,
             asked_.path,
-            now=datetime.now(_LONDON),
+            now=datetime.now(LONDON),
             recipient=asked_.recipient,
             reason=asked_.reason,
         )

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.casework import restricting
 from ocgdesk.casework.restricting import Access, Glass, Lent
-from ocgdesk.domain.dates import shown
+from ocgdesk.domain.dates import LONDON, shown
 from ocgdesk.domain.people import Right
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _, ngettext
@@ -29,7 +28,6 @@ from ocgdesk.ui.widgets.labels import SectionHeading
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 from ocgdesk.ui.widgets.values import NONE, Text
 
-LONDON: Final = ZoneInfo("Europe/London")
 _TABLE, _EMPTY = 0, 1
 _ALERTS: Final = 6
 """Alerts in sight at once."""

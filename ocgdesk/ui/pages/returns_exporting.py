@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ocgdesk.casework import exports, files, return_figures, return_papers
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.returns import Return
 from ocgdesk.i18n import N_, _
 from ocgdesk.progress import Progress
@@ -18,7 +18,6 @@ from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, DisclosureDialog, documents_folder
 from ocgdesk.ui.worker import Call
 
-_LONDON = ZoneInfo("Europe/London")
 _FORMATS = (
     ("xlsx", N_("Excel workbook")),
     ("docx", N_("Word document")),
@@ -91,7 +90,7 @@ class ReturnPapers(QObject):
         self._desk.compute(_("Export figure"), call, partial(self._disclose, leaving))
 
     def _render(self, leaving: _Leaving, progress: Progress) -> bytes:
-        now, workspace = datetime.now(_LONDON), self._desk.workspace
+        now, workspace = datetime.now(LONDON), self._desk.workspace
         said = exports.printed(
             workspace,
             now,

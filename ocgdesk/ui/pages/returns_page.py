@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ocgdesk.casework import return_books, return_papers, returns
 from ocgdesk.casework.return_wishes import Wish
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.reference_data import code_list
@@ -39,7 +39,6 @@ from ocgdesk.ui.widgets.headers import PageHeader, page_margin
 from ocgdesk.ui.widgets.inputs import Option, Select
 from ocgdesk.ui.widgets.notes import ErrorBanner
 
-_LONDON: Final = ZoneInfo("Europe/London")
 _FIRST: Final = "activity"
 _TABLE, _FIGURE = "table", "figure"
 _LOW: Final = 520
@@ -370,7 +369,7 @@ def _read(
         before=period.before() if compared else None,
         filters={name: value for name, value in asked.items() if value and name in definition.asks},
     )
-    return _Answer(known, wish, returns.make(reader, wish, now=datetime.now(_LONDON)))
+    return _Answer(known, wish, returns.make(reader, wish, now=datetime.now(LONDON)))
 
 
 def _records(reader: Reader, *, wish: Wish, row: Row, column: int) -> tuple[tuple[Brief, ...], int]:

@@ -3,20 +3,18 @@
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSpinBox, QWidget
 
 from ocgdesk.casework import backups
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.i18n import _
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.pages.settings_parts import Section
 from ocgdesk.ui.widgets.buttons import outline, primary
 from ocgdesk.ui.widgets.inputs import CheckBox
 from ocgdesk.ui.widgets.labels import ElidedLabel, Label, SectionHeading
-
-_LONDON = ZoneInfo("Europe/London")
 
 
 class BackupSection(Section):
@@ -100,7 +98,7 @@ class BackupSection(Section):
             self.last.setText(_("None was made at close yet."))
             return
         path, made = found
-        here = made.astimezone(_LONDON)
+        here = made.astimezone(LONDON)
         when = f"{here.day} {here:%b %Y, %H:%M}"
         words = _("Last one at close: {when}, {name}")
         self.last.setText(words.format(when=when, name=path.name))

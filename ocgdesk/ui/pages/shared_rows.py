@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from ocgdesk.casework.deconfliction import Alert
 from ocgdesk.casework.sharing import Alike, Item, Pair
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import label
 from ocgdesk.i18n import _
-from ocgdesk.store.history import LONDON
 from ocgdesk.store.records import Brief
 from ocgdesk.ui import words
 from ocgdesk.ui.models.record_cell import entity

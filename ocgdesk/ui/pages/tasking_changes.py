@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -14,7 +13,7 @@ from ocgdesk import settings
 from ocgdesk.casework import delta_papers, deltas, overview, tasking_book
 from ocgdesk.casework.deltas import Delta, OcgDelta
 from ocgdesk.casework.overview import Scope
-from ocgdesk.domain.dates import shown
+from ocgdesk.domain.dates import LONDON, shown
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.reference_data import label
@@ -29,7 +28,6 @@ from ocgdesk.ui.pages.tasking_parts import TaskingPart
 from ocgdesk.ui.widgets.inputs import Option, Select
 from ocgdesk.ui.widgets.values import Cell, Status, Text
 
-_LONDON: Final = ZoneInfo("Europe/London")
 _TALL: Final = 16
 _FORMATS: Final = (
     ("docx", N_("Word document")),
@@ -57,7 +55,7 @@ def read(reader: Reader, since: str, agencies: tuple[str, ...], *, today: date) 
     )
     first = held[0][0] if held else today - timedelta(days=_DAYS[1])
     day = date.fromisoformat(since) if since else first
-    at = datetime.combine(day, time(), _LONDON)
+    at = datetime.combine(day, time(), LONDON)
     return Changes(delta=deltas.read(reader, at, agencies, today=today), meetings=held)
 
 
@@ -116,7 +114,7 @@ class ChangesPart(TaskingPart):
             return ""
         rows, rest = len(found.delta.rows), found.delta.unchanged
         said = ngettext("{n} OCG changed", "{n} OCGs changed", rows).format(n=f"{rows:,}")
-        since = shown(found.delta.since.astimezone(_LONDON).date())
+        since = shown(found.delta.since.astimezone(LONDON).date())
         told = _("{said} since {day}, {rest} did not; from the journal")
         return told.format(said=said, day=since, rest=f"{rest:,}")
 
@@ -167,7 +165,7 @@ class ChangesPart(TaskingPart):
             delta.since,
             delta.agencies,
             asked.path,
-            now=datetime.now(_LONDON),
+            now=datetime.now(LONDON),
             author=settings.load().author,
             recipient=asked.recipient,
             reason=asked.reason,

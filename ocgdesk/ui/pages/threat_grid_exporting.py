@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from ocgdesk.casework import exports, files, threat_grid_papers
 from ocgdesk.casework.exports import Export
 from ocgdesk.casework.threat_grid import Grid
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.progress import Progress
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, DisclosureDialog, documents_folder
 
-_LONDON = ZoneInfo("Europe/London")
 _FORMATS = (
     ("xlsx", N_("Excel workbook")),
     ("docx", N_("Word document")),
@@ -78,7 +77,7 @@ class ThreatGridPapers(QObject):
     def _render(self, leaving: _Leaving, progress: Progress) -> Export:
         said = exports.printed(
             self._desk.workspace,
-            datetime.now(_LONDON),
+            datetime.now(LONDON),
             author=self._desk.settings.author,
             filters=dict(leaving.filters),
         )

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from ocgdesk.casework import moments
 from ocgdesk.casework.moments import NOW, Moment
 from ocgdesk.domain import dates
+from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
-from ocgdesk.store.history import LONDON
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.widgets.buttons import Button, primary, text_button
 from ocgdesk.ui.widgets.cards import Floating
