@@ -1,5 +1,6 @@
 """What all tests share: an encrypted workspace; a watch over temp files, sockets, threads."""
 
+import multiprocessing
 import os
 import socket
 import sys
@@ -110,6 +111,23 @@ def no_threads_left() -> Iterator[None]:
     while (left := set(threading.enumerate()) - before) and time.monotonic() < end:
         time.sleep(0.01)
     assert not left, f"threads left running: {[thread.name for thread in left]}"
+
+
+@pytest.fixture
+def shared_pids() -> Callable[[], set[int]]:
+    """Ask for the processes that tests share: there are none but where a folder says so."""
+    return set
+
+
+@pytest.fixture(autouse=True)
+def no_processes_left(shared_pids: Callable[[], set[int]]) -> Iterator[None]:
+    """Fail a test that leaves a process running; end it, so that no other test meets it."""
+    yield
+    left = [one for one in multiprocessing.active_children() if one.pid not in shared_pids()]
+    for process in left:
+        process.kill()
+        process.join()
+    assert not left, f"processes left running: {[process.name for process in left]}"
 
 
 # ---- A workspace -------------------------------------------------------------------------------

@@ -126,7 +126,7 @@ def _check_untouched(work: Work, connection: Connection, seq: int) -> None:
         select(tables.user.c.display).where(tables.user.c.id == entry.user.bytes)
     ).scalar()
     name = "You" if entry.user == work.user.id else who or "A former user"
-    raise Conflict(
-        f"{name} changed the same record on {entry.at:%d %b %Y at %H:%M} UTC; "
-        "undo that first, or change the record by hand"
-    )
+    way = "undo that first, or change the record by hand"
+    if not entry.undoable and entry.act is not Act.REDO:
+        way = "that is not undone, so change the record by hand"
+    raise Conflict(f"{name} changed the same record on {entry.at:%d %b %Y at %H:%M} UTC; {way}")

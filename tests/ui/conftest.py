@@ -1,7 +1,7 @@
 """What the tests of the window share: a theme, settings of their own, a desk."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from ocgdesk.settings import FOLDER_VARIABLE, Settings
 from ocgdesk.store.workspace import Workspace
-from ocgdesk.ui import fonts, theme
+from ocgdesk.ui import fonts, jobs, theme
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.worker import Worker
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +27,34 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def no_views_left(own_settings: Path) -> None:
     """Begin without columns and views that another test left."""
     QSettings().clear()
+
+
+class _Shared(Worker):
+    """One warm process for all tests of the window: starting one takes two seconds."""
+
+    def close(self) -> None:
+        """Stay; the fixture that made it ends the process."""
+
+
+@pytest.fixture(scope="session")
+def one_worker() -> Iterator[Worker]:
+    """The process that all pages of all tests compute in."""
+    made = _Shared()
+    yield made
+    Worker.close(made)
+
+
+@pytest.fixture
+def shared_pids(one_worker: Worker) -> Callable[[], set[int]]:
+    """Leave the one process alone when a test ends."""
+    return lambda: {one_worker.pid} - {None}
+
+
+@pytest.fixture(autouse=True)
+def shared_worker(monkeypatch: pytest.MonkeyPatch, one_worker: Worker) -> Worker:
+    """Let every desk compute in the one process; what it starts is none of a test's own."""
+    monkeypatch.setattr(jobs, "Worker", lambda: one_worker)
+    return one_worker
 
 
 @pytest.fixture

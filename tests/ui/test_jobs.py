@@ -14,17 +14,15 @@ from timing import soonest, waited
 from ocgdesk.errors import Refused
 from ocgdesk.progress import Progress, track
 from ocgdesk.ui.jobs import THREADS, Jobs
-from ocgdesk.ui.worker import Call
+from ocgdesk.ui.worker import Call, Worker
 
 SLEEP = Call("time", "sleep", (60,), {})
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _alone() -> None:
-    """End the workers of tests before these: here processes are counted."""
-    for process in multiprocessing.active_children():
-        process.kill()
-        process.join()
+@pytest.fixture(autouse=True)
+def shared_worker(one_worker: Worker) -> None:
+    """Do without the process that other tests share: here processes are counted."""
+    Worker.close(one_worker)
 
 
 @pytest.fixture

@@ -30,6 +30,12 @@ RING = Network.of(
 SLEEP = Call("time", "sleep", (60,), {})
 
 
+@pytest.fixture(autouse=True)
+def shared_worker(one_worker: Worker) -> None:
+    """Do without the process that other tests share: here processes are counted."""
+    Worker.close(one_worker)
+
+
 @pytest.fixture
 def worker() -> Iterator[Worker]:
     made = Worker()

@@ -1,36 +1,15 @@
 """A chart page over a few people, shown, and kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 from chart_pages import settled
 from makers import a_link, a_nominal, a_phone, an_ocg
 
-from ocgdesk.ui import jobs
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.chart_page import ChartPage
-from ocgdesk.ui.worker import Worker
-
-
-class _Shared(Worker):
-    """One warm process for all tests of this folder: starting one takes two seconds."""
-
-    def close(self) -> None:
-        """Stay; the folder's own fixture ends the process."""
-
-
-@pytest.fixture(scope="package")
-def one_worker() -> Iterator[Worker]:
-    made = _Shared()
-    yield made
-    Worker.close(made)
-
-
-@pytest.fixture(autouse=True)
-def _one_worker(monkeypatch: pytest.MonkeyPatch, one_worker: Worker) -> None:
-    monkeypatch.setattr(jobs, "Worker", lambda: one_worker)
 
 
 @pytest.fixture
