@@ -174,13 +174,19 @@ def style_sheet(theme: Theme) -> str:
 
 
 def apply(app: QApplication, theme: Theme, *, text_scale: float = 1.0) -> None:
-    """Dress the whole application, now and while it runs; text 1.0 to 2.0 times its size."""
+    """Dress the whole application, now and while it runs; text 1.0 to 2.0 times its size.
+
+    What it wears already is not put on again: every widget there is would be dressed anew.
+    """
     fonts.register()
     fonts.use_scale(text_scale)
     _Current.theme = theme
-    if app.style().name().lower() != "fusion":
+    font, colours, sheet = fonts.body(), palette(theme), style_sheet(theme)
+    if (app.font(), app.palette(), app.styleSheet()) == (font, colours, sheet):
+        return
+    if not app.styleSheet():  # once there is one, the style below it is ours and has no name
         app.setStyle(QStyleFactory.create("Fusion"))
-    app.setFont(fonts.body())
-    app.setPalette(palette(theme))
-    app.setStyleSheet(style_sheet(theme))
+    app.setFont(font)
+    app.setPalette(colours)
+    app.setStyleSheet(sheet)
     _news().changed.emit()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ocgdesk.errors import NotFound
 from ocgdesk.ui import fonts, icons, theme
@@ -132,6 +132,30 @@ def test_changing_the_theme_re_tints_what_is_already_shown(qtbot, qapp: QApplica
     assert label.palette().windowText().color().name() == "#ff9389"
     assert qapp.palette().window().color() == QColor(theme.load("dark").colour("surface"))
     theme.apply(qapp, theme.load("light"))
+
+
+def test_a_theme_that_is_worn_is_not_put_on_again(qtbot, qapp: QApplication) -> None:
+    theme.apply(qapp, theme.load("light"))
+    told: list[str] = []
+    watch = Watch(told)
+    qtbot.addWidget(watch)
+    theme.follow(watch, watch.dress)
+    theme.apply(qapp, theme.load("light"))
+    assert told == ["light"]
+    theme.apply(qapp, theme.load("dark"))
+    theme.apply(qapp, theme.load("light"))
+    assert told == ["light", "dark", "light"]
+
+
+class Watch(QWidget):
+    """Notes the theme each time it is dressed."""
+
+    def __init__(self, told: list[str]) -> None:
+        super().__init__()
+        self._told = told
+
+    def dress(self) -> None:
+        self._told.append(theme.current().name)
 
 
 def test_the_style_sheet_has_no_colour_of_its_own() -> None:
