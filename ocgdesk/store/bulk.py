@@ -7,10 +7,12 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, insert, update
-from sqlalchemy.engine import Dialect
+from sqlalchemy.dialects import sqlite
 
 MANY = 2_000
 """From so many values on, the cyclic collector is held back."""
+_DIALECT = sqlite.dialect()
+"""One for all files: a file's own, kept with its statements, would outlive the file."""
 
 
 def insert_rows(
@@ -18,7 +20,7 @@ def insert_rows(
 ) -> None:
     """Insert rows whose cells stand in the order of ``names``, already as the driver wants them."""
     if rows:
-        connection.exec_driver_sql(_insert(connection.dialect, table, names), list(rows))
+        connection.exec_driver_sql(_insert(table, names), list(rows))
 
 
 def update_rows(
@@ -26,7 +28,7 @@ def update_rows(
 ) -> None:
     """Replace rows by their number, which is the first of ``names`` and of each row."""
     if rows and len(names) > 1:
-        statement = _update(connection.dialect, table, names)
+        statement = _update(table, names)
         connection.exec_driver_sql(statement, [(*row[1:], row[0]) for row in rows])
 
 
@@ -47,13 +49,13 @@ def without_collector(count: int) -> Iterator[None]:
 
 
 @cache
-def _insert(dialect: Dialect, table: Table, names: tuple[str, ...]) -> str:
+def _insert(table: Table, names: tuple[str, ...]) -> str:
     values: dict[str, Any] = {name: bindparam(name) for name in names}
-    return str(insert(table).values(values).compile(dialect=dialect))
+    return str(insert(table).values(values).compile(dialect=_DIALECT))
 
 
 @cache
-def _update(dialect: Dialect, table: Table, names: tuple[str, ...]) -> str:
+def _update(table: Table, names: tuple[str, ...]) -> str:
     values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names[1:]}
     statement = update(table).where(table.c[names[0]] == bindparam("key")).values(values)
-    return str(statement.compile(dialect=dialect))
+    return str(statement.compile(dialect=_DIALECT))
