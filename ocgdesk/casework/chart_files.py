@@ -12,6 +12,7 @@ from uuid import UUID
 
 from ocgdesk.casework import chart_papers, intelligence, withholding
 from ocgdesk.casework.chart_facts import line_key
+from ocgdesk.casework.files import ending
 from ocgdesk.casework.intelligence import weigh
 from ocgdesk.domain.charts import FIXED_LINE, Arrangement, Cover, Item, Tie
 from ocgdesk.domain.dates import PartialDate
@@ -56,8 +57,7 @@ def kind_of(path: Path) -> str:
     """Return the format that a name's ending asks for; empty for a picture or anything else."""
     if path.name.lower().endswith(_MATRIX):
         return "matrix"
-    ending = path.suffix.lstrip(".").lower()
-    return ending if ending in FORMATS else ""
+    return kind if (kind := ending(path)) in FORMATS else ""
 
 
 def make(
@@ -95,6 +95,8 @@ def _about(cover: Cover) -> Iterator[tuple[str, str]]:
     yield "Author", ", ".join(filter(None, (cover.author, cover.agency)))
     yield "Comments", f"{_(FIXED_LINE)} {cover.drawn}"
     yield "Filters", "; ".join(cover.filters) or _("none")
+    if cover.said:
+        yield "Colours", " ".join(cover.said)
     yield "Sources", cover.sources
     if cover.head:
         yield "Head of the journal", cover.head

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
 from ocgdesk.casework import chart_badges, chart_sources, chart_tables, exports
-from ocgdesk.casework.files import write
+from ocgdesk.casework.files import ending, write
 from ocgdesk.domain.charts import FIXED_LINE, Arrangement, Cover
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.marking import highest
@@ -81,6 +81,7 @@ def cover(
         marking=highest(i.marking for i in arrangement.scene.items if i.id in numbers),
         synthetic=about.synthetic,
         filters=(*filters, *_withholding(arrangement, safeguarding=bool(safeguarding.strip()))),
+        said=arrangement.scene.said,
         safeguarding=bool(safeguarding.strip()),
         sources=_sources(count, lowest),
         cited=chart_sources.listed(reader, arrangement.scene, arrangement.hidden),
@@ -224,6 +225,7 @@ def _noted(made: Cover, sheet: "Page") -> Iterator[str]:
     yield sheet.words
     yield made.drawn
     yield _("Filters: {filters}").format(filters="; ".join(made.filters) or _("none"))
+    yield from made.said
     yield _("Sources: {sources}").format(sources=made.sources)
     yield from made.cited[:MOST_CITED]
     if (more := len(made.cited) - MOST_CITED) > 0:
@@ -250,7 +252,7 @@ def to_file(
 
     Raises Refused to those who may not export, CannotWrite where the file cannot be written.
     """
-    kind = path.suffix.lstrip(".").lower()
+    kind = ending(path)
     more = {"safeguarding": True} if safeguarding else {}
     exports.disclose(
         workspace, "Export chart", subjects, recipient=recipient, reason=reason, format=kind, **more

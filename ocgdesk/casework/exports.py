@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ocgdesk.casework import lists, present, reasons, withholding
+from ocgdesk.casework.files import ending, ending_of
 from ocgdesk.casework.files import write as write_whole
 from ocgdesk.casework.lists import Question
 from ocgdesk.casework.reasons import Use
@@ -18,7 +19,6 @@ from ocgdesk.domain.marking import Marking, highest
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.things import Entity, Marked, Thing
 from ocgdesk.domain.wire import ENDS
-from ocgdesk.errors import Refused
 from ocgdesk.exchange.writers import SheetOut, write_csv, write_json, write_xlsx
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.progress import Progress, silent
@@ -61,10 +61,7 @@ class Export:
 
 def format_of(path: Path) -> str:
     """Return the format a file's ending names; Refused for any other."""
-    ending = path.suffix.lstrip(".").lower()
-    if ending not in FORMATS:
-        raise Refused(_("A list is written as {known}").format(known=", ".join(FORMATS)))
-    return ending
+    return ending_of(path, FORMATS, _("A list is written as {known}"))
 
 
 def banner(marking: Marking, *, synthetic: bool) -> str:
@@ -118,7 +115,7 @@ def make(
             headings=[_(column.heading) for column in columns],
             rows=withholding.cells([column.name for column in columns], rows, masks),
         )
-        data = _written(sheet, kind, marking, said, progress)
+        data = written(sheet, kind, marking, said, progress)
     return Export(
         data=data,
         marking=marking,
@@ -152,9 +149,10 @@ def _plain(thing: Thing) -> dict[str, Any]:
     return {name: value for name, value in present.plain(thing).items() if name not in stays}
 
 
-def _written(
+def written(
     sheet: SheetOut, kind: str, marking: Marking, said: Printed, progress: Progress
 ) -> bytes:
+    """Return a sheet as bytes of a format, with marking and what is said beside its rows."""
     above, notes = banner(marking, synthetic=said.synthetic), _notes(said)
     if kind == "csv":
         # One cell above the header: readers of other people's files take it for a title.
@@ -228,19 +226,26 @@ def to_file(
         made = make(reader, question, kind, said, progress)
     if made.restricted:
         reasons.check(policy, Use.RESTRICTED, reason)
-    disclose(
-        workspace,
-        "Export list",
-        made.subjects,
-        recipient=recipient,
-        reason=reason,
-        kind=question.kind.value,
-        format=kind,
-        rows=made.rows,
-        **({"exploited_named": said.named} if said.named else {}),
-    )
-    write_whole(path, made.data)
+    more = {"kind": question.kind.value}
+    more |= {"exploited_named": said.named} if said.named else {}
+    leave(workspace, "Export list", made, path, recipient=recipient, reason=reason, **more)
     return made
+
+
+def leave(
+    workspace: Workspace,
+    label: str,
+    made: Export,
+    path: Path,
+    *,
+    recipient: str = "",
+    reason: str = "",
+    **detail: Any,
+) -> None:
+    """Enter in the journal that an export leaves, then write it; CannotWrite where it cannot be."""
+    detail |= {"format": ending(path), "rows": made.rows}
+    disclose(workspace, label, made.subjects, recipient=recipient, reason=reason, **detail)
+    write_whole(path, made.data)
 
 
 def rows_in_words(count: int) -> str:

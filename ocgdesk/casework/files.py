@@ -1,9 +1,26 @@
 """Files for others: written whole or not at all."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
-from ocgdesk.errors import CannotWrite
+from ocgdesk.errors import CannotWrite, Refused
+
+
+def ending(path: Path) -> str:
+    """Return a file's ending in small letters, without its dot; empty where it has none."""
+    return path.suffix.lstrip(".").lower()
+
+
+def ending_of(path: Path, known: Iterable[str], told: str) -> str:
+    """Return a file's ending where it is a known one.
+
+    Raises Refused for any other, in the words of ``told``, whose ``{known}`` is filled in.
+    """
+    named = ending(path)
+    if named not in (names := tuple(known)):
+        raise Refused(told.format(known=", ".join(names)))
+    return named
 
 
 def write(path: Path, data: bytes) -> Path:

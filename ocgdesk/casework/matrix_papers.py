@@ -6,12 +6,11 @@ from typing import Final
 
 from ocgdesk.casework import exports, matrix
 from ocgdesk.casework.exports import Export, Printed
-from ocgdesk.casework.files import write as write_whole
+from ocgdesk.casework.files import ending_of
 from ocgdesk.casework.matrix import Matrix, Query
 from ocgdesk.domain.charts import FIXED_LINE
 from ocgdesk.domain.marking import highest
 from ocgdesk.domain.people import Right
-from ocgdesk.errors import Refused
 from ocgdesk.exchange.writers import SheetOut, write_csv, write_json, write_xlsx
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent
@@ -22,10 +21,7 @@ FORMATS: Final = ("xlsx", "csv", "json")
 
 def format_of(path: Path) -> str:
     """Return the format a file's ending names; Refused for any other."""
-    ending = path.suffix.lstrip(".").lower()
-    if ending not in FORMATS:
-        raise Refused(_("A matrix is written as {known}").format(known=", ".join(FORMATS)))
-    return ending
+    return ending_of(path, FORMATS, _("A matrix is written as {known}"))
 
 
 def rows(found: Matrix) -> list[list[object]]:
@@ -119,14 +115,5 @@ def to_file(
     with workspace.reading(reason) as reader:
         found = matrix.read(reader, query, progress)
     made = make(found, kind, said, progress)
-    exports.disclose(
-        workspace,
-        "Export matrix",
-        made.subjects,
-        recipient=recipient,
-        reason=reason,
-        format=kind,
-        rows=made.rows,
-    )
-    write_whole(path, made.data)
+    exports.leave(workspace, "Export matrix", made, path, recipient=recipient, reason=reason)
     return made

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ocgdesk.casework import exports, line_maps
-from ocgdesk.casework.files import write
+from ocgdesk.casework.files import ending_of, write
 from ocgdesk.domain.charts import FIXED_LINE, Cover
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.grounds import Ring
@@ -43,11 +43,7 @@ class Said:
 
 def format_of(path: Path) -> str:
     """Return the format a file's ending names; Refused for any other."""
-    ending = path.suffix.lstrip(".").lower()
-    if ending not in FORMATS:
-        told = _("A timeline or map is written as {known}")
-        raise Refused(told.format(known=", ".join(FORMATS)))
-    return ending
+    return ending_of(path, FORMATS, _("A timeline or map is written as {known}"))
 
 
 def cover(workspace: Workspace, said: Said, *, author: str, agency: str, now: datetime) -> Cover:

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from ocgdesk.casework import exports, plan_board, withholding
+from ocgdesk.casework.files import ending_of
 from ocgdesk.casework.files import write as write_whole
 from ocgdesk.casework.plan_board import Board
 from ocgdesk.casework.withholding import Withheld
@@ -17,7 +18,6 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.marking import highest
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.things import Entity
-from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.reports import plan_paper
 from ocgdesk.reports.document import Document
@@ -100,10 +100,7 @@ def _is_named(board: Board, id_: UUID) -> bool:
 
 def format_of(path: Path) -> str:
     """Return the format a file's ending names; Refused for any other."""
-    ending = path.suffix.lstrip(".").lower()
-    if ending not in FORMATS:
-        raise Refused(_("A plan is written as {known}").format(known=", ".join(FORMATS)))
-    return ending
+    return ending_of(path, FORMATS, _("A plan is written as {known}"))
 
 
 def issue(workspace: Workspace, now: datetime, *, author: str = "", agency: str = "") -> Issue:

@@ -6,7 +6,7 @@ from typing import Final
 
 from ocgdesk.casework import exports, threat_grid, threat_grid_rows
 from ocgdesk.casework.exports import Export, Printed
-from ocgdesk.casework.files import write as write_whole
+from ocgdesk.casework.files import ending_of
 from ocgdesk.casework.threat_grid import Grid, Wish
 from ocgdesk.domain.charts import FIXED_LINE
 from ocgdesk.domain.clocks import Urgency, review_clock
@@ -14,7 +14,6 @@ from ocgdesk.domain.dates import shown
 from ocgdesk.domain.marking import highest
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.reference_data import label
-from ocgdesk.errors import Refused
 from ocgdesk.exchange.writers import SheetOut, write_csv, write_json, write_xlsx
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.progress import Progress, silent
@@ -27,10 +26,7 @@ FORMATS: Final = ("xlsx", "csv", *WRITERS, "json")
 
 def format_of(path: Path) -> str:
     """Return the format a file's ending names; Refused for any other."""
-    ending = path.suffix.lstrip(".").lower()
-    if ending not in FORMATS:
-        raise Refused(_("The threat grid is written as {known}").format(known=", ".join(FORMATS)))
-    return ending
+    return ending_of(path, FORMATS, _("The threat grid is written as {known}"))
 
 
 def filter_words(wish: Wish) -> dict[str, str]:
@@ -143,14 +139,5 @@ def to_file(
     with workspace.reading(reason) as reader:
         grid = threat_grid.read(reader, wish, today=now.date())
     made = make(grid, kind, said, progress)
-    exports.disclose(
-        workspace,
-        "Export threat grid",
-        made.subjects,
-        recipient=recipient,
-        reason=reason,
-        format=kind,
-        rows=made.rows,
-    )
-    write_whole(path, made.data)
+    exports.leave(workspace, "Export threat grid", made, path, recipient=recipient, reason=reason)
     return made

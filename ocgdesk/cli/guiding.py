@@ -42,7 +42,7 @@ def _write(out: Path, *, json_: bool) -> None:
     from ocgdesk.casework import files
     from ocgdesk.reports import guide_paper
 
-    ending = out.suffix.lstrip(".").casefold()
+    ending = files.ending(out)
     if ending not in guide_paper.WRITERS:
         known = ", ".join(f".{one}" for one in guide_paper.WRITERS)
         raise Refused(_("The guide is written as {known}").format(known=known))
