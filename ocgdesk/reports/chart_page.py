@@ -15,17 +15,13 @@ from ocgdesk.reports.chart_words import Legend
 from ocgdesk.reports.drawing_looks import icon_of, look, role_of
 from ocgdesk.reports.drawing_parts import (
     DASH_OF,
-    Anchor,
-    Area,
     Dash,
     Element,
     Ink,
     Line,
     Shape,
-    TextRun,
 )
-from ocgdesk.reports.fonts import Face
-from ocgdesk.reports.plate import Painted
+from ocgdesk.reports.plate import Painted, Sheet
 
 MM: Final = 96 / 25.4
 
@@ -102,42 +98,15 @@ def bare(chart: Painted, *, width: float = 640.0, most: float = 820.0) -> Page:
     )
 
 
-class _Frame:
+class _Frame(Sheet):
     """Collects the parts of the frame; lengths given are A4's, enlarged by the sheet's unit."""
 
     def __init__(self, size: PageSize) -> None:
+        self.size = size
         self.width, self.height = size.extent
-        self.unit = size.unit
-        self.parts: list[Element] = []
-        self.left = MARGIN * self.unit
+        self.left = MARGIN * size.unit
         self.right = self.width - self.left
-
-    def text(
-        self,
-        words: str,
-        x: float,
-        y: float,
-        *,
-        size: float = 11.0,
-        face: Face = "regular",
-        role: str = "text.2",
-        anchor: Anchor = "start",
-        room: float = 0.0,
-        lines: int = 1,
-    ) -> Area:
-        """Set words with their first base line at y; return the room they take."""
-        px = size * self.unit
-        broken = fonts.broken(words, face, px, room or self.right - self.left, lines)
-        leading = px * fonts.LEADING
-        wide = max((fonts.width(line, face, px) for line in broken), default=0.0)
-        start = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
-        area = Area(start, y - px * fonts.ASCENT, wide, leading * len(broken))
-        run = TextRun(
-            lines=broken, x=x, y=y, leading=leading, face=face, size=px,
-            ink=Ink(role), box=area, anchor=anchor,
-        )  # fmt: skip
-        self.parts.append(run)
-        return area
+        super().__init__(size.unit, room=self.right - self.left)
 
     def shape(self, path: drawing_paths.Path, role: str) -> None:
         """Fill an outline."""
@@ -156,7 +125,7 @@ def _banner(frame: _Frame, cover: Cover, top: float) -> None:
     frame.shape(box, f"{mark}.ground")
     base = top + high / 2 + 4.0 * frame.unit
     frame.text(
-        cover.marking.banner, frame.width / 2, base, face="semibold", role=mark, anchor="middle"
+        cover.marking.banner, (frame.width / 2, base), face="semibold", role=mark, anchor="middle"
     )
     if cover.synthetic:
         _synthetic(frame, top, high, base)
@@ -176,7 +145,7 @@ def _synthetic(frame: _Frame, top: float, high: float, base: float) -> None:
         frame.shape(drawing_paths.polygon(stripe), "banner.stripe.ground")
         x += 2 * step
     at = frame.width - 14 * frame.unit
-    frame.text(words, at, base, face="semibold", role="banner.synthetic", anchor="end")
+    frame.text(words, (at, base), face="semibold", role="banner.synthetic", anchor="end")
 
 
 def _header(frame: _Frame, cover: Cover) -> float:
@@ -185,17 +154,17 @@ def _header(frame: _Frame, cover: Cover) -> float:
     y = (BANNER + 32) * unit
     room = (frame.right - frame.left) * 0.66
     title = frame.text(
-        cover.title, frame.left, y, size=20, face="semibold", role="text", room=room, lines=2
+        cover.title, (frame.left, y), size=20, face="semibold", role="text", room=room, lines=2
     )
     second = " · ".join(part for part in (*cover.references, cover.subtitle) if part)
     below = title.bottom + 9 * unit
     if second:
-        frame.text(second, frame.left, below, size=12, room=room)
+        frame.text(second, (frame.left, below), size=12, room=room)
     by = ", ".join(part for part in (cover.author, cover.agency) if part)
     said = [cover.drawn, _("Drawn by {author}").format(author=by) if by else ""]
     right = (frame.right - frame.left) * 0.32
     for at, line in enumerate(part for part in said if part):
-        frame.text(line, frame.right, y + (at * 16 - 3) * unit, anchor="end", room=right)
+        frame.text(line, (frame.right, y + (at * 16 - 3) * unit), anchor="end", room=right)
     frame.rule(below + 10 * unit)
     return below + 16 * unit
 
@@ -215,7 +184,7 @@ def _kind_sample(key: str, count: int) -> Sample:
             Shape(path=drawn, fill=ink if filled else None, edge=edge, width=1.2 * frame.unit)
         )
         words = f"{chart_words.name_of(key)} {count:,}"
-        return frame.text(words, x + 20 * frame.unit, y + 4 * frame.unit, role="text").right
+        return frame.text(words, (x + 20 * frame.unit, y + 4 * frame.unit), role="text").right
 
     return put
 
@@ -225,7 +194,7 @@ def _line_sample(words: str, dash: Dash, *, arrow: bool = False, width: float = 
         long = 34 * frame.unit
         ends = (Point(x, y), Point(x + long, y))
         frame.parts.append(Line(points=ends, dash=dash, arrow=arrow, width=width))
-        return frame.text(words, x + long + 7 * frame.unit, y + 4 * frame.unit, role="text").right
+        return frame.text(words, (x + long + 7 * frame.unit, y + 4 * frame.unit), role="text").right
 
     return put
 
@@ -239,7 +208,7 @@ def _importance_sample(importance: Importance) -> Sample:
             edge = None if shape.edge is None else shape.edge
             frame.parts.append(Shape(path=path, fill=shape.fill, edge=edge, width=1.4 * frame.unit))
         words = _(chart_words.IMPORTANCES[importance])
-        return frame.text(words, x + 21 * frame.unit, y + 4 * frame.unit, role="text").right
+        return frame.text(words, (x + 21 * frame.unit, y + 4 * frame.unit), role="text").right
 
     return put
 
@@ -253,7 +222,7 @@ def _rule_sample(key: RuleKey, count: int) -> Sample:
             ends = (Point(x, y), Point(x + 34 * frame.unit, y))
             ink, width = Ink(key.tone or "text.3"), 2.7 if key.wide else 1.5
             frame.parts.append(Line(points=ends, ink=ink, width=width))
-            return frame.text(words, x + 41 * frame.unit, y + 4 * frame.unit, role="text").right
+            return frame.text(words, (x + 41 * frame.unit, y + 4 * frame.unit), role="text").right
         drawn = look("nominal", key.size or Importance.SIGNIFICANT, key.tone)
         scale = 15 / 46 * frame.unit
         for shape in drawn.shapes:
@@ -261,7 +230,7 @@ def _rule_sample(key: RuleKey, count: int) -> Sample:
             frame.parts.append(
                 Shape(path=path, fill=shape.fill, edge=shape.edge, width=1.4 * frame.unit)
             )
-        return frame.text(words, x + 21 * frame.unit, y + 4 * frame.unit, role="text").right
+        return frame.text(words, (x + 21 * frame.unit, y + 4 * frame.unit), role="text").right
 
     return put
 
@@ -289,6 +258,7 @@ def _statements(cover: Cover, drawing: Painted) -> Iterator[str]:
         yield _("Filters: {filters}").format(filters="; ".join(cover.filters))
     else:
         yield _("Filters: none")
+    yield from (said for said in cover.said if said != _(FIXED_LINE))
     if drawing.yielded:
         text = ngettext(
             "{n} label is left out for want of room.",
@@ -321,15 +291,13 @@ def _footer(frame: _Frame, drawing: Painted, cover: Cover, legend: Legend) -> fl
     """Set legend and statements above the lower banner; return where the chart must end."""
     unit = frame.unit
     rest = list(_statements(cover, drawing))
-    trial = _Frame.__new__(_Frame)
-    trial.__dict__.update(frame.__dict__, parts=[])
-    high = _flowed(trial, legend, 0.0)
+    high = _flowed(_Frame(frame.size), legend, 0.0)
     top = frame.height - (BANNER + 12) * unit - len(rest) * 15 * unit - high - 10 * unit
     frame.rule(top)
     _flowed(frame, legend, top + 15 * unit)
     y = top + high + 18 * unit
     for at, words in enumerate(rest):
-        frame.text(words, frame.left, y + at * 15 * unit, role="text.2")
+        frame.text(words, (frame.left, y + at * 15 * unit), role="text.2")
     return top - 6 * unit
 
 

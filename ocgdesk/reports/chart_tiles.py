@@ -5,9 +5,9 @@ from typing import Final
 
 from ocgdesk.domain.charts import Cover, Point
 from ocgdesk.i18n import _
-from ocgdesk.reports import fonts
 from ocgdesk.reports.chart_page import MM, Page, PageSize
-from ocgdesk.reports.drawing_parts import Area, Element, Ink, Line, TextRun
+from ocgdesk.reports.drawing_parts import Area, Element, Ink, Line
+from ocgdesk.reports.plate import Sheet
 
 EDGE: Final = 8.0 * MM
 """What printers leave white."""
@@ -71,27 +71,13 @@ def _frame(size: tuple[float, float], part: Area, cover: Cover, words: str) -> t
     wide, high = size
     top, bottom = EDGE + STRIP * 0.6, high - EDGE - STRIP * 0.25
     marking = cover.marking.banner + (" · " + _("SYNTHETIC DATA") if cover.synthetic else "")
-    texts = [_text(marking, wide / 2, y, "semibold", wide) for y in (top, bottom)]
-    number = _text(words, EDGE, bottom, "regular", texts[0].box.x - EDGE - 8)
-    return (*texts, number, *_marks(part))
-
-
-def _text(words: str, x: float, y: float, face: fonts.Face, room: float) -> TextRun:
-    size = 11.0
-    lines = fonts.broken(words, face, size, room, 1)
-    broad = max((fonts.width(line, face, size) for line in lines), default=0.0)
-    left = x - broad / 2 if face == "semibold" else x
-    return TextRun(
-        lines=lines,
-        x=x,
-        y=y,
-        leading=size * fonts.LEADING,
-        face=face,
-        size=size,
-        ink=Ink("text"),
-        box=Area(left, y - size * fonts.ASCENT, broad, size * fonts.LEADING),
-        anchor="middle" if face == "semibold" else "start",
-    )
+    sheet = Sheet()
+    for y in (top, bottom):
+        mark = sheet.text(
+            marking, (wide / 2, y), face="semibold", role="text", anchor="middle", room=wide
+        )
+    sheet.text(words, (EDGE, bottom), role="text", room=mark.x - EDGE - 8)
+    return (*sheet.parts, *_marks(part))
 
 
 def _marks(part: Area) -> tuple[Line, ...]:

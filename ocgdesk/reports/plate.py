@@ -76,8 +76,10 @@ class Plate:
 class Sheet:
     """Collects the parts of a plate. Sizes of text are at 100 %, enlarged by ``unit``."""
 
-    def __init__(self, unit: float = 1.0) -> None:
+    def __init__(self, unit: float = 1.0, room: float = 400.0) -> None:
         self.unit = unit
+        self.room = room
+        """How wide a line of text may be where nothing else is said."""
         self.parts: list[Element] = []
         self.spots: list[Spot] = []
         self.yielded = 0
@@ -91,7 +93,7 @@ class Sheet:
         face: Face = "regular",
         role: str = "text.2",
         anchor: Anchor = "start",
-        room: float = 400.0,
+        room: float = 0.0,
         lines: int = 1,
     ) -> Area:
         """Set words with their first base line at a point; return the room they take."""
@@ -110,12 +112,12 @@ class Sheet:
         face: Face = "regular",
         role: str = "text.2",
         anchor: Anchor = "start",
-        room: float = 400.0,
+        room: float = 0.0,
         lines: int = 1,
     ) -> TextRun:
         """Return words set with their first base line at a point, without adding them."""
         px = size * self.unit
-        broken = fonts.broken(words, face, px, room, lines)
+        broken = fonts.broken(words, face, px, room or self.room, lines)
         wide = max((fonts.width(line, face, px) for line in broken), default=0.0)
         left = at[0] - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
         leading = px * fonts.LEADING
