@@ -98,11 +98,13 @@ def pin(radius: float, tip: float) -> Path:
 
 def moved(path: Path, dx: float, dy: float, scale: float = 1.0) -> Path:
     """Return the path enlarged about the origin, then moved."""
-    shift = (dx, dy)
-    return tuple(
-        (letter, tuple(value * scale + shift[at % 2] for at, value in enumerate(numbers)))
-        for letter, numbers in path
-    )
+    return tuple([(letter, _moved(numbers, dx, dy, scale)) for letter, numbers in path])
+
+
+def _moved(numbers: Sequence[float], dx: float, dy: float, scale: float) -> tuple[float, ...]:
+    """Move points that stand as x, y, x, y; thousands of icons on one picture come through here."""
+    xs, ys = iter(numbers[::2]), numbers[1::2]
+    return tuple([value for y in ys for value in (next(xs) * scale + dx, y * scale + dy)])
 
 
 def cubic_at(points: Sequence[float], start: Pair, share: float) -> Pair:

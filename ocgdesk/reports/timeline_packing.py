@@ -85,7 +85,7 @@ def strips(timeline: Timeline, scale: Scale, sheet: Sheet) -> list[Strip]:
 def _strip(lane: Lane, top: float, events: Sequence[Event], scale: Scale, sheet: Sheet) -> Strip:
     """Put what happened in the window above, what held all the time below it."""
     whole = [event for event in events if _covers(event, scale.window)]
-    begun = [event for event in events if not event.once and event not in whole]
+    begun = [e for e in events if not (e.once or _covers(e, scale.window))]
     marks = _packed([event for event in events if event.once], 0, scale, sheet)
     bars = _packed(begun, _rows(marks), scale, sheet)
     whole.sort(key=lambda event: (_ORDER[event.topic], event.label))
