@@ -1,5 +1,7 @@
 """What can go wrong for a user, in the user's words; anything else is a bug."""
 
+from uuid import UUID
+
 
 class DeskError(Exception):
     """Something the user can do something about. Its text is shown as it stands."""
@@ -7,6 +9,20 @@ class DeskError(Exception):
 
 class Refused(DeskError):
     """The act is not allowed, or its input makes no sense; nothing was changed."""
+
+
+class TooMany(Refused):
+    """So many items are asked for on one chart that nobody could read it.
+
+    It names what would be on it, and what it would be drawn round, for something narrower.
+    """
+
+    def __init__(
+        self, told: str, items: tuple[UUID, ...] = (), focus: tuple[UUID, ...] = ()
+    ) -> None:
+        super().__init__(told)
+        self.items = items
+        self.focus = focus
 
 
 class NotFound(Refused):

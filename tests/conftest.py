@@ -122,8 +122,10 @@ def shared_pids() -> Callable[[], set[int]]:
 @pytest.fixture(autouse=True)
 def no_processes_left(shared_pids: Callable[[], set[int]]) -> Iterator[None]:
     """Fail a test that leaves a process running; end it, so that no other test meets it."""
+    before = set(multiprocessing.active_children())
     yield
-    left = [one for one in multiprocessing.active_children() if one.pid not in shared_pids()]
+    begun = set(multiprocessing.active_children()) - before
+    left = [one for one in begun if one.pid not in shared_pids()]
     for process in left:
         process.kill()
         process.join()

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from ocgdesk.casework.brief_naming import Naming
+from ocgdesk.domain.areas import Area
 from ocgdesk.domain.dates import PartialDate, shown
 from ocgdesk.domain.marking import Marking
+from ocgdesk.domain.returns import Period, number_words
 from ocgdesk.i18n import _
 from ocgdesk.reports.document import Block, Paragraph, Table, Tone
 from ocgdesk.store.reader import Reader
@@ -19,15 +22,34 @@ class Making:
     """One briefing while it is made: whose, for whom, at what moment, and what it drew on."""
 
     reader: Reader
-    subject: Brief
+    about: Brief | None
+    """The record it is about; None where it is about an area or the whole register."""
     naming: Naming
     now: datetime
+    period: Period
+    """What is counted over a time is counted over this one."""
+    floor: Marking = Marking.OFFICIAL
+    """The marking of the workspace: figures are made of all that is in it."""
+    area: Area | None = None
     near: tuple[Linked, ...] = ()
     """The links of the subject that hold today."""
     markings: list[tuple[Marking, str]] = field(default_factory=list)
     """The marking of what was drawn on, with its reference."""
     handling: list[str] = field(default_factory=list)
-    charts: list[bytes] = field(default_factory=list)
+    kept: dict[str, Any] = field(default_factory=dict)
+    """What several sections ask for, kept so that it is read once."""
+
+    @property
+    def subject(self) -> Brief:
+        """The record it is about: sections about one are made only where there is one."""
+        assert self.about is not None  # noqa: S101 - a wish is checked before it is made
+        return self.about
+
+    @property
+    def within(self) -> Area:
+        """The area it is about: sections about one are made only where there is one."""
+        assert self.area is not None  # noqa: S101 - a wish is checked before it is made
+        return self.area
 
     @property
     def today(self) -> date:
@@ -38,6 +60,11 @@ class Making:
         """Return what a record is called, and note that the briefing rests on it."""
         self.markings.append((brief.marking, brief.ref))
         return self.naming.label(brief, role)
+
+    def rests_on(self, brief: Brief) -> None:
+        """Note a record the briefing rests on without naming it."""
+        self.markings.append((brief.marking, brief.ref))
+        self.naming.saw(brief)
 
     def text(self, text: str) -> str:
         """Return a text of a record as this audience may read it."""
@@ -50,6 +77,9 @@ WIDEST = 40
 ROOM = 4
 """Characters' worth of room between columns."""
 
+Cell = str | int | float | date | None
+"""What stands in a table: words, a number, a day, or nothing."""
+
 Section = Callable[[Making], Iterable[Block]]
 
 
@@ -58,10 +88,29 @@ def nothing(words: str) -> Paragraph:
     return Paragraph(words, Tone.QUIET)
 
 
-def table(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]], empty: str) -> list[Block]:
-    """Return a table, or the sentence that says there is nothing in it."""
-    made = tuple(rows)
-    return [Table(titles, made, shares(titles, made))] if made else [nothing(empty)]
+def table(titles: tuple[str, ...], rows: Iterable[tuple[Cell, ...]], empty: str) -> list[Block]:
+    """Return a table, or the sentence that says there is nothing in it.
+
+    Numbers and days stand as words, and as what they are for whoever writes a sheet.
+    """
+    values = tuple(rows)
+    if not values:
+        return [nothing(empty)]
+    made = tuple(tuple(map(worded, row)) for row in values)
+    return [Table(titles, made, shares(titles, made), values)]
+
+
+def worded(cell: Cell) -> str:
+    """Return a cell as it is read; a dash where nothing is recorded."""
+    match cell:
+        case str():
+            return cell
+        case date():
+            return shown(cell)
+        case None:
+            return "–"
+        case _:
+            return number_words(cell)
 
 
 def shares(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> tuple[float, ...]:
@@ -78,11 +127,6 @@ def dates(start: PartialDate | None, end: PartialDate | None) -> str:
         return _("not dated")
     first = start.worded() if start else _("not known")
     return _("{start} to {end}").format(start=first, end=end.worded() if end else _("now"))
-
-
-def on(day: date | None) -> str:
-    """Return a day in words; a dash where there is none."""
-    return shown(day) if day else "–"
 
 
 def ids(items: Iterable[Linked]) -> list[UUID]:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from ocgdesk.casework import chart_papers, charts
+from ocgdesk.casework import chart_opening, chart_papers, charts
 from ocgdesk.casework.brief_parts import Making, nothing
 from ocgdesk.casework.charts import ChartQuery
 from ocgdesk.domain.charts import Arrangement, Scene
 from ocgdesk.domain.kinds import Kind
+from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
-from ocgdesk.reports.document import Block, Picture
+from ocgdesk.reports.document import Block, Heading, Picture
 from ocgdesk.store import records as queries
 
 MOST: Final = 60
@@ -31,6 +32,26 @@ def chart(made: Making) -> Iterator[Block]:
     yield picture(Arrangement(scene=scene, places=places), scene.cut)
 
 
+def saved(made: Making, ref: str) -> Iterator[Block]:
+    """Yield a saved chart under its title, as it was arranged, with the register's present values.
+
+    Raises NotFound for a chart there is none of.
+    """
+    brief = queries.resolve(made.reader, ref)
+    if brief.kind is not Kind.CHART:
+        raise Refused(_("{ref} is no chart").format(ref=brief.ref or ref[:40]))
+    opened = chart_opening.open_chart(made.reader, brief.id)
+    made.rests_on(brief)
+    yield Heading(made.text(brief.label))
+    shown = opened.arrangement
+    if not shown.scene.items:
+        yield nothing(_("Nothing is on this chart."))
+        return
+    yield picture(
+        replace(shown, scene=_named(made, shown.scene)), shown.scene.cut or made.text(brief.label)
+    )
+
+
 def _named(made: Making, scene: Scene) -> Scene:
     """Return what is drawn with everybody called as the product calls them."""
     known = queries.by_ids(made.reader, [item.id for item in scene.items])
@@ -41,7 +62,8 @@ def _named(made: Making, scene: Scene) -> Scene:
     boxes = tuple(
         replace(box, title=made.text(box.title)) if box.title else box for box in scene.boxes
     )
-    return replace(scene, items=items, boxes=boxes)
+    notes = tuple(replace(note, text=made.text(note.text)) for note in scene.notes)
+    return replace(scene, items=items, boxes=boxes, notes=notes)
 
 
 def picture(arrangement: Arrangement, cut: str = "") -> Picture:

@@ -5,7 +5,7 @@ from typing import Final
 
 from ocgdesk.casework import assessments, brief_pictures, commodities, plan_board
 from ocgdesk.casework.brief_naming import role_of
-from ocgdesk.casework.brief_parts import Making, Section, dates, nothing, on, table
+from ocgdesk.casework.brief_parts import Cell, Making, Section, dates, nothing, table, worded
 from ocgdesk.domain.entities import CountyLine, Handle, Nominal, Ocg, Report
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Attribution, Membership
@@ -33,7 +33,7 @@ def identity(made: Making) -> Iterator[Block]:
                 (_("Threat type"), label("threat-types", thing.threat_type)),
                 (_("Primary type"), label("crime-types", thing.primary_crime) or "–"),
                 (_("Owning agency"), label("agencies", thing.agency) or "–"),
-                (_("Next review"), on(thing.review_due)),
+                (_("Next review"), worded(thing.review_due)),
             ]
         case Nominal():
             pairs += _person(made, thing)
@@ -84,7 +84,7 @@ def scores(made: Making) -> Iterator[Block]:
         (
             _(side.sheet.title),
             assessments.headline(side.newest),
-            on(side.newest.assessment.assessed),
+            side.newest.assessment.assessed,
             assessments.version_words(side.newest),
         )
         for side in found
@@ -199,7 +199,7 @@ def justice(made: Making) -> Iterator[Block]:
     found = queries.owned(
         made.reader, made.subject.id, Kind.CUSTODY, Kind.ORDER, Kind.THREAT_WARNING
     )
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for thing in found:
         match thing:
             case Custody():
@@ -210,7 +210,7 @@ def justice(made: Making) -> Iterator[Block]:
                 rows.append((words, made.text(thing.terms), dates(thing.start, thing.end)))
             case ThreatWarning():
                 words = label("threat-warning-types", thing.warning_type)
-                rows.append((words, _("threat to life"), on(thing.given)))
+                rows.append((words, _("threat to life"), thing.given))
     yield from table(
         (_("What"), _("Terms"), _("Dates")), rows, _("No custody, order or warning is recorded.")
     )
@@ -223,9 +223,7 @@ def plan(made: Making) -> Iterator[Block]:
         yield nothing(_("There is no 4P plan."))
         return
     counts = strand_counts(board.actions, made.today)
-    rows = [
-        (label("strands", c.strand.value), str(c.live), str(c.done), str(c.late)) for c in counts
-    ]
+    rows = [(label("strands", c.strand.value), c.live, c.done, c.late) for c in counts]
     yield from table((_("Strand"), _("Live"), _("Done"), _("Overdue")), rows, "")
     empty = [label("strands", count.strand.value) for count in counts if count.is_empty]
     if empty:
@@ -241,7 +239,7 @@ def plan(made: Making) -> Iterator[Block]:
             (
                 made.text(action.title),
                 label("strands", action.strand),
-                on(action.due),
+                action.due,
                 label("agencies", action.agency) or "–",
             )
             for action in live
@@ -263,7 +261,7 @@ def disruptions(made: Making) -> Iterator[Block]:
         )
         rows.append(
             (
-                on(one.on),
+                one.on,
                 made.text(one.title),
                 label("strands", one.strand) or "–",
                 label("disruption-levels", one.level),
@@ -282,18 +280,27 @@ def chart(made: Making) -> Iterator[Block]:
     yield from brief_pictures.chart(made)
 
 
+def cited(made: Making) -> list[Report]:
+    """Return the graded reports the links of the subject rest on, with what they ask of readers.
+
+    Their marking and their handling conditions go with whatever is made of them, whether or not
+    they are listed.
+    """
+    if "cited" not in made.kept:
+        ids = {id_ for item in made.near for id_ in item.link.reports}
+        found = made.reader.load(list(made.reader.numbers(ids).values()))
+        made.kept["cited"] = [thing for thing in found if isinstance(thing, Report)]
+        for report in made.kept["cited"]:
+            made.markings.append((report.marking, report.ref))
+            if report.conditions:
+                made.handling.append(f"{report.ref}: {report.conditions}")
+    reports: list[Report] = made.kept["cited"]
+    return reports
+
+
 def sources(made: Making) -> Iterator[Block]:
     """Yield the graded reports its links rest on, to an audience that may see sources."""
-    cited = {id_ for item in made.near for id_ in item.link.reports}
-    reports = [
-        thing
-        for thing in made.reader.load(list(made.reader.numbers(cited).values()))
-        if isinstance(thing, Report)
-    ]
-    for report in reports:
-        made.markings.append((report.marking, report.ref))
-        if report.conditions:
-            made.handling.append(f"{report.ref}: {report.conditions}")
+    reports = cited(made)
     if not made.naming.audience.sources:
         told = _("It rests on {n} graded reports, which are not listed for this audience.")
         yield Paragraph(told.format(n=len(reports)), Tone.QUIET)

@@ -8,14 +8,26 @@ from typing import Final
 from uuid import UUID
 
 from ocgdesk import resources
-from ocgdesk.casework import brief_naming, intelligence, withholding
+from ocgdesk.casework import (
+    area_sections,
+    areas,
+    brief_naming,
+    brief_pictures,
+    brief_sections,
+    intelligence,
+    return_wishes,
+    wide_sections,
+    withholding,
+)
 from ocgdesk.casework.brief_naming import Audience, Doubt
-from ocgdesk.casework.brief_parts import Making
-from ocgdesk.casework.brief_sections import SECTIONS
+from ocgdesk.casework.brief_parts import Making, Section
+from ocgdesk.casework.wide_sections import RETURN
+from ocgdesk.domain.areas import Area
 from ocgdesk.domain.charts import FIXED_LINE
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.marking import Marking, highest
 from ocgdesk.domain.reference_data import label
+from ocgdesk.domain.returns import Period
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent, track
@@ -35,6 +47,15 @@ from ocgdesk.store.records import Brief
 
 TYPED: Final = "text:"
 """Before the heading of a section whose text somebody types."""
+CHART: Final = "chart:"
+"""Before the id or the title of a saved chart that is a section."""
+SECTIONS: Final[dict[str, tuple[str, Section]]] = {
+    **brief_sections.SECTIONS,
+    **area_sections.SECTIONS,
+    **wide_sections.SECTIONS,
+}
+"""Every section by its code: its heading, and what makes it."""
+AREA, REGISTER = "area", "register"
 _LISTED: Final = 5
 """So many sections, and a list of contents helps."""
 
@@ -44,7 +65,12 @@ class Wish:
     """Which product somebody wants, of what, for whom, in which sections."""
 
     product: str
-    subject: UUID
+    subject: UUID | None = None
+    """The record it is about; None for a product about an area or the register."""
+    area: str = ""
+    """A force, a regional unit or a town; of a product about the register, an agency or nothing."""
+    period: Period | None = None
+    """What is counted over a time is counted over this one; None: the last twelve whole months."""
     audience: str = "internal"
     exploited: str = ""
     """Why exploited people are named; empty: they are not."""
@@ -54,6 +80,8 @@ class Wish:
     """What was typed under a heading, by section."""
     marking: Marking | None = None
     """None: as high as what is in it."""
+    template: UUID | None = None
+    """The force's own file it is made by; None: this program's look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,29 +90,45 @@ class Briefing:
 
     wish: Wish
     document: Document
-    subject: Brief
+    subject: Brief | None
+    """The record it is about; None where it is about an area or the register."""
+    about: str
+    """The reference or the words of what it is about."""
     audience: Audience
     marking: Marking
     records: tuple[UUID, ...]
     numbers: tuple[int, ...]
     handling: tuple[str, ...]
+    parts: tuple[tuple[str, tuple[Block, ...]], ...]
+    """Each section by its code, in their order."""
+    closing: tuple[Block, ...]
+    """What every paper ends with."""
     doubts: tuple[Doubt, ...]
 
 
 @cache
-def _shipped() -> dict[str, tuple[Kind, tuple[str, ...]]]:
+def _shipped() -> dict[str, tuple[str, tuple[str, ...]]]:
     read = resources.toml("products", "products.toml")
-    return {name: (Kind(one["kind"]), tuple(one["sections"])) for name, one in read.items()}
+    return {name: (str(one["kind"]), tuple(one["sections"])) for name, one in read.items()}
 
 
 def products() -> tuple[str, ...]:
-    """Return the codes of the products that can be made of a record."""
+    """Return the codes of the products that can be made."""
     return tuple(_shipped())
 
 
-def kind_of(product: str) -> Kind:
-    """Return the kind of record a product is about; Refused for a product there is none of."""
-    return _product(product)[0]
+def kind_of(product: str) -> Kind | None:
+    """Return the kind of record a product is about; None where it is about an area or the register.
+
+    Raises Refused for a product there is none of.
+    """
+    kind = _product(product)[0]
+    return None if kind in {AREA, REGISTER} else Kind(kind)
+
+
+def needs_area(product: str) -> bool:
+    """Tell whether a product is about an area."""
+    return _product(product)[0] == AREA
 
 
 def sections_of(product: str) -> tuple[str, ...]:
@@ -92,7 +136,16 @@ def sections_of(product: str) -> tuple[str, ...]:
     return _product(product)[1]
 
 
-def _product(name: str) -> tuple[Kind, tuple[str, ...]]:
+def offered(product: str) -> tuple[str, ...]:
+    """Return the sections that can go into a product: of a record, or of an area and returns."""
+    if kind_of(product) is not None:
+        return (*brief_sections.SECTIONS, "line-flows")
+    about = tuple(area_sections.SECTIONS) if needs_area(product) else ()
+    counted = (f"{RETURN}{one.code}" for one in return_wishes.shipped())
+    return (*about, *wide_sections.SECTIONS, *counted)
+
+
+def _product(name: str) -> tuple[str, tuple[str, ...]]:
     try:
         return _shipped()[name]
     except KeyError:
@@ -104,6 +157,12 @@ def heading(section: str) -> str:
     """Return the heading of a section; Refused for one there is none of."""
     if section.startswith(TYPED):
         return _(section.removeprefix(TYPED))
+    if section.startswith(CHART):
+        return _("Saved chart")
+    if section.startswith(RETURN):
+        code = section.removeprefix(RETURN)
+        known_ = {one.code: one.title for one in return_wishes.shipped()}
+        return _(known_.get(code, code))
     if section not in SECTIONS:
         told = _("There is no section {name!r}; there are {known}")
         raise Refused(told.format(name=section[:40], known=", ".join(SECTIONS)))
@@ -118,93 +177,162 @@ def make(
     author: str = "",
     synthetic: bool = False,
     head: str = "",
+    floor: Marking = Marking.OFFICIAL_SENSITIVE,
     progress: Progress = silent,
 ) -> Briefing:
     """Put a briefing together; nothing leaves yet.
 
+    ``floor`` is the marking of the workspace: figures of returns are made of all that is in it.
+
     Raises Refused for a product, section or audience there is none of, for a record of another
     kind than the product is about, and for a marking below what is in it, naming those items.
     """
-    subject = queries.brief(reader, wish.subject)
+    subject = queries.brief(reader, wish.subject) if wish.subject else None
+    area = _area(reader, wish)
     _check(wish, subject)
-    audience = brief_naming.audience(wish.audience, exploited=wish.exploited)
-    near = tuple(
-        item
-        for item in intelligence.as_shown(reader, queries.links_of(reader, subject.id))
-        if item.link.holds_on(now.date())
-    )
-    made = Making(
-        reader=reader,
-        subject=subject,
-        naming=brief_naming.naming(reader, audience, near),
-        now=now,
-        near=near,
-    )
-    title = made.name(subject)
+    made = _making(reader, wish, subject, area, now=now, floor=floor)
+    audience = made.naming.audience
+    title = _about(made)
     wanted = wish.sections or sections_of(wish.product)
     parts = [
         (section, tuple(_blocks(made, wish, section)))
         for section in track(wanted, progress, _("Make briefing"))
     ]
-    marking = _marking(wish, made)
+    brief_sections.cited(made)
+    marking, closing = _marking(wish, made), tuple(_closing(made, head))
+    about = subject.ref if subject else title
     document = Document(
         title=f"{label('product-types', wish.product)}: {title}",
-        subtitle=" · ".join((subject.ref, audience.label)),
+        subtitle=" · ".join((about if subject else made.period.words, audience.label)),
         marking=marking.banner,
         synthetic=synthetic,
         author=author,
         day=now.date(),
-        foot=f"{subject.ref} · {audience.label}",
-        blocks=tuple(_laid_out(made, parts, head)),
+        foot=f"{about} · {audience.label}",
+        blocks=tuple(_laid_out(parts, closing)),
     )
     known = made.naming.records
     return Briefing(
         wish=replace(wish, sections=tuple(wanted)),
         document=document,
         subject=subject,
+        about=about,
         audience=audience,
         marking=marking,
         records=tuple(known),
         numbers=tuple(known.values()),
         handling=tuple(dict.fromkeys(made.handling)),
+        parts=tuple(parts),
+        closing=closing,
         doubts=brief_naming.doubts(texts_of(document), made.naming),
     )
 
 
-def _check(wish: Wish, subject: Brief) -> None:
-    kind = kind_of(wish.product)
-    if subject.kind is not kind:
-        told = _("{product} is about {wanted}, and {ref} is {other}")
-        raise Refused(
-            told.format(
-                product=label("product-types", wish.product),
-                wanted=label("kinds", kind.value),
-                ref=subject.ref,
-                other=label("kinds", subject.kind.value),
-            )
-        )
+def _area(reader: Reader, wish: Wish) -> Area | None:
+    """Return the area a product is about; Refused where it is about one and none is named."""
+    if needs_area(wish.product):
+        return areas.of(reader, wish.area)
+    if kind_of(wish.product) is not None or not wish.area.strip():
+        return None
+    found = areas.of(reader, wish.area)
+    if not found.codes:
+        raise Refused(_("This product is narrowed by an agency, not by a town"))
+    return found
+
+
+def _making(
+    reader: Reader,
+    wish: Wish,
+    subject: Brief | None,
+    area: Area | None,
+    *,
+    now: datetime,
+    floor: Marking,
+) -> Making:
+    audience = brief_naming.audience(wish.audience, exploited=wish.exploited)
+    links = queries.links_of(reader, subject.id) if subject else []
+    near = tuple(
+        item for item in intelligence.as_shown(reader, links) if item.link.holds_on(now.date())
+    )
+    return Making(
+        reader=reader,
+        about=subject,
+        naming=brief_naming.naming(reader, audience, near),
+        now=now,
+        period=wish.period or return_wishes.period_of(None, None, today=now.date()),
+        floor=floor,
+        area=area,
+        near=near,
+    )
+
+
+def _about(made: Making) -> str:
+    """Return what a product is about, in the words of its title."""
+    if made.about is not None:
+        return made.name(made.about)
+    return made.area.words if made.area is not None else _("whole register")
+
+
+def _check(wish: Wish, subject: Brief | None) -> None:
+    kind, product = kind_of(wish.product), label("product-types", wish.product)
     for section in wish.sections:
         heading(section)
+        _check_fits(wish.product, section)
+    if subject is None and kind is not None:
+        told = _("{product} is about one record: name it")
+        raise Refused(told.format(product=product))
+    if subject is not None and kind is None:
+        raise Refused(_("{product} is not about a record").format(product=product))
+    if subject is not None and kind is not None and subject.kind is not kind:
+        told = _("{product} is about {wanted}, and {ref} is {other}")
+        wanted, other = (label("kinds", one.value) for one in (kind, subject.kind))
+        raise Refused(told.format(product=product, wanted=wanted, ref=subject.ref, other=other))
+
+
+def _check_fits(product: str, section: str) -> None:
+    """Refuse a section about one record in a product about none, and about an area likewise."""
+    if section in brief_sections.SECTIONS and kind_of(product) is None:
+        raise Refused(_("A section about one record does not go into a product about an area"))
+    if section in area_sections.SECTIONS and not needs_area(product):
+        raise Refused(_("A section about an area goes only into a product about one"))
 
 
 def _blocks(made: Making, wish: Wish, section: str) -> Iterator[Block]:
-    yield Heading(heading(section))
     if section.startswith(TYPED):
+        yield Heading(heading(section))
         text = dict(wish.texts).get(section, "")
         yield Paragraph(text) if text else Paragraph(_("To be written."), Tone.QUIET)
         return
-    yield from SECTIONS[section][1](made)
+    yield from _made(made, section)
     if typed := dict(wish.texts).get(section, ""):
         yield Paragraph(typed)
 
 
+def _made(made: Making, section: str) -> Iterator[Block]:
+    """Yield a section under its heading: a saved chart, a return, or one of the list."""
+    if section.startswith(CHART):
+        yield from brief_pictures.saved(made, section.removeprefix(CHART))
+    elif section.startswith(RETURN):
+        code = section.removeprefix(RETURN)
+        yield Heading(wide_sections.title_of(made, code))
+        yield from wide_sections.of_return(made, code)
+    else:
+        yield Heading(heading(section))
+        yield from SECTIONS[section][1](made)
+
+
 def _laid_out(
-    made: Making, parts: Sequence[tuple[str, tuple[Block, ...]]], head: str
+    parts: Sequence[tuple[str, tuple[Block, ...]]], closing: tuple[Block, ...]
 ) -> Iterator[Block]:
     if len(parts) >= _LISTED:
         yield Contents()
     for _section, blocks in parts:
         yield from blocks
+    yield from closing
+
+
+def _closing(made: Making, head: str) -> Iterator[Block]:
+    """Yield what every paper ends with, whatever it looks like."""
     yield Heading(_("About this paper"))
     if made.handling:
         yield Facts(tuple((_("Handling"), text) for text in dict.fromkeys(made.handling)))

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from ocgdesk.casework import chart_worked
+from ocgdesk.casework.chart_themes import Themed
 from ocgdesk.casework.chart_worked import Worked
 from ocgdesk.casework.intelligence import Sourced, weigh
 from ocgdesk.domain.chart_fields import MEASURES, PLANNED, Asked
@@ -52,6 +53,8 @@ class Facts:
     measured: Mapping[str, Mapping[UUID, float]] = field(default_factory=dict)
     planned: Mapping[str, Mapping[UUID, int]] = field(default_factory=dict)
     """How many live actions touch an item, how many open requirements are about it."""
+    themed: Themed | None = None
+    """The kept result a chart is coloured by."""
 
     def of_item(self, item: Item, asked: Asked) -> Values:
         """Return what is on record of an item; nothing where it has no such field."""

@@ -16,6 +16,7 @@ from ocgdesk.casework.files import ending
 from ocgdesk.casework.intelligence import weigh
 from ocgdesk.domain.charts import FIXED_LINE, Arrangement, Cover, Item, Tie
 from ocgdesk.domain.dates import PartialDate
+from ocgdesk.domain.entities import Report
 from ocgdesk.domain.fields import Field, FieldType, described_fields
 from ocgdesk.domain.links import Link, Membership
 from ocgdesk.domain.reference_data import label
@@ -27,6 +28,7 @@ from ocgdesk.i18n import _
 from ocgdesk.store import cases, networks
 from ocgdesk.store import records as queries
 from ocgdesk.store.cases import Graded
+from ocgdesk.store.held_network import HeldNetwork
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 
@@ -61,25 +63,36 @@ def kind_of(path: Path) -> str:
 
 
 def make(
-    reader: Reader, arrangement: Arrangement, cover: Cover, kind: str, *, is_now: bool = True
+    reader: Reader,
+    arrangement: Arrangement,
+    cover: Cover,
+    kind: str,
+    *,
+    seq: int | None = None,
+    told: bool = True,
 ) -> Made:
-    """Return a chart as bytes of a format, with what that cannot carry."""
-    net = net_of(reader, arrangement, cover, is_now=is_now)
+    """Return a chart as bytes of a format, with what that cannot carry.
+
+    ``seq`` is the entry of the journal whose records it shows, None for now; a comparison of two
+    (``told`` is False) gives what is drawn and no field, since it has two of each.
+    """
+    net = net_of(reader, arrangement, cover, seq=seq, told=told)
     return Made(data=writing.write(net, kind), losses=writing.losses(net, kind))
 
 
-def net_of(reader: Reader, arrangement: Arrangement, cover: Cover, *, is_now: bool = True) -> Net:
-    """Return what is seen of a chart: its items with their fields, each link by itself.
-
-    One of another day (``is_now`` is False) is told of as it is drawn: no field as it is now.
-    """
+def net_of(
+    reader: Reader,
+    arrangement: Arrangement,
+    cover: Cover,
+    *,
+    seq: int | None = None,
+    told: bool = True,
+) -> Net:
+    """Return what is seen of a chart: its items with their fields, each link by itself."""
     seen = chart_papers.withheld(arrangement, safeguarding=cover.safeguarding)
     items = {one.id: one for one in seen.scene.items if one.id not in seen.hidden}
-    numbers = networks.numbers(reader, items) if is_now else {}
-    loaded = zip(numbers, reader.load(list(numbers.values())), strict=True)
-    things = {id_: thing for id_, thing in loaded if isinstance(thing, Entity)}
+    things, links = _recorded(reader, list(items) if told else [], seq)
     names = {id_: things[id_].ref if id_ in things else str(id_) for id_ in items}
-    links = intelligence.drawn(reader, networks.links_among(reader, list(numbers.values())))
     edges = _linking(reader, links, items, names).edges(seen, links)
     return Net(
         nodes=tuple(_node(one, names[one.id], seen, things.get(one.id)) for one in items.values()),
@@ -87,6 +100,23 @@ def net_of(reader: Reader, arrangement: Arrangement, cover: Cover, *, is_now: bo
         title=cover.title,
         about=dict(_about(cover)),
     )
+
+
+def _recorded(
+    reader: Reader, ids: Sequence[UUID], seq: int | None
+) -> tuple[Mapping[UUID, Entity], list[Link]]:
+    """Return these records and the links among them, as they are or as they were then."""
+    if seq is not None:
+        held = HeldNetwork(reader, seq)
+        then = held.entities(ids)
+        links = held.links_among(then)
+        cited = held.entities({id_ for link in links for id_ in link.reports}).values()
+        graded = {thing.id: thing for thing in cited if isinstance(thing, Report)}
+        return then, intelligence.as_drawn(links, graded)
+    numbers = networks.numbers(reader, ids)
+    loaded = zip(numbers, reader.load(list(numbers.values())), strict=True)
+    things = {id_: thing for id_, thing in loaded if isinstance(thing, Entity)}
+    return things, intelligence.drawn(reader, networks.links_among(reader, list(numbers.values())))
 
 
 def _about(cover: Cover) -> Iterator[tuple[str, str]]:

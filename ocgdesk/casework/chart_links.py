@@ -22,7 +22,12 @@ def behind(reader: Reader, tie: Tie) -> tuple[Brief, tuple[Linked, ...]]:
 
 
 def _is_folded(link: Link, first: Link, tie: Tie) -> bool:
-    """Tell whether a link is drawn by this line: of one type, and one direction if it has any."""
+    """Tell whether a link is drawn by this line: of one type, and one direction if it has any.
+
+    A line that several types are folded into has none.
+    """
+    if not tie.type:
+        return not tie.directed or (link.source, link.target) == (tie.source, tie.target)
     if (link.type, link.directed) != (first.type, first.directed):
         return False
     ways = {(tie.source, tie.target)}

@@ -10,15 +10,22 @@ from math import ceil
 from typing import Final
 from uuid import UUID
 
+from ocgdesk.casework import chart_facts, chart_themes
 from ocgdesk.casework.chart_facts import Facts
-from ocgdesk.domain import chart_filters, chart_rules
+from ocgdesk.casework.timelines import span_words
+from ocgdesk.domain import chart_filters, chart_lines, chart_rules, chart_windows
+from ocgdesk.domain import chart_themes as themes
 from ocgdesk.domain.chart_fields import MEASURES, PLANNED, Asked
 from ocgdesk.domain.chart_filters import ChartFilter
+from ocgdesk.domain.chart_lines import Lines
 from ocgdesk.domain.chart_rules import ChartRule, Dress
 from ocgdesk.domain.chart_tests import Op, Test
+from ocgdesk.domain.chart_themes import Theme
+from ocgdesk.domain.chart_windows import Window
 from ocgdesk.domain.charts import Chart, Item, RuleKey, Scene, Tie
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
+from ocgdesk.store.reader import Reader
 
 _KINDS_ALONE: Final = frozenset({"kind", "marking", "importance"})
 """Fields that the items of a chart carry themselves."""
@@ -26,10 +33,21 @@ _KINDS_ALONE: Final = frozenset({"kind", "marking", "importance"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looks:
-    """The filters and the rules of one chart, those that are off with them."""
+    """The filters, the rules and the theme of one chart, those that are off with them."""
 
     filters: tuple[ChartFilter, ...] = ()
     rules: tuple[ChartRule, ...] = ()
+    theme: Theme | None = None
+    """The kept result it is coloured and sized by, if any."""
+    window: Window | None = None
+    """The days it is narrowed to, if it is."""
+    lines: Lines = Lines.TYPE
+    """How several links between two items are drawn."""
+
+    @property
+    def themed_by(self) -> Theme | None:
+        """The theme in force; None where there is none or it is off."""
+        return self.theme if self.theme is not None and self.theme.on else None
 
     def tests(self) -> Iterator[Test]:
         """Yield every question that is asked now."""
@@ -39,7 +57,8 @@ class Looks:
     @property
     def needs_facts(self) -> bool:
         """Whether records have to be read to apply them."""
-        return any(test.field not in _KINDS_ALONE for test in self.tests())
+        asked = any(test.field not in _KINDS_ALONE for test in self.tests())
+        return asked or self.themed_by is not None
 
     @property
     def measures(self) -> frozenset[str]:
@@ -49,7 +68,8 @@ class Looks:
     @property
     def stated(self) -> tuple[str, ...]:
         """What is printed of the filters in force, on everything that leaves."""
-        return chart_filters.stated(self.filters)
+        days = () if self.window is None else (window_words(self.window),)
+        return (*chart_filters.stated(self.filters), *days)
 
 
 def looks_of(chart: Chart) -> tuple[Looks, tuple[str, ...]]:
@@ -57,22 +77,37 @@ def looks_of(chart: Chart) -> tuple[Looks, tuple[str, ...]]:
     faults: list[str] = []
     filters: tuple[ChartFilter, ...] = ()
     rules: tuple[ChartRule, ...] = ()
+    theme: Theme | None = None
+    window: Window | None = None
+    lines = Lines.TYPE
     try:
         filters = chart_filters.unpacked(chart.filters)
+        window = chart_windows.unpacked(chart.filters)
+        lines = chart_lines.unpacked(chart.filters)
     except Refused as fault:
         faults.append(str(fault))
     try:
         rules = chart_rules.unpacked(chart.rules)
+        theme = themes.unpacked(chart.rules)
     except Refused as fault:
         faults.append(str(fault))
-    return Looks(filters=filters, rules=rules), tuple(faults)
+    looks = Looks(filters=filters, rules=rules, theme=theme, window=window, lines=lines)
+    return looks, tuple(faults)
+
+
+def window_words(window: Window) -> str:
+    """Return what is printed of the days a chart is narrowed to."""
+    words = span_words(window.first, window.last)
+    return _("{what}, the rest faint").format(what=words) if window.faint else words
 
 
 def kept(looks: Looks) -> dict[str, str]:
-    """Return the values of a chart that hold these filters and rules."""
+    """Return the values of a chart that hold these filters, rules, theme and days."""
+    days = (chart_windows.plain(looks.window),) if looks.window is not None else ()
+    theme = (themes.plain(looks.theme),) if looks.theme is not None else ()
     return {
-        "filters": chart_filters.packed(looks.filters),
-        "rules": chart_rules.packed(looks.rules),
+        "filters": chart_filters.packed(looks.filters, *days, *chart_lines.plain(looks.lines)),
+        "rules": chart_rules.packed(looks.rules, *theme),
     }
 
 
@@ -82,6 +117,24 @@ def with_looks(chart: Chart, looks: Looks) -> Chart:
     return replace(chart, filters=packed["filters"], rules=packed["rules"])
 
 
+def read_facts(reader: Reader, scene: Scene, looks: Looks, entry: int | None = None) -> Facts:
+    """Return what filters, rules and theme ask of a scene: now, or after an entry of the journal.
+
+    Raises Refused where what is asked is known for now only. A theme is a result as it was kept,
+    whatever the chart shows.
+    """
+    if not looks.needs_facts:
+        return Facts()
+    if entry is None:
+        found = chart_facts.read(reader, scene)
+    else:
+        check_past(looks)
+        found = chart_facts.read_as_at(reader, scene, entry)
+    if (theme := looks.themed_by) is not None:
+        found = replace(found, themed=chart_themes.read(reader, theme))
+    return found
+
+
 def dressed(scene: Scene, facts: Facts, looks: Looks) -> Scene:
     """Return a scene with its rules applied, and without what its filters leave out.
 
@@ -89,6 +142,8 @@ def dressed(scene: Scene, facts: Facts, looks: Looks) -> Scene:
     changes what is seen and not what anything looks like.
     """
     styled = formatted(scene, facts, looks.rules)
+    if looks.themed_by is not None:
+        styled = themed(styled, facts)
     return narrowed(styled, left_out(scene, facts, looks.filters))
 
 
@@ -163,6 +218,31 @@ def formatted(scene: Scene, facts: Facts, rules: Sequence[ChartRule]) -> Scene:
         ties=tuple(_tie(tie, _of(tie.id, settled, held)) for tie in scene.ties),
         keys=tuple(_keys(in_force, held)),
     )
+
+
+def themed(scene: Scene, facts: Facts) -> Scene:
+    """Return a scene coloured and sized by the result its chart has for a theme.
+
+    The theme decides on colour and size of what it speaks of, whatever the rules say: half a
+    ramp would be read as the whole one. Their badges stay.
+    """
+    if (by := facts.themed) is None:
+        return scene
+    worn = chart_themes.worn(scene, by, facts.never)
+    items = tuple(
+        _item(item, [worn.dresses[item.id]]) if item.id in worn.dresses else item
+        for item in scene.items
+    )
+    keys = (_without(key, worn.dresses) for key in scene.keys)
+    left = tuple(key for key in keys if key.ids)
+    return replace(scene, items=items, keys=(*worn.keys, *left), said=(*scene.said, *by.said))
+
+
+def _without(key: RuleKey, dressed: Collection[UUID]) -> RuleKey:
+    """Return what is still seen of a rule where a theme has coloured items."""
+    if key.of_links or key.badge:
+        return key
+    return replace(key, ids=key.ids - frozenset(dressed))
 
 
 def _held(rule: ChartRule, scene: Scene, facts: Facts) -> frozenset[UUID]:
@@ -277,3 +357,15 @@ def check_past(looks: Looks) -> None:
         if test.asked.attribute in _NOW_ONLY:
             told = _("{field} is known for now only: leave it out of a chart of the past")
             raise Refused(told.format(field=test.asked.words))
+
+
+def for_past(looks: Looks) -> tuple[Looks, tuple[str, ...]]:
+    """Return what of filters and rules can be asked of the past, and the filters that cannot."""
+    known = tuple(one for one in looks.filters if not _is_of_now((one.test,)))
+    left = tuple(one.stated for one in looks.filters if one.on and one not in known)
+    rules = tuple(rule for rule in looks.rules if not _is_of_now(rule.tests))
+    return replace(looks, filters=known, rules=rules), left
+
+
+def _is_of_now(tests: Iterable[Test]) -> bool:
+    return any(test.asked.attribute in _NOW_ONLY for test in tests)

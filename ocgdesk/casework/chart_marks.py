@@ -5,8 +5,8 @@ None of it is in the register, and no measure counts it. All of it goes with its
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import Final
-from uuid import UUID, uuid5
+from typing import Any, Final
+from uuid import UUID, uuid4, uuid5
 
 from ocgdesk.casework import chart_frozen, records
 from ocgdesk.domain.chart_marks import Annotation, SketchItem, SketchTie
@@ -76,6 +76,11 @@ def callout_of(mark: Annotation) -> Callout:
 
 def _ends(mark: SketchTie) -> bool:
     return mark.one is not None and mark.other is not None
+
+
+def anew(thing: Thing) -> Any:
+    """Return a copy of a mark, or of a chart, that is a thing of its own."""
+    return replace(thing, id=uuid4(), version=0)
 
 
 # ---- Drawing -----------------------------------------------------------------------------------

@@ -109,6 +109,7 @@ def _recorded(reader: Reader, chart_id: UUID) -> Opened:
     """Return a damaged chart as the journal last held it, with what is on record now."""
     chart = _last(reader, chart_id)
     places = recorded.placements(reader, chart_id)
+    _check_count(chart, places)
     marks = recorded.marks(reader, chart_id)
     nos = networks.numbers(reader, [place.item for place in places])
     reader.saw("Open chart", [reader.number(chart_id), *nos.values()])
@@ -127,10 +128,18 @@ def _recorded(reader: Reader, chart_id: UUID) -> Opened:
     return Opened(chart=chart, arrangement=arranged(drawn, places), damaged=True)
 
 
+def _check_count(chart: Chart, places: Sequence[Placement]) -> None:
+    """Raise TooMany where more is on a chart than could be read."""
+    if len(places) > charts.MOST_OPENED:
+        items = tuple(place.item for place in places)
+        raise charts.too_many(len(places), items, chart.focus)
+
+
 def _scene(
     held: HeldNetwork, chart: Chart, places: Sequence[Placement], marks: Collection[Thing]
 ) -> Scene:
     """Return what was on record then of what is placed on a chart."""
+    _check_count(chart, places)
     if chart.overview:
         drawn = _overview(held, chart)
     else:

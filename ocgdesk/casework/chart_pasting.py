@@ -6,14 +6,13 @@ Nothing on record goes over the clipboard, so that nothing leaves the program by
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
 
 from ocgdesk.casework import chart_marks, charts
 from ocgdesk.domain.chart_marks import Annotation, SketchItem, SketchTie
 from ocgdesk.domain.charts import Arrangement, Point
-from ocgdesk.domain.things import Thing
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.i18n import _
 from ocgdesk.store import networks
@@ -51,7 +50,7 @@ def copied(arrangement: Arrangement, ids: Collection[UUID], workspace: UUID) -> 
         workspace=workspace,
         items={id_: _less(at, centre) for id_, at in items.items()},
         sketches=tuple(i.id for i in scene.items if i.sketch and i.id in items),
-        lines=tuple(t.id for t in scene.ties if t.sketch and {t.source, t.target} <= items.keys()),
+        lines=tuple(t.id for t in scene.ties if t.sketch and not t.asks and {t.source, t.target} <= items.keys()),
         notes={id_: _less(at, centre) for id_, at in notes.items()},
     )
 
@@ -67,7 +66,8 @@ def _selected(
 ) -> tuple[dict[UUID, Point], dict[UUID, Point]]:
     """Return the items selected, and the notes that are or that are about them."""
     scene, wanted = arrangement.scene, set(ids)
-    items = {i.id: arrangement.places[i.id] for i in scene.items if i.id in wanted}
+    drawn = (item for item in scene.items if item.id in wanted and not item.ghost)
+    items = {item.id: arrangement.places[item.id] for item in drawn}
     notes = {
         note.id: _corner(arrangement, note.about, Point(note.x, note.y))
         for note in scene.notes
@@ -130,7 +130,9 @@ def paste(work: Work, chart_id: UUID, what: Copied, at: Point) -> list[UUID]:
     for line in _held(work.reader, what.lines, SketchTie):
         ends = now.get(line.one), now.get(line.other)
         if all(ends) and ends != (line.one, line.other):  # else it is drawn already
-            chart_marks.tie(work, chart_id, replace(_anew(line), one=ends[0], other=ends[1]))
+            chart_marks.tie(
+                work, chart_id, replace(chart_marks.anew(line), one=ends[0], other=ends[1])
+            )
     notes = _noted(work, chart_id, what, at, now)
     if not (now or notes):
         raise Refused(_("Nothing of what was copied is there any more"))
@@ -141,7 +143,7 @@ def _sketched(work: Work, chart_id: UUID, what: Copied, at: Point) -> dict[UUID,
     made = {}
     for sketch in _held(work.reader, what.sketches, SketchItem):
         place = _plus(what.items[sketch.id], at)
-        made[sketch.id] = chart_marks.sketch(work, chart_id, _anew(sketch), place).id
+        made[sketch.id] = chart_marks.sketch(work, chart_id, chart_marks.anew(sketch), place).id
     return made
 
 
@@ -152,7 +154,7 @@ def _noted(
     for note in _held(work.reader, what.notes, Annotation):
         about = now.get(note.about) if note.about else None
         place = Point(note.x, note.y) if about else _plus(what.notes[note.id], at)
-        new = replace(_anew(note), about=about, x=place.x, y=place.y)
+        new = replace(chart_marks.anew(note), about=about, x=place.x, y=place.y)
         made.append(chart_marks.annotate(work, chart_id, new).id)
     return made
 
@@ -165,11 +167,6 @@ def _held(reader: Reader, ids: Collection[UUID], cls: type[Any]) -> list[Any]:
         except NotFound:
             continue
     return found
-
-
-def _anew(thing: Thing) -> Any:
-    """Return a copy that is a thing of its own."""
-    return replace(thing, id=uuid4(), version=0)
 
 
 def _plus(at: Point, by: Point) -> Point:

@@ -32,6 +32,7 @@ def folded(links: Iterable[Link], things: Mapping[UUID, Entity]) -> Iterable[Tie
             directed=directed,
             count=len(some),
             type=type_,
+            links=tuple((one.id, Strength(one.strength)) for one in some) if len(some) > 1 else (),
         )
 
 

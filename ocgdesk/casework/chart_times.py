@@ -14,11 +14,13 @@ from ocgdesk.casework import chart_looks
 from ocgdesk.casework.chart_facts import LineKey, line_key
 from ocgdesk.casework.timelines import OWN
 from ocgdesk.domain.chart_tests import Span
+from ocgdesk.domain.chart_windows import Window
 from ocgdesk.domain.charts import Importance, Item, Scene, Tie
 from ocgdesk.domain.links import Link, Membership
 from ocgdesk.domain.things import Entity
 from ocgdesk.domain.timelines import Dated, known_days, moment, stretch
-from ocgdesk.store import happenings, networks
+from ocgdesk.store import happenings_held
+from ocgdesk.store.happenings_held import Happened
 from ocgdesk.store.reader import Reader
 
 Spans = tuple[Span, ...]
@@ -46,14 +48,17 @@ class Times:
 NOTHING: Final = Times()
 
 
-def read(reader: Reader, scene: Scene) -> Times:
-    """Return when the parts of a scene held, and how that is spread over the months."""
-    nos = list(networks.numbers(reader, [item.id for item in scene.items]).values())
-    things = [thing for thing in reader.load(nos) if isinstance(thing, Entity)]
-    links = networks.links_among(reader, nos)
+def read(reader: Reader, scene: Scene, seq: int | None = None) -> Times:
+    """Return when the parts of a scene held, and how that is spread over the months.
+
+    ``seq`` names the entry of the journal whose records it shows; None is now.
+    """
+    ids = [item.id for item in scene.items]
+    source = happenings_held.at(reader, seq)
+    things, links = source.entities(ids), source.links_among(ids)
     ties = _ties(scene.ties, links)
     items = {thing.id: (span,) for thing in things if (span := _own(thing)) is not None}
-    began = [*_begun(links), *_begun_items(things), *_reported(reader, links)]
+    began = [*_begun(links), *_begun_items(things), *_reported(source, links)]
     return Times(
         ties=ties,
         members=_members(links),
@@ -61,6 +66,11 @@ def read(reader: Reader, scene: Scene) -> Times:
         months=months(Counter(day.replace(day=1) for day in began)),
         undated=sum(tie.id not in ties for tie in scene.ties),
     )
+
+
+def within(reader: Reader, scene: Scene, window: Window, seq: int | None = None) -> Scene:
+    """Return a scene narrowed to some days, read for that alone."""
+    return narrowed(scene, read(reader, scene, seq), *window.days, dim=window.faint)
 
 
 def _ties(ties: Iterable[Tie], links: Iterable[Link]) -> dict[UUID, Spans]:
@@ -107,9 +117,9 @@ def _first(start: Dated, end: Dated) -> Iterator[date]:
         yield from known_days(time)[:1]
 
 
-def _reported(reader: Reader, links: Sequence[Link]) -> Iterator[date]:
+def _reported(source: Happened, links: Sequence[Link]) -> Iterator[date]:
     cited = {id_ for link in links for id_ in link.reports}
-    for report in happenings.entities(reader, cited):
+    for report in source.entities(cited):
         time = moment(getattr(report, "reported", None) or getattr(report, "received", None))
         if time is not None:
             yield from known_days(time)[:1]
@@ -123,6 +133,16 @@ def months(counted: Mapping[date, int]) -> tuple[tuple[date, int], ...]:
     count = (last.year - first.year) * 12 + last.month - first.month
     days = (_month(first, at) for at in range(count + 1))
     return tuple((day, counted.get(day, 0)) for day in days)
+
+
+def reaching(
+    counted: Sequence[tuple[date, int]], days: Iterable[date]
+) -> tuple[tuple[date, int], ...]:
+    """Return the same counts, with months of nothing added so that these days are among them."""
+    found = dict(counted)
+    for day in days:
+        found.setdefault(day.replace(day=1), 0)
+    return months(found)
 
 
 def _month(first: date, at: int) -> date:

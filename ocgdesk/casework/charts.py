@@ -32,7 +32,7 @@ from ocgdesk.domain.kinds import MARKS, Base, Kind
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.marking import highest
 from ocgdesk.domain.things import Entity
-from ocgdesk.errors import NotFound, Refused
+from ocgdesk.errors import NotFound, Refused, TooMany
 from ocgdesk.graph.neighbourhood import LinkTriple, expand
 from ocgdesk.i18n import _
 from ocgdesk.store import networks
@@ -72,10 +72,11 @@ class ChartQuery:
 def scene(reader: Reader, query: ChartQuery) -> Scene:
     """Read what stands within so many hops of the focus: nearest first, then strongest.
 
-    Raises Refused where nothing is named to draw round, NotFound where all of it is gone.
+    Raises Refused where nothing is named to draw round, NotFound where all of it is gone, TooMany
+    where nobody could read it.
     """
-    if query.most > MOST_OPENED:
-        raise Refused(too_many(query.most))
+    if query.focus and query.most > MOST_OPENED:
+        raise too_many(query.most, (), query.focus)
     if not 0 <= query.hops <= 4:
         raise Refused("A chart reaches one to four hops from its focus")
     if not (query.focus or query.also):
@@ -87,6 +88,8 @@ def scene(reader: Reader, query: ChartQuery) -> Scene:
     nos, cuts = _found(reader, query, focus)
     taken = set(networks.numbers(reader, query.without).values())
     drawn = [no for no in dict.fromkeys((*also, *nos)) if no not in taken]
+    if len(drawn) > MOST_OPENED:
+        raise too_many(len(drawn), query.also, query.focus)
     reader.saw("Draw chart", focus or also[:1], items=len(drawn))
     found = scene_of(reader, drawn, focus=focus, on=query.on)
     return replace(found, cut=_said(cuts))
@@ -232,7 +235,7 @@ def open_chart(reader: Reader, chart_id: UUID) -> tuple[Chart, Arrangement]:
     chart = reader.get(Chart, chart_id)
     places = networks.placements(reader, chart_id)
     if len(places) > MOST_OPENED:
-        raise Refused(too_many(len(places)))
+        raise too_many(len(places), tuple(place.item for place in places), chart.focus)
     if chart.overview:
         return chart, _arranged(_overview(reader, chart), places)
     if not places:
@@ -261,10 +264,13 @@ def _overview(reader: Reader, chart: Chart) -> Scene:
     return chart_marks.with_marks(reader, drawn, chart.id)
 
 
-def too_many(count: int) -> str:
+def too_many(count: int, items: tuple[UUID, ...], focus: tuple[UUID, ...]) -> TooMany:
     """Return why so many items are not drawn, and what is offered instead."""
-    told = _("{n:,} items is too many to read: show the overview or narrow to 2 hops.")
-    return told.format(n=count)
+    if focus:
+        told = _("{n:,} items is too many to read: show the overview or narrow to 2 hops.")
+    else:
+        told = _("{n:,} items is too many to read: show the overview or those linked most.")
+    return TooMany(told.format(n=count), items, focus)
 
 
 def query_of(chart: Chart) -> ChartQuery:

@@ -10,15 +10,18 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from ocgdesk.casework import sharing
+from ocgdesk.casework import in_step, records, sharing
 from ocgdesk.casework.sharing import Item, Pair
+from ocgdesk.domain.pairings import DECONFLICTED, Pairing
 from ocgdesk.domain.reference_data import label
+from ocgdesk.errors import Refused
 from ocgdesk.i18n import N_, _
 from ocgdesk.progress import Progress, silent
-from ocgdesk.store import history, journal, planning, threats, touched, users
+from ocgdesk.store import history, journal, matching, planning, threats, touched, users
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 from ocgdesk.store.touched import MadeLink
+from ocgdesk.store.work import Work
 
 USUAL_DAYS: Final = 28
 """How far back is looked unless the user says otherwise (local default)."""
@@ -63,13 +66,26 @@ class Alert:
     act: str
     is_mine: bool
     """Whether the reader is LRO or SIO of one of them."""
+    is_own: bool
+    """Whether the reader's own act joined them."""
+
+    @property
+    def pair(self) -> frozenset[int]:
+        """The numbers of the two OCGs."""
+        return frozenset((self.one.ocg.no, self.two.ocg.no))
 
     @property
     def words(self) -> str:
         """The alert in a sentence."""
-        names = ", ".join(f"{b.label} ({b.ref})" if b.ref else b.label for b in self.through)
+        return self.told(len(self.through))
+
+    def told(self, most: int) -> str:
+        """Return the alert in a sentence that names no more than so many of the records."""
         told = _("{one} and {two} are newly linked through {names}")
-        return told.format(one=self.one.words, two=self.two.words, names=names)
+        names = [f"{b.label} ({b.ref})" if b.ref else b.label for b in self.through[:most]]
+        if (more := len(self.through) - most) > 0:
+            names.append(_("{n} more").format(n=f"{more:,}"))
+        return told.format(one=self.one.words, two=self.two.words, names=", ".join(names))
 
 
 def alerts(
@@ -83,8 +99,9 @@ def alerts(
 ) -> tuple[Alert, ...]:
     """Return the alerts since a day, or after an entry of the journal, the newest first.
 
-    Without either, of the last four weeks; with ``most``, of so many of the newest links. What
-    the reader may not know of alerts them of nothing.
+    One that was dismissed is not in it until something new links the two. Without either, of the
+    last four weeks; with ``most``, of so many of the newest links. What the reader may not know of
+    alerts them of nothing.
     """
     if after is None:
         day = since or today - timedelta(days=USUAL_DAYS)
@@ -94,10 +111,30 @@ def alerts(
         return ()
     ends = {end for link in made for end in (link.one, link.two)}
     pairs = sharing.shares(reader, touching=ends, progress=progress).pairs
-    found = sorted(_alerts(reader, pairs, made, today), key=lambda one: -one.seq)
+    done = matching.deconflicted(reader, after)
+    new = (one for one in _alerts(reader, pairs, made, today) if one.seq > done.get(one.pair, 0))
+    found = sorted(new, key=lambda one: -one.seq)
     nos = {brief.no for one in found for brief in (one.one.ocg, one.two.ocg, *one.through)}
     reader.saw("Deconfliction alerts", sorted(nos), alerts=len(found))
     return tuple(found)
+
+
+def dismiss(work: Work, one: UUID, two: UUID, reason: str) -> Pairing:
+    """Keep that whoever answers for two OCGs has been told, or need not be, and why.
+
+    Raises Refused without a reason. It hangs on the first OCG and is in its history.
+    """
+    if not reason.strip():
+        raise Refused(_("Say why: who was spoken to, or why it does not matter"))
+    said = Pairing(
+        owner=one,
+        other=two,
+        verdict=DECONFLICTED,
+        reason=reason.strip(),
+        by=work.user.id,
+        decided=in_step.day_of(work),
+    )
+    return records.create(work, said)
 
 
 def _alerts(
@@ -166,4 +203,5 @@ def _alert(
         by=names.get(entry.user, ""),
         act=entry.label,
         is_mine=bool(mine & {side.ocg.no for side in sides}),
+        is_own=entry.user == reader.user.id,
     )

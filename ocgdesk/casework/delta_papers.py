@@ -1,6 +1,6 @@
 """The tasking delta pack on paper: what changed since the last meeting, OCG by OCG."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -8,13 +8,13 @@ from typing import Any, Final
 from ocgdesk.casework import deltas, exports
 from ocgdesk.casework.deltas import Delta, OcgDelta
 from ocgdesk.casework.exports import Printed
+from ocgdesk.casework.files import ending_of
 from ocgdesk.casework.files import write as write_whole
 from ocgdesk.domain.charts import FIXED_LINE
 from ocgdesk.domain.dates import LONDON, shown
 from ocgdesk.domain.marking import Marking, highest
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.reference_data import label
-from ocgdesk.errors import Refused
 from ocgdesk.exchange.writers import write_json
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.progress import Progress, silent
@@ -27,10 +27,7 @@ FORMATS: Final = (*WRITERS, "json")
 
 def format_of(path: Path) -> str:
     """Return the format a file's ending names; Refused for any other."""
-    ending = path.suffix.lstrip(".").lower()
-    if ending not in FORMATS:
-        raise Refused(_("A delta pack is written as {known}").format(known=", ".join(FORMATS)))
-    return ending
+    return ending_of(path, FORMATS, _("A delta pack is written as {known}"))
 
 
 def movement(row: OcgDelta) -> str:
@@ -63,26 +60,35 @@ def document(made: Delta, said: Printed, now: datetime) -> Document:
 
 
 def _blocks(made: Delta, said: Printed) -> Iterator[Block]:
-    told = ngettext("{n} OCG changed", "{n} OCGs changed", len(made.rows))
-    rest = ngettext("{n} did not", "{n} did not", made.unchanged)
-    yield Paragraph("; ".join((told.format(n=len(made.rows)), rest.format(n=made.unchanged))) + ".")
-    if made.rows:
-        yield Table(
-            (_("OCG"), _("Owner"), _("Threat grid"), _("What changed")),
-            tuple(
-                (
-                    f"{row.ocg.label}\n{row.ocg.ref}",
-                    label("agencies", row.agency),
-                    movement(row),
-                    "\n".join(row.words) or _("Its place in the threat grid"),
-                )
-                for row in made.rows
-            ),
-            (0.22, 0.18, 0.14, 0.46),
-        )
+    yield from changes(made)
     yield Paragraph(_(FIXED_LINE), Tone.QUIET)
     head = _("Head of the journal: {head}").format(head=said.head)
     yield Paragraph(f"{said.made}. {head}", Tone.QUIET)
+
+
+def changes(made: Delta, words: Callable[[str], str] | None = str) -> Iterator[Block]:
+    """Yield how many OCGs changed, and a row for each; without ``words`` only its ranks are told.
+
+    :param words: How a sentence of the pack is read by whom it is for.
+    """
+    told = ngettext("{n} OCG changed", "{n} OCGs changed", len(made.rows))
+    rest = ngettext("{n} did not", "{n} did not", made.unchanged)
+    yield Paragraph("; ".join((told.format(n=len(made.rows)), rest.format(n=made.unchanged))) + ".")
+    if not made.rows:
+        return
+    last = _("What changed") if words else ""
+    yield Table(
+        tuple(filter(None, (_("OCG"), _("Owner"), _("Threat grid"), last))),
+        tuple(_row(row, words) for row in made.rows),
+        (0.22, 0.18, 0.14, 0.46) if words else (0.4, 0.35, 0.25),
+    )
+
+
+def _row(row: OcgDelta, words: Callable[[str], str] | None) -> tuple[str, ...]:
+    cells = (f"{row.ocg.label}\n{row.ocg.ref}", label("agencies", row.agency), movement(row))
+    if words is None:
+        return cells
+    return (*cells, "\n".join(map(words, row.words)) or _("Its place in the threat grid"))
 
 
 def plain(made: Delta) -> dict[str, Any]:

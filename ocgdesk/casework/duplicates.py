@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from ocgdesk.casework import present
 from ocgdesk.domain import identifiers
-from ocgdesk.domain.dates import PartialDate
+from ocgdesk.domain.entities import Nominal
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.pairings import COMPARED, PROPOSED
 from ocgdesk.errors import Refused
@@ -170,29 +170,16 @@ def _ends(found: Iterable[Candidate]) -> list[int]:
     return list(dict.fromkeys(no for one in found for no in (one.one, one.other)))
 
 
-def against(
-    reader: Reader,
-    drafted: Sequence[tuple[str, str, PartialDate | None]],
-    progress: Progress = silent,
-) -> dict[str, list[Pair]]:
-    """Return, by key of a draft's row, the nominals it may mean; rows are key, name and birth."""
-    register = gather(reader, Kind.NOMINAL).people
-    top = max((one.key for one in register), default=0)
-    rows = {top + n: row for n, row in enumerate(drafted, 1)}
-    new = [
-        Person(key=key, name=name, born=_digits(str(born) if born else ""))
-        for key, (_key, name, born) in rows.items()
-    ]
-    found = people.candidates((*register, *new), among=rows, progress=progress)
-    crossing = [one for one in found if one.one not in rows]
-    known = {item.no: item for item in briefs(reader, [one.one for one in crossing])}
-    told: dict[str, list[Pair]] = {}
-    for one in crossing:
-        if one.other in rows and one.one in known:
-            there = known[one.one]
-            pair = Pair(one=there, other=there, probability=one.probability, evidence=one.evidence)
-            told.setdefault(rows[one.other][0], []).append(pair)
-    return told
+def person(key: int, nominal: Nominal) -> Person:
+    """Return what is compared of somebody who is not on the register yet."""
+    return Person(
+        key=key,
+        name=nominal.name,
+        aliases=tuple(alias.text for alias in nominal.aliases),
+        born=_digits(str(nominal.born) if nominal.born else ""),
+        gender=nominal.gender,
+        numbers=_numbers([(one.scheme, one.value) for one in nominal.identifiers]),
+    )
 
 
 def plain(pair: Pair) -> dict[str, Any]:

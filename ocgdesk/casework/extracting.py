@@ -20,7 +20,7 @@ from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.text_marks import Mark
 from ocgdesk.domain.things import Entity
 from ocgdesk.errors import Refused
-from ocgdesk.i18n import _
+from ocgdesk.i18n import N_, _
 from ocgdesk.store import finding, identities, networks
 from ocgdesk.store import records as queries
 from ocgdesk.store.codec import sort_key
@@ -50,6 +50,7 @@ _NEW: Final[dict[str, Callable[[str], Entity]]] = {
 _BY_NAME: Final = (Kind.NOMINAL, Kind.OCG, Kind.HANDLE, Kind.COUNTY_LINE, Kind.ORGANISATION,
                    Kind.LOCATION, Kind.OPERATION)  # fmt: skip
 _MOST_KNOWN: Final = 5
+NOTE: Final = N_("what is taken is linked to the report, with its sentence")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,6 +74,8 @@ def _filled(spec: Specification) -> Iterator[_Filled]:
         yield from (_Filled(one.column, one.field, part.kind, part.name) for one in part.fields)
     for link in spec.links:
         yield from (_Filled(one.column, one.field, link.kind, LINKED) for one in link.fields)
+        taken = link.events.columns() if link.events else ()
+        yield from (_Filled(column, "", None, "") for column in taken)
     keys = (*(part.key for part in spec.parts), *(link.key for link in spec.links))
     yield from (_Filled(column, "", None, "") for key in keys for column in key)
 

@@ -20,6 +20,7 @@ from ocgdesk.domain.links import Link
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.things import Entity
 from ocgdesk.domain.values import Answer
+from ocgdesk.errors import Refused
 from ocgdesk.exchange import intake, network_pair
 from ocgdesk.exchange.draft import Draft
 from ocgdesk.exchange.mapping import Target
@@ -94,6 +95,7 @@ def check(
     *,
     kind: Kind | None = None,
     columns: Mapping[str, Target] | None = None,
+    types: Mapping[str, Kind] | None = None,
     add_missing: bool = False,
     repairs: Repairs = NO_REPAIRS,
     specs: Sequence[Specification] | None = None,
@@ -104,7 +106,7 @@ def check(
     """Read files and compare them with the register; nothing is written.
 
     ``specs``, one for each table, say what rows make. ``kind`` and ``columns`` overrule what the
-    headers tell, ``repairs`` what stands in cells.
+    headers tell, ``types`` what items of a chart are, ``repairs`` what stands in cells.
     Raises Refused, in one sentence, where a file is no table or files do not belong together.
     """
     began = time.monotonic()
@@ -117,6 +119,7 @@ def check(
             kind=kind,
             specs=specs,
             columns=columns,
+            types=types,
             add_missing=add_missing,
             today=today,
             progress=progress,
@@ -133,6 +136,8 @@ def _repaired(
     """Return the tables as they were put right."""
     if not (repairs.cells or repairs.notes or repairs.without):
         return tables
+    if any(table.rest is not None for table in tables):
+        raise Refused(_("A file of this length is mended in the file itself."))
     network = network_pair.recognise(tables)
     ties = network[1] if network else None
     records = kind or Kind.NOMINAL
@@ -147,10 +152,22 @@ def _likely_rows(paths: Sequence[Path]) -> int:
     return sum(path.stat().st_size for path in paths if path.is_file()) // _BYTES_A_ROW
 
 
+def laid_out(paths: Sequence[Path], tables: Sequence[RawTable], proposal: Proposal) -> Checked:
+    """Return files that were read and compared elsewhere, row by row."""
+    return _laid_out(tuple(paths), tuple(tables), proposal, time.monotonic())
+
+
 def with_missing(reader: Reader, checked: Checked, progress: Progress = silent) -> Checked:
     """Return the same files with the unknown ends of links as new records."""
     began = time.monotonic()
     proposal = imports.propose(reader, checked.draft.with_missing(), progress)
+    found = _laid_out(checked.paths, checked.tables, proposal, began)
+    return replace(found, repairs=checked.repairs, fits=checked.fits)
+
+
+def with_proposal(checked: Checked, proposal: Proposal) -> Checked:
+    """Return the same files with what was found out of their rows since."""
+    began = time.monotonic() - checked.seconds
     found = _laid_out(checked.paths, checked.tables, proposal, began)
     return replace(found, repairs=checked.repairs, fits=checked.fits)
 
@@ -211,7 +228,7 @@ def _by_row(
             repeats=True,
         )
         for table in tables
-        for number, cells in _rows_once(table)
+        for number, cells in _rows_told(table, proposal.draft, made)
     ]
     return Checked(
         paths=paths,
@@ -224,6 +241,21 @@ def _by_row(
         link_columns=(),
         seconds=time.monotonic() - began,
     )
+
+
+def _rows_told(
+    table: RawTable, draft: Draft, made: Mapping[Place, list[Row]]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the rows of a file that are lines: of events those that make a record or link.
+
+    The others of a link are counted in it; those that come to nothing are lines, too.
+    """
+    if not draft.specs[table.name].has_events:
+        yield from _rows_once(table)
+        return
+    cells = {place: row for place, row in draft.bad.items() if place[0] == table.name}
+    cells |= {place: some[0].draft.raw for place, some in made.items() if place[0] == table.name}
+    yield from ((place[1], cells[place]) for place in sorted(cells))
 
 
 def _rows_once(table: RawTable) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -5,15 +5,18 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
+from ocgdesk.casework import import_event_columns
 from ocgdesk.casework.import_choices import Choice
 from ocgdesk.casework.import_choices import choices as kind_choices
 from ocgdesk.domain.fields import MANY, FieldType
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import Code, code_list, label
+from ocgdesk.errors import Refused
 from ocgdesk.exchange.cell_ways import WAYS
 from ocgdesk.exchange.draft import Draft
 from ocgdesk.exchange.guessing import usual_link
 from ocgdesk.exchange.mapping import IMPORTABLE, LEFT_OUT, Target, Use, label_field
+from ocgdesk.exchange.raw import RawTable
 from ocgdesk.exchange.specifications import (
     MARKING,
     EntityPart,
@@ -85,6 +88,8 @@ def _of_links(spec: Specification) -> Iterator[Choice]:
             if name not in {"externals", "grounds", "outcome", "status"}:
                 target = Target(Use.FIELD, name)
                 yield Choice(f"→{place}.{name}", f"{pair}: {_(field.label)}", target)
+        for key, words in import_event_columns.choices() if link.events else ():
+            yield Choice(f"→{place}.{key}", words, Target(Use.FIELD, key))
 
 
 def new_parts() -> Iterator[Choice]:
@@ -109,10 +114,16 @@ def assigned(spec: Specification, header: str) -> str:
         for one in part.fields:
             if same_header(header, one.column):
                 return f"{part.name}.{_field_key(one)}"
+    return _of_link(spec, header)
+
+
+def _of_link(spec: Specification, header: str) -> str:
     for place, link in enumerate(spec.links):
         for one in link.fields:
             if same_header(header, one.column):
                 return f"→{place}.{one.field}"
+        if link.events and (key := import_event_columns.assigned(link.events, header)):
+            return f"→{place}.{key}"
     return ""
 
 
@@ -173,7 +184,7 @@ def reassigned(spec: Specification, header: str, key: str) -> Specification:
         spec = _with_part(spec, header, Kind(key.removeprefix(NEW)))
     elif key.startswith("→"):
         place, _dot, name = key.removeprefix("→").partition(".")
-        spec = _on_link(spec, int(place), FieldFrom(field=name, column=header))
+        spec = _on_link(spec, int(place), name, header)
     elif key:
         name, _dot, filled = key.partition(".")
         spec = _on_part(spec, name, header, filled)
@@ -189,9 +200,10 @@ def _without_column(spec: Specification, header: str) -> Specification:
         replace(part, key=tuple(column for column in part.key if not same_header(header, column)))
         for part in spec.parts
     )
+    links = tuple(import_event_columns.without(link, header) for link in spec.links)
     ignores = tuple(column for column in spec.ignores if not same_header(header, column))
     needs = tuple(column for column in spec.needs if not same_header(header, column))
-    return replace(spec, parts=parts, ignores=ignores, needs=needs)
+    return replace(spec, parts=parts, links=links, ignores=ignores, needs=needs)
 
 
 def _on_part(spec: Specification, name: str, header: str, filled: str) -> Specification:
@@ -211,10 +223,14 @@ def _filled(kind: Kind, fields: tuple[FieldFrom, ...], new: FieldFrom) -> tuple[
     return (*fields, new)
 
 
-def _on_link(spec: Specification, place: int, new: FieldFrom) -> Specification:
+def _on_link(spec: Specification, place: int, name: str, header: str) -> Specification:
     links = list(spec.links)
     link = links[place]
-    links[place] = replace(link, fields=_filled(link.kind, link.fields, new))
+    if name.startswith(import_event_columns.MARK):
+        links[place] = import_event_columns.with_column(link, name, header)
+    else:
+        new = FieldFrom(field=name, column=header)
+        links[place] = replace(link, fields=_filled(link.kind, link.fields, new))
     return replace(spec, links=tuple(links))
 
 
@@ -265,12 +281,15 @@ class Pair:
     current: str
     """The key of one of ``pair_choices``; "" for no link."""
     folds: bool = False
+    events: bool = False
+    """Whether each row is an event that is kept beneath the link."""
 
 
 def pairs(spec: Specification) -> tuple[Pair, ...]:
     """Return each two records of a row: the linked ones first."""
     linked = [
-        Pair(x.source, x.target, link_words(spec, x), _link_key(x), x.folds) for x in spec.links
+        Pair(x.source, x.target, link_words(spec, x), _link_key(x), x.folds, bool(x.events))
+        for x in spec.links
     ]
     there = {frozenset((pair.source, pair.target)) for pair in linked}
     others = []
@@ -318,4 +337,23 @@ def with_link(spec: Specification, pair: Pair, key: str, *, folds: bool = False)
     type_ = "" if special else key
     source, target = here
     new = LinkPart(source=source, target=target, kind=kind, type=type_, fields=fields, folds=folds)
-    return replace(spec, links=(*others, new))
+    events = old.events if old is not None and not folds else None
+    return replace(spec, links=(*others, replace(new, events=events)))
+
+
+def with_events(
+    spec: Specification, pair: Pair, table: RawTable, *, kept: bool = True
+) -> Specification:
+    """Return the specification with each row kept as an event beneath this link, or not.
+
+    Refused where no column of the table tells when something was.
+    """
+    taken = import_event_columns.guessed(spec, table) if kept else None
+    if kept and taken is None:
+        raise Refused(_("No column of this file tells the time of an event."))
+    here = (pair.source, pair.target)
+    links = tuple(
+        replace(x, events=taken, folds=False) if (x.source, x.target) == here else x
+        for x in spec.links
+    )
+    return replace(spec, links=links)

@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from ocgdesk.domain.dates import PartialDate, Precision
+from ocgdesk.domain.identifiers import normal
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.things import Entity, Thing
@@ -33,7 +34,7 @@ _BY_NAME: Final = frozenset(
 )
 """Kinds that a list names by what they are called, where it has no id of its own for them."""
 _TELL_NOTHING: Final = frozenset({"other", "ip", "import"})
-_MOST_ALIKE = 5
+MOST_ALIKE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def loaded(reader: Reader, nos: Sequence[int], base: Base = Base.ENTITY) -> dict
 
 def _identified(reader: Reader, kind: Kind, records: Sequence[DraftRecord], found: Matches) -> None:
     sure = _Sure()
-    for step in (_by_ref, _by_numbers, _by_label):
+    for step in (_by_ref, _by_numbers, _by_label, _by_normal):
         step(reader, kind, [r for r in records if r.full_key not in sure.nos], sure)
     things = loaded(reader, sorted({*sure.nos.values(), *_numbers(sure.maybe.values())}))
     taken = {thing.id for thing in found.known.values()}
@@ -147,7 +148,7 @@ def _settle(
     if maybe := sure.maybe.get(full):
         found.alike[full] = tuple(
             Alike(thing.id, thing.ref, thing.label, reason)
-            for one, reason in list(maybe.items())[:_MOST_ALIKE]
+            for one, reason in list(maybe.items())[:MOST_ALIKE]
             if isinstance(thing := things[one], Entity)
         )
 
@@ -223,6 +224,30 @@ def _by_label(reader: Reader, kind: Kind, records: Sequence[DraftRecord], sure: 
             sure.offer(record, [one.no for one in same], _("the same name"))
         else:
             sure.maybe[record.full_key] |= {one.no: _("the same name") for one in there}
+
+
+_NUMBERED: Final = {Kind.PHONE: "phone", Kind.VEHICLE: "vrm"}
+"""Kinds that go by a number, which is written in more ways than one."""
+
+
+def _by_normal(reader: Reader, kind: Kind, records: Sequence[DraftRecord], sure: _Sure) -> None:
+    """Find a number that is written otherwise: with its country's code, with spaces."""
+    if not records or kind not in _NUMBERED:
+        return
+    type_, known = _NUMBERED[kind], defaultdict[str, list[int]](list)
+    for no, text in identities.labels(reader, kind):
+        known[normal(type_, text)].append(no)
+    for record in records:
+        if record.made and (there := known.get(normal(type_, record.label))):
+            sure.offer(record, there, _("the same number"))
+
+
+def is_same_number(record: DraftRecord, before: Thing) -> bool:
+    """Tell whether both go by one number, though they may write it in different ways."""
+    type_ = _NUMBERED.get(record.kind)
+    if type_ is None or not isinstance(before, Entity):
+        return False
+    return normal(type_, record.label) == normal(type_, before.label)
 
 
 def _by_birth(record: DraftRecord, there: Sequence[identities.Named], sure: _Sure) -> None:

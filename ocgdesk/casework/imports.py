@@ -2,13 +2,21 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from ocgdesk.casework import import_charts, import_ends, import_matching, import_rules, in_step
+from ocgdesk.casework import (
+    import_charts,
+    import_ends,
+    import_events,
+    import_matching,
+    import_rules,
+    in_step,
+)
+from ocgdesk.casework.import_events import NewEvents
 from ocgdesk.casework.import_matching import Alike
 from ocgdesk.domain.changes import ChangeSet
 from ocgdesk.domain.dates import LONDON
@@ -21,8 +29,10 @@ from ocgdesk.domain.things import Entity, Thing
 from ocgdesk.domain.values import External
 from ocgdesk.errors import Refused
 from ocgdesk.exchange.draft import Draft, DraftLink, DraftRecord
+from ocgdesk.exchange.mapping import label_field
 from ocgdesk.progress import Progress, batches, silent
 from ocgdesk.store import origins
+from ocgdesk.store.event_blocks import Found
 from ocgdesk.store.journal import Act
 from ocgdesk.store.preparing import prepare
 from ocgdesk.store.reader import Reader
@@ -72,6 +82,8 @@ class Proposal:
 
     draft: Draft
     rows: tuple[Row, ...]
+    events: NewEvents = field(default_factory=NewEvents)
+    """What would be kept beneath links."""
 
     def counts(self) -> dict[str, int]:
         """Return how many records and links are new, changed and the same."""
@@ -80,10 +92,14 @@ class Proposal:
             what = "links" if isinstance(row.after, Link) else "records"
             found[f"{row.standing.value}_{what}"] += 1
         names = [f"{s.value}_{what}" for what in ("records", "links") for s in Standing]
-        return {name: found[name] for name in names} | {
-            "possible_duplicates": sum(1 for row in self.rows if row.alike),
-            "problems": len(self.draft.problems),
-        }
+        return (
+            {name: found[name] for name in names}
+            | {
+                "possible_duplicates": sum(1 for row in self.rows if row.alike),
+                "problems": len(self.draft.problems),
+            }
+            | ({"events": self.events.count} if self.draft.events else {})
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -108,17 +124,18 @@ def propose(reader: Reader, draft: Draft, progress: Progress = silent) -> Propos
             rows.append(row)
     held = {thing.id for thing in matches.known.values()} | {brief.id for brief in ends.values()}
     there = import_ends.links_there(reader, draft, ids, held)
-    rows += _link_rows(reader, draft, ids, there, progress)
-    return _ruled(reader, draft, rows)
+    made, events = _link_rows(reader, draft, ids, there, progress)
+    return _ruled(reader, draft, [*rows, *made], events)
 
 
-def _ruled(reader: Reader, draft: Draft, rows: Sequence[Row]) -> Proposal:
+def _ruled(reader: Reader, draft: Draft, rows: Sequence[Row], events: NewEvents) -> Proposal:
     """Return what may come in of these rows, with what the rules say against the rest."""
     came = [import_rules.Came(place=row.draft, after=row.after, before=row.before) for row in rows]
     held = import_rules.hold(reader, came, datetime.now(LONDON).date(), draft.columns)
     pairs = zip(rows, held.things, strict=True)
     kept = tuple(_kept(row, thing) for row, thing in pairs if thing is not None)
-    return Proposal(replace(draft, problems=held.beside(draft.problems)), kept)
+    events = events.only(row.after.id for row in kept) if events.by_link else events
+    return Proposal(replace(draft, problems=held.beside(draft.problems)), kept, events)
 
 
 def _kept(row: Row, thing: Thing) -> Row:
@@ -140,6 +157,8 @@ def _record_row(record: DraftRecord, specification: str, matches: import_matchin
         return Row(record, Standing.SAME, before, before)
     if how:
         _as_known(record, before, values, scheme)
+    if import_matching.is_same_number(record, before):
+        values.pop(label_field(record.kind).name, None)  # however the register writes it
     return replace(_compared(record, before, values), how=how)
 
 
@@ -158,7 +177,7 @@ def _link_rows(
     ids: Mapping[str, UUID],
     there: import_ends.There,
     progress: Progress,
-) -> list[Row]:
+) -> tuple[list[Row], NewEvents]:
     keys: dict[str, list[str]] = {}
     for link in draft.links:
         keys.setdefault(link.scheme or draft.specification, []).append(link.key)
@@ -167,12 +186,48 @@ def _link_rows(
         found = import_matching.known_by(reader, scheme, some, Base.LINK)
         known |= {(scheme, key): thing for key, thing in found.items()}
     rows: list[Row] = []
+    events = _Events(draft.events)
     for batch in batches(draft.links, _AT_ONCE, progress, "Comparing links"):
+        pairs = []
         for link in batch:
             scheme = link.scheme or draft.specification
-            before = known.get((scheme, link.key))
-            rows.append(_link_row(reader, link, scheme, ids, before or there.take(link)))
-    return rows
+            pairs.append((link, scheme, known.get((scheme, link.key)) or there.take(link)))
+        events.learn(reader, pairs)
+        for link, scheme, before in pairs:
+            row = _link_row(reader, events.counted(link, before), scheme, ids, before)
+            events.note(link, row.after)
+            rows.append(row)
+    return rows, NewEvents(events.new, events.same)
+
+
+class _Events:
+    """The events of a draft as its links are compared, those that are there already left out."""
+
+    def __init__(self, came: Mapping[str, import_events.OfFiles]) -> None:
+        self._came = came
+        self._there: dict[UUID, Found] = {}
+        self._fresh: dict[str, import_events.OfFiles] = {}
+        self.new: dict[UUID, import_events.OfFiles] = {}
+        self.same = 0
+
+    def learn(self, reader: Reader, pairs: Sequence[tuple[DraftLink, str, Thing | None]]) -> None:
+        """Look up what the register has beneath these links."""
+        known = [b for link, _s, b in pairs if link.key in self._came and isinstance(b, Link)]
+        self._there = import_events.stored(reader, known) if known else {}
+
+    def counted(self, link: DraftLink, before: Thing | None) -> DraftLink:
+        """Return a link that counts its events, those of the register and those that are new."""
+        if (came := self._came.get(link.key)) is None:
+            return link
+        there = self._there.get(before.id, Found()) if before is not None else Found()
+        self._fresh[link.key] = new = import_events.fresh(came, there)
+        self.same += sum(map(len, came.values())) - sum(map(len, new.values()))
+        return import_events.counted(link, new, there)
+
+    def note(self, link: DraftLink, after: Thing) -> None:
+        """Remember which link of the register keeps the new events."""
+        if new := self._fresh.pop(link.key, None):
+            self.new[after.id] = new
 
 
 def _link_row(
@@ -221,13 +276,15 @@ def take_in(
     workspace.user.need(Right.IMPORT)
     rows = [row for row in proposal.rows if row.standing is not Standing.SAME]
     ready = prepare(workspace, [row.after for row in rows], progress)
+    events = proposal.events.packed(proposal.draft.files, progress)
     with workspace.work(
         label, right=Right.IMPORT, act=Act.COLLECTION, detail=journal_detail(proposal)
     ) as done:
         done.work.put_prepared(ready, progress)
         in_step.follow(done.work, [row.after for row in rows])
         _keep_chart(done.work, proposal)
-        done.work.note_origins(_files(proposal.draft), _places(proposal.draft, rows))
+        files = done.work.note_origins(_files(proposal.draft), _places(proposal.draft, rows))
+        done.work.keep_events(events, files)
     return done.changes
 
 
@@ -260,7 +317,7 @@ def journal_detail(proposal: Proposal) -> dict[str, Any]:
     return {
         "specification": proposal.draft.specification,
         "files": [{"sha256": file.sha256, "rows": file.rows} for file in proposal.draft.files],
-        **proposal.counts(),
+        **{name: n for name, n in proposal.counts().items() if name != "events"},
     }
 
 

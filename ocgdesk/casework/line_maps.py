@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from ocgdesk.casework import commodities
+from ocgdesk.casework.moments import Moment, as_recorded
 from ocgdesk.casework.timelines import span_words
 from ocgdesk.domain import line_map
 from ocgdesk.domain.entities import CountyLine
@@ -14,7 +15,7 @@ from ocgdesk.domain.line_map import Flow, Gazetteer, LineMap, Reach, Run, Spot, 
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.domain.timelines import Stretch, stretch
 from ocgdesk.i18n import _, ngettext
-from ocgdesk.store import line_links
+from ocgdesk.store import happenings_held, history, line_links
 from ocgdesk.store.line_links import RUNS_TO, Other
 from ocgdesk.store.reader import Reader
 
@@ -22,22 +23,52 @@ MOST_NAMED: Final = 6
 """Names of places nobody knows that are told; the rest is counted."""
 
 
-def read(reader: Reader, today: date, ids: Collection[UUID] | None = None) -> LineMap:
-    """Return the lines this reader may see, or these of them, in their places."""
-    lines = line_links.lines(reader, ids)
-    others: defaultdict[UUID, list[Other]] = defaultdict(list)
-    for one in line_links.others(reader, commodities.roles()):
-        others[one.line].append(one)
+def read(
+    reader: Reader,
+    today: date,
+    ids: Collection[UUID] | None = None,
+    *,
+    as_at: datetime | None = None,
+) -> LineMap:
+    """Return the lines this reader may see, or these of them, in their places.
+
+    With ``as_at`` (recorded time) it is what this workspace held then. Raises Refused for a
+    moment before there was anything, or one to come.
+    """
+    seq = None if as_at is None else history.seq_at(reader, as_at)
+    lines = _lines(reader, ids, seq)
+    others = _others(reader, lines, seq)
     gazetteer, lost = Gazetteer(), set[str]()
     runs = [_run(line, others[line.id], gazetteer, lost) for line in lines]
     placed = tuple(run for run in runs if run is not None)
-    reader.saw("Map of county lines", reader.numbers([run.id for run in placed]).values())
+    seen = happenings_held.at(reader, seq).numbers([run.id for run in placed])
+    reader.saw("Map of county lines", seen.values())
     return LineMap(
         runs=placed,
         unplaced=tuple(sorted(lost, key=str.casefold)),
         without=len(runs) - len(placed),
-        today=today,
+        today=Moment(as_at=as_at).day(today),
     )
+
+
+def _lines(reader: Reader, ids: Collection[UUID] | None, seq: int | None) -> list[CountyLine]:
+    if seq is None:
+        return line_links.lines(reader, ids)
+    return line_links.lines_then(reader, seq, ids)
+
+
+def _others(
+    reader: Reader, lines: Sequence[CountyLine], seq: int | None
+) -> Mapping[UUID, list[Other]]:
+    roles = commodities.roles()
+    if seq is None:
+        found = line_links.others(reader, roles)
+    else:
+        found = line_links.others_then(reader, seq, [line.id for line in lines], roles)
+    others: defaultdict[UUID, list[Other]] = defaultdict(list)
+    for one in found:
+        others[one.line].append(one)
+    return others
 
 
 def _run(
@@ -130,9 +161,11 @@ def _told(found: LineMap) -> Iterator[str]:
         yield _("Not in the list of places: {names}.").format(names=named)
 
 
-def filters(first: date | None, last: date | None, trade: str) -> tuple[str, ...]:
-    """Return what a map is narrowed to, in words."""
-    words = (span_words(first, last), trade)
+def filters(
+    first: date | None, last: date | None, trade: str, as_at: datetime | None = None
+) -> tuple[str, ...]:
+    """Return what a map is narrowed to, in words, and the recorded time it is of."""
+    words = (span_words(first, last), trade, as_recorded(as_at))
     return tuple(part for part in words if part)
 
 

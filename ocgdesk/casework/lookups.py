@@ -52,6 +52,14 @@ def find(reader: Reader, ref: str) -> tuple[Brief, Gone | None]:
         return gone.brief, gone
 
 
+def named(reader: Reader, ref: str, *, gone: bool) -> Brief:
+    """Return the record a person means; with ``gone`` also one that was taken out.
+
+    Raises NotFound and Refused as ``find`` does.
+    """
+    return find(reader, ref)[0] if gone else records.resolve(reader, ref)
+
+
 def look(
     reader: Reader,
     ref: str,

@@ -28,8 +28,7 @@ class Moment:
         """The moment in words, such as ``1 Nov 2025, 00:00; held on 3 Mar 2024``."""
         said = []
         if self.as_at is not None:
-            here = self.as_at.astimezone(LONDON)
-            said.append(f"{dates.shown(here.date())}, {here:%H:%M}")
+            said.append(_instant(self.as_at))
         if self.on is not None:
             said.append(_("what held on {day}").format(day=dates.shown(self.on)))
         return "; ".join(said)
@@ -42,6 +41,16 @@ class Moment:
 
 
 NOW = Moment()
+
+
+def as_recorded(as_at: datetime | None) -> str:
+    """Return what is printed of a picture of recorded time; empty for one of now."""
+    return _("as recorded on {moment}").format(moment=_instant(as_at)) if as_at else ""
+
+
+def _instant(at: datetime) -> str:
+    here = at.astimezone(LONDON)
+    return f"{dates.shown(here.date())}, {here:%H:%M}"
 
 
 def recorded(text: str, *, today: date) -> datetime | None:

@@ -1,16 +1,17 @@
 """A 4P plan as it is laid out to work on: strands, actions, who answers, what is touched."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from ocgdesk.casework import reasons
+from ocgdesk.casework import lessons, reasons
 from ocgdesk.domain.dates import overlaps
 from ocgdesk.domain.entities import Assignment, Ocg
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Membership
+from ocgdesk.domain.planning import Lesson
 from ocgdesk.domain.plans import Action, Objective, Plan, Strand
 from ocgdesk.store import planning, recent, records
 from ocgdesk.store.reader import Reader
@@ -61,6 +62,8 @@ class Board:
     """What the actions touch, and what else they could."""
     coverage: tuple[Coverage, ...]
     users: Mapping[UUID, str]
+    lessons: Mapping[str, tuple[Lesson, ...]] = field(default_factory=dict)
+    """What was learned of each tactic, the newest first."""
 
     def under(self, strand: Strand) -> tuple[Action, ...]:
         """Return the actions of a strand: live ones first, soonest due first."""
@@ -117,6 +120,7 @@ def read(reader: Reader, ocg_id: UUID, *, today: date, noted: bool = True) -> Bo
         records=known | records.by_ids(reader, touched),
         coverage=coverage(linked, actions, today),
         users=recent.user_names(reader),
+        lessons=lessons.by_tactic(reader),
     )
 
 

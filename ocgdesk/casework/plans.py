@@ -40,15 +40,6 @@ def add_objective(work: Work, plan_id: UUID, strand: Strand, text: str, **more: 
     )
 
 
-def edit_objective(
-    work: Work, objective_id: UUID, values: Mapping[str, Any], *, version: int | None = None
-) -> Objective:
-    """Say otherwise what the plan wants, or how it is measured."""
-    changed = records.edit(work, objective_id, values, version=version)
-    assert isinstance(changed, Objective)  # noqa: S101 - only objectives are given here
-    return changed
-
-
 def set_review(work: Work, plan_id: UUID, day: date | None) -> Plan:
     """Say when the plan is to be reviewed next."""
     changed = records.edit(work, plan_id, {"review_due": day})

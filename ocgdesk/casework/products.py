@@ -1,6 +1,6 @@
 """The register of products: what was issued, for whom, from which records, and what it says now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -10,16 +10,19 @@ from uuid import UUID
 
 import msgspec
 
-from ocgdesk.casework import briefs, exports, records
+from ocgdesk.casework import brief_sheets, briefs, exports, paper_templates, records
 from ocgdesk.casework.briefs import Briefing, Wish
+from ocgdesk.casework.files import ending_of
 from ocgdesk.casework.files import write as write_whole
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.products import Product
+from ocgdesk.domain.returns import Period
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent
+from ocgdesk.reports.document import Document
 from ocgdesk.reports.paper_writers import WRITERS
 from ocgdesk.security import chain
 from ocgdesk.store import issued
@@ -29,15 +32,14 @@ from ocgdesk.store.work import Work
 from ocgdesk.store.workspace import Workspace
 
 ISSUED, REPLACED, RECALLED = "issued", "replaced", "recalled"
-FORMATS: Final = tuple(WRITERS)
+MAKERS: Final[dict[str, Callable[[Document], bytes]]] = {**WRITERS, "xlsx": brief_sheets.to_xlsx}
+"""Who writes a briefing in each format."""
+FORMATS: Final = tuple(MAKERS)
 
 
 def format_of(path: Path) -> str:
     """Return the format a file's ending names; Refused for any other."""
-    ending = path.suffix.lstrip(".").lower()
-    if ending not in FORMATS:
-        raise Refused(_("A briefing is written as {known}").format(known=", ".join(FORMATS)))
-    return ending
+    return ending_of(path, FORMATS, _("A briefing is written as {known}"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +73,10 @@ def issue(
             author=said.author or workspace.user.display,
             synthetic=workspace.about.synthetic,
             head=head,
+            floor=workspace.about.marking,
             progress=progress,
         )
-    data = WRITERS[media](made.document)
+        data = _bytes(reader, made, media, said)
     exports.disclose(
         workspace,
         "Issue product",
@@ -91,6 +94,14 @@ def issue(
     return product
 
 
+def _bytes(reader: Reader, made: Briefing, media: str, said: Issue) -> bytes:
+    """Return the file of a briefing: by the template it is to be made by, or in our own look."""
+    if made.wish.template is None:
+        return MAKERS[media](made.document)
+    version = reader.get(Product, said.follows).number + 1 if said.follows else 1
+    return paper_templates.fill(reader, made, media, recipient=said.recipient, version=version)
+
+
 def _enter(work: Work, made: Briefing, said: Issue, *, digest: str, head: str) -> Product:
     before = work.get(Product, said.follows) if said.follows else None
     if before is not None:
@@ -103,7 +114,7 @@ def _enter(work: Work, made: Briefing, said: Issue, *, digest: str, head: str) -
             number=before.number + 1 if before else 1,
             follows=said.follows,
             status=ISSUED,
-            subject=made.subject.id,
+            subject=made.subject.id if made.subject else None,
             recipient=said.recipient,
             audience=made.wish.audience,
             reason=said.reason,
@@ -123,12 +134,15 @@ def _enter(work: Work, made: Briefing, said: Issue, *, digest: str, head: str) -
 def _spec(wish: Wish) -> dict[str, Any]:
     return {
         "product": wish.product,
-        "subject": str(wish.subject),
+        "subject": str(wish.subject) if wish.subject else None,
+        "area": wish.area,
+        "period": [wish.period.start, wish.period.end] if wish.period else None,
         "audience": wish.audience,
         "exploited": wish.exploited,
         "sections": list(wish.sections),
         "texts": dict(wish.texts),
         "marking": wish.marking.value if wish.marking else None,
+        "template": str(wish.template) if wish.template else None,
     }
 
 
@@ -137,14 +151,18 @@ def wish_of(product: Product) -> Wish:
     try:
         read = msgspec.json.decode(product.spec.encode())
         marking = Marking(read["marking"]) if read.get("marking") else None
+        days = read.get("period")
         return Wish(
             product=read["product"],
-            subject=UUID(read["subject"]),
+            subject=UUID(read["subject"]) if read["subject"] else None,
+            area=read.get("area", ""),
+            period=Period(*map(date.fromisoformat, days)) if days else None,
             audience=read["audience"],
             exploited=read.get("exploited", ""),
             sections=tuple(read["sections"]),
             texts=tuple(read.get("texts", {}).items()),
             marking=marking,
+            template=UUID(read["template"]) if read.get("template") else None,
         )
     except (msgspec.DecodeError, KeyError, ValueError, TypeError):
         raise Refused(_("What this product was made by is damaged: make it anew")) from None
@@ -184,4 +202,5 @@ def recall(work: Work, id_: UUID, *, reason: str, today: date) -> Product:
 
 def kinds() -> Sequence[Kind]:
     """Return the kinds of record that a product can be about."""
-    return tuple(dict.fromkeys(briefs.kind_of(name) for name in briefs.products()))
+    about = (briefs.kind_of(name) for name in briefs.products())
+    return tuple(dict.fromkeys(kind for kind in about if kind is not None))

@@ -14,7 +14,8 @@ from ocgdesk.domain.planning import Snooze
 from ocgdesk.domain.reference_data import label
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
-from ocgdesk.store import cases, falling_due, planning, put_off
+from ocgdesk.store import cases, falling_due, plan_parts, planning, put_off
+from ocgdesk.store import records as queries
 from ocgdesk.store.cases import Prompt
 from ocgdesk.store.falling_due import WEEK, Due
 from ocgdesk.store.reader import Reader
@@ -112,6 +113,19 @@ def _mine(reader: Reader, today: date) -> Iterator[Reminder]:
     ):
         if prompt.due is not None:
             yield _of_prompt(prompt, prompt.due)
+    yield from _handovers(reader, today)
+
+
+def _handovers(reader: Reader, today: date) -> Iterator[Reminder]:
+    """Yield the hand-overs that wait for this user to sign off."""
+    waiting = plan_parts.handovers_waiting(reader, reader.user.id)
+    known = queries.by_ids(reader, {id_ for one in waiting for id_ in (one.id, one.owner) if id_})
+    for one in waiting:
+        ocg = known.get(one.owner) if one.owner is not None else None
+        if ocg is not None and one.id in known:
+            told = _("Take over {ocg}") if one.given else _("Sign off the hand-over of {ocg}")
+            title, due = told.format(ocg=ocg.label), one.prepared or today
+            yield Reminder(what=known[one.id], title=title, of=ocg, due=due, officer=one.taker)
 
 
 def of_due(one: Due) -> Reminder:

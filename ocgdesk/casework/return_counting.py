@@ -31,6 +31,7 @@ from ocgdesk.i18n import _, ngettext
 from ocgdesk.store import tallies
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.tallies import Asked, Tally
+from ocgdesk.store.tallies_past import Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Counting:
         self._wish = wish
         self._definition = wish.definition
         self._periods = periods_of(wish)
+        self._past = Past(reader, wish.as_at) if wish.as_at else None
         self._known: dict[object, list[Tally]] = {}
         self.notes: list[str] = []
         self._axis = column_axis(wish)
@@ -89,7 +91,10 @@ class Counting:
         if key not in self._known:
             asked = Asked(count=count, period=period, where=where)
             months = self._definition.layout is Layout.MONTHS
-            self._known[key] = tallies.tally(self._reader, asked, by, months=months)
+            if self._past is not None:
+                self._known[key] = self._past.tally(asked, by, months=months)
+            else:
+                self._known[key] = tallies.tally(self._reader, asked, by, months=months)
         return self._known[key]
 
     def _rows(self, block: Block, counted: list[list[Tally]] | None) -> list[_Wanted]:

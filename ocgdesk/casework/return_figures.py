@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from ocgdesk.casework import exports, return_papers, returns
+from ocgdesk.casework.files import ending_of
 from ocgdesk.casework.return_wishes import Wish
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.people import Right
@@ -24,8 +25,8 @@ from ocgdesk.domain.returns import (
     number_words,
     share_words,
 )
-from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
+from ocgdesk.reports.document import Picture
 from ocgdesk.reports.figures import MOST_SERIES, FigureOut, Form, Panel, Series
 from ocgdesk.store.workspace import Workspace
 
@@ -57,6 +58,30 @@ def figure(made: Return) -> FigureOut:
         panels=panels,
         alt=" ".join(_said(made, title)),
         table=(return_papers.headings(made), *rows),
+    )
+
+
+def picture(made: Return) -> Picture | None:
+    """Return the figure of a return for a paper, whose pages are marked; None with nothing in it.
+
+    Its table goes beside it: a figure never stands alone.
+    """
+    drawn = figure(made)
+    if not drawn.panels:
+        return None
+    return painted(drawn)
+
+
+def painted(drawn: FigureOut) -> Picture:
+    """Return a figure as a picture with its caption and alternative text."""
+    # matplotlib takes longer to import than the rest of the program: only who draws needs it.
+    from ocgdesk.reports import figure_painter
+
+    return Picture(
+        png=figure_painter.paint(drawn, "png", dpi=200),
+        svg=figure_painter.paint(drawn, "svg").decode(),
+        alt=drawn.alt,
+        caption=drawn.subtitle,
     )
 
 
@@ -237,10 +262,7 @@ def _codes(made: Return) -> tuple[str, ...]:
 
 def format_of(path: Path) -> str:
     """Return the format a file's ending names; Refused for any other."""
-    ending = path.suffix.lstrip(".").lower()
-    if ending not in FORMATS:
-        raise Refused(_("A figure is drawn as {known}").format(known=", ".join(FORMATS)))
-    return ending
+    return ending_of(path, FORMATS, _("A figure is drawn as {known}"))
 
 
 def marked(drawn: FigureOut, marking: Marking, *, synthetic: bool) -> FigureOut:

@@ -1,12 +1,13 @@
 """Returns on their way out: a table or a paper, marked, journalled, written whole."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from ocgdesk.casework import exports, returns
 from ocgdesk.casework.exports import Printed
+from ocgdesk.casework.files import ending, ending_of
 from ocgdesk.casework.files import write as write_whole
 from ocgdesk.casework.return_wishes import Wish
 from ocgdesk.domain.marking import Marking
@@ -20,11 +21,19 @@ from ocgdesk.domain.returns import (
     share_words,
 )
 from ocgdesk.domain.units import symbol
-from ocgdesk.errors import Refused
 from ocgdesk.exchange.writers import SheetOut, write_csv, write_json, write_xlsx
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent
-from ocgdesk.reports.document import Block, Document, Facts, Heading, Paragraph, Table, Tone
+from ocgdesk.reports.document import (
+    Block,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Picture,
+    Table,
+    Tone,
+)
 from ocgdesk.reports.paper_writers import WRITERS
 from ocgdesk.store.workspace import Workspace
 
@@ -33,10 +42,7 @@ FORMATS: Final = ("csv", "xlsx", *WRITERS, "json")
 
 def format_of(path: Path) -> str:
     """Return the format a file's ending names; Refused for any other."""
-    ending = path.suffix.lstrip(".").lower()
-    if ending not in FORMATS:
-        raise Refused(_("A return is written as {known}").format(known=", ".join(FORMATS)))
-    return ending
+    return ending_of(path, FORMATS, _("A return is written as {known}"))
 
 
 def headings(made: Return) -> tuple[str, ...]:
@@ -89,8 +95,19 @@ def basis(made: Return) -> tuple[str, ...]:
     return (*made.basis, *filters, as_at, *made.notes, *source)
 
 
-def document(made: Return, said: Printed, marking: Marking, day: datetime) -> Document:
-    """Set a return out as a paper."""
+def basis_words(made: Return) -> str:
+    """Return what stands beneath the figures as one paragraph, a sentence each."""
+    return " ".join(one if one.endswith(".") else f"{one}." for one in basis(made))
+
+
+def document(
+    made: Return,
+    said: Printed,
+    marking: Marking,
+    day: datetime,
+    figure: Picture | None = None,
+) -> Document:
+    """Set a return out as a paper, its figure above its tables where there is one."""
     period = made.period.words if made.period else ""
     number = _("Definition {n}").format(n=made.definition.number)
     return Document(
@@ -101,20 +118,30 @@ def document(made: Return, said: Printed, marking: Marking, day: datetime) -> Do
         day=day.date(),
         foot=said.made,
         is_wide=len(made.columns) > 5,
-        blocks=tuple(_blocks(made, said)),
+        blocks=tuple(_blocks(made, said, figure)),
     )
 
 
-def _blocks(made: Return, said: Printed) -> Iterator[Block]:
+def tables(made: Return) -> Iterator[Block]:
+    """Yield each block of a return as a heading with its table."""
     titles = headings(made)
     widths = (0.4, *([0.6 / (len(titles) - 1)] * (len(titles) - 1)))
     for section in made.sections:
         yield Heading(section.title, 2)
-        yield Table(titles, tuple(printed_cells(made, line) for line in section.lines), widths)
+        rows = tuple(printed_cells(made, line) for line in section.lines)
+        values = tuple(tuple(_typed_cells(made, line)) for line in section.lines)
+        yield Table(titles, rows, widths, values)
+
+
+def _blocks(made: Return, said: Printed, figure: Picture | None) -> Iterator[Block]:
+    if figure is not None:
+        yield figure
+    yield from tables(made)
     yield Heading(_("What is counted"), 2)
-    yield Facts(tuple((name, value) for name, value in made.filters))
-    for text in (*basis(made), _("Head of the journal: {head}").format(head=said.head)):
-        yield Paragraph(text, Tone.QUIET)
+    if made.filters:
+        yield Facts(made.filters)
+    yield Paragraph(basis_words(made), Tone.QUIET)
+    yield Paragraph(_("Head of the journal: {head}").format(head=said.head), Tone.QUIET)
 
 
 def plain(made: Return) -> dict[str, Any]:
@@ -161,9 +188,13 @@ def make(
     *,
     marking: Marking,
     now: datetime,
+    figure: Picture | None = None,
     progress: Progress = silent,
 ) -> bytes:
-    """Return a return as bytes of a format; nothing is written and nothing logged yet."""
+    """Return a return as bytes of a format; nothing is written and nothing logged yet.
+
+    ``figure`` stands above its tables where the format is a paper's.
+    """
     above = exports.banner(marking, synthetic=said.synthetic)
     head = _("Head of the journal: {head}").format(head=said.head)
     notes = (*basis(made), said.made, head)
@@ -178,7 +209,7 @@ def make(
         case "json":
             return write_json(plain(made) | _printed(said, marking))
         case _:
-            return WRITERS[kind](document(made, said, marking, now))
+            return WRITERS[kind](document(made, said, marking, now, figure))
 
 
 def _printed(said: Printed, marking: Marking) -> dict[str, Any]:
@@ -201,12 +232,14 @@ def to_file(
     author: str = "",
     recipient: str = "",
     reason: str = "",
+    draw: Callable[[Return], Picture | None] | None = None,
     progress: Progress = silent,
 ) -> Return:
     """Write a return, its ending saying the format; what left is journalled first.
 
-    It is marked as high as the workspace: figures are made of all that is in it. Raises Refused
-    to those who may not export, CannotWrite where the file cannot be written.
+    ``draw`` makes the figure that a paper of it holds, where one is wanted. It is marked as high
+    as the workspace: figures are made of all that is in it. Raises Refused to those who may not
+    export, CannotWrite where the file cannot be written.
     """
     workspace.user.need(Right.EXPORT)
     kind = format_of(path)
@@ -214,7 +247,8 @@ def to_file(
     with workspace.reading(reason) as reader:
         made = returns.make(reader, wish, now=now, progress=progress)
     marking = workspace.about.marking
-    data = make(made, kind, said, marking=marking, now=now, progress=progress)
+    figure = draw(made) if draw is not None and kind in WRITERS else None
+    data = make(made, kind, said, marking=marking, now=now, figure=figure, progress=progress)
     leave(workspace, wish, path, data, label="Export return", recipient=recipient, reason=reason)
     return made
 
@@ -237,7 +271,7 @@ def leave(
         recipient=recipient,
         reason=reason,
         name=wish.definition.code,
-        format=path.suffix.lstrip(".").lower(),
+        format=ending(path),
         period=wish.period.words,
     )
     write_whole(path, data)

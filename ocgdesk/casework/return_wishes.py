@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 
@@ -29,6 +29,8 @@ class Wish:
     before: Period | None = None
     filters: Mapping[str, str] = field(default_factory=dict)
     """A code for each field it is narrowed by; the definition says which may be asked."""
+    as_at: datetime | None = None
+    """Recorded time: counted as this workspace stood then; None is now."""
 
 
 @cache

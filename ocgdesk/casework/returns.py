@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from ocgdesk.casework.moments import Moment
 from ocgdesk.casework.return_counting import Counting
 from ocgdesk.casework.return_wishes import (
     Wish,
@@ -22,6 +23,7 @@ from ocgdesk.store import tallies
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 from ocgdesk.store.tallies import Asked
+from ocgdesk.store.tallies_past import Past
 
 
 def make(reader: Reader, wish: Wish, *, now: datetime, progress: Progress = silent) -> Return:
@@ -38,11 +40,20 @@ def make(reader: Reader, wish: Wish, *, now: datetime, progress: Progress = sile
         sections=sections,
         period=wish.period,
         before=wish.before if is_compared else None,
-        as_at=f"{shown(now.date())}, {now:%H:%M}",
+        as_at=as_at_words(wish, now),
         filters=tuple(filter_words(wish)),
         notes=(*run.notes, *_breaks(wish), _(FIXED_LINE)),
         basis=tuple(_basis(wish.definition)),
     )
+
+
+def as_at_words(wish: Wish, now: datetime) -> str:
+    """Return the moment a return counts at: now, or the recorded one with that of its making."""
+    moment = f"{shown(now.date())}, {now:%H:%M}"
+    if wish.as_at is None:
+        return moment
+    told = _("{then}, as this workspace had it recorded; drawn up {now}")
+    return told.format(then=Moment(as_at=wish.as_at).words, now=moment)
 
 
 def _basis(definition: Definition) -> Iterator[str]:
@@ -70,7 +81,10 @@ def records(
         asked = _asked(wish, wish.definition.blocks[block], line, column)
     except IndexError:
         raise NotFound(_("This return has no such figure")) from None
-    found, total = tallies.beneath(reader, asked, most=most)
+    if wish.as_at is not None:
+        found, total = Past(reader, wish.as_at).beneath(asked, most=most)
+    else:
+        found, total = tallies.beneath(reader, asked, most=most)
     reader.saw("Open figure of return", [one.no for one in found], name=wish.definition.code)
     return found, total
 

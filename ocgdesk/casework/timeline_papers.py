@@ -13,15 +13,26 @@ def leaving(found: Timeline, hidden: Withheld) -> Timeline:
 
     Of a report only that there is one is said: its title may say more than its grade allows.
     """
+    # Of recorded time somebody may bear another name than today's, or be exploited only then.
+    then = Withheld(
+        {
+            one.id: one.label
+            for one in found.lanes
+            if hidden.anybody and (one.exploited or one.id in hidden.names)
+        }
+    )
     return replace(
         found,
-        lanes=tuple(replace(one, label=hidden.label(one.id, one.label)) for one in found.lanes),
-        events=tuple(replace(one, label=_leaving(one, hidden)) for one in found.events),
+        lanes=tuple(replace(one, label=then.label(one.id, one.label)) for one in found.lanes),
+        events=tuple(replace(one, label=_leaving(one, hidden, then)) for one in found.events),
     )
 
 
-def _leaving(event: Event, hidden: Withheld) -> str:
-    return "" if event.topic is Topic.INTELLIGENCE else hidden.text(event.label)
+def _leaving(event: Event, *hidden: Withheld) -> str:
+    label = "" if event.topic is Topic.INTELLIGENCE else event.label
+    for withheld in hidden:
+        label = withheld.text(label)
+    return label
 
 
 def plain(found: Timeline) -> dict[str, Any]:

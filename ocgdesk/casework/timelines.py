@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
+from ocgdesk.casework.moments import Moment, as_recorded
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Link, Membership
@@ -24,8 +25,8 @@ from ocgdesk.domain.timelines import (
 )
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.i18n import N_, _, ngettext
-from ocgdesk.store import happenings
-from ocgdesk.store import records as queries
+from ocgdesk.store import happenings_held, history
+from ocgdesk.store.happenings_held import Happened
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 
@@ -48,6 +49,8 @@ class Query:
     last: date | None = None
     topics: tuple[Topic, ...] = ()
     """Only these; none named: all."""
+    as_at: datetime | None = None
+    """Recorded time: what this workspace held then; None is now."""
 
 
 def read(reader: Reader, query: Query, today: date) -> Timeline:
@@ -57,25 +60,33 @@ def read(reader: Reader, query: Query, today: date) -> Timeline:
     all that was named is gone.
     """
     _check(query)
-    subjects = happenings.entities(reader, query.ids)
+    seq = None if query.as_at is None else history.seq_at(reader, query.as_at)
+    source = happenings_held.at(reader, seq)
+    subjects = source.entities(query.ids)
     if not subjects:
-        raise NotFound(_("The records this timeline is of are no longer there"))
-    links = happenings.links_at(reader, list(reader.numbers([s.id for s in subjects]).values()))
+        raise NotFound(_gone(query))
+    links = source.links_at([one.id for one in subjects])
     if query.around:
-        subjects = _with_neighbours(reader, subjects, links)
-        links = happenings.links_at(reader, list(reader.numbers([s.id for s in subjects]).values()))
+        subjects = _with_neighbours(source, subjects, links)
+        links = source.links_at([one.id for one in subjects])
     drawn, left = subjects[:MOST_LANES], len(subjects) - MOST_LANES
-    nos = reader.numbers([one.id for one in drawn])
+    nos = source.numbers([one.id for one in drawn])
     reader.saw("Timeline", nos.values(), lanes=len(drawn))
-    events = _asked(_Gathering(reader, drawn, nos, links).events(), query)
+    events = _asked(_Gathering(source, drawn, links).events(), query)
     kept = sorted(events, key=_newest)[:MOST_EVENTS]
     return Timeline(
         lanes=tuple(_lane(one) for one in drawn),
         events=tuple(sorted(kept, key=_oldest)),
-        today=today,
+        today=Moment(as_at=query.as_at).day(today),
         cut=" ".join(_cut(left, len(events) - len(kept))),
         filters=tuple(_filters(query)),
     )
+
+
+def _gone(query: Query) -> str:
+    if query.as_at is not None:
+        return _("None of these records was recorded then")
+    return _("The records this timeline is of are no longer there")
 
 
 def _check(query: Query) -> None:
@@ -107,6 +118,8 @@ def _filters(query: Query) -> Iterator[str]:
         yield span_words(query.first, query.last)
     if query.topics:
         yield ", ".join(_(TOPICS[topic]) for topic in query.topics)
+    if query.as_at is not None:
+        yield as_recorded(query.as_at)
 
 
 def span_words(first: date | None, last: date | None) -> str:
@@ -152,7 +165,9 @@ _NEAR: Final = {
 _STANDING: Final = {"principal": 0, "significant": 1, "peripheral": 2}
 
 
-def _with_neighbours(reader: Reader, subjects: list[Entity], links: Sequence[Link]) -> list[Entity]:
+def _with_neighbours(
+    source: Happened, subjects: list[Entity], links: Sequence[Link]
+) -> list[Entity]:
     """Return records with those linked to them: members by their place first."""
     there = {one.id for one in subjects}
     ranks: dict[UUID, tuple[int, str]] = {}
@@ -160,10 +175,10 @@ def _with_neighbours(reader: Reader, subjects: list[Entity], links: Sequence[Lin
         for end in {link.source, link.target} - there:
             rank = _STANDING.get(link.importance, 2) if isinstance(link, Membership) else 3
             ranks[end] = min(ranks.get(end, (9, "")), (rank, str(end)))
-    known = queries.by_ids(reader, ranks)
+    known = source.briefs(ranks)
     near = [one for one in known.values() if one.kind in _NEAR]
     near.sort(key=lambda one: (ranks[one.id][0], _NEAR[one.kind], one.label.casefold()))
-    return [*subjects, *happenings.entities(reader, [one.id for one in near[:MOST_AROUND]])]
+    return [*subjects, *source.entities([one.id for one in near[:MOST_AROUND]])]
 
 
 # ---- What happened -------------------------------------------------------------------------------
@@ -213,14 +228,12 @@ class _Gathering:
 
     def __init__(
         self,
-        reader: Reader,
+        source: Happened,
         drawn: Sequence[Entity],
-        nos: Mapping[UUID, int],
         links: Sequence[Link],
     ) -> None:
-        self._reader = reader
+        self._source = source
         self._drawn = drawn
-        self._nos = nos
         self._lanes = {thing.id: at for at, thing in enumerate(drawn)}
         self._links = [one for one in links if {one.source, one.target} & self._lanes.keys()]
 
@@ -246,7 +259,7 @@ class _Gathering:
 
     def _of_links(self) -> Iterator[Event]:
         dated = [link for link in self._links if link.start or link.end]
-        known = queries.by_ids(self._reader, {end for one in dated for end in _ends(one)})
+        known = self._source.briefs({end for one in dated for end in _ends(one)})
         for link in dated:
             if _ends(link) <= known.keys():
                 yield from self._of_link(link, known)
@@ -267,13 +280,13 @@ class _Gathering:
         for link in self._links:
             for report in link.reports:
                 cited.setdefault(report, set()).update(_ends(link))
-        for thing in happenings.entities(self._reader, cited):
+        for thing in self._source.entities(cited):
             time = moment(getattr(thing, "reported", None) or getattr(thing, "received", None))
             lanes = self._on(cited[thing.id])
             yield from _event(thing, Topic.INTELLIGENCE, thing.label, time, lanes, once=True)
 
     def _of_owned(self) -> Iterator[Event]:
-        for thing in happenings.owned_by(self._reader, list(self._nos.values()), _OWNED):
+        for thing in self._source.owned_by(list(self._lanes), _OWNED):
             rule = _OWNED[thing.kind]
             begun = getattr(thing, rule.start)
             time = stretch(begun, getattr(thing, rule.end)) if rule.end else moment(begun)
@@ -293,10 +306,9 @@ class _Gathering:
         return id_, self._drawn[self._lanes[id_]].kind
 
     def _of_plans(self) -> Iterator[Event]:
-        plans = happenings.owned_by(self._reader, list(self._nos.values()), [Kind.PLAN])
+        plans = self._source.owned_by(list(self._lanes), [Kind.PLAN])
         owner = {plan.id: plan.owner for plan in plans}
-        nos = list(self._reader.numbers(list(owner)).values())
-        for action in happenings.owned_by(self._reader, nos, [Kind.ACTION]):
+        for action in self._source.owned_by(list(owner), [Kind.ACTION]):
             yield from self._of_action(action, owner.get(_any(action, "owner")))
 
     def _of_action(self, action: Entity, ocg: UUID | None) -> Iterator[Event]:
@@ -308,7 +320,7 @@ class _Gathering:
         yield from _event(action, Topic.PLAN, action.label, time, lanes, opens=(ocg, Kind.PLAN))
 
     def _of_claims(self) -> Iterator[Event]:
-        for claim in happenings.claims_on(self._reader, list(self._lanes)):
+        for claim in self._source.claims_on(list(self._lanes)):
             lanes, time = self._on(_any(claim, "subjects")), moment(_any(claim, "on"))
             yield from _event(claim, Topic.DISRUPTION, claim.label, time, lanes, once=True)
 

@@ -68,3 +68,16 @@ def shared(work: Work, id_: UUID, reason: str = "") -> Pairing:
         owner=id_, verdict=SHARED, reason=reason, by=work.user.id, decided=in_step.day_of(work)
     )
     return records.create(work, said)
+
+
+def not_shared(work: Work, id_: UUID) -> int:
+    """Take a record off the stop list; return how many notes that was."""
+    said = [one for one in queries.owned(work.reader, id_) if _is_shared(one)]
+    if not said:
+        raise Refused(_("It is not on the stop list"))
+    work.remove(*said)
+    return len(said)
+
+
+def _is_shared(thing: object) -> bool:
+    return isinstance(thing, Pairing) and thing.verdict == SHARED

@@ -23,19 +23,26 @@ if TYPE_CHECKING:
 @click.command()
 @on_workspace
 @click.argument("product")
-@click.option("--ref", required=True, help="The record it is about.")
+@click.option("--ref", default="", help="The record, or the area or agency, it is about.")
+@click.option("--from", "start", default="", help="First day of what it counts.")
+@click.option(
+    "--to", "end", default="", help="Last day, else today; neither: the last twelve months."
+)
 @click.option("--audience", default="internal", help="internal, force, partners, board or public.")
 @click.option("--section", "sections", multiple=True, help="A section, in order; else the usual.")
 @click.option("--text", "texts", multiple=True, metavar="SECTION=WORDS", help="What is typed.")
 @click.option("--marking", default="", help="Not below what is in it; else as high as that.")
 @session.named_option
-@click.option("-o", "--output", "out", type=FilePath, help="Issue as .docx, .pptx, .pdf, .html.")
+@click.option(
+    "-o", "--output", "out", type=FilePath, help="Write .docx, .pptx, .pdf, .xlsx, .html."
+)
+@click.option("--template", default="", metavar="NAME", help="The force's own file to make it by.")
 @click.option("--follows", default="", metavar="REF", help="The product it is a new version of.")
 @session.recipient_option
 @session.leaving_reason_option
 @session.as_json_option
 def brief(way: Way, product: str, *, out: Path | None, json_: bool, **said: Any) -> None:
-    """Make the PRODUCT about a record: check what could still identify somebody, or issue it."""
+    """Make the PRODUCT: check what could still identify somebody, or issue it."""
     from ocgdesk.casework import briefs, products
 
     if out is not None:
@@ -44,34 +51,63 @@ def brief(way: Way, product: str, *, out: Path | None, json_: bool, **said: Any)
         with workspace.reading(said["reason"]) as reader:
             wish = _wish(reader, product, said)
             follows = _product(reader, said["follows"]) if said["follows"] else None
+            missing = _unfilled(reader, wish)
             if out is None:
-                made = briefs.make(reader, wish, now=datetime.now(LONDON))
+                made = briefs.make(
+                    reader, wish, now=datetime.now(LONDON), floor=workspace.about.marking
+                )
                 _check(made, json_=json_)
                 return
         issued = products.issue(
             workspace, wish, _issue(said, out, follows), now=datetime.now(LONDON)
         )
     if json_:
-        output.as_json(_plain(issued) | {"file": str(out)})
+        output.as_json(_plain(issued) | {"file": str(out), "unfilled": list(missing)})
         return
+    for name in missing:
+        output.say(_("Nothing stands for the field {name}").format(name=name))
     told = _("Wrote {name}: {ref}, version {n}, {marking}")
     marking = issued.marking.banner
     output.say(told.format(name=out.name, ref=issued.ref, n=issued.number, marking=marking))
 
 
 def _wish(reader: "Reader", product: str, said: dict[str, Any]) -> "Wish":
-    from ocgdesk.casework import briefs
+    from ocgdesk.casework import briefs, paper_templates
     from ocgdesk.domain.marking import Marking
 
+    kind = briefs.kind_of(product)
+    if kind is not None and not said["ref"]:
+        raise Refused(_("--ref names the record it is about"))
     return briefs.Wish(
         product=product,
-        subject=one(reader, said["ref"], briefs.kind_of(product)),
+        subject=one(reader, said["ref"], kind) if kind is not None else None,
+        area="" if kind is not None else said["ref"],
+        period=_period(said),
         audience=said["audience"],
         exploited=said["named"],
         sections=said["sections"],
         texts=tuple(_typed(text) for text in said["texts"]),
         marking=Marking(said["marking"]) if said["marking"] else None,
+        template=paper_templates.find(reader, said["template"]).id if said["template"] else None,
     )
+
+
+def _unfilled(reader: "Reader", wish: "Wish") -> tuple[str, ...]:
+    """Return the fields of the template wanted that nothing stands for."""
+    from ocgdesk.casework import briefs, paper_templates
+
+    sections = wish.sections or briefs.sections_of(wish.product)
+    return paper_templates.unfilled(reader, wish, sections)
+
+
+def _period(said: dict[str, Any]) -> Any:
+    """Return the period somebody said; None for the last twelve whole months."""
+    from ocgdesk.casework import return_wishes
+
+    start, end = (session.day_of(said[name]) for name in ("start", "end"))
+    if start is None and end is None:
+        return None
+    return return_wishes.period_of(start, end or session.today(), today=session.today())
 
 
 def _typed(text: str) -> tuple[str, str]:

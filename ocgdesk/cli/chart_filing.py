@@ -32,8 +32,8 @@ def made(reader: "Reader", drawn: Drawn, cover: "Cover", out: Path) -> "Made | N
     kind = chart_files.kind_of(out)
     if not kind:
         return None
-    is_now = drawn.entry is None and not drawn.changes
-    return chart_files.make(reader, drawn.arrangement, cover, kind, is_now=is_now)
+    told = not drawn.changes
+    return chart_files.make(reader, drawn.arrangement, cover, kind, seq=drawn.entry, told=told)
 
 
 def say(out: Path | None, lost: Sequence[str]) -> None:

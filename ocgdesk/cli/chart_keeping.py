@@ -47,13 +47,12 @@ def saved(reader: "Reader", ref: str, version: int, against: int, *, title: str)
 
 
 def _stated(reader: "Reader", id_: UUID, opened: "Opened", version: int) -> list[str]:
-    from ocgdesk.casework import chart_opening, chart_versions
+    from ocgdesk.casework import chart_versions, moments
 
     if version:
         return [chart_versions.words(chart_versions.version(reader, id_, version))]
     if opened.chart.frozen is not None:
-        moment = chart_opening.moment_words(opened.chart.frozen)
-        return [_("as recorded on {moment}").format(moment=moment)]
+        return [moments.as_recorded(opened.chart.frozen)]
     return []
 
 

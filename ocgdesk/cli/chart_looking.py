@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ocgdesk.cli import session
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
-    from ocgdesk.casework.chart_facts import Facts
     from ocgdesk.casework.chart_looks import Looks
     from ocgdesk.domain.chart_filters import ChartFilter
-    from ocgdesk.domain.charts import Arrangement, Scene
-    from ocgdesk.store.reader import Reader
+    from ocgdesk.domain.chart_windows import Window
 
 F = TypeVar("F", bound=Callable[..., Any])
+_LINES = ("type", "one", "way", "each")
+_DAYS = ("first", "last", "faint")
 _STRENGTHS = ("confirmed", "unconfirmed")
 
 
@@ -31,12 +32,24 @@ class Wanted:
     link_types: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     safeguarding: bool = False
+    first: str = ""
+    """The first day of what is shown, as it was typed."""
+    last: str = ""
+    faint: bool = False
+    lines: str = ""
+    """How links between two items are drawn; as the chart was kept where not said."""
 
 
 def options(command: F) -> F:
     """Add the options to a command; their values come under ``Wanted``'s names."""
     said = _("Only what answers, such as ocg.tier=t1,t2, links>=3 or link.held=1/1/26..1/3/26.")
     for option in (
+        click.option("--lines", type=click.Choice(_LINES), help=_("Links between two items.")),
+        click.option("--faint", is_flag=True, help=_("With --from, --to: keep the rest, faint.")),
+        click.option("--to", "last", default="", metavar="DATE", help=_("… until then.")),
+        click.option(
+            "--from", "first", default="", metavar="DATE", help=_("What held from then …")
+        ),
         click.option(
             "--safeguarding-badges", "safeguarding", is_flag=True, help=_("Needs a --reason.")
         ),
@@ -54,7 +67,8 @@ def options(command: F) -> F:
 def taken(rest: dict[str, Any]) -> Wanted:
     """Take the options out of all there were."""
     names = ("filters", "without", "min_grade", "min_strength", "link_types", "rules")
-    values = {name: rest.pop(name) for name in (*names, "safeguarding")}
+    values = {name: rest.pop(name) for name in (*names, *_DAYS, "safeguarding")}
+    values["lines"] = rest.pop("lines") or ""
     return Wanted(**values)
 
 
@@ -62,16 +76,43 @@ def check(wanted: Wanted, reason: str) -> None:
     """Raise UsageError where badges of people to be safeguarded are to stay on without a reason."""
     if wanted.safeguarding and not reason.strip():
         raise click.UsageError(_("--safeguarding-badges needs a --reason, which is kept"))
+    if wanted.faint and not (wanted.first or wanted.last):
+        raise click.UsageError(_("--faint goes with --from or --to"))
+    window(wanted)
+
+
+def check_window(wanted: Wanted, *, compares: bool) -> None:
+    """Raise UsageError where days are named for a chart that draws what changed."""
+    if compares and (wanted.first or wanted.last):
+        told = _("--from and --to narrow a chart of one moment, not one that draws what changed")
+        raise click.UsageError(told)
+
+
+def window(wanted: Wanted) -> "Window | None":
+    """Return the days that were asked for, if any; Refused where they are the wrong way round."""
+    from ocgdesk.domain import chart_windows
+
+    if not (wanted.first or wanted.last):
+        return None
+    first, last = session.day_of(wanted.first), session.day_of(wanted.last)
+    return chart_windows.checked(first, last, faint=wanted.faint)
 
 
 def looks(wanted: Wanted, kept: "Looks | None" = None) -> "Looks":
     """Return the filters and rules asked for, after those a saved chart has."""
     from ocgdesk.casework.chart_looks import Looks
     from ocgdesk.domain import chart_rules
+    from ocgdesk.domain.chart_lines import Lines
 
     kept = kept or Looks()
     rules = [rule for name in wanted.rules for rule in chart_rules.preset(name).rules]
-    return Looks(filters=(*kept.filters, *_filters(wanted)), rules=(*kept.rules, *rules))
+    return replace(
+        kept,
+        filters=(*kept.filters, *_filters(wanted)),
+        rules=(*kept.rules, *rules),
+        window=window(wanted) or kept.window,
+        lines=Lines(wanted.lines) if wanted.lines else kept.lines,
+    )
 
 
 def _filters(wanted: Wanted) -> "list[ChartFilter]":
@@ -89,29 +130,6 @@ def _filters(wanted: Wanted) -> "list[ChartFilter]":
     if wanted.link_types:
         made.append(ChartFilter(test=checked(Test(field="link.type", values=wanted.link_types))))
     return made
-
-
-def dressed(
-    reader: "Reader", arrangement: "Arrangement", looks: "Looks", entry: int | None
-) -> "Arrangement":
-    """Return a chart drawn by its rules and without what its filters leave out."""
-    from ocgdesk.casework import chart_looks
-
-    facts = _facts(reader, arrangement.scene, looks, entry)
-    return replace(arrangement, scene=chart_looks.dressed(arrangement.scene, facts, looks))
-
-
-def _facts(reader: "Reader", scene: "Scene", looks: "Looks", entry: int | None) -> "Facts":
-    from ocgdesk.casework import chart_facts, chart_looks
-
-    if not looks.needs_facts:
-        return chart_facts.Facts()
-    if entry is None:
-        found = chart_facts.read(reader, scene)
-    else:
-        chart_looks.check_past(looks)
-        found = chart_facts.read_as_at(reader, scene, entry)
-    return chart_facts.measured(found, scene, looks.measures)
 
 
 def check_kept(faults: tuple[str, ...]) -> None:

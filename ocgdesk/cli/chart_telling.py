@@ -54,6 +54,7 @@ def plain(drawn: Drawn, out: Path | None) -> dict[str, Any]:
         "cut": scene.cut or None,
         "filters": list(drawn.filters),
         "rules": [{"name": key.words, "of": sorted(key.ids)} for key in scene.keys],
+        "said": list(scene.said),
         "changes": list(drawn.changes),
         "file": str(out) if out else None,
     }
@@ -68,6 +69,8 @@ def say(drawn: Drawn, out: Path | None, *, save: bool) -> None:
         output.say(scene.cut)
     for words in drawn.filters:
         output.say(_("Filter: {words}").format(words=words))
+    for words in scene.said:
+        output.say(words)
     for one in drawn.changes:
         output.say(f"{_SIGNS[one['change']]} {one['what']}: {one['how']}")
     if save:

@@ -31,7 +31,6 @@ from ocgdesk.i18n import _
 if TYPE_CHECKING:
     from ocgdesk.domain.charts import Arrangement, Scene
     from ocgdesk.store.reader import Reader
-    from ocgdesk.store.records import Brief
     from ocgdesk.store.workspace import Workspace
 
 LAYOUTS = ("force", "ocg", "roles", "radial", "hierarchy", "circular", "grouped")
@@ -121,6 +120,7 @@ def chart(
     wish = _wish(rest)
     _check(wish, out, save=save, freeze=freeze)
     chart_looking.check(wanted, reason)
+    chart_looking.check_window(wanted, compares=bool(wish.compare or wish.against))
     with way.opened() as workspace:
         drawn = told(partial(_drawn, workspace, wish, wanted), reason)
         if save:
@@ -143,12 +143,14 @@ def _drawn(
     reason: str,
     asked: bool,  # noqa: FBT001 - as reasons are told
 ) -> Drawn:
+    from ocgdesk.casework import chart_seen
+
     with workspace.reading(reason) as reader:
         drawn = draw(reader, wish, asked=asked)
         looks = chart_looking.looks(wanted, drawn.looks)
         return replace(
             drawn,
-            arrangement=chart_looking.dressed(reader, drawn.arrangement, looks, drawn.entry),
+            arrangement=chart_seen.dressed(reader, drawn.arrangement, looks, drawn.entry),
             filters=(*drawn.filters, *looks.stated),
             looks=looks,
             safeguarding=wanted.safeguarding,
@@ -170,8 +172,10 @@ def _check(wish: Wish, out: Path | None, *, save: bool, freeze: bool) -> None:
     _check_version(wish, save=save, freeze=freeze)
     if out is not None:
         chart_filing.check(out, FORMATS)
-    if save and (wish.saved or not wish.title):
+    if save and not wish.title:
         raise click.UsageError(_("--save keeps a new chart under its --title"))
+    if save and (wish.version or wish.against):
+        raise click.UsageError(_("--save copies a --saved chart as it is now, not a version"))
     if wish.saved and (wish.on or wish.as_at):
         option = "--on" if wish.on else "--as-at"
         told = _("A saved chart is opened as it was left: {option} cannot be offered")
@@ -247,12 +251,12 @@ def _made(  # noqa: PLR0917 - one chart
 
 
 def _round(reader: "Reader", wish: Wish, *, asked: bool) -> Drawn:
-    from ocgdesk.casework import charts, charts_past, reasons
+    from ocgdesk.casework import charts, charts_past, lookups, reasons
     from ocgdesk.domain.kinds import Kind
 
     entry = _entry(reader, wish.as_at)
     gone = entry is not None or bool(wish.compare)
-    briefs = [_focus(reader, ref, gone=gone) for ref in wish.refs]
+    briefs = [lookups.named(reader, ref, gone=gone) for ref in wish.refs]
     reasons.check_open(reader, *briefs, asked=asked)
     focus = tuple(brief.id for brief in briefs)
     kinds = tuple(Kind(kind) for kind in wish.kinds)
@@ -269,14 +273,6 @@ def _round(reader: "Reader", wish: Wish, *, asked: bool) -> Drawn:
     return _made(reader, wish, scene, focus, title, entry)
 
 
-def _focus(reader: "Reader", ref: str, *, gone: bool) -> "Brief":
-    """Return the record a chart is drawn round; ``gone``: also one that was taken out."""
-    from ocgdesk.casework import lookups
-    from ocgdesk.store import records
-
-    return lookups.find(reader, ref)[0] if gone else records.resolve(reader, ref)
-
-
 def _entry(reader: "Reader", as_at: str) -> int | None:
     from ocgdesk.store import history
 
@@ -285,6 +281,7 @@ def _entry(reader: "Reader", as_at: str) -> int | None:
 
 
 def _filters(wish: Wish) -> Iterator[str]:
+    from ocgdesk.casework import moments
     from ocgdesk.domain.dates import shown
     from ocgdesk.domain.reference_data import label
 
@@ -292,10 +289,8 @@ def _filters(wish: Wish) -> Iterator[str]:
         yield ", ".join(label("kinds", kind) for kind in wish.kinds)
     if wish.on:
         yield _("links that held on {day}").format(day=shown(session.day_of(wish.on)))
-    if at := asking.moment(wish.as_at):
-        told = _("as recorded on {day}, {time}")
-        here = at.astimezone(LONDON)
-        yield told.format(day=shown(here.date()), time=f"{here:%H:%M}")
+    if words := moments.as_recorded(asking.moment(wish.as_at)):
+        yield words
 
 
 def _arranged(scene: Any, layout: str, focus: Sequence[UUID]) -> "Arrangement":
@@ -306,7 +301,7 @@ def _arranged(scene: Any, layout: str, focus: Sequence[UUID]) -> "Arrangement":
 
 
 def _keep(workspace: "Workspace", drawn: Drawn, wish: Wish, *, freeze: bool) -> None:
-    from ocgdesk.casework import chart_looks, chart_versions, charts
+    from ocgdesk.casework import chart_copies, chart_looks, chart_versions, charts
     from ocgdesk.domain.charts import Chart
     from ocgdesk.domain.people import Right
 
@@ -321,6 +316,13 @@ def _keep(workspace: "Workspace", drawn: Drawn, wish: Wish, *, freeze: bool) -> 
         overview=wish.overview,
     )
     new = chart_looks.with_looks(new, drawn.looks or chart_looks.Looks())
+    if wish.saved:
+        with workspace.work("Save copy of chart", right=Right.CHART) as done:
+            old = chart_keeping.chart_id(done.work.reader, wish.saved)
+            copy = chart_copies.copy(done.work, old, wish.title)
+            if freeze:
+                chart_versions.freeze(done.work, copy.id)
+        return
     with workspace.work("Save chart", right=Right.CHART) as done:
         kept = charts.save(done.work, new, drawn.arrangement.places)
         if freeze:

@@ -12,7 +12,11 @@ from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ocgdesk.casework.imports import Proposal, Row
+    from ocgdesk.domain.kinds import Kind
+    from ocgdesk.exchange.raw import RawTable
     from ocgdesk.store.workspace import Workspace
 
 _SHOWN = 50
@@ -27,16 +31,28 @@ _SHOWN = 50
 @click.option("--dry-run", is_flag=True, help="Show what it would do and write nothing.")
 @click.option("--add-missing", is_flag=True, help="Make records of the unknown ends of links.")
 @click.option("--with-problems", is_flag=True, help="Leave out what makes no sense.")
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    metavar="WORD=KIND",
+    help="What items of this type of a chart are. Repeat for each type.",
+)
+@click.option(
+    "--bad-rows", "bad", type=FilePath, help="Write the rows with problems, with reasons, as CSV."
+)
 @session.as_json_option
 def import_(
     way: Way,
+    *,
     inputs: Sequence[Path],
     spec: str,
     kind: str | None,
-    *,
     dry_run: bool,
     add_missing: bool,
     with_problems: bool,
+    types: Sequence[str],
+    bad: Path | None,
     json_: bool,
 ) -> None:
     """Take in one table, or the nodes and edges of a network: all of it or nothing, as one act.
@@ -44,29 +60,55 @@ def import_(
     A file with problems is only shown, with each problem by its row; nothing is written until
     it is mended or --with-problems is given. The same import again adds nothing.
     """
+    known = dict(map(_type, types))
     with way.opened() as workspace:
-        proposal = _proposed(workspace, inputs, spec, kind, add_missing=add_missing)
+        tables, proposal = _proposed(
+            workspace, inputs, spec=spec, kind=kind, types=known, add_missing=add_missing
+        )
         stopped = bool(proposal.draft.problems) and not with_problems
         written = 0
         if not (dry_run or stopped or proposal.is_empty):
             written = _take_in(workspace, proposal)
+    count = _bad_rows(inputs, tables, proposal, bad) if bad is not None else 0
     if json_:
-        output.as_json(_plain(proposal, written=written))
+        output.as_json(_plain(proposal, written=written) | {"bad_rows": count})
     else:
         _print(proposal, written=written, dry_run=dry_run)
     if stopped and not dry_run:
         raise Refused(_problem_words(proposal))
 
 
+def _type(text: str) -> "tuple[str, Kind]":
+    from ocgdesk.domain.kinds import Kind
+
+    word, equals, kind = text.rpartition("=")
+    if not equals or kind.strip() not in asking.KINDS:
+        told = _("--type takes WORD=KIND, such as Gizmo=vehicle")
+        raise click.UsageError(told)
+    return word.strip(), Kind(kind.strip())
+
+
+def _bad_rows(
+    inputs: Sequence[Path], tables: "Sequence[RawTable]", proposal: "Proposal", out: Path
+) -> int:
+    """Write the rows with anything wrong, each with its reason; return how many."""
+    from ocgdesk.casework import files, import_lines
+
+    checked = import_lines.laid_out(inputs, tables, proposal)
+    files.write(out, import_lines.bad_rows(checked))
+    return checked.staying_out + checked.partly
+
+
 def _proposed(
     workspace: "Workspace",
     inputs: Sequence[Path],
+    *,
     spec: str,
     kind: str | None,
-    *,
+    types: "Mapping[str, Kind]",
     add_missing: bool,
-) -> "Proposal":
-    from ocgdesk.casework import import_drafts, imports
+) -> "tuple[Sequence[RawTable], Proposal]":
+    from ocgdesk.casework import import_alike, import_drafts, imports
     from ocgdesk.domain.kinds import Kind
     from ocgdesk.domain.people import Right
     from ocgdesk.exchange import intake
@@ -80,13 +122,15 @@ def _proposed(
             inputs,
             kind=Kind(kind) if kind else None,
             name=spec,
+            types=types,
             add_missing=add_missing,
             today=session.today(),
             progress=session.progress(),
         )
         proposal = imports.propose(reader, draft, session.progress())
+        proposal = import_alike.look(reader, proposal, session.progress())
     imports.refuse_if_empty(proposal)
-    return proposal
+    return tables, proposal
 
 
 def _take_in(workspace: "Workspace", proposal: "Proposal") -> int:
@@ -144,6 +188,28 @@ def _row_plain(row: "Row") -> dict[str, Any]:
 
 def _print(proposal: "Proposal", *, written: int, dry_run: bool) -> None:
     draft, counts = proposal.draft, proposal.counts()
+    _print_problems(proposal)
+    rows = [
+        (_("records"), *(counts[f"{name}_records"] for name in ("new", "changed", "same"))),
+        (_("links"), *(counts[f"{name}_links"] for name in ("new", "changed", "same"))),
+    ]
+    output.table(["", _("New"), _("Changed"), _("Same")], rows)
+    if counts["possible_duplicates"]:
+        _print_alike(proposal, counts["possible_duplicates"])
+    if draft.events:
+        told = _("Events: {n} new, {same} here already")
+        output.say(told.format(n=f"{counts['events']:,}", same=f"{proposal.events.same:,}"))
+    output.say(_("Problems: {n}").format(n=counts["problems"]))
+    if proposal.is_empty:
+        output.say(_("Nothing new: all of it is there already; nothing was written"))
+    elif written:
+        output.say(_("Taken in as one act; undo takes it back"))
+    elif dry_run:
+        output.say(_("Dry run: nothing was written"))
+
+
+def _print_problems(proposal: "Proposal") -> None:
+    draft = proposal.draft
     for problem in draft.problems[:_SHOWN]:
         where = f"{problem.file}, {_('row')} {problem.row}" if problem.row else problem.file
         output.say(f"{where}: {problem.text}")
@@ -152,17 +218,16 @@ def _print(proposal: "Proposal", *, written: int, dry_run: bool) -> None:
     if draft.missing:
         told = _("Not described, offered as new with --add-missing: {names}")
         output.say(told.format(names=", ".join(draft.missing_nodes[:_SHOWN])))
-    rows = [
-        (_("records"), *(counts[f"{name}_records"] for name in ("new", "changed", "same"))),
-        (_("links"), *(counts[f"{name}_links"] for name in ("new", "changed", "same"))),
-    ]
-    output.table(["", _("New"), _("Changed"), _("Same")], rows)
-    if doubtful := counts["possible_duplicates"]:
-        output.say(_("Possible duplicates among the new: {n}").format(n=f"{doubtful:,}"))
-    output.say(_("Problems: {n}").format(n=counts["problems"]))
-    if proposal.is_empty:
-        output.say(_("Nothing new: all of it is there already; nothing was written"))
-    elif written:
-        output.say(_("Taken in as one act; undo takes it back"))
-    elif dry_run:
-        output.say(_("Dry run: nothing was written"))
+    for word, (count, chosen) in draft.unknown:
+        if chosen is None:
+            told = _("Type not known here: {word} ({n} items); say --type {word}=KIND")
+            output.say(told.format(word=word, n=f"{count:,}"))
+
+
+def _print_alike(proposal: "Proposal", count: int) -> None:
+    output.say(_("Possible duplicates among the new: {n}").format(n=f"{count:,}"))
+    told = [(row, one) for row in proposal.rows for one in row.alike[:1]]
+    for row, one in told[:_SHOWN]:
+        text = _("{label} may be {ref} {other}: {reason}")
+        label = getattr(row.draft, "label", "")
+        output.say(text.format(label=label, ref=one.ref, other=one.label, reason=one.reason))

@@ -57,13 +57,12 @@ def map_(
     from ocgdesk.casework import line_maps, picture_papers
     from ocgdesk.domain import line_map
 
-    asking.refuse_as_at(as_at, _("A map shows what is recorded now; narrow it with --month"))
     if out is not None:
         picture_papers.format_of(out)
-    days = _days(month, first, last)
+    days, at = _days(month, first, last), asking.moment(as_at)
     with way.opened() as workspace:
         with workspace.reading(reason) as reader:
-            found = line_maps.read(reader, session.today())
+            found = line_maps.read(reader, session.today(), as_at=at)
         trade = _trade(found, commodity)
         flows = line_map.flows(found, *days, trade)
         if by_force:
@@ -71,8 +70,9 @@ def map_(
         if together:
             flows = line_map.together(flows)
         if out is not None:
-            _write(workspace, found, flows, (days, trade), out, size, recipient, reason)
-    _tell(found, flows, out, json_=json_)
+            filters = line_maps.filters(*days, trade, at)
+            _write(workspace, found, flows, filters, out, size, recipient, reason)
+    _tell(found, flows, out, as_at, json_=json_)
 
 
 def _days(month: str, first: str, last: str) -> Days:
@@ -104,7 +104,7 @@ def _write(  # noqa: PLR0917 - as they were given
     workspace: "Workspace",
     found: "LineMap",
     flows: tuple["Flow", ...],
-    asked: tuple[Days, str],
+    filters: tuple[str, ...],
     out: Path,
     size: str,
     recipient: str,
@@ -114,7 +114,7 @@ def _write(  # noqa: PLR0917 - as they were given
     from ocgdesk.casework import boundaries, line_maps, picture_papers
 
     kept, kind = settings.load(), picture_papers.format_of(out)
-    said = picture_papers.map_said(found, flows, line_maps.filters(*asked[0], asked[1]))
+    said = picture_papers.map_said(found, flows, filters)
     with workspace.reading(reason) as reader:
         ground = boundaries.ground(reader)
         subjects = reader.numbers({id_ for flow in flows for id_ in flow.lines}).values()
@@ -130,12 +130,14 @@ def _write(  # noqa: PLR0917 - as they were given
     )
 
 
-def _tell(found: "LineMap", flows: tuple["Flow", ...], out: Path | None, *, json_: bool) -> None:
+def _tell(
+    found: "LineMap", flows: tuple["Flow", ...], out: Path | None, as_at: str, *, json_: bool
+) -> None:
     from ocgdesk.casework import line_maps
     from ocgdesk.reports import map_drawing
 
     if json_:
-        more = {"as_at": None, "withheld": None, "output": str(out or "")}
+        more = {"as_at": asking.as_at_words(as_at), "withheld": None, "output": str(out or "")}
         output.as_json(line_maps.plain(found, flows) | more)
         return
     if out is not None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ocgdesk.store.workspace import Workspace
 
 STRANDS = ("pursue", "prevent", "protect", "prepare")
-_FIELDS = ("strand", "due", "owner", "agency", "status", "priority", "outcome", "title")
+_FIELDS = ("strand", "due", "owner", "agency", "status", "priority", "threat", "outcome", "title")
 
 
 def edits(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,6 +33,7 @@ def edits(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--agency", default="")
     @click.option("--status", default="")
     @click.option("--priority", default="")
+    @click.option("--threat", default="", help="Of the control strategy, it counts under this.")
     @click.option("--outcome", default="")
     @click.option("--title", default="")
     @wraps(command)
@@ -147,7 +148,12 @@ def _values(workspace: "Workspace", edit: dict[str, Any]) -> dict[str, Any]:
     """Return what was said of an action, as its fields hold it."""
     from ocgdesk.domain.reference_data import code_list
 
-    lists = {"status": "action-statuses", "priority": "priorities", "agency": "agencies"}
+    lists = {
+        "status": "action-statuses",
+        "priority": "priorities",
+        "agency": "agencies",
+        "threat": "control-strategy",
+    }
     values: dict[str, Any] = {
         name: code_list(codes).parse(edit[name]) for name, codes in lists.items() if edit[name]
     }

@@ -1,12 +1,13 @@
 """Returns: figures over a period, printed or written, each with what it counts."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ocgdesk.cli import output, session
+from ocgdesk.cli import asking, output, session
 from ocgdesk.cli.session import FilePath, Way, on_workspace
 from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
 @click.option("--to", "end", default="", help="Last day; neither: the last twelve months.")
 @click.option("--compare", default="", help="'previous', or a period as 1/4/2025..31/3/2026.")
 @click.option("--by", "filters", multiple=True, help="Narrow it: FIELD=CODE, as agency=WMP.")
+@session.as_at_option
 @click.option("--of", "cell", default="", help="The records of one figure: ROW:COLUMN from 1.")
 @click.option("-o", "--output", "out", type=FilePath, help="Write .csv, .xlsx, .docx, .pdf, .json.")
 @click.option("--figure", "drawn", is_flag=True, help="Draw it: with -o as .png, .svg or .pdf.")
+@click.option("--with-figure", is_flag=True, help="A .docx, .pdf or .pptx holds its figure too.")
 @session.recipient_option
 @session.leaving_reason_option
 @session.as_json_option
@@ -40,9 +43,11 @@ def return_(
     end: str,
     compare: str,
     filters: tuple[str, ...],
+    as_at: str,
     cell: str,
     out: Path | None,
     drawn: bool,
+    with_figure: bool,
     recipient: str,
     reason: str,
     json_: bool,
@@ -54,6 +59,7 @@ def return_(
                 _list(reader, json_=json_)
                 return
             wish = _wish(reader, name, (start, end), compare, filters)
+            wish = replace(wish, as_at=asking.moment(as_at))
             if cell:
                 _open(reader, wish, cell, json_=json_)
                 return
@@ -61,33 +67,50 @@ def return_(
             with workspace.reading(reason) as reader:
                 _show(reader, wish, drawn=drawn, json_=json_)
             return
-        made = _write(workspace, wish, out, drawn=drawn, recipient=recipient, reason=reason)
+        leaving = {"recipient": recipient, "reason": reason}
+        if drawn:
+            made = _draw(workspace, wish, out, **leaving)
+        else:
+            made = _write(workspace, wish, out, with_figure=with_figure, **leaving)
     if json_:
         output.as_json({"file": str(out), "rows": sum(len(one.lines) for one in made.sections)})
         return
     output.say(_("Wrote {name}: {title}").format(name=out.name, title=_(made.definition.title)))
 
 
-def _write(
-    workspace: "Workspace", wish: "Wish", out: Path, *, drawn: bool, recipient: str, reason: str
+def _draw(
+    workspace: "Workspace", wish: "Wish", out: Path, *, recipient: str, reason: str
 ) -> "Return":
-    """Write the return, or its figure, as a file."""
+    """Write the figure of the return as a file."""
+    from ocgdesk.casework import return_figures
+
+    return return_figures.to_file(
+        workspace, wish, out, now=datetime.now(LONDON), recipient=recipient, reason=reason
+    )
+
+
+def _write(
+    workspace: "Workspace",
+    wish: "Wish",
+    out: Path,
+    *,
+    with_figure: bool,
+    recipient: str,
+    reason: str,
+) -> "Return":
+    """Write the return as a file, a paper with its figure where one is wanted."""
     from ocgdesk import settings
     from ocgdesk.casework import return_figures, return_papers
 
-    now = datetime.now(LONDON)
-    if drawn:
-        return return_figures.to_file(
-            workspace, wish, out, now=now, recipient=recipient, reason=reason
-        )
     return return_papers.to_file(
         workspace,
         wish,
         out,
-        now=now,
+        now=datetime.now(LONDON),
         author=settings.load().author,
         recipient=recipient,
         reason=reason,
+        draw=return_figures.picture if with_figure else None,
         progress=session.progress(),
     )
 

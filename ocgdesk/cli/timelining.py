@@ -1,5 +1,6 @@
 """Timelines of records: ``timeline``."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +14,7 @@ from ocgdesk.domain.dates import LONDON
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
-    from ocgdesk.casework.timelines import Query
     from ocgdesk.domain.timelines import Timeline
-    from ocgdesk.store.reader import Reader
     from ocgdesk.store.workspace import Workspace
 
 SIZES = ("a4", "a3", "a1", "slide")
@@ -23,6 +22,18 @@ TOPICS = (
     *("record", "membership", "link", "sighting"),
     *("intelligence", "justice", "plan", "disruption"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A timeline as it was asked for."""
+
+    refs: tuple[str, ...]
+    around: bool
+    days: tuple[date | None, date | None]
+    topics: tuple[str, ...]
+    as_at: datetime | None
+    leaves: bool
 
 
 @click.command()
@@ -61,53 +72,47 @@ def timeline(
     """
     from ocgdesk.casework import picture_papers
 
-    asking.refuse_as_at(as_at, _("A timeline shows what is recorded now; narrow it with --to"))
     if out is not None:
         picture_papers.format_of(out)
     days = session.day_of(first), session.day_of(last)
     with way.opened() as workspace:
-        found, name, subjects = _read(workspace, refs, around, days, topics, reason, out)
+        wish = _Wish(refs, around, days, topics, asking.moment(as_at), leaves=out is not None)
+        found, name, subjects = _read(workspace, wish, reason)
         if out is not None:
             _write(workspace, found, title or name, days, out, size, subjects, recipient, reason)
-    _tell(found, out, json_=json_)
+    _tell(found, out, as_at, json_=json_)
 
 
-def _read(  # noqa: PLR0917 - as they were given
-    workspace: "Workspace",
-    refs: tuple[str, ...],
-    around: bool,  # noqa: FBT001 - as it was given
-    days: tuple[date | None, date | None],
-    topics: tuple[str, ...],
-    reason: str,
-    out: Path | None,
+def _read(
+    workspace: "Workspace", wish: _Wish, reason: str
 ) -> tuple["Timeline", str, tuple[int, ...]]:
-    from ocgdesk.casework import reasons, timeline_papers, timelines, withholding
+    from ocgdesk.casework import lookups, reasons, timeline_papers, timelines, withholding
     from ocgdesk.domain.timelines import Topic
-    from ocgdesk.store import records
+    from ocgdesk.store import happenings_held, history
 
     def read(why: str, asked: bool) -> tuple["Timeline", str, tuple[int, ...]]:  # noqa: FBT001
         with workspace.reading(why) as reader:
-            briefs = [records.resolve(reader, ref) for ref in refs]
+            gone = wish.as_at is not None
+            briefs = [lookups.named(reader, ref, gone=gone) for ref in wish.refs]
             reasons.check_open(reader, *briefs, asked=asked)
-            query: Query = timelines.Query(
-                ids=tuple(brief.id for brief in briefs),
-                around=around,
-                first=days[0],
-                last=days[1],
-                topics=tuple(Topic(topic) for topic in topics),
+            ids = tuple(brief.id for brief in briefs)
+            query = timelines.Query(
+                ids=ids,
+                around=wish.around,
+                first=wish.days[0],
+                last=wish.days[1],
+                topics=tuple(Topic(topic) for topic in wish.topics),
+                as_at=wish.as_at,
             )
             found = timelines.read(reader, query, session.today())
-            names = ", ".join(brief.label for brief in briefs)
-            if out:
-                hidden = withholding.of(reader, named=False)
-                found, names = timeline_papers.leaving(found, hidden), hidden.text(names)
-            return found, names, _numbers(reader, found)
+            if wish.leaves:
+                found = timeline_papers.leaving(found, withholding.of(reader, named=False))
+            names = ", ".join(lane.label for lane in found.lanes if lane.id in ids)
+            seq = history.seq_at(reader, wish.as_at) if wish.as_at else None
+            nos = happenings_held.at(reader, seq).numbers([lane.id for lane in found.lanes])
+            return found, names, tuple(nos.values())
 
     return told(read, reason)
-
-
-def _numbers(reader: "Reader", found: "Timeline") -> tuple[int, ...]:
-    return tuple(reader.numbers([lane.id for lane in found.lanes]).values())
 
 
 def _write(  # noqa: PLR0917 - as they were given
@@ -144,13 +149,14 @@ def _write(  # noqa: PLR0917 - as they were given
     )
 
 
-def _tell(found: "Timeline", out: Path | None, *, json_: bool) -> None:
+def _tell(found: "Timeline", out: Path | None, as_at: str, *, json_: bool) -> None:
     from ocgdesk.casework import timeline_papers
     from ocgdesk.reports import timeline_drawing
 
     if json_:
         plain = timeline_papers.plain(found)
-        output.as_json(plain | {"as_at": None, "withheld": None, "output": str(out or "")})
+        more = {"as_at": asking.as_at_words(as_at), "withheld": None, "output": str(out or "")}
+        output.as_json(plain | more)
         return
     lanes = {lane.id: lane for lane in found.lanes}
     if out is not None:

@@ -1,11 +1,12 @@
 """Filters of a chart: named, stacked, each switched on or off, and always stated in words."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Final
 
-from ocgdesk.domain import chart_fields
+from ocgdesk.domain import chart_fields, chart_lines, chart_windows
 from ocgdesk.domain.chart_tests import Op, Test, checked
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
@@ -105,26 +106,35 @@ def read_test(plain: dict[str, Any]) -> Test:
     return checked(Test(field=str(plain["field"]), op=Op(plain["op"]), values=values))
 
 
-def packed(filters: Iterable[ChartFilter]) -> str:
-    """Return filters as a chart keeps them; "" for none."""
+def packed(filters: Iterable[ChartFilter], *others: Mapping[str, Any]) -> str:
+    """Return filters as a chart keeps them, after what else it is narrowed to; "" for none."""
     plain = [
-        {"test": plain_test(one.test), "name": one.name, "keep": one.keep, "on": one.on}
-        for one in filters
+        *others,
+        *(
+            {"test": plain_test(one.test), "name": one.name, "keep": one.keep, "on": one.on}
+            for one in filters
+        ),
     ]
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":")) if plain else ""
 
 
 def unpacked(text: str) -> tuple[ChartFilter, ...]:
-    """Return what ``packed`` wrote; Refused where it cannot be read whole.
+    """Return the filters ``packed`` wrote; Refused where they cannot be read whole.
 
-    Half the filters of a chart would show what was to be left out, so it is all or none.
+    Half the filters of a chart would show what was to be left out, so it is all or none. The
+    days it is narrowed to are read by ``chart_windows``, how lines are drawn by ``chart_lines``.
     """
     if not text:
         return ()
     try:
-        return tuple(_read(plain) for plain in json.loads(text)[:MOST])
+        kept = (plain for plain in json.loads(text) if not _is_other(plain))
+        return tuple(_read(plain) for plain in islice(kept, MOST))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, Refused):
         raise Refused(_("The filters of this chart cannot be read; set them anew")) from None
+
+
+def _is_other(plain: Mapping[str, Any]) -> bool:
+    return chart_windows.is_window(plain) or chart_lines.is_lines(plain)
 
 
 def _read(plain: dict[str, Any]) -> ChartFilter:

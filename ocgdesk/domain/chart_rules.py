@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any, Final
 
 from ocgdesk import resources
@@ -94,9 +95,9 @@ def checked(rule: ChartRule) -> ChartRule:
 # ---- Kept as text --------------------------------------------------------------------------------
 
 
-def packed(rules: Iterable[ChartRule]) -> str:
-    """Return rules as a chart keeps them; "" for none."""
-    plain = [_plain(rule) for rule in rules]
+def packed(rules: Iterable[ChartRule], *others: Mapping[str, Any]) -> str:
+    """Return rules as a chart keeps them, after what else it is drawn by; "" for none."""
+    plain = [*others, *(_plain(rule) for rule in rules)]
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":")) if plain else ""
 
 
@@ -114,11 +115,15 @@ def _plain(rule: ChartRule) -> dict[str, Any]:
 
 
 def unpacked(text: str) -> tuple[ChartRule, ...]:
-    """Return what ``packed`` wrote; Refused where it cannot be read whole."""
+    """Return the rules ``packed`` wrote; Refused where they cannot be read whole.
+
+    A theme among them is read by ``chart_themes``.
+    """
     if not text:
         return ()
     try:
-        return tuple(_read(plain) for plain in json.loads(text)[:MOST])
+        kept = (plain for plain in json.loads(text) if "theme" not in plain)
+        return tuple(_read(plain) for plain in islice(kept, MOST))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, Refused):
         told = _("The formatting rules of this chart cannot be read; set them anew")
         raise Refused(told) from None

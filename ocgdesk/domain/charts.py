@@ -100,6 +100,9 @@ class Item:
     marking: Marking = Marking.OFFICIAL
     sketch: bool = False
     """Drawn by hand on this chart only: hatched, in no register and no measure."""
+    ghost: bool = False
+    """An open intelligence requirement drawn over the chart: dashed, on no chart and in no
+    measure."""
     role: str = ""
     """The code of a member's foremost role in an OCG drawn; what layouts go by."""
     strands: tuple[str, ...] | None = None
@@ -128,10 +131,14 @@ class Tie:
     count: int = 1
     sketch: bool = False
     """Drawn by hand on this chart only; no link of the register."""
+    asks: bool = False
+    """From an open intelligence requirement to what it asks about; drawn as a sketch is."""
     type: str = ""
     """The code of its links' type; empty on lines that were worked out from records between."""
     beneath: tuple[UUID, ...] = ()
     """The records a line of an overview was worked out from; empty where it is links itself."""
+    links: tuple[tuple[UUID, Strength], ...] = ()
+    """The links it stands for and how sure each is, where there are several."""
     tone: str = ""
     """The colour role it is drawn in where not that of every line: a feud stands out."""
     mark: str = ""
@@ -191,6 +198,9 @@ class Scene:
     notes: tuple[Callout, ...] = ()
     keys: tuple[RuleKey, ...] = ()
     """The rules that items and lines are drawn by, for the legend."""
+    said: tuple[str, ...] = ()
+    """What has to be said of its colours wherever it is shown: of what, as at when, with what
+    caveat."""
     cut: str = ""
     """What was left out and by which rule, in words; empty where nothing was."""
 
@@ -217,6 +227,8 @@ class Cover:
     marking: Marking = Marking.OFFICIAL_SENSITIVE
     synthetic: bool = False
     filters: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    """What has to be said of its colours, in sentences."""
     sources: str = ""
     """How many sources and the lowest grade: ``12 sources, lowest grade 2C``."""
     cited: tuple[str, ...] = ()

@@ -18,6 +18,8 @@ PROPOSED: Final = "proposed"
 """Somebody would merge the two; a second person has to agree."""
 SHARED: Final = "shared"
 """Many share the record (a hotel, a hire firm, a prison): sharing it tells nothing."""
+DECONFLICTED: Final = "deconflicted"
+"""Whoever answers for two OCGs need not be told again of what links them so far."""
 
 COMPARED: Final = (
     Kind.NOMINAL,
@@ -32,10 +34,11 @@ COMPARED: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Pairing(Entity):
-    """A decision on a record and another that may be the same, or on a record many share."""
+    """A decision on a record and another that may be the same, on a record many share, or on what
+    newly links two OCGs of different owners."""
 
     kind: ClassVar[Kind] = Kind.PAIRING
-    owners: ClassVar[tuple[Kind, ...]] = COMPARED
+    owners: ClassVar[tuple[Kind, ...]] = (*COMPARED, Kind.OCG)
 
     verdict: str = described(
         N_("Verdict"), T.CODE, codes="pair-verdicts", default=NEVER, is_label=True, in_table=True

@@ -106,6 +106,8 @@ class Action(Entity):
         N_("Action"), required=True, is_label=True, search=Search.TEXT, in_table=True
     )
     strand: str = described(N_("Strand"), T.CODE, codes="strands", default="pursue", in_table=True)
+    threat: str = described(N_("Counts under"), T.CODE, codes="control-strategy")
+    """A threat of the control strategy; empty where it counts under that of its OCG."""
     objective: UUID | None = described(N_("Objective"), T.ENTITY)
     status: str = described(
         N_("Status"),

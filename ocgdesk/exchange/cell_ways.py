@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from ocgdesk.domain.identifiers import normal
 from ocgdesk.i18n import N_
 
 _LIST = re.compile(r"[;|\n]")
@@ -61,6 +62,16 @@ def phone_number(text: str) -> str:
     return bare[:1] + bare[1:].replace("+", "")
 
 
+def full_number(text: str) -> str:
+    """Return a telephone number as ``+44…`` or with its own country's code; a short code stays."""
+    return normal("phone", text) or text
+
+
+def plate(text: str) -> str:
+    """Return a registration mark in capitals without spaces."""
+    return normal("vrm", text) or text
+
+
 def _item(place: int) -> Callable[[str], str]:
     def item(text: str) -> str:
         parts = [part.strip() for part in _LIST.split(text)]
@@ -92,6 +103,8 @@ WAYS: Final[Mapping[str, CellWay]] = {
     "american-date": CellWay(N_("Month first (US dates)"), american),
     "unix-time": CellWay(N_("Seconds since 1970 → date"), unix_time),
     "phone-number": CellWay(N_("Digits of a number only"), phone_number),
+    "full-number": CellWay(N_("Telephone number with its country's code"), full_number),
+    "plate": CellWay(N_("Registration mark without spaces"), plate),
     "upper": CellWay(N_("In capitals"), str.upper),
     "no-brackets": CellWay(N_("Without what stands in brackets"), lambda t: _BRACKETS.sub("", t)),
     "first-number": CellWay(N_("The first number in it"), _first_number),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from ocgdesk.domain.events import Events
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.exchange.raw import Problem, SourceFile
 from ocgdesk.exchange.specifications import Specification
@@ -117,6 +118,12 @@ class Draft:
     """Whether those of ``outside`` that the register has not become records too."""
     outside: tuple[Outside, ...] = ()
     """Ends of links to be looked up in the register."""
+    events: Mapping[str, Mapping[str, Events]] = field(default_factory=dict)
+    """What rows that are events keep beneath links, by the keys of these and by file."""
+    bad: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    """The cells of rows that are events and came to nothing, by file and row."""
+    unknown: tuple[tuple[str, tuple[int, Kind | None]], ...] = ()
+    """Of a chart: types of items that are not known here, how many each has, what was chosen."""
     chart: str = ""
     """The title of the chart that the file was; empty for a table."""
     places: Mapping[str, tuple[float, float]] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import Refused
+from ocgdesk.exchange import event_guess
 from ocgdesk.exchange.draft import Draft
 from ocgdesk.exchange.edges import ends_of
 from ocgdesk.exchange.guessing import guessed
@@ -92,6 +93,7 @@ def draft_from(
     directed: bool | None = None,
     add_missing: bool = False,
     columns: Mapping[str, Target] | None = None,
+    types: Mapping[str, Kind] | None = None,
     today: date | None = None,
     progress: Progress = silent,
 ) -> Draft:
@@ -99,11 +101,17 @@ def draft_from(
 
     ``specs``, one for each table, say what its rows make; without them it is guessed.
     ``columns`` says by header what a column of a single table is taken for, where the guess
-    is overruled; a network's columns are as they were recognised.
+    is overruled; a network's columns are as they were recognised. ``types`` says what the items
+    of a chart are, by its own words.
     """
     if drafting.of_chart(tables):
         return drafting.draft_chart(
-            tables, kind=kind, specification=specification, today=today, progress=progress
+            tables,
+            kind=kind,
+            types=types,
+            specification=specification,
+            today=today,
+            progress=progress,
         )
     kind = kind or kind_named(specification.partition(":")[0])
     specs = specs or _guessed(tables, paths, kind, specification)
@@ -136,10 +144,14 @@ def _guessed(
     tables: Sequence[RawTable], paths: Sequence[Path], kind: Kind | None, specification: str
 ) -> tuple[Specification, ...] | None:
     """Return what the rows of a single table make, where its headers name several kinds."""
-    if len(tables) != 1 or kind is not None or ends_of(tables[0]) is not None:
+    if len(tables) != 1 or kind is not None:
         return None
     table = tables[0]
     name = specification or default_name(_path_of(table, paths))
+    if (events := event_guess.guessed(table, name)) is not None:
+        return (events,)
+    if ends_of(table) is not None:
+        return None
     spec = guessed(table, name)
     return (spec,) if spec is not None else None
 

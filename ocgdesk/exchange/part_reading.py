@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ocgdesk.domain.dates import PartialDate
+from ocgdesk.domain.events import Events
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.exchange.cell_ways import made
@@ -17,6 +18,9 @@ from ocgdesk.exchange.records import own_key
 from ocgdesk.exchange.specifications import EntityPart, LinkPart, Specification, fields_by_name
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent, track
+
+EVENTS = "events"
+"""What the keys of links that keep events are kept under, whichever specification read them."""
 
 
 @dataclass(slots=True)
@@ -41,6 +45,10 @@ class Gathered:
     repeats: int = 0
     """How many rows say of a link what an earlier one said."""
     rejected: set[str] = field(default_factory=set)
+    events: dict[str, dict[str, Events]] = field(default_factory=dict)
+    """By the key of their link and by file."""
+    bad: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    """The cells of rows that are events and came to nothing, by file and row."""
 
     def drafted(self) -> tuple[DraftRecord, ...]:
         """Return the records, in the order they were first met."""
@@ -52,7 +60,7 @@ class Gathered:
 
 
 @dataclass(slots=True)
-class _Part:
+class ReadyPart:
     """One part of the specification, made ready for one table."""
 
     part: EntityPart
@@ -101,10 +109,10 @@ class SpecReading:
         """Write down what makes no sense."""
         self.into.problems.append(Problem(self.table.name, row, column, text))
 
-    def _ready(self, part: EntityPart, today: date | None) -> _Part:
+    def _ready(self, part: EntityPart, today: date | None) -> ReadyPart:
         keys = tuple(place_of(self.table, column) for column in part.key)
         values = PartValues(self.table, part.kind, part.fields, today, self.problem)
-        return _Part(part, self.spec.scheme(part), label_field(part.kind).name, keys, values)
+        return ReadyPart(part, self.spec.scheme(part), label_field(part.kind).name, keys, values)
 
     def _tied(self, place: int, link: LinkPart, today: date | None) -> _Tie:
         keys = tuple(place_of(self.table, column) for column in link.key)
@@ -119,7 +127,7 @@ class SpecReading:
                 return False
         return True
 
-    def _record(self, number: int, row: tuple[str, ...], ready: _Part) -> str:
+    def _record(self, number: int, row: tuple[str, ...], ready: ReadyPart) -> str:
         """Return the full key of the record a part makes or names in a row; empty for none."""
         key = self._key(row, ready)
         if not ready.part.describes:
@@ -149,7 +157,7 @@ class SpecReading:
         self.into.records[full] = _Found(full, record, values)
         return full
 
-    def _key(self, row: tuple[str, ...], ready: _Part) -> str:
+    def _key(self, row: tuple[str, ...], ready: ReadyPart) -> str:
         texts = [row[index].strip() for index in ready.keys if index >= 0]
         if not texts or any(not text or is_blank(text) for text in texts):
             return ""
@@ -157,7 +165,7 @@ class SpecReading:
             texts = [made(text, (ready.part.key_way,)).strip() for text in texts]
         return "|".join(filter(None, texts))
 
-    def _named(self, number: int, ready: _Part, key: str) -> str:
+    def _named(self, number: int, ready: ReadyPart, key: str) -> str:
         full = full_key(ready.scheme, key)
         if full not in self.into.named:
             self.into.named[full] = Outside(
@@ -170,7 +178,7 @@ class SpecReading:
             )
         return full
 
-    def _nameless(self, number: int, row: tuple[str, ...], ready: _Part, key: str) -> str:
+    def _nameless(self, number: int, row: tuple[str, ...], ready: ReadyPart, key: str) -> str:
         """Say so where a row tells something of a record without its name."""
         if key and (found := self.into.records.get(full_key(ready.scheme, key))) is not None:
             return found.full
@@ -181,7 +189,9 @@ class SpecReading:
             self.problem(number, label, text.format(kind=ready.part.name))
         return ""
 
-    def _fold(self, number: int, ready: _Part, found: _Found, values: dict[str, object]) -> None:
+    def _fold(
+        self, number: int, ready: ReadyPart, found: _Found, values: dict[str, object]
+    ) -> None:
         """Take in what a further row says of a record; where it differs, the first stays."""
         known = fields_by_name(ready.part.kind)
         for name, _before in folded(found.values, values, ready.part.kind):
@@ -192,10 +202,11 @@ class SpecReading:
             label = _(known[name].label).lower()
             self.problem(number, column, text.format(n=found.record.row, field=label))
 
-    def _link(self, number: int, row: tuple[str, ...], tie: _Tie, source: str, target: str) -> None:
+    def _link(self, number: int, row: tuple[str, ...], tie: _Tie, source: str, target: str) -> str:
+        """Make a link of a row; return its key, empty where none is made."""
         if source == target:
             self.problem(number, "", _("The link joins a record to itself; it is left out."))
-            return
+            return ""
         values = tie.values.read(number, row)
         type_ = str(values.pop("type", "") or tie.link.type)
         weight = values.pop("weight", None)
@@ -212,10 +223,11 @@ class SpecReading:
             values=values,
             raw=row,
             kind=tie.link.kind,
-            scheme=self.spec.name,
+            scheme=EVENTS if tie.link.events else self.spec.name,
             part=tie.place,
         )
-        self._keep(link, folds=tie.link.folds)
+        self._keep(link, folds=tie.link.folds or tie.link.events is not None)
+        return link.key
 
     def _link_key(
         self,

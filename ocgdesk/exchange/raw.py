@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,13 @@ class How:
 FOUND_OUT = How()
 
 
+class Rest(Protocol):
+    """A file that is read anew, row by row, each time it is asked for."""
+
+    def numbered(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield each row with its number in the file, as wide as the header or wider."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawTable:
     """Header and rows of one table, all as text.
@@ -76,6 +84,8 @@ class RawTable:
     """Which of them this is."""
     header_row: int = 0
     """The row of the file that names the columns; 0 where none does."""
+    rest: "Rest | None" = None
+    """Of a file too long to be held: where all its rows come from; ``rows`` are the first."""
 
     @property
     def first_row(self) -> int:
@@ -84,4 +94,6 @@ class RawTable:
 
     def numbered(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield each row with its number in the file."""
+        if self.rest is not None:
+            return self.rest.numbered()
         return zip(self.numbers, self.rows, strict=True)

@@ -5,6 +5,7 @@ from datetime import date
 
 from ocgdesk.errors import Refused
 from ocgdesk.exchange.draft import Draft
+from ocgdesk.exchange.event_reading import EventReading
 from ocgdesk.exchange.mapping import squashed
 from ocgdesk.exchange.part_reading import Gathered, SpecReading
 from ocgdesk.exchange.part_values import place_of
@@ -28,7 +29,8 @@ def draft_by(
     into = Gathered()
     for table, spec in zip(tables, specs, strict=True):
         _check_columns(table, spec)
-        SpecReading(table, spec, into, today).read(progress)
+        reading = EventReading if spec.has_events else SpecReading
+        reading(table, spec, into, today).read(progress)
     names = tuple(dict.fromkeys(spec.name for spec in specs))
     return Draft(
         specification=" + ".join(names),
@@ -41,6 +43,8 @@ def draft_by(
         columns=_columns(tables[0], specs[0]),
         specs={table.name: spec for table, spec in zip(tables, specs, strict=True)},
         outside=into.outside(),
+        events=into.events,
+        bad=into.bad,
     )
 
 
@@ -95,5 +99,7 @@ def filled_by(spec: Specification) -> Mapping[str, str]:
     for link in spec.links:
         for one in link.fields:
             found.setdefault(one.column, f"{link.source}→{link.target}.{one.field}")
+        for column in link.events.columns() if link.events else ():
+            found.setdefault(column, f"{link.source}→{link.target}.event")
     found.pop("", None)
     return found

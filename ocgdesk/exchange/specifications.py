@@ -70,6 +70,28 @@ class EntityPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventsFrom:
+    """From which columns the events beneath a link are taken: each row is one of them."""
+
+    time: str = ""
+    """Date and time, or the time alone where ``day`` has the date."""
+    day: str = ""
+    duration: str = ""
+    what: str = ""
+    """What sort of event it is."""
+    direction: str = ""
+    """Says of each row whether it came in: then it ran from the target to the source."""
+    texts: tuple[str, ...] = ()
+    """What else is kept of each: cell sites, the words of a message."""
+    month_first: bool = False
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the headers it takes anything from."""
+        one = (self.time, self.day, self.duration, self.what, self.direction)
+        return tuple(filter(None, (*one, *self.texts)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkPart:
     """One of the links a row makes, between two of its records."""
 
@@ -85,6 +107,8 @@ class LinkPart:
     """Columns that tell links of one pair apart; without any, type and role do."""
     folds: bool = False
     """Whether rows for one pair are counted into one link, with the first and last date."""
+    events: EventsFrom | None = None
+    """Where each row is an event of its own: they are kept beneath the link that counts them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +156,12 @@ class Specification:
         for link in self.links:
             yield from link.key
             yield from (one.column for one in link.fields)
+            yield from link.events.columns() if link.events else ()
+
+    @property
+    def has_events(self) -> bool:
+        """Whether its rows are events."""
+        return any(link.events for link in self.links)
 
     def needed(self) -> tuple[str, ...]:
         """Return the headers without which a file is not of this sort."""
@@ -205,6 +235,8 @@ def _check_link(spec: Specification, link: LinkPart) -> None:
         text = _("A link of the kind {kind} goes from {source} to {target}.")
         raise Refused(text.format(kind=link.kind, source=wanted[0], target=wanted[1]))
     _check_fields(link.kind, link.fields)
+    if link.events and not (link.events.time or link.events.day):
+        raise Refused(_("Events need a column that says when each was."))
 
 
 def _check_fields(kind: Kind, taken: tuple[FieldFrom, ...]) -> None:

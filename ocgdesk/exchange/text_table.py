@@ -11,6 +11,7 @@ from typing import Literal
 from charset_normalizer import from_bytes
 
 from ocgdesk.errors import Refused
+from ocgdesk.exchange import event_guess, long_text
 from ocgdesk.exchange.formulas import unguarded
 from ocgdesk.exchange.layout import Row, Sheet, filled_rows, lay_out
 from ocgdesk.exchange.loading import load
@@ -41,6 +42,8 @@ def read_csv(source: Path | bytes, name: str = "", how: How = FOUND_OUT) -> RawT
     is odd about a table that can be read is in its ``problems``, row by row.
     """
     data, name = load(source, name)
+    if (table := _long(data, name, how)) is not None:
+        return table
     text, encoding = _decoded(data, how.encoding)
     notes = _notes(text, encoding)
     text, delimiter = _delimited(text)
@@ -54,6 +57,17 @@ def read_csv(source: Path | bytes, name: str = "", how: How = FOUND_OUT) -> RawT
     if not sheet.rows:
         raise Refused(_("The file {name} is empty.").format(name=name))
     return lay_out(sheet, data, encoding=encoding, delimiter=delimiter, how=how)
+
+
+def _long(data: bytes, name: str, how: How) -> RawTable | None:
+    """Return a long file of events without holding its rows; None where it is not one."""
+    head = long_text.head_of(data)
+    if head is None:
+        return None
+    table = read_csv(head, name, how)
+    if not table.has_header or event_guess.guessed(table, name) is None:
+        return None
+    return long_text.with_rest(table, data)
 
 
 def _notes(text: str, encoding: str) -> list[str]:

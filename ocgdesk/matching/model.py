@@ -1,9 +1,9 @@
 """How people are compared: the levels of each comparison, and what each is worth.
 
 ``m`` is how often a level is met by two records of one person, ``u`` how often by two of
-different people; the weight of a level is the base-2 log of their ratio. The figures were fitted
-to ``febrl1`` and to the made-up British set and then rounded; nothing is trained on a register,
-so that two workspaces answer alike. Frequent names weigh less: the frequency is the register's.
+different people; the weight of a level is the base-2 log of their ratio. The figures were set by
+hand on ``febrl1`` and the made-up British set; nothing is trained on a register, so that two
+workspaces answer alike. Frequent names weigh less: the frequency is the register's.
 """
 
 from dataclasses import dataclass

@@ -26,6 +26,7 @@ NAMES: Final[dict[str, tuple[str, str]]] = {
     Kind.ACCOUNT.value: (N_("Account"), N_("accounts")),
     Kind.OPERATION.value: (N_("Operation"), N_("operations")),
     Kind.REPORT.value: (N_("Intelligence"), N_("intelligence reports")),
+    Kind.REQUIREMENT.value: (N_("Open requirement"), N_("open requirements")),
 }
 """What each key of a legend is called, alone and in the plural."""
 
@@ -74,6 +75,8 @@ class Legend:
     """Each rule that something shown is drawn by, and how many."""
     sketched: bool = False
     """Whether there is a line drawn by hand."""
+    said: tuple[str, ...] = ()
+    """What has to be said of its colours."""
 
 
 def _shown(arrangement: Arrangement) -> tuple[list[Item], list[Tie]]:
@@ -93,7 +96,7 @@ def legend(arrangement: Arrangement) -> Legend:
     counts = Counter(key_of(item) for item in items)
     order = {key: at for at, key in enumerate(SILHOUETTES)}
     strengths = {tie.strength for tie in ties if not tie.sketch}
-    ranked = {item.importance for item in items if not item.exploited}
+    ranked = {item.importance for item in items if not (item.exploited or item.ghost)}
     ids = {item.id for item in items}
     return Legend(
         kinds=tuple(sorted(counts.items(), key=lambda pair: (order.get(pair[0], 99), pair[0]))),
@@ -101,9 +104,10 @@ def legend(arrangement: Arrangement) -> Legend:
         importances=tuple(importance for importance in Importance if importance in ranked),
         directed=any(tie.directed for tie in ties),
         multiple=any(tie.count > 1 for tie in ties),
-        sketched=any(tie.sketch for tie in ties),
+        sketched=any(tie.sketch and not tie.asks for tie in ties),
         boxes=sum(1 for box in arrangement.scene.boxes if box.members & ids),
         rules=_rules(arrangement, ids | {tie.id for tie in ties}),
+        said=arrangement.scene.said,
     )
 
 
@@ -149,6 +153,7 @@ def alt_text(arrangement: Arrangement) -> str:
     if found.rules:
         ruled = [rule_words(key, n) for key, n in found.rules]
         said.append(_("Formatted: {rules}.").format(rules=listed(ruled)))
+    said += found.said
     said += _named(items) + _boxed(arrangement, {item.id for item in items})
     hidden = len(arrangement.hidden)
     if hidden:
@@ -197,7 +202,7 @@ def item_words(item: Item) -> str:
     parts = [name_of(key_of(item)), item.label, item.detail]
     if item.sketch:
         parts.append(_("not in the register"))
-    elif not item.exploited:
+    elif not (item.exploited or item.ghost):
         parts.append(_(IMPORTANCES[item.importance]))
     return ", ".join(part for part in (*parts, *item.badges) if part)
 
@@ -206,6 +211,8 @@ def tie_words(tie: Tie, labels: Mapping[UUID, str]) -> str:
     """Return a tie as a sentence without a full stop: ``A to B: supplies, confirmed``."""
     ends = (labels.get(tie.source, "?"), labels.get(tie.target, "?"))
     between = _("{source} to {target}") if tie.directed else _("{source} with {target}")
+    if tie.asks:
+        return _("{source} asks about {target}").format(source=ends[0], target=ends[1])
     parts = [
         tie.label,
         _("not in the register") if tie.sketch else _(STRENGTHS[tie.strength]).lower(),

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
+
+from ocgdesk.i18n import _
 
 
 class Tone(StrEnum):
@@ -45,6 +48,8 @@ class Table:
     titles: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...] = ()
+    values: tuple[tuple[object, ...], ...] = ()
+    """The same rows with numbers as numbers and days as days, for a sheet; empty: as words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,3 +97,30 @@ class Document:
     is_wide: bool = False
     """Whether its pages lie: for tables of many columns."""
     blocks: tuple[Block, ...] = field(default=())
+
+    @property
+    def banner(self) -> str:
+        """The words at the top and bottom of every page."""
+        return f"{self.marking} · {_('SYNTHETIC DATA')}" if self.synthetic else self.marking
+
+
+def fitting(picture: Picture, wide: float, tall: float) -> float:
+    """Return the share of the width at which a picture fits a page so wide and so tall.
+
+    Room is left for a heading above it and its caption.
+    """
+    across, down = (int.from_bytes(picture.png[at : at + 4]) for at in (16, 20))
+    return min(picture.width, tall * _ROOM * across / (wide * down))
+
+
+_ROOM: Final = 0.82
+"""Of the height of a page, at most, a picture takes."""
+_FEW: Final = 12
+_LETTERS: Final = 1_600
+
+
+def is_short(titles: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Tell whether a table is so short that it stays on one page."""
+    letters = sum(len(cell) for row in (titles, *rows) for cell in row)
+    lines = sum(max((cell.count("\n") for cell in row), default=0) + 1 for row in rows)
+    return lines <= _FEW and letters <= _LETTERS

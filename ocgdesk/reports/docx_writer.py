@@ -20,6 +20,8 @@ from ocgdesk.reports.document import (
     Picture,
     Table,
     Tone,
+    fitting,
+    is_short,
 )
 from ocgdesk.reports.office_files import FONT, drop_strangers, legal, settled
 
@@ -35,13 +37,18 @@ def to_docx(document: Document) -> bytes:
 
     file = docx.Document()
     _dress(file)
-    _tell(file, document)
     _frame(file, document)
     file.add_paragraph(legal(document.title), style="Title")
     if document.subtitle:
         file.add_paragraph(legal(document.subtitle), style="Subtitle")
     for block in document.blocks:
-        _add(file, block)
+        add(file, block)
+    return finished(file, document)
+
+
+def finished(file: Any, document: Document) -> bytes:
+    """Return a file of python-docx as bytes that say of themselves what the paper says."""
+    _tell(file, document)
     drop_strangers(file.part.package.rels, file.part.rels)
     out = io.BytesIO()
     file.save(out)
@@ -50,7 +57,6 @@ def to_docx(document: Document) -> bytes:
 
 def _dress(file: Any) -> None:
     """Give the styles the looks of this program's papers."""
-    from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt, RGBColor
 
     styles = file.styles
@@ -64,12 +70,26 @@ def _dress(file: Any) -> None:
         styles[name].font.bold = True
     styles["Subtitle"].font.italic = False
     styles["Normal"].paragraph_format.space_after = Pt(6)
-    quiet = styles.add_style("Quiet", WD_STYLE_TYPE.PARAGRAPH)
-    quiet.base_style = styles["Normal"]
-    quiet.font.size, quiet.font.color.rgb = Pt(8.5), RGBColor(0x4A, 0x55, 0x65)
-    warning = styles.add_style("Warning", WD_STYLE_TYPE.PARAGRAPH)
-    warning.base_style = styles["Normal"]
-    warning.font.bold, warning.font.color.rgb = True, RGBColor(0x9B, 0x1C, 0x1C)
+    add_tones(file)
+
+
+def add_tones(file: Any) -> None:
+    """Add the styles that no Word file brings: quiet words and warnings."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt, RGBColor
+
+    styles = file.styles
+    for name, ink in (("Quiet", (0x4A, 0x55, 0x65)), ("Warning", (0x9B, 0x1C, 0x1C))):
+        if name in styles:
+            continue
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        if "Normal" in styles:
+            style.base_style = styles["Normal"]
+        style.font.color.rgb = RGBColor(*ink)
+        if name == "Quiet":
+            style.font.size = Pt(8.5)
+        else:
+            style.font.bold = True
 
 
 def _set_font(style: Any, points: float) -> None:
@@ -103,18 +123,17 @@ def _frame(file: Any, document: Document) -> None:
         section.orientation = WD_ORIENT.LANDSCAPE
     section.left_margin = section.right_margin = Cm(_MARGIN_CM)
     section.top_margin = section.bottom_margin = Cm(2.2)
-    banner = document.marking
-    if document.synthetic:
-        banner += " · " + _("SYNTHETIC DATA")
-    _banner(section.header.paragraphs[0], banner)
+    banner = document.banner
+    mark(section.header.paragraphs[0], banner)
     foot = section.footer.paragraphs[0]
     foot.add_run(legal(document.foot) + ("  ·  " if document.foot else ""))
     foot.add_run(_("page") + " ")
     _page_number(foot)
-    _banner(section.footer.add_paragraph(style="Footer"), banner)
+    mark(section.footer.add_paragraph(style="Footer"), banner)
 
 
-def _banner(paragraph: Any, text: str) -> None:
+def mark(paragraph: Any, text: str) -> None:
+    """Write the marking into a paragraph, in the middle."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -141,7 +160,8 @@ def _field(paragraph: Any, code: str, text: str) -> None:
 # ---- Blocks -------------------------------------------------------------------------------------
 
 
-def _add(file: Any, block: Block) -> None:
+def add(file: Any, block: Block) -> None:
+    """Add a block at the end of a file of python-docx, in the styles it has by these names."""
     match block:
         case Heading(text, level):
             file.add_paragraph(legal(text), style=f"Heading {min(level, 2)}")
@@ -165,9 +185,11 @@ def _add_picture(file: Any, picture: Picture) -> None:
     """Place a picture with its alternative text and, beneath it, a numbered caption."""
     paragraph = file.add_paragraph()
     paragraph.paragraph_format.keep_with_next = bool(picture.caption)
-    room = _room(file.sections[0])
+    section = file.sections[0]
+    room = _room(section)
+    tall = int(section.page_height - section.top_margin - section.bottom_margin)
     shape = paragraph.add_run().add_picture(
-        io.BytesIO(picture.png), width=round(room * picture.width)
+        io.BytesIO(picture.png), width=round(room * fitting(picture, room, tall))
     )
     shape._inline.docPr.set("descr", legal(picture.alt))  # noqa: SLF001 - no other way
     if picture.caption:
@@ -200,8 +222,17 @@ def _add_table(
         _repeat(table.rows[0])
     for row in rows:
         _fill(table.add_row(), row, bold=False, first_bold=not titles)
+    if is_short(titles, rows):
+        _keep_together(table)
     _set_widths(table, widths or (1 / count,) * count)
     file.add_paragraph(style="Quiet")
+
+
+def _keep_together(table: Any) -> None:
+    """Have a short table stand on one page: each row stays with the next."""
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _fill(row: Any, texts: tuple[str, ...], *, bold: bool, first_bold: bool = False) -> None:

@@ -26,6 +26,13 @@ EXPLOITED: Final = "exploited"
 SKETCH: Final = "sketch-"
 """How the key of an item begins that was drawn by hand and is in no register."""
 PLAIN: Final = "other"
+GHOST: Final = Kind.REQUIREMENT.value
+"""The key of an open intelligence requirement that is drawn over a chart."""
+_DASHES: Final = 9
+_HOOK: Final = (
+    (-4.0, -3.4), (-3.4, -5.6), (-1.6, -7.0), (0.8, -7.1), (3.0, -6.0), (3.9, -4.0), (3.4, -2.0),
+    (1.6, -0.4), (0.4, 0.9), (0.0, 2.6),
+)  # fmt: skip
 
 
 def key_of(item: Item) -> str:
@@ -175,6 +182,21 @@ def look_of(item: Item) -> Look:
     return marked(made, item.change, item.strands)
 
 
+def _ghostly(size: float, ink: Ink) -> tuple[Shape, ...]:
+    """Return a dashed circle: what is not known yet."""
+    outline = paths.circle(size / 2 - EDGE / 2)
+    ring = Shape(path=paths.dashed_ring(size / 2 - EDGE / 2, _DASHES), edge=ink, width=EDGE)
+    return Shape(path=outline, fill=Ink("surface")), ring
+
+
+def _question(side: float, ink: Ink) -> tuple[Shape, ...]:
+    """Return a question mark."""
+    unit = side / 16
+    hook = tuple((x * unit, y * unit) for x, y in _HOOK)
+    dot = (("M", (0.0, 6.2 * unit)), ("L", (0.0, 7.2 * unit)))
+    return (Shape(path=(*paths.run(hook), *dot), edge=ink, width=2.2 * unit),)
+
+
 @cache
 def look(key: str, importance: Importance, tone: str = "") -> Look:
     """Return how items of this key and importance are drawn; solid in ``tone`` where a rule says.
@@ -189,7 +211,9 @@ def look(key: str, importance: Importance, tone: str = "") -> Look:
     outline, centre = _OUTLINES.get(name, _circle)(size)
     solid = bool(tone) or importance is Importance.PRINCIPAL
     side = {46.0: 23.0, 36.0: 18.0, 28.0: 14.5}[size] * (0.86 if name in {"page", "pin"} else 1)
-    if key.startswith(SKETCH):
+    if key == GHOST:
+        shapes = _ghostly(size, Ink(role))
+    elif key.startswith(SKETCH):
         shapes = _sketched(outline, centre, side, Ink(role))
     else:
         fill = Ink(role) if solid else _fill(role, importance)
@@ -198,7 +222,9 @@ def look(key: str, importance: Importance, tone: str = "") -> Look:
         name=name,
         outline=shapes[0].path,
         shapes=shapes,
-        icon=_icon(key, centre, side, Ink("surface" if solid else role)),
+        icon=_question(side, Ink(role))
+        if key == GHOST
+        else _icon(key, centre, side, Ink("surface" if solid else role)),
         area=_area(shapes),
         reaches=paths.reaches(shapes[0].path),
         inner=min(paths.reaches(shapes[0].path)),

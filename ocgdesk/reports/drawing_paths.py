@@ -39,6 +39,26 @@ def circle(radius: float) -> Path:
     return ellipse(0.0, 0.0, radius, radius)
 
 
+def run(points: Sequence[Pair]) -> Path:
+    """Return a line through these points, left open."""
+    return (("M", points[0]), *(("L", point) for point in points[1:]))
+
+
+def dashed_ring(radius: float, dashes: int) -> Path:
+    """Return so many arcs of a circle round the origin, as long as the gaps between them."""
+    turn, steps = pi / dashes, 4
+    return tuple(
+        segment
+        for dash in range(dashes)
+        for segment in run(
+            [
+                (radius * cos(at), radius * sin(at))
+                for at in (2 * dash * turn + turn * step / steps for step in range(steps + 1))
+            ]
+        )
+    )
+
+
 def _toward(start: Pair, end: Pair, by: float) -> Pair:
     """Return the point ``by`` along the way from start to end, at most half-way."""
     length = hypot(end[0] - start[0], end[1] - start[1]) or 1.0

@@ -20,7 +20,7 @@ from ocgdesk import resources
 from ocgdesk.domain.returns import number_words
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
-from ocgdesk.reports import fonts
+from ocgdesk.reports import flow_painter, fonts
 from ocgdesk.reports.chart_figure import SETTINGS, font
 from ocgdesk.reports.figures import MOST_PANELS, FigureOut, Form, Panel, Series
 from ocgdesk.reports.fonts import Face
@@ -92,7 +92,7 @@ def _fitted(panel: Panel, room: float) -> Panel:
     """Return a panel with the words at its left cut to the room there is, in points."""
     if panel.form is Form.TREND:
         return panel
-    if panel.form is Form.HEAT:
+    if panel.form in {Form.HEAT, Form.FLOW}:
         names = (fonts.shortened(one.name, "regular", 8, room) for one in panel.series)
         series = zip(panel.series, names, strict=True)
         return replace(panel, series=tuple(replace(one, name=name) for one, name in series))
@@ -109,6 +109,8 @@ def _height(panel: Panel) -> float:
             return 0.95 + _BAR * 1.5 * len(panel.labels)
         case Form.HEAT:
             return 0.8 + _BAR * len(panel.series)
+        case Form.FLOW:
+            return 0.7 + _BAR * 1.7 * max(len(panel.series), len(panel.labels))
         case _:
             return 0.5 + _BAR * len(panel.labels) * (1.5 if len(panel.series) > 1 else 1.2)
 
@@ -116,7 +118,8 @@ def _height(panel: Panel) -> float:
 def _row_labels(panel: Panel) -> tuple[str, ...]:
     if panel.form is Form.TREND:
         return ()
-    return tuple(one.name for one in panel.series) if panel.form is Form.HEAT else panel.labels
+    is_field = panel.form in {Form.HEAT, Form.FLOW}
+    return tuple(one.name for one in panel.series) if is_field else panel.labels
 
 
 def _text(words: str, face: Face, size: float) -> dict[str, Any]:
@@ -310,6 +313,7 @@ _PAINTERS: Final = {
     Form.TREND: _trend,
     Form.BALANCE: _balance,
     Form.HEAT: _heat,
+    Form.FLOW: flow_painter.flow,
 }
 
 

@@ -27,6 +27,8 @@ class Form(StrEnum):
     """For each label one bar of shares: the four Ps side by side."""
     HEAT = "heat"
     """A field of numbers, darker where there is more."""
+    FLOW = "flow"
+    """Bands from the series at the left to the labels at the right, as broad as their values."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _STYLE: Final = (
     ".quiet{color:#4A5565;font-size:9pt}.warning{color:#9B1C1C;font-weight:600}"
     "table{border-collapse:collapse;width:100%;font-size:9pt}"
     "td,th{border:1px solid #C3CBD6;padding:3px 5px;text-align:left;vertical-align:top}"
-    "figure{margin:.5em 0}img{max-width:100%}"
+    "figure{margin:.5em 0}img{max-width:100%}a{color:#1D3F7D}"
 )
 _WIDTH: Final = 640
 """Pixels of a picture as wide as the page."""
@@ -43,8 +43,7 @@ def to_html(document: Document) -> bytes:
 
 def page(document: Document) -> str:
     """Return a document as the text of a web page."""
-    banner = document.marking + (f" · {_('SYNTHETIC DATA')}" if document.synthetic else "")
-    marking = f'<p class="marking">{escape(banner)}</p>'
+    marking = f'<p class="marking">{escape(document.banner)}</p>'
     head = (
         '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">'
         f"<title>{escape(document.title)}</title><style>{_STYLE}</style></head><body>"

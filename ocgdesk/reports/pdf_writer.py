@@ -24,6 +24,8 @@ from ocgdesk.reports.document import (
     Picture,
     Table,
     Tone,
+    fitting,
+    is_short,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ STANDARD: Final = "ua-1"
 """PDF/UA-1: tagged, with language, title and alternative texts (ISO 14289-1)."""
 _SHAPES: Final = "DejaVu Sans Mono"
 """Brought by typst: arrows and shapes that Plex lacks."""
+_ROOM: Final = (17.0, 25.3)
+"""The page between its margins, in centimetres: across and down, upright."""
 _INK, _QUIET, _WARNING, _LINE = "#161C26", "#4A5565", "#9B1C1C", "#C3CBD6"
 
 
@@ -82,7 +86,7 @@ def source(document: Document) -> str:
             *_preamble(document),
             f"#title({_text(document.title)})",
             *([f"#subtitle({_text(document.subtitle)})"] if document.subtitle else []),
-            *(_block(block) for block in _levelled(document.blocks)),
+            *(_block(block, document) for block in _levelled(document.blocks)),
             "",
         ]
     )
@@ -90,7 +94,6 @@ def source(document: Document) -> str:
 
 def _preamble(document: Document) -> Iterator[str]:
     day, families = document.day, ", ".join(_text(name) for name in _families())
-    banner = document.marking + (f" · {_('SYNTHETIC DATA')}" if document.synthetic else "")
     flipped = "true" if document.is_wide else "false"
     foot = document.foot + (" · " if document.foot else "") + _("page") + " "
     yield (
@@ -102,11 +105,11 @@ def _preamble(document: Document) -> Iterator[str]:
     yield f"#let strongly = ({_bold_families()},)"
     yield "#let banner(words) = align(center, text(size: 9pt, font: strongly, words))"
     yield f'#set page(paper: "a4", flipped: {flipped}, margin: (x: 2cm, y: 2.2cm),'
-    yield f"  header: banner({_text(banner)}),"
+    yield f"  header: banner({_text(document.banner)}),"
     yield "  footer: context {"
     yield f'    text(size: 8pt, fill: rgb("{_QUIET}"),'
     yield f"      {_text(foot)} + counter(page).display())"
-    yield f"    banner({_text(banner)})"
+    yield f"    banner({_text(document.banner)})"
     yield "  })"
     yield "#set par(spacing: 0.8em, leading: 0.55em)"
     yield "#set heading(numbering: none)"
@@ -144,7 +147,7 @@ def _families() -> tuple[str, ...]:
     return (*fonts.families("regular"), _SHAPES)
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, document: Document) -> str:
     made = ""
     match block:
         case Heading(text, level):
@@ -156,7 +159,8 @@ def _block(block: Block) -> str:
         case Table(titles, rows, widths):
             made = _table(titles, rows, widths)
         case Picture():
-            made = _picture(block)
+            sides = _ROOM[::-1] if document.is_wide else _ROOM
+            made = _picture(block, fitting(block, *sides))
         case PageBreak():
             made = "#pagebreak(weak: true)"
         case Contents(levels):
@@ -187,16 +191,17 @@ def _table(
         if not titles:
             cells[0] = f"strong({cells[0]})"
         lines.append(f"  {', '.join(cells)},")
-    return "\n".join([*lines, ")"])
+    made = "\n".join([*lines, ")"])
+    return f"#block(breakable: false)[{made}]" if is_short(titles, rows) else made
 
 
-def _picture(picture: Picture) -> str:
+def _picture(picture: Picture, share: float) -> str:
     if picture.svg:
         data = f'bytes({_text(picture.svg)}), format: "svg"'
     else:
         data = f'bytes(({", ".join(map(str, picture.png))},)), format: "png"'
     alt = f"alt: {_text(picture.alt)}"
-    image = f"image({data}, {alt}, width: {picture.width * 100:.0f}%)"
+    image = f"image({data}, {alt}, width: {share * 100:.1f}%)"
     if not picture.caption:
         return f"#{image}"
     return f"#figure({image}, caption: {_text(picture.caption)}, {alt})"

@@ -5,7 +5,7 @@ Bytes out, no file between. The same document gives the same bytes.
 
 import io
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from math import ceil
 from typing import Any, Final, assert_never
 
@@ -31,8 +31,7 @@ HEIGHT: Final = 7.5
 _SIDE: Final = 0.6
 _TOP: Final = 1.25
 _BOTTOM: Final = 6.75
-_ROOM: Final = WIDTH - 2 * _SIDE
-"""All lengths are in inches."""
+"""All lengths are in inches of a slide 7.5 inches tall; on another they are scaled."""
 _POINTS: Final = 12
 _LINE: Final = 0.2
 _PADDING: Final = 0.1
@@ -41,11 +40,15 @@ _LETTERS: Final = 12
 _BIG: Final = 24
 _SMALLER: Final = 16
 """The size of a title that takes one line; of one that takes two, and is cut beyond."""
+_MARKS: Final = (0.12, 7.12)
+"""Where the marking stands."""
 _MOST_LINES: Final = 22
 """A cell's lines beyond this are cut: it would be taller than the slide."""
 _LAYOUT: Final = 5
 """Of the library's own template: a title and nothing else."""
 _INK: Final = "1B2638"
+_EMU: Final = 914_400
+"""The units of the file in an inch."""
 _QUIET: Final = "4A5565"
 _WARNING: Final = "9B1C1C"
 _GROUND: Final = "E8ECF2"
@@ -58,13 +61,18 @@ def to_pptx(document: Document) -> bytes:
 
     file = pptx.Presentation()
     file.slide_width, file.slide_height = Inches(WIDTH), Inches(HEIGHT)
-    told = {"title": document.title, "subject": document.marking, "author": document.author}
-    office_files.tell(file, datetime.combine(document.day, time()), **told)
-    flow = _Flow(file, document)
+    flow = Flow(file, document, layout=file.slide_layouts[_LAYOUT])
     flow.cover()
     for block in document.blocks:
         flow.add(block)
     flow.close()
+    return finished(file, document)
+
+
+def finished(file: Any, document: Document) -> bytes:
+    """Return a file of python-pptx as bytes that say of themselves what the paper says."""
+    told = {"title": document.title, "subject": document.marking, "author": document.author}
+    office_files.tell(file, datetime.combine(document.day, time()), **told)
     package = file.part.package
     drop_strangers(package._rels, file.part.rels)  # noqa: SLF001 - no other way
     out = io.BytesIO()
@@ -73,22 +81,51 @@ def to_pptx(document: Document) -> bytes:
 
 
 @dataclass(slots=True)
-class _Flow:
+class Flow:
     """Where on which slide the next block goes."""
 
     file: Any
     document: Document
+    layout: Any
+    """What new slides are made by; one with a title."""
+    marks: bool = True
+    """Whether the marking is put on each slide: not where the layout carries it."""
+    has_own_look: bool = False
+    """Whether titles stay where and as the layout has them."""
+    top: float = _TOP
+    """Where what follows a title begins."""
     slide: Any = None
     title: str = ""
     y: float = _TOP
     notes: list[str] = field(default_factory=list)
     count: int = 0
 
+    @property
+    def scale(self) -> float:
+        """How much taller the slides are than those the lengths are of."""
+        return float(self.file.slide_height) / _EMU / HEIGHT
+
+    @property
+    def wide(self) -> float:
+        """How wide a slide is."""
+        return float(self.file.slide_width) / _EMU / self.scale
+
+    @property
+    def room(self) -> float:
+        """How much of its width is written on."""
+        return self.wide - 2 * _SIDE
+
+    def at(self, length: float) -> Any:
+        """Return a length as the file holds it."""
+        from pptx.util import Emu
+
+        return Emu(round(length * self.scale * _EMU))
+
     def cover(self) -> None:
         """Make the first slide: the title, for whom it is marked, of which day."""
         self._open(self.document.title)
-        self.slide.shapes.title.top = _inches(2.4)
-        _style(self.slide.shapes.title.text_frame.paragraphs[0], 34, _INK, bold=True)
+        self.slide.shapes.title.top = self.at(2.4)
+        _style(self.slide.shapes.title.text_frame.paragraphs[0], 34 * self.scale, _INK, bold=True)
         words = (self.document.subtitle, shown(self.document.day), self.document.author)
         self.y = 3.5
         for one in filter(None, words):
@@ -137,21 +174,21 @@ class _Flow:
         ink = {Tone.PLAIN: _INK, Tone.QUIET: _QUIET, Tone.WARNING: _WARNING}[block.tone]
         if block.tone is Tone.QUIET:
             self.notes.append(block.text)
-        for part in _parts(block.text):
+        for part in _parts(block.text, self.room):
             self._words(part, _POINTS, ink, bold=block.tone is Tone.WARNING)
 
     def _words(self, text: str, points: int, ink: str, *, bold: bool = False) -> None:
-        lines = _lines(text, _ROOM * _POINTS / points)
+        lines = _lines(text, self.room * _POINTS / points)
         tall = lines * _LINE * points / _POINTS + _PADDING
         self._room_for(tall)
         box = self.slide.shapes.add_textbox(
-            _inches(_SIDE), _inches(self.y), _inches(_ROOM), _inches(tall)
+            self.at(_SIDE), self.at(self.y), self.at(self.room), self.at(tall)
         )
         frame = box.text_frame
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         frame.text = legal(text)
-        _style(frame.paragraphs[0], points, ink, bold=bold)
+        _style(frame.paragraphs[0], points * self.scale, ink, bold=bold)
         self.y += tall
 
     def _rows(
@@ -163,7 +200,7 @@ class _Flow:
         has_titles: bool = True,
     ) -> None:
         """Place rows in tables: as many as fit on each slide, the titles on every one."""
-        widths = [share / sum(shares) * _ROOM for share in shares]
+        widths = [share / sum(shares) * self.room for share in shares]
         left = list(rows)
         head = _tall(titles, widths) if has_titles else 0.0
         while left:
@@ -180,47 +217,55 @@ class _Flow:
     def _table(self, rows: list[tuple[str, ...]], widths: list[float], *, has_titles: bool) -> None:
         tall = [_tall(row, widths) for row in rows]
         frame = self.slide.shapes.add_table(
-            len(rows), len(widths), _inches(_SIDE), _inches(self.y), _inches(_ROOM),
-            _inches(sum(tall)),
+            len(rows), len(widths), self.at(_SIDE), self.at(self.y), self.at(self.room),
+            self.at(sum(tall)),
         )  # fmt: skip
         table = frame.table
         table.first_row, table.horz_banding = has_titles, False
         for column, width in zip(table.columns, widths, strict=True):
-            column.width = _inches(width)
+            column.width = self.at(width)
         for at, (row, height) in enumerate(zip(rows, tall, strict=True)):
-            table.rows[at].height = _inches(height)
+            table.rows[at].height = self.at(height)
             for across, text in enumerate(row):
                 is_title = (has_titles and at == 0) or (not has_titles and across == 0)
-                _fill(table.cell(at, across), _cut(text, widths[across]), bold=is_title)
+                self._fill(table.cell(at, across), _cut(text, widths[across]), bold=is_title)
         self.y += sum(tall) + 0.2
 
     def _picture(self, block: Picture) -> None:
-        if self.y > _TOP + 0.6:
+        if self.y > self.top + 0.6:
             self._continue()
         room = _BOTTOM - self.y - (0.35 if block.caption else 0)
         shape = self.slide.shapes.add_picture(
-            io.BytesIO(block.png), _inches(_SIDE), _inches(self.y)
+            io.BytesIO(block.png), self.at(_SIDE), self.at(self.y)
         )
-        scale = min(_inches(_ROOM * block.width) / shape.width, _inches(room) / shape.height)
+        scale = min(self.at(self.room * block.width) / shape.width, self.at(room) / shape.height)
         shape.width, shape.height = round(shape.width * scale), round(shape.height * scale)
-        shape.left = round((_inches(WIDTH) - shape.width) / 2)
+        shape.left = round((self.at(self.wide) - shape.width) / 2)
         shape._element.nvPicPr.cNvPr.set("descr", legal(block.alt))  # noqa: SLF001 - no other way
         self.notes.append(block.alt)
-        self.y += shape.height / _inches(1) + 0.05
+        self.y += shape.height / self.at(1) + 0.05
         if block.caption:
             self._words(block.caption, 10, _QUIET)
         self.y = _BOTTOM
 
+    def _fill(self, cell: Any, text: str, *, bold: bool) -> None:
+        cell.text = legal(text)
+        cell.margin_top = cell.margin_bottom = self.at(_PADDING / 2)
+        for paragraph in cell.text_frame.paragraphs:
+            _style(paragraph, _POINTS * self.scale, _INK, bold=bold)
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = _colour(_GROUND if bold else "FFFFFF")
+
     # ---- Slides ---------------------------------------------------------------------------------
 
     def _room_for(self, tall: float) -> None:
-        if self.y + tall > _BOTTOM and self.y > _TOP:
+        if self.y + tall > _BOTTOM and self.y > self.top:
             self._continue()
 
     def _continue(self) -> None:
         words = self.title
         told = _("{title} (continued)")
-        is_fresh = self.y <= _TOP
+        is_fresh = self.y <= self.top
         self._open(words if is_fresh else told.format(title=words), is_next=True)
 
     def _open(self, title: str, *, is_next: bool = False) -> None:
@@ -228,47 +273,72 @@ class _Flow:
         self.count += 1
         self.notes = []
         self.title = self.title if is_next else title
-        self.slide = self.file.slides.add_slide(self.file.slide_layouts[_LAYOUT])
+        self.slide = self.file.slides.add_slide(self.layout)
+        if self.has_own_look:
+            self._keep_look(title)
+        else:
+            self._dress(title)
+        self._frame()
+        self.y = self.top
+
+    def _dress(self, title: str) -> None:
+        """Write the title where and as this program's slides have it."""
         shape = self.slide.shapes.title
-        shape.left, shape.top = _inches(_SIDE), _inches(0.45)
-        shape.width, shape.height = _inches(_ROOM), _inches(0.7)
-        points = _BIG if _lines(title, _ROOM * _POINTS / _BIG) == 1 else _SMALLER
-        most = int(_ROOM * _POINTS / points * _LETTERS) * _BIG // _POINTS
+        shape.left, shape.top = self.at(_SIDE), self.at(0.45)
+        shape.width, shape.height = self.at(self.room), self.at(0.7)
+        points = _BIG if _lines(title, self.room * _POINTS / _BIG) == 1 else _SMALLER
+        most = int(self.room * _POINTS / points * _LETTERS) * _BIG // _POINTS
         shape.text_frame.text = legal(title if len(title) <= most else title[: most - 1] + "…")
         shape.text_frame.word_wrap = True
         shape.text_frame.margin_left = 0
-        _style(shape.text_frame.paragraphs[0], points, _INK, bold=True)
-        self._frame()
-        self.y = _TOP
+        _style(shape.text_frame.paragraphs[0], points * self.scale, _INK, bold=True)
+
+    def _keep_look(self, title: str) -> None:
+        """Write the title as the layout has it, and begin beneath it; drop its empty boxes."""
+        shape = self.slide.shapes.title
+        for other in list(self.slide.placeholders):
+            if shape is None or other.shape_id != shape.shape_id:
+                other.element.getparent().remove(other.element)
+        if shape is None:
+            self.top = 0.5
+            self.y = self.top
+            self._words(title, _BIG, _INK, bold=True)
+            self.top = self.y
+            return
+        shape.text_frame.text = legal(title)
+        self.top = min((shape.top + shape.height) / self.at(1) + 0.1, _BOTTOM / 2)
 
     def _frame(self) -> None:
         """Put the marking at the top and bottom, and what the paper is at the foot."""
-        marking = self.document.marking
-        if self.document.synthetic:
-            marking += " · " + _("SYNTHETIC DATA")
-        for top in (0.12, 7.12):
-            self._line(marking, top, 11, _INK, middle=True)
-        foot = " · ".join(filter(None, (self.document.foot, _("slide {n}").format(n=self.count))))
+        if self.marks:
+            self.put_marks()
+        number = "" if self.has_own_look else _("slide {n}").format(n=self.count)
+        foot = " · ".join(filter(None, (self.document.foot, number)))
         self._line(foot, 6.88, 9, _QUIET, middle=False)
+
+    def put_marks(self) -> None:
+        """Put the marking at the top and bottom of the slide that is open."""
+        for top in _MARKS:
+            self._line(self.document.banner, top, 11, _INK, middle=True)
 
     def _line(self, text: str, top: float, points: int, ink: str, *, middle: bool) -> None:
         from pptx.enum.text import PP_ALIGN
 
         box = self.slide.shapes.add_textbox(
-            _inches(_SIDE), _inches(top), _inches(_ROOM), _inches(0.25)
+            self.at(_SIDE), self.at(top), self.at(self.room), self.at(0.25)
         )
         frame = box.text_frame
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         frame.text = legal(text)
-        _style(frame.paragraphs[0], points, ink, bold=middle)
+        _style(frame.paragraphs[0], points * self.scale, ink, bold=middle)
         if middle:
             frame.paragraphs[0].alignment = PP_ALIGN.CENTER
 
 
-def _inches(length: float) -> Any:
-    from pptx.util import Inches
-
-    return Inches(length)
+def mark(file: Any, slide: Any, banner: str) -> None:
+    """Put the marking at the top and bottom of a slide that a template brought."""
+    flow = Flow(file, Document(title="", marking=banner, day=date.min), layout=None, slide=slide)
+    flow.put_marks()
 
 
 def _lines(text: str, width: float) -> int:
@@ -288,11 +358,11 @@ def _cut(text: str, width: float) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def _parts(text: str) -> list[str]:
+def _parts(text: str, room: float) -> list[str]:
     """Return a long text in pieces that each fit a slide, broken between words."""
     import textwrap
 
-    most = int(_ROOM * _LETTERS) * _MOST_LINES
+    most = int(room * _LETTERS) * _MOST_LINES
     return textwrap.wrap(text, most) if len(text) > most else [text]
 
 
@@ -304,15 +374,6 @@ def _style(paragraph: Any, points: float, ink: str, *, bold: bool = False) -> No
     for run in paragraph.runs:
         run.font.name, run.font.size, run.font.bold = FONT, Pt(points), bold
         run.font.color.rgb = _colour(ink)
-
-
-def _fill(cell: Any, text: str, *, bold: bool) -> None:
-    cell.text = legal(text)
-    cell.margin_top = cell.margin_bottom = _inches(_PADDING / 2)
-    for paragraph in cell.text_frame.paragraphs:
-        _style(paragraph, _POINTS, _INK, bold=bold)
-    cell.fill.solid()
-    cell.fill.fore_color.rgb = _colour(_GROUND if bold else "FFFFFF")
 
 
 def _colour(ink: str) -> Any:

@@ -1,4 +1,4 @@
-"""The bytes of attachments: kept once by their hash, inside the encrypted file.
+"""The bytes of attachments and templates: kept once by their hash, inside the encrypted file.
 
 The journal's payloads carry the hash only. Bytes stay when an attachment is removed, so that
 undo brings it back whole.
@@ -14,6 +14,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import NotFound
 from ocgdesk.i18n import _
 from ocgdesk.store import tables
+from ocgdesk.store.own_tables import own_table
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.work import Work
 
@@ -48,20 +49,20 @@ def keep(work: Work, digest: str, kept: bytes) -> None:
 
 
 def read(reader: Reader, digest: str) -> bytes:
-    """Return the bytes of an attachment that this reader may know of; NotFound for any other.
+    """Return the bytes of a file that this reader may know of; NotFound for any other.
 
-    The hash alone opens nothing: an attachment the reader may see must name it.
+    The hash alone opens nothing: an attachment or a template the reader may see must name it.
     """
-    own = tables.KINDS[Kind.ATTACHMENT].own
-    assert own is not None  # noqa: S101 - attachments have fields of their own
     entity = tables.entity
-    query = (
-        select(_content.c.data)
-        .join(own, own.c.digest == _content.c.digest)
-        .join(entity, entity.c.no == own.c.no)
-        .where(_content.c.digest == digest, reader.may_see())
-        .limit(1)
-    )
-    if not (rows := reader.rows(query)):
-        raise NotFound(_("The content of this file is not here, or it is not open to you"))
-    return unpacked(bytes(rows[0].data))
+    for kind in (Kind.ATTACHMENT, Kind.PAPER_TEMPLATE):
+        own = own_table(kind)
+        query = (
+            select(_content.c.data)
+            .join(own, own.c.digest == _content.c.digest)
+            .join(entity, entity.c.no == own.c.no)
+            .where(_content.c.digest == digest, reader.may_see())
+            .limit(1)
+        )
+        if rows := reader.rows(query):
+            return unpacked(bytes(rows[0].data))
+    raise NotFound(_("The content of this file is not here, or it is not open to you"))

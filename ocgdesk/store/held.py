@@ -18,6 +18,7 @@ from ocgdesk.domain.links import Assertion, Link
 from ocgdesk.domain.things import Entity, Thing
 from ocgdesk.errors import NotFound
 from ocgdesk.store import codec, tables, ties
+from ocgdesk.store.among import among
 from ocgdesk.store.past import Pages, knowable
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, Linked
@@ -26,6 +27,7 @@ T = TypeVar("T", bound=Thing)
 _item = tables.journal_item
 _link = tables.link
 _entity = tables.entity
+_CLAIM = Kind.DISRUPTION.value
 
 
 class Held:
@@ -61,10 +63,28 @@ class Held:
 
     def hanging(self, owner: UUID, kinds: Collection[Kind]) -> list[Entity]:
         """Return the sub-records of these kinds that a record had, in the order they were made."""
-        values = [kind.value for kind in kinds]
-        where = (_entity.c.owner_no == self._number(owner), _entity.c.kind.in_(values))
+        return self.hanging_on([owner], kinds)
+
+    def hanging_on(self, owners: Collection[UUID], kinds: Collection[Kind]) -> list[Entity]:
+        """Return the same of several records."""
+        nos, values = list(self._numbers(owners).values()), [kind.value for kind in kinds]
+        where = (among(_entity.c.owner_no, nos), _entity.c.kind.in_(values))
         now = self._now(Base.ENTITY, _entity.c.no, *where)
-        return self._tied([owner], Entity, kinds, now, lambda thing: thing.owner == owner)
+        return self._tied(owners, Entity, kinds, now, lambda thing: thing.owner in owners)
+
+    def claims_on(self, ids: Collection[UUID]) -> list[Entity]:
+        """Return the disruptions that named any of these records as a subject."""
+        named, wanted = tables.v_entity, frozenset(ids)
+        now: list[int] = []
+        for some in codec.batches([id_.bytes for id_ in ids]):
+            names = exists().where(
+                named.c.no == _entity.c.no, named.c.field == "subjects", named.c.target.in_(some)
+            )
+            now += self._now(Base.ENTITY, _entity.c.no, _entity.c.kind == _CLAIM, names)
+        return self._tied(
+            wanted, Entity, (Kind.DISRUPTION,), now,
+            lambda thing: not wanted.isdisjoint(getattr(thing, "subjects", ())),
+        )  # fmt: skip
 
     def assertions_of(self, subject: UUID) -> list[Assertion]:
         """Return what sources were noted to say of the fields of a record; NotFound for none."""

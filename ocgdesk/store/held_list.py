@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from ocgdesk.domain.fields import FieldType, described_fields
 from ocgdesk.domain.kinds import Kind
@@ -83,7 +83,7 @@ def _renamed(
     reader: Reader, kind: Kind, seq: int, named: Sequence[str]
 ) -> dict[int, dict[str, UUID]]:
     """Return the rows that name a record touched since, and which column names which."""
-    changed = _touched_since(reader, seq)
+    changed = touched_since(reader.connection, seq)
     found: dict[int, dict[str, UUID]] = {}
     for name in named if changed else ():
         for no, id_ in _naming(reader, kind, name, changed):
@@ -91,11 +91,11 @@ def _renamed(
     return found
 
 
-def _touched_since(reader: Reader, seq: int) -> frozenset[int]:
+def touched_since(connection: Connection, seq: int) -> frozenset[int]:
     """Return the numbers of what was made, changed or taken out since: never told to anybody."""
     item = tables.journal_item
     query = select(item.c.no).where(item.c.seq > seq).distinct()
-    return frozenset(reader.connection.execute(query).scalars())
+    return frozenset(connection.execute(query).scalars())
 
 
 def _naming(

@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from ocgdesk.domain.charts import Placement
 from ocgdesk.domain.kinds import LINKS, Base, Kind
 from ocgdesk.domain.links import Link, Membership, Strength
 from ocgdesk.graph.neighbourhood import LinkTriple
 from ocgdesk.store import codec, networks, tables
+from ocgdesk.store.among import among
 from ocgdesk.store.held import Held
 
 _link = tables.link
@@ -56,6 +57,14 @@ class HeldNetwork(Held):
             )
             now += [row.no for row in self.reader.rows(query) if row.target_no in nos]
         return self._tied(there, Link, LINKS, now, lambda link: {link.source, link.target} <= there)
+
+    def links_touching(self, ids: Collection[UUID]) -> list[Link]:
+        """Return every link that had an end among these records, in the order they were made."""
+        there = frozenset(ids)
+        nos = list(self._numbers(there).values())
+        ends = or_(among(_link.c.source_no, nos), among(_link.c.target_no, nos))
+        now = self._now(Base.LINK, _link.c.no, ends)
+        return self._tied(there, Link, LINKS, now, lambda link: _touches(link, there))
 
     def member_counts(self, ocgs: Sequence[UUID]) -> dict[UUID, int]:
         """Return how many members each OCG had on record."""

@@ -82,6 +82,15 @@ def by_label(reader: Reader, kind: Kind, labels: Iterable[str]) -> dict[str, lis
     return found
 
 
+def labels(reader: Reader, kind: Kind) -> list[tuple[int, str]]:
+    """Return number and label of every record of a kind that this reader may see."""
+    query = select(_entity.c.no, _entity.c.label)
+    return [
+        (row.no, row.label)
+        for row in reader.rows(query.where(_entity.c.kind == kind.value, reader.may_see()))
+    ]
+
+
 def links_between(reader: Reader, pairs: Collection[tuple[int, int]]) -> list[int]:
     """Return the numbers of the links that join these records, whichever way they run."""
     link, found = tables.link, list[int]()

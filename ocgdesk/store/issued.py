@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.domain.products import Product
+from ocgdesk.domain.products import PaperTemplate, Product
 from ocgdesk.store import tables
 from ocgdesk.store.among import among
 from ocgdesk.store.own_tables import own_table
@@ -43,6 +43,17 @@ def products(reader: Reader, *, most: int = 500) -> list[Product]:
         .limit(most)
     )
     return _loaded(reader, query)
+
+
+def templates(reader: Reader) -> list[PaperTemplate]:
+    """Return the templates of papers this reader may know of, in the order they were added."""
+    query = (
+        select(_entity.c.no)
+        .where(_entity.c.kind == Kind.PAPER_TEMPLATE.value, reader.may_see())
+        .order_by(_entity.c.no)
+    )
+    found = reader.load([int(row.no) for row in reader.rows(query)])
+    return [thing for thing in found if isinstance(thing, PaperTemplate)]
 
 
 def naming(reader: Reader, id_: UUID) -> list[Product]:

@@ -10,7 +10,10 @@ from sqlalchemy import select
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.entities import CountyLine
 from ocgdesk.domain.kinds import Base, Kind
-from ocgdesk.store import tables
+from ocgdesk.domain.links import Link
+from ocgdesk.domain.things import Entity
+from ocgdesk.store import history, tables
+from ocgdesk.store.held_network import HeldNetwork
 from ocgdesk.store.own_tables import own_table
 from ocgdesk.store.reader import Reader
 
@@ -62,6 +65,41 @@ def others(reader: Reader, types: Sequence[str]) -> list[Other]:
         .order_by(_link.c.no)
     )  # fmt: skip
     return [_other(row) for row in reader.rows(query)]
+
+
+def lines_then(reader: Reader, seq: int, ids: Collection[UUID] | None = None) -> list[CountyLine]:
+    """Return these county lines, or all, as they were held after entry ``seq`` of the journal."""
+    held = history.all_as_at(reader, Kind.COUNTY_LINE, seq)
+    return [
+        thing
+        for thing in held
+        if isinstance(thing, CountyLine) and (ids is None or thing.id in ids)
+    ]
+
+
+def others_then(
+    reader: Reader, seq: int, ids: Collection[UUID], types: Sequence[str]
+) -> list[Other]:
+    """Return the same as ``others`` of these lines, as it was held after an entry."""
+    held, wanted, there = HeldNetwork(reader, seq), {RUNS_TO, *types}, frozenset(ids)
+    links = [
+        link for link in held.links_touching(ids) if link.source in there and link.type in wanted
+    ]
+    ends = held.entities({link.target for link in links})
+    return [_held(link, ends[link.target]) for link in links if link.target in ends]
+
+
+def _held(link: Link, end: Entity) -> Other:
+    return Other(
+        line=link.source,
+        type=link.type,
+        id=end.id,
+        label=end.label,
+        town=str(getattr(end, "town", "")),
+        force=str(getattr(end, "force", "")),
+        start=link.start,
+        end=link.end,
+    )
 
 
 def _other(row: Any) -> Other:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 
 from ocgdesk.domain.kinds import Base, Kind
-from ocgdesk.domain.pairings import NEVER, PROPOSED, SHARED, Pairing
+from ocgdesk.domain.pairings import DECONFLICTED, NEVER, PROPOSED, SHARED, Pairing
 from ocgdesk.store import tables
 from ocgdesk.store.among import among
 from ocgdesk.store.own_tables import own_table
@@ -142,6 +142,25 @@ def settled(reader: Reader, kind: Kind) -> dict[frozenset[int], str]:
     )
     found = {frozenset((row.source_no, row.target_no)): "maybe" for row in reader.rows(maybe)}
     return found | {frozenset((row[0], row[1])): row.verdict for row in reader.rows(query)}
+
+
+def deconflicted(reader: Reader, since: int) -> dict[frozenset[int], int]:
+    """Return the pairs of OCGs whose alerts were dismissed after an entry of the journal.
+
+    With each stands the entry that did it: what links the two later is told anew.
+    """
+    other, item = _entity.alias("other"), tables.journal_item
+    query = (
+        select(_entity.c.owner_no, other.c.no, func.min(item.c.seq).label("seq"))
+        .join(_pairing, _pairing.c.no == _entity.c.no)
+        .join(other, other.c.id == _pairing.c.other)
+        .join(item, item.c.no == _entity.c.no)
+        .where(_pairing.c.verdict == DECONFLICTED, reader.may_see())
+        .group_by(_entity.c.no, _entity.c.owner_no, other.c.no)
+        .order_by("seq")
+    )
+    rows = (row for row in reader.rows(query) if row.seq > since)
+    return {frozenset((row[0], row[1])): row.seq for row in rows}
 
 
 def verdicts(reader: Reader, one: UUID, other: UUID) -> list[Pairing]:

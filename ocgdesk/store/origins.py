@@ -40,8 +40,11 @@ def note(
     at: datetime,
     files: Sequence[File],
     rows: Mapping[int, tuple[int, int]],
-) -> None:
-    """Keep where things came from: by number of thing the place of its file and the row."""
+) -> list[int]:
+    """Keep where things came from: by number of thing the place of its file and the row.
+
+    Returns the numbers of the files, in their order.
+    """
     first = connection.execute(select(func.max(_file.c.file_no))).scalar() or 0
     numbers = [first + place + 1 for place in range(len(files))]
     kept = [
@@ -52,6 +55,7 @@ def note(
     bulk.insert_rows(connection, _file, names, kept)
     told = [(no, numbers[place], row) for no, (place, row) in rows.items()]
     bulk.insert_rows(connection, _origin, ("no", "file_no", "row"), told)
+    return numbers
 
 
 def of(reader: Reader, id_: UUID, base: Base = Base.ENTITY) -> list[Origin]:

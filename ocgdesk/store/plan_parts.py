@@ -4,10 +4,10 @@ from collections.abc import Collection
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.domain.planning import Lesson, PlanTemplate
+from ocgdesk.domain.planning import Handover, Lesson, PlanTemplate, Requirement
 from ocgdesk.domain.plans import LIVE
 from ocgdesk.store import codec, tables
 from ocgdesk.store.own_tables import own_table
@@ -45,6 +45,21 @@ def lessons(reader: Reader, tactic: str = "", *, limit: int = 200) -> list[Lesso
     return [thing for thing in found if isinstance(thing, Lesson)]
 
 
+def handovers_waiting(reader: Reader, user: UUID) -> list[Handover]:
+    """Return the hand-overs that wait for this user's sign-off, the oldest first."""
+    one = own_table(Kind.HANDOVER)
+    gives = and_(one.c.given.is_(None), one.c.giver_user == user.bytes)
+    takes = and_(one.c.given.is_not(None), one.c.taken.is_(None), one.c.taker_user == user.bytes)
+    query = (
+        select(_entity.c.no)
+        .join(one, one.c.no == _entity.c.no)
+        .where(or_(gives, takes), reader.may_see())
+        .order_by(_entity.c.no)
+    )
+    found = reader.load([int(row.no) for row in reader.rows(query)])
+    return [thing for thing in found if isinstance(thing, Handover)]
+
+
 def touching(reader: Reader, ids: Collection[UUID]) -> dict[UUID, int]:
     """Return how many live actions touch each of these records; those none touches are left out."""
     return _naming(reader, ids, "touches", _action, _action.c.status.in_(LIVE))
@@ -53,6 +68,25 @@ def touching(reader: Reader, ids: Collection[UUID]) -> dict[UUID, int]:
 def asking(reader: Reader, ids: Collection[UUID]) -> dict[UUID, int]:
     """Return how many open intelligence requirements are about each of these records."""
     return _naming(reader, ids, "about", _requirement, _requirement.c.status.in_(_OPEN))
+
+
+def asked(reader: Reader, ids: Collection[UUID]) -> list[Requirement]:
+    """Return the open intelligence requirements about any of these records, the oldest first."""
+    named, nos = tables.v_entity, set[int]()
+    for some in codec.batches([id_.bytes for id_ in ids]):
+        query = (
+            select(named.c.no)
+            .join(_requirement, _requirement.c.no == named.c.no)
+            .join(_entity, _entity.c.no == named.c.no)
+            .where(
+                named.c.field == "about",
+                named.c.target.in_(some),
+                _requirement.c.status.in_(_OPEN),
+                reader.may_see(),
+            )
+        )
+        nos.update(int(row.no) for row in reader.rows(query))
+    return [thing for thing in reader.load(sorted(nos)) if isinstance(thing, Requirement)]
 
 
 def _naming(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -16,7 +15,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
@@ -28,18 +26,11 @@ from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.registry import CLASSES
 from ocgdesk.domain.things import Thing
+from ocgdesk.store import event_tables
+from ocgdesk.store import metadata as shared
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-    }
-)
-
-_NUMBER = BigInteger().with_variant(Integer, "sqlite")
+metadata = shared.metadata
+_NUMBER = shared.NUMBER
 _SCALARS: dict[FieldType, Any] = {
     FieldType.FLAG: Boolean(create_constraint=False),
     FieldType.INTEGER: Integer(),
@@ -278,6 +269,8 @@ origin = Table(
     sqlite_with_rowid=False,
 )
 """The row of a file that made or changed a record or link, the first where there were several."""
+
+event_block = event_tables.event_block
 
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), _text("value"))
 

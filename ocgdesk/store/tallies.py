@@ -1,6 +1,6 @@
 """Counts and sums for returns, made where the records are; each can be opened to its records."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -14,6 +14,7 @@ from ocgdesk.domain.return_definitions import OWNER, field_type, is_many
 from ocgdesk.domain.returns import Condition, Count, Period
 from ocgdesk.errors import Refused
 from ocgdesk.store import tables
+from ocgdesk.store.among import among
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, briefs
 
@@ -43,13 +44,19 @@ class Asked:
 
 
 def tally(
-    reader: Reader, asked: Asked, by: Sequence[str] = (), *, months: bool = False
+    reader: Reader,
+    asked: Asked,
+    by: Sequence[str] = (),
+    *,
+    months: bool = False,
+    left_out: Collection[int] = (),
 ) -> list[Tally]:
     """Return counts and sums for each value of up to two fields, in each unit.
 
-    With ``months`` the second is the month of the day counted by (``2026-03``).
+    With ``months`` the second is the month of the day counted by (``2026-03``). Records with the
+    numbers ``left_out``, and what they own, are counted elsewhere.
     """
-    source = _Source(reader, asked)
+    source = _Source(reader, asked, left_out)
     groups = [source.group(name) for name in by]
     if months:
         groups.append(func.substr(source.day(asked.count.by), 1, 7))
@@ -66,9 +73,11 @@ def tally(
     ]
 
 
-def beneath(reader: Reader, asked: Asked, *, most: int = 1000) -> tuple[tuple[Brief, ...], int]:
+def beneath(
+    reader: Reader, asked: Asked, *, most: int = 1000, left_out: Collection[int] = ()
+) -> tuple[tuple[Brief, ...], int]:
     """Return the records a figure rests on, the newest first, and how many there are in all."""
-    source = _Source(reader, asked)
+    source = _Source(reader, asked, left_out)
     every = source.narrowed(select(func.count(distinct(_entity.c.no)).label("n")))
     total = int(reader.rows(every)[0].n)
     query = source.narrowed(select(_entity.c.no).distinct())
@@ -79,8 +88,9 @@ def beneath(reader: Reader, asked: Asked, *, most: int = 1000) -> tuple[tuple[Br
 class _Source:
     """One count over ``entity``: which tables it needs, and what its fields are in SQL."""
 
-    def __init__(self, reader: Reader, asked: Asked) -> None:
+    def __init__(self, reader: Reader, asked: Asked, left_out: Collection[int] = ()) -> None:
         self._reader = reader
+        self._left_out = left_out
         self._asked = asked
         self._count = asked.count
         own = tables.KINDS[asked.count.kind].own
@@ -92,7 +102,7 @@ class _Source:
     def narrowed(self, query: Select[Any]) -> Select[Any]:
         """Return the query over what is counted, less what the reader may not know of."""
         clauses = [self._holds(one) for one in (*self._count.where, *self._asked.where)]
-        clauses += self._in_period()
+        clauses += [*self._in_period(), *self._others()]
         source = _entity.join(self._own, self._own.c.no == _entity.c.no)
         if self._owner is not None:
             source = source.join(self._owner, self._owner.c.no == _entity.c.owner_no)
@@ -102,6 +112,14 @@ class _Source:
         return query.select_from(source).where(
             _entity.c.kind == self._count.kind.value, self._reader.may_see(), *clauses
         )
+
+    def _others(self) -> list[ColumnElement[bool]]:
+        if not self._left_out:
+            return []
+        clauses = [not_(among(_entity.c.no, self._left_out))]
+        if self._owner is not None:
+            clauses.append(not_(among(_entity.c.owner_no, self._left_out)))
+        return clauses
 
     def group(self, name: str) -> ColumnElement[Any]:
         """Return what rows or columns are made by; a field of several values counts for each."""

@@ -13,7 +13,7 @@ from ocgdesk.progress import Progress, silent, track
 from ocgdesk.security import chain
 from ocgdesk.security import keyfile as keyfiles
 from ocgdesk.security.keys import DataKey
-from ocgdesk.store import comparing, journal, search
+from ocgdesk.store import comparing, event_blocks, journal, search
 from ocgdesk.store import engine as engines
 from ocgdesk.store.faults import translated
 from ocgdesk.store.workspace import Workspace
@@ -118,12 +118,18 @@ def _journal(connection: Connection, progress: Progress) -> list[Finding]:
     return [Finding(d.where, d.what) for d in comparing.differences(connection, progress)]
 
 
+def _events(connection: Connection, _progress: Progress) -> list[Finding]:
+    """Check that the events beneath links are those that their imports brought."""
+    told = "the events it brought are not those that are kept"
+    return [Finding(f"journal entry {seq}", told) for seq in event_blocks.broken(connection)]
+
+
 def _index(connection: Connection, _progress: Progress) -> list[Finding]:
     wrong = search.check(connection)
     return [Finding("search index", wrong)] if wrong else []
 
 
-_ANYWHERE: tuple[_Step, ...] = (_pages, _structure, _tables, _journal)
+_ANYWHERE: tuple[_Step, ...] = (_pages, _structure, _tables, _journal, _events)
 """What can be checked in a file that is open for reading only."""
 
 

@@ -18,6 +18,7 @@ from ocgdesk.progress import Progress, silent
 from ocgdesk.store import (
     bulk,
     codec,
+    event_blocks,
     numbering,
     origins,
     rows,
@@ -28,7 +29,8 @@ from ocgdesk.store import (
     watching,
 )
 from ocgdesk.store.blocks import Block
-from ocgdesk.store.journal import Act, Entry, Made, append
+from ocgdesk.store.event_blocks import Packed
+from ocgdesk.store.journal import Act, Entry, Made, append, head
 from ocgdesk.store.meta import Meta
 from ocgdesk.store.numbering import by_kind
 from ocgdesk.store.reader import HANGING, Reader, named_by, with_kept
@@ -116,10 +118,23 @@ class Work:
 
     def note_origins(
         self, files: Sequence[origins.File], rows: Mapping[UUID, tuple[int, int]]
-    ) -> None:
-        """Keep with things written by this work which row of which file they came from."""
+    ) -> list[int]:
+        """Keep with things written by this work which row of which file they came from.
+
+        Returns the numbers of the files.
+        """
         nos = {self._nos[id_]: place for id_, place in rows.items() if id_ in self._nos}
-        origins.note(self._connection, self.now, files, nos)
+        return origins.note(self._connection, self.now, files, nos)
+
+    def keep_events(self, packed: Sequence[Packed], files: Sequence[int]) -> None:
+        """Keep events beneath links that this work wrote; the entry of this work seals them."""
+        if not packed:
+            return
+        seq = head(self._connection)[0] + 1  # the write lock is held: this work's entry is next
+        event_blocks.write(self._connection, seq, packed, files, self._nos)
+        count, hashed = sum(p.events for p in packed), event_blocks.seal(packed, self._nos)
+        sealed = {"count": count, "hash": hashed}
+        self.entry["detail"] = {**self.entry.get("detail", {}), "events": sealed}
 
     def _write_prepared(self, prepared: Prepared, progress: Progress) -> None:
         done = 0

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ocgdesk.casework.moments import Moment
+from ocgdesk.domain.chart_themes import Theme
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.store.listing import ListQuery
 from ocgdesk.ui.desk import Desk
@@ -72,6 +73,8 @@ class Target:
     """REGISTER: filters and order to begin with."""
     tab: str = ""
     """RECORD, SETTINGS: which part to show first."""
+    theme: Theme | None = None
+    """CHART: the kept result a new chart is coloured by."""
     moment: Moment | None = None
     """RECORD: another time than now to show it at."""
     text: str = ""

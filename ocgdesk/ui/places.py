@@ -154,6 +154,8 @@ def key_of(target: Target) -> str:
         parts += [*(str(id_) for id_ in target.focus), str(target.hops)]
     if not target.overview:  # where something is only selected on it, it is the same chart
         parts += [str(id_) for id_ in target.items]
+    if target.theme is not None:
+        parts.append(repr(target.theme))
     parts += [str(path) for path in target.files]
     if target.query is not None:
         parts.append(repr(target.query))

@@ -12,6 +12,7 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.overlaps import Overlaps
 from ocgdesk.ui.shell.frame import Shell
 
 Told = tuple[Marking, list[Alert]]
@@ -34,6 +35,8 @@ class Telling(QObject):
         self._silent: set[int] = set()
         """Alerts that the user closed: they are on their page, but not told again."""
         self._new: list[Alert] = []
+        self.overlaps = Overlaps(desk, shell)
+        self.overlaps.opened.connect(self.opened)
         shell.alert.acted.connect(self._on_show)
         shell.alert.dismissed.connect(self._on_dismissed)
         desk.changed.connect(self._on_changed)

@@ -1,10 +1,13 @@
 """Briefings: sections, what an audience may see, marking, the register of products."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
 from docx import Document as WordFile
 from makers import (
+    a_chart,
     a_handle,
     a_line,
     a_link,
@@ -16,17 +19,23 @@ from makers import (
     an_attribution,
     an_ocg,
 )
+from openpyxl import load_workbook
 
-from ocgdesk.casework import briefs, products, records
+from ocgdesk.casework import briefs, charts, products, records
 from ocgdesk.casework.briefs import Wish, texts_of
 from ocgdesk.casework.products import Issue
+from ocgdesk.domain.charts import Point
 from ocgdesk.domain.disruptions import Disruption, Outcome
+from ocgdesk.domain.entities import Location
 from ocgdesk.domain.marking import Marking
-from ocgdesk.errors import Refused
-from ocgdesk.reports.document import Heading, Picture
+from ocgdesk.domain.returns import Period
+from ocgdesk.errors import DeskError, Refused
+from ocgdesk.reports.document import Facts, Heading, Picture, Table
 from ocgdesk.reports.paper_writers import WRITERS
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
+MARKING = Marking.OFFICIAL_SENSITIVE
+YEAR = Period(date(2025, 12, 1), date(2026, 11, 30))
 
 
 @pytest.fixture
@@ -64,6 +73,12 @@ def made(workspace, subject, product="ocg-profile", **more):
         return briefs.make(
             reader, Wish(product=product, subject=subject.id, **more), now=NOW, author="A"
         )
+
+
+def wide(workspace, product, **more):
+    """Make a product about an area or the register."""
+    with workspace.reading() as reader:
+        return briefs.make(reader, Wish(product=product, **more), now=NOW, floor=MARKING)
 
 
 def said(briefing) -> str:
@@ -169,8 +184,12 @@ def test_every_product_is_made_of_a_bare_record_with_honest_empty_sections(
         "nominal": a_nominal("Bare Person"),
         "handle": a_handle("bare"),
         "county-line": a_line("Bare"),
-    }[briefs.kind_of(product).value]
-    briefing = made(workspace, given(bare)[0], product=product)
+    }
+    if (kind := briefs.kind_of(product)) is not None:
+        briefing = made(workspace, given(bare[kind.value])[0], product=product)
+    else:
+        area = "Dudley" if briefs.needs_area(product) else ""
+        briefing = wide(workspace, product, area=area, sections=briefs.sections_of(product)[:3])
     assert WRITERS["pdf"](briefing.document)
     assert "Records restricted from this user are not included." in said(briefing)
 
@@ -182,6 +201,122 @@ def test_a_handle_report_gives_candidates_with_grounds(workspace, given):
     assert "Candidate 1" in said(
         made(workspace, handle, product="handle-report", audience="partners")
     )
+
+
+# ---- About an area, about the register ----------------------------------------------------------
+
+
+@pytest.fixture
+def dudley(world, given):
+    """Tarnbrook's line runs from Dudley; a cuckooed flat; an OCG elsewhere."""
+    line = replace(world[3], hub="Dudley", exporter="WMP", importers=("WMC",), towns=("Ludlow",))
+    flat = Location(name="Flat 9", town="Dudley", force="WMP", cuckooed=True)
+    given(line, flat, an_ocg("Far away", status="active", agency="KNT"))
+    return world
+
+
+@pytest.mark.parametrize("area", ["Dudley", "dudley", "West Midlands Police", "WMP"])
+def test_a_local_profile_holds_what_belongs_to_the_area_and_says_why(workspace, dudley, area):
+    briefing = wide(workspace, "local-profile", area=area, period=YEAR)
+    text = said(briefing)
+    for words in ("Tarnbrook", "county line", "Kestrel", "Cash taken from Ewan Pryce", "900"):
+        assert words in text, words
+    assert "Far away" not in text
+    facts = {n: v for b in briefing.document.blocks if isinstance(b, Facts) for n, v in b.pairs}
+    assert (facts["OCGs"], facts["Cuckooed addresses on record"]) == ("1", "1")
+    assert facts["People recorded as exploited near them"] == "1"
+    assert dudley[0].id in briefing.records
+
+
+def test_a_local_profile_for_partners_tells_no_title_that_may_name_somebody(workspace, dudley):
+    text = said(wide(workspace, "local-profile", area="Dudley", period=YEAR, audience="partners"))
+    assert "Pryce" not in text
+    assert "Tarnbrook" in text
+
+
+def test_where_lines_run_is_drawn_with_its_table(workspace, dudley):
+    briefing = wide(workspace, "local-profile", area="WMP", sections=("line-flows",))
+    flow = next(b for b in briefing.document.blocks if isinstance(b, Picture))
+    assert "West Midlands Police to West Mercia Police: 1" in flow.alt
+    assert flow.caption
+    assert flow.png.startswith(b"\x89PNG")
+    rows = next(b for b in briefing.document.blocks if isinstance(b, Table)).values
+    assert rows == (("West Midlands Police", "West Mercia Police", 1),)
+
+
+def test_a_performance_report_holds_returns_as_figures_with_their_tables(workspace, world):
+    briefing = wide(workspace, "performance", sections=("return:activity",), period=YEAR)
+    figure = next(b for b in briefing.document.blocks if isinstance(b, Picture))
+    assert "Cash seized" in figure.alt
+    table = next(b for b in briefing.document.blocks if isinstance(b, Table))
+    assert "Dec 2025 to Nov 2026" in table.titles
+    assert any(1 in row for row in table.values)
+    assert "Counts: Disruptions accepted by moderation" in said(briefing)
+    assert briefing.marking is MARKING
+
+
+def test_a_performance_report_is_narrowed_to_an_agency_where_the_return_asks_one(workspace, given):
+    claims = (
+        Disruption(
+            title=f"By {one}", on=date(2026, 11, 2), agency=one, strand="pursue", status="accepted"
+        )
+        for one in ("WMP", "KNT", "KNT")
+    )
+    given(*claims)
+    sections = ("return:disruptions",)
+    for area, count in (("", 3), ("KNT", 2)):
+        report = wide(workspace, "performance", sections=sections, period=YEAR, area=area)
+        table = next(b for b in report.document.blocks if isinstance(b, Table))
+        assert table.values[0][2] == count
+
+
+def test_a_saved_chart_is_placed_by_choosing_it(workspace, world, given):
+    ocg, boss = world[:2]
+    with workspace.work("Save chart") as done:
+        chart = charts.save(
+            done.work, a_chart("Tarnbrook in May"), {ocg.id: Point(0, 0), boss.id: Point(90, 0)}
+        )
+    briefing = made(workspace, ocg, sections=(f"chart:{chart.id}",), audience="partners")
+    picture = next(b for b in briefing.document.blocks if isinstance(b, Picture))
+    assert "Tarnbrook in May" in said(briefing)
+    assert "Pryce" not in picture.alt
+
+
+def test_what_changed_names_nobody_to_those_who_may_not_read_names(workspace, world):
+    period = Period(date(2020, 1, 1), date(2026, 11, 30))
+    for audience, is_there in (("internal", True), ("partners", False)):
+        text = said(wide(workspace, "tasking-delta", period=period, audience=audience))
+        assert ("Cash taken from Ewan Pryce" in text) is is_there
+        assert "Tarnbrook" in text
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        ({"product": "local-profile"}, "Name the area"),
+        ({"product": "local-profile", "area": "Atlantis"}, "no area 'Atlantis'"),
+        ({"product": "performance", "area": "Dudley"}, "by an agency, not by a town"),
+        ({"product": "ocg-profile"}, "is about one record: name it"),
+        ({"product": "performance", "sections": ("members",)}, "about one record does not go"),
+        ({"product": "performance", "sections": ("area",)}, "only into a product about one"),
+        ({"product": "performance", "sections": ("return:gossip",)}, "no return 'gossip'"),
+    ],
+)
+def test_what_a_wide_product_cannot_be_made_of_is_refused(workspace, wish, words):
+    with pytest.raises(DeskError, match=words):
+        wide(workspace, **wish)
+
+
+def test_a_workbook_has_a_marked_sheet_a_section_with_numbers_and_days(workspace, world, given):
+    given(replace(world[1], name="=HYPERLINK(1)"))
+    briefing = made(workspace, world[0], sections=("members", "plan", "disruptions"))
+    book = load_workbook(BytesIO(products.MAKERS["xlsx"](briefing.document)))
+    assert book.sheetnames[:3] == ["Members", "4P plan", "Disruptions"]
+    assert all("OFFICIAL-SENSITIVE" in sheet["A1"].value for sheet in book)
+    assert [cell.value for cell in book["4P plan"][3]][:2] == ["Pursue", 1]
+    assert book["Disruptions"]["A3"].value.date() == date(2026, 11, 2)
+    name = book["Members"]["A3"]
+    assert (name.value, name.data_type) == ("=HYPERLINK(1)", "s")
 
 
 # ---- The register -------------------------------------------------------------------------------

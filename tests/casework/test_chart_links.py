@@ -1,10 +1,17 @@
 """What a line of a chart stands for."""
 
+from dataclasses import replace
+
 import pytest
 from makers import a_link, a_nominal
 
-from ocgdesk.casework import chart_links, charts, records
+from ocgdesk.casework import chart_fanning, chart_links, chart_looks, charts, records
+from ocgdesk.casework.chart_looks import Looks
 from ocgdesk.casework.charts import ChartQuery
+from ocgdesk.domain import chart_filters
+from ocgdesk.domain.chart_lines import Lines
+from ocgdesk.domain.charts import Chart
+from ocgdesk.domain.links import Strength
 from ocgdesk.domain.people import Role
 from ocgdesk.errors import NotFound
 
@@ -83,3 +90,54 @@ def test_a_restricted_link_is_not_opened_by_those_who_may_not_see_it(
     (their_tie,) = ties(theirs, ann)
     _own, links = behind(theirs, their_tie)
     assert [found.link.id for found in links] == [seen.id]
+
+
+# ---- Folded and fanned out -----------------------------------------------------------------------
+
+
+def drawn(workspace, focus, lines):
+    with workspace.reading() as reader:
+        scene = charts.scene(reader, ChartQuery(focus=(focus.id,)))
+    return chart_fanning.drawn(scene, lines).ties
+
+
+@pytest.fixture
+def four(given, pair):
+    """Two sightings and one more link from Ann to Bob, and one with a direction back."""
+    ann, bob = pair
+    return given(
+        a_link(ann, bob, type="associate", strength="tentative"),
+        a_link(ann, bob, type="associate", strength="confirmed"),
+        a_link(ann, bob, type="relative"),
+        a_link(bob, ann, type="controls", directed=True),
+    )
+
+
+def test_all_links_between_two_are_one_line_with_their_count(workspace, pair, four) -> None:
+    assert len(ties(workspace, pair[0])) == 3
+    (line,) = drawn(workspace, pair[0], Lines.ONE)
+    assert (line.count, line.directed, line.strength) == (4, False, Strength.CONFIRMED)
+    assert line.label.endswith(" and 2 more")
+    _own, links = behind(workspace, line)
+    assert {found.link for found in links} == set(four)
+
+
+def test_a_line_each_way_keeps_directions_apart(workspace, pair, four) -> None:
+    lines = drawn(workspace, pair[0], Lines.WAY)
+    assert sorted((line.count, line.directed) for line in lines) == [(1, True), (3, False)]
+
+
+def test_each_link_has_a_line_of_its_own_with_its_own_strength(workspace, pair, four) -> None:
+    lines = drawn(workspace, pair[0], Lines.EACH)
+    assert {line.id for line in lines} == {link.id for link in four}
+    strengths = {line.id: line.strength for line in lines}
+    assert strengths[four[0].id] is Strength.TENTATIVE
+    assert {line.count for line in lines} == {1}
+
+
+def test_how_lines_are_drawn_is_kept_with_the_chart() -> None:
+    looks = Looks(lines=Lines.EACH, filters=(chart_filters.without_kind("handle"),))
+    chart = chart_looks.with_looks(Chart(title="X"), looks)
+    assert chart_looks.looks_of(chart) == (looks, ())
+    odd = replace(chart, filters='[{"lines":"zigzag"}]')
+    assert "cannot be read" in chart_looks.looks_of(odd)[1][0]

@@ -6,6 +6,7 @@ import pytest
 from makers import a_link, a_nominal
 
 from ocgdesk.casework import (
+    chart_copies,
     chart_marks,
     chart_opening,
     chart_versions,
@@ -225,3 +226,68 @@ def test_a_damaged_chart_opens_as_the_journal_last_held_it(
     do(records.edit, ann.id, {"name": "Anne"})
     with workspace.connection() as connection:
         assert journal.check(connection) is None
+
+
+# ---- A copy --------------------------------------------------------------------------------------
+
+
+def test_a_copy_has_all_that_was_on_the_chart_and_goes_its_own_way(workspace, given):
+    ann, bob = given(a_nominal("Ann"), a_nominal("Bob"))
+    places = {ann.id: Point(0, 0), bob.id: Point(100, 0)}
+    with workspace.work("Draw") as done:
+        work = done.work
+        chart = charts.save(
+            work, Chart(title="One", filters="", note="n"), places, hidden={bob.id}, pinned={ann.id}
+        )
+        sketch = chart_marks.sketch(
+            work, chart.id, SketchItem(name="?", stands_for="nominal"), Point(50, 50)
+        )
+        chart_marks.tie(work, chart.id, SketchTie(one=ann.id, other=sketch.id))
+        chart_marks.annotate(work, chart.id, Annotation(text="Here", about=sketch.id, x=4, y=5))
+        chart_versions.keep(work, chart.id, "First")
+    with workspace.work("Copy") as done:
+        copy = chart_copies.copy(done.work, chart.id, " Two ")
+    with workspace.reading() as reader:
+        opened = chart_opening.open_chart(reader, copy.id)
+        assert chart_versions.versions(reader, copy.id) == ()
+    drawn, scene = opened.arrangement, opened.arrangement.scene
+    assert (copy.title, copy.note, copy.id != chart.id) == ("Two", "n", True)
+    assert drawn.places.items() >= places.items()
+    assert (drawn.hidden, drawn.pinned) == ({bob.id}, {ann.id})
+    (twin,) = (item for item in scene.items if item.sketch)
+    assert twin.id != sketch.id
+    assert [(tie.source, tie.target) for tie in scene.ties] == [(ann.id, twin.id)]
+    assert [(note.text, note.about, note.x) for note in scene.notes] == [("Here", twin.id, 4)]
+    with workspace.work("Remove") as done:
+        charts.remove_chart(done.work, chart.id)
+    with workspace.reading() as reader:
+        assert len(chart_opening.open_chart(reader, copy.id).arrangement.scene.items) == 3
+
+
+def test_a_copy_of_a_frozen_chart_shows_the_same_instant_and_keeps_its_notes(workspace, given, put):
+    ann, bob = given(a_nominal("Ann"), a_nominal("Bob"))
+    with workspace.work("Draw") as done:
+        places = {ann.id: Point(0, 0), bob.id: Point(9, 9)}
+        chart = charts.save(done.work, Chart(title="One"), places)
+        chart_marks.annotate(done.work, chart.id, Annotation(text="Him", about=ann.id, x=1, y=1))
+        chart_versions.freeze(done.work, chart.id)
+    put(ann, name="Anna")
+    with workspace.work("Remove") as done:
+        records.remove(done.work, [bob.id])
+    with workspace.work("Copy") as done:
+        copy = chart_copies.copy(done.work, chart.id, "Two")
+    with workspace.reading() as reader:
+        one, two = (chart_opening.open_chart(reader, id_) for id_ in (chart.id, copy.id))
+    assert two.chart.frozen == one.chart.frozen is not None
+    told = [{item.label for item in found.arrangement.scene.items} for found in (one, two)]
+    assert "Ann" in told[0]
+    assert told[0] == told[1]
+    assert [note.text for note in two.arrangement.scene.notes] == ["Him"]
+
+
+def test_a_copy_without_a_title_is_refused(workspace, given):
+    (ann,) = given(a_nominal("Ann"))
+    with workspace.work("Draw") as done:
+        chart = charts.save(done.work, Chart(title="One"), {ann.id: Point(0, 0)})
+        with pytest.raises(Refused, match="title"):
+            chart_copies.copy(done.work, chart.id, "  ")

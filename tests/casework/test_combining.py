@@ -3,7 +3,15 @@
 import pytest
 from makers import a_nominal, a_phone, an_ocg
 
-from ocgdesk.casework import combining, duplicates, parting, records, verdicts
+from ocgdesk.casework import (
+    combining,
+    duplicates,
+    import_alike,
+    import_lines,
+    parting,
+    records,
+    verdicts,
+)
 from ocgdesk.domain.charts import Chart, Placement
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.entities import Nominal
@@ -238,13 +246,19 @@ def test_what_is_on_the_stop_list_is_no_evidence(workspace, given):
         assert matching.carried(reader, Kind.NOMINAL) == {}
 
 
-def test_a_draft_is_held_against_the_register(workspace, given):
+def test_a_draft_is_held_against_the_register_with_the_evidence_in_words(
+    workspace, given, tmp_path
+):
     given(one := a_nominal("Oluwaseun Adebayo", born=BORN), a_nominal("Yaw Mensah"))
+    path = tmp_path / "people.csv"
+    path.write_text(f"Name,DOB\nAdebayo Seun,{BORN}\nMyfanwy Bleddyn,\n", encoding="utf-8")
     with workspace.reading() as reader:
-        told = duplicates.against(
-            reader, [("row 2", "Adebayo Seun", BORN), ("row 3", "Myfanwy Bleddyn", None)]
-        )
-    assert {key: pairs[0].one.id for key, pairs in told.items()} == {"row 2": one.id}
+        found = import_alike.look(reader, import_lines.check(reader, [path]).proposal)
+    like, other = found.rows
+    assert [alike.id for alike in like.alike] == [one.id]
+    assert "%" in like.alike[0].reason
+    assert len(like.alike[0].reason.split(";")) >= 2
+    assert other.alike == ()
 
 
 def test_kinds_that_are_not_compared_are_refused(workspace: Workspace):

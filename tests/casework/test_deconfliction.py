@@ -8,6 +8,7 @@ from makers import a_link, a_membership, a_nominal, a_phone, an_assignment, an_o
 
 from ocgdesk.casework import deconfliction
 from ocgdesk.domain.entities import Location
+from ocgdesk.errors import Refused
 
 TODAY = date(2026, 11, 21)
 
@@ -95,3 +96,25 @@ def test_a_restricted_group_alerts_only_those_inside(
         records.restrict(done.work, two[0].id, [], "Source at risk")
     assert len(alerts(workspace, before)) == 1
     assert alerts(opened_by(another_user), before) == ()
+
+
+def test_an_alert_dismissed_with_a_reason_is_not_told_until_something_new_links_them(
+    workspace, two, given
+):
+    one, other, _a, b, phone = two
+    before = head(workspace)
+    given(a_link(b, phone, type="uses"))
+    (alert,) = alerts(workspace, before)
+    assert alert.is_own
+    with workspace.work("Dismiss alert") as done, pytest.raises(Refused, match="Say why"):
+        deconfliction.dismiss(done.work, alert.one.ocg.id, alert.two.ocg.id, "  ")
+    with workspace.work("Dismiss alert") as done:
+        said = deconfliction.dismiss(
+            done.work, alert.one.ocg.id, alert.two.ocg.id, "Spoke to DI Moss"
+        )
+    assert (said.reason, said.owner in {one.id, other.id}) == ("Spoke to DI Moss", True)
+    assert alerts(workspace, before) == ()
+    given(a_membership(b, one))
+    assert len(alerts(workspace, before)) == 1
+    workspace.undo()
+    assert alerts(workspace, before) == ()

@@ -1,12 +1,12 @@
 """The map of county lines read from the register, and the boundaries kept beneath it."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from makers import a_line, a_link
 
-from ocgdesk.casework import boundaries, line_maps
+from ocgdesk.casework import boundaries, line_maps, records
 from ocgdesk.domain import line_map
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.entities import Commodity, Location
@@ -77,6 +77,40 @@ def test_a_restricted_line_is_on_nobody_elses_map(workspace, given, opened_by, a
     given(kestrel(restricted_to=frozenset({ann.id})))
     assert len(read(workspace).runs) == 1
     assert read(opened_by(another_user)).runs == ()
+
+
+def test_a_map_of_recorded_time_is_what_was_held_then(workspace, given, put):
+    line, other = kestrel(), a_line("Otis", hub="Walsall", towns=("Ludlow",))
+    town, drug = Location(name="Hereford", town="Hereford"), Commodity(name="Crack")
+    links = (
+        a_link(line, town, type="runs-to", start=P("2026-05")),
+        a_link(line, drug, type="deals-in"),
+    )
+    given(line, other, town, drug, *links)
+    before = told(read(workspace))
+    at = datetime.now(UTC)
+    put(drug, name="Heroin")
+    with workspace.work("Remove") as done:
+        records.remove(done.work, [other.id])
+        records.unlink(done.work, [links[0].id])
+    given(kestrel(hub="Liverpool"))
+    with workspace.reading() as reader:
+        then = line_maps.read(reader, TODAY, as_at=at)
+        one = line_maps.read(reader, TODAY, [other.id], as_at=at)
+    assert told(then) == before
+    assert told(one) == {("Walsall", "Ludlow", "")}
+    assert told(read(workspace)) != before
+    assert line_maps.filters(None, None, "", at)[0].startswith("as recorded on ")
+
+
+def test_a_line_restricted_since_is_not_on_a_map_of_then(
+    workspace, given, put, opened_by, another_user, ann
+):
+    (line,) = given(kestrel())
+    at = datetime.now(UTC)
+    put(line, restricted_to=frozenset({ann.id}))
+    with opened_by(another_user).reading() as reader:
+        assert line_maps.read(reader, TODAY, as_at=at).runs == ()
 
 
 # ---- Boundaries ----------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Timelines gathered from the register: whose line, what on it, what stays away."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from makers import (
@@ -15,7 +15,7 @@ from makers import (
     an_ocg,
 )
 
-from ocgdesk.casework import timeline_papers, timelines, withholding
+from ocgdesk.casework import records, timeline_papers, timelines, withholding
 from ocgdesk.casework.timelines import Query
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.disruptions import Disruption
@@ -159,3 +159,45 @@ def test_looking_at_a_timeline_is_journalled(workspace, world, opened_by, add_us
     with opened_by(add_user("ira", Role.AUDITOR)).reading() as reader:
         labels = [row.label for row in auditing.entries(reader, AuditQuery())]
     assert "Timeline" in labels
+
+
+def test_a_timeline_of_recorded_time_is_what_was_held_then(workspace, world, put, given):
+    ocg, person = world
+    now = read(workspace, ocg, person)
+    at = datetime.now(UTC)
+    put(person, name="Aled Corse")
+    with workspace.work("Remove") as done:
+        gone = [e.id for e in now.events if e.topic in {Topic.JUSTICE, Topic.DISRUPTION}]
+        records.remove(done.work, gone)
+        links = [e.id for e in now.events if e.topic is Topic.SIGHTING]
+        records.unlink(done.work, links)
+    given(Custody(owner=person.id, custody_type="remand", start=P("2026-08-01")))
+    later, then = read(workspace, *world), read(workspace, *world, as_at=at)
+    assert not by_topic(later)[Topic.SIGHTING]
+    assert [e.id for e in then.events] == [e.id for e in now.events]
+    assert by_topic(then) == by_topic(now)
+    assert [lane.label for lane in then.lanes] == ["Tarnbrook", "Aled Cors"]
+    assert then.filters[-1].startswith("as recorded on ")
+    alone = read(workspace, ocg, around=True, as_at=at)
+    assert [lane.label for lane in alone.lanes] == ["Tarnbrook", "Aled Cors"]
+
+
+def test_what_was_not_recorded_yet_has_no_timeline_then(workspace, world, given):
+    at = datetime.now(UTC)
+    (new,) = given(a_nominal("Dai"))
+    with pytest.raises(NotFound, match="recorded then"):
+        read(workspace, new, as_at=at)
+
+
+def test_a_name_of_then_is_withheld_of_whoever_is_exploited_now(workspace, given, put):
+    ocg, person = given(an_ocg(), a_nominal("Nia Vale"))
+    given(a_membership(person, ocg, start=P("2025-05")))
+    at = datetime.now(UTC)
+    put(person, name="Nia Dale", exploited=True)
+    for ids in ((ocg.id,), (ocg.id, person.id)):
+        with workspace.reading() as reader:
+            found = timelines.read(reader, Query(ids=ids, as_at=at), TODAY)
+            made = timeline_papers.leaving(found, withholding.of(reader, named=False))
+        words = [lane.label for lane in made.lanes] + [event.label for event in made.events]
+        assert made.events
+        assert "Nia" not in " ".join(words)

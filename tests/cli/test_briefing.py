@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 Run = Callable[..., Any]
 OCG = "Tarnbrook"
@@ -65,3 +66,39 @@ def test_what_cannot_be_made_is_refused_in_a_sentence(ocgdesk: Run, force: Path,
     ):
         ran = ocgdesk("brief", force, *arguments)
         assert (ran.code, words in ran.err) == (1, True), (arguments, ran.err)
+
+
+def test_a_local_profile_and_a_performance_report_are_issued(
+    ocgdesk: Run, force: Path, tmp_path: Path
+):
+    out = tmp_path / "lp.xlsx"
+    ran = ocgdesk("brief", force, "local-profile", "--ref", "WMP", "-o", out, "--json")
+    assert (ran.code, ran.json["product_type"]) == (0, "local-profile"), ran.err
+    names = load_workbook(out).sheetnames
+    assert names[0] == "The area"
+    assert "County lines" in names
+    ran = ocgdesk(
+        *("brief", force, "performance", "--section", "return:balance", "--json"),
+        *("--from", "1/4/2026", "--to", "31/10/2026"),
+    )
+    assert (ran.code, ran.json["sections"]) == (0, ["return:balance"]), ran.err
+    bare = ocgdesk("brief", force, "ocg-profile")
+    assert (bare.code, "--ref names the record" in bare.err) == (1, True)
+
+
+def test_a_briefing_is_made_by_the_forces_own_file(ocgdesk: Run, force: Path, tmp_path: Path):
+    own, out = tmp_path / "own.docx", tmp_path / "p.docx"
+    file = Document()
+    file.add_paragraph("Riverside {{ about }} {{ gossip }}")
+    file.save(str(own))
+    asks = ("--add", own, "--title", "Standard", "--json")
+    listed = ocgdesk("paper-templates", force, *asks).json["items"]
+    assert [(one["title"], one["unknown"]) for one in listed] == [("Standard", ["gossip"])]
+    ran = ocgdesk(
+        *("brief", force, "ocg-profile", "--ref", OCG, "--section", "members", "-o", out),
+        *("--template", "Standard", "--json"),
+    )
+    assert (ran.code, ran.json["unfilled"]) == (0, ["gossip"]), ran.err
+    assert Document(str(out)).paragraphs[0].text == f"Riverside {OCG} {{{{ gossip }}}}"
+    bare = ocgdesk("brief", force, "ocg-profile", "--ref", OCG, "--template", "Fancy", "-o", out)
+    assert (bare.code, "There is no template 'Fancy'" in bare.err) == (1, True)

@@ -1,6 +1,7 @@
 """``chart --filter``, ``--rules`` and the like: applied, stated, kept, refused."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,50 @@ def test_what_makes_no_filter_is_refused_in_a_sentence(chart, options, said: str
 def test_a_chart_of_the_past_is_filtered_by_what_was_on_record_then(chart) -> None:
     found = chart("--as-at", "today", "--filter", "nominal.in_custody=yes").json
     assert found["filters"][-1] == "Nominal: in custody is yes"
+
+
+def test_a_chart_is_narrowed_to_days_which_is_stated_and_kept(
+    ocgdesk, chart, force: Path, tmp_path: Path
+) -> None:
+    whole = chart().json
+    found = chart("--from", "1/1/2024", "--to", "31/3/2024").json
+    assert found["filters"] == ["what held between 1 Jan 2024 and 31 Mar 2024"]
+    assert 0 < len(found["links"]) < len(whole["links"])
+    assert "what held between 1 Jan 2024" in svg(tmp_path)
+    faint = chart("--from", "1/1/2024", "--to", "31/3/2024", "--faint").json
+    assert faint["filters"][0].endswith(", the rest faint")
+    assert len(faint["items"]) == len(whole["items"])
+    days = ("--from", "1/1/2024", "--to", "31/3/2024")
+    title = ("--title", "Early", "--save", "--json")
+    assert ocgdesk("chart", force, "--focus", "Tarnbrook", *days, *title).code == 0
+    again = ocgdesk("chart", force, "--saved", "Early", "-o", tmp_path / "c.svg", "--json").json
+    assert again["filters"] == found["filters"]
+    assert {link["id"] for link in again["links"]} == {link["id"] for link in found["links"]}
+
+
+def test_days_narrow_a_chart_of_recorded_time_too(ocgdesk, chart, force: Path) -> None:
+    days = ("--from", "1/1/2024", "--to", "31/3/2024")
+    now = chart(*days).json
+    then = chart(*days, "--as-at", datetime.now(UTC).isoformat()).json
+    assert len(then["links"]) == len(now["links"])
+    assert then["filters"][0].startswith("as recorded on ")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--from", "2/1/2026", "--to", "1/1/2026"), "ends before it begins"),
+        (("--faint",), "goes with --from or --to"),
+        (("--from", "1/1/2026", "--compare", "1/1/2026", "1/2/2026"), "chart of one moment"),
+    ],
+)
+def test_days_that_make_no_sense_are_refused(chart, options, said: str) -> None:
+    ran = chart(*options)
+    assert ran.code != 0
+    assert said in ran.err
+
+
+def test_links_between_two_are_folded_or_fanned_out(chart) -> None:
+    usual, one, each = (chart("--lines", how).json["links"] for how in ("type", "one", "each"))
+    assert len(one) < len(usual) <= len(each)
+    assert sum(link["count"] for link in one) == len(each)

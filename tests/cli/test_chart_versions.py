@@ -55,6 +55,15 @@ def test_a_new_chart_may_be_kept_frozen(ocgdesk, force) -> None:
     assert ocgdesk("versions", force, "Frozen from the start", "--json").json["frozen"]
 
 
+def test_a_saved_chart_is_saved_once_more_under_another_title(ocgdesk, force, kept) -> None:
+    ran = ocgdesk("chart", force, "--saved", kept, "--save", "--title", "Mine", "--freeze")
+    assert ran.code == 0, ran.err
+    assert ocgdesk("versions", force, "Mine", "--json").json["frozen"]
+    assert ocgdesk("versions", force, kept, "--json").json["frozen"] is None
+    refused = ocgdesk("chart", force, "--saved", kept, "--save")
+    assert (refused.code, "under its --title" in refused.err) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

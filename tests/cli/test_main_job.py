@@ -50,12 +50,14 @@ def test_from_files_to_a_chart_a_plan_a_list_and_back(ocgdesk: Run, own: Path, t
     done(ocgdesk("plan", own, "Tarnbrook", "--start"))
     added = done(
         ocgdesk("plan", own, "Tarnbrook", "--add-action", "Visit the hub", "--strand", "prevent",
-                "--due", "14/12/2026", "--owner", "Insp A. Rowe", "--agency", "WMP")
+                "--due", "14/12/2026", "--owner", "Insp A. Rowe", "--agency", "WMP", "--threat", "Illegal firearms")
     )  # fmt: skip
     action = added.out.split()[-1]
     done(ocgdesk("plan", own, "Tarnbrook", "--set", action, "--status", "complete"))
     plan = done(ocgdesk("plan", own, "Tarnbrook", "--json")).json
     assert plan["actions"][0]["status"] == "complete"
+    shown = done(ocgdesk("show", own, action, "--json")).json
+    assert shown["threat"] == "firearms"
     assert plan["empty"] == ["pursue", "prevent", "protect", "prepare"]
     done(ocgdesk("plan", own, "Tarnbrook", "-o", tmp_path / "plan.docx"))
     done(ocgdesk("export", own, "nominal", "-o", tmp_path / "people.xlsx"))

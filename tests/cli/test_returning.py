@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from docx import Document
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 Run = Callable[..., Any]
 
@@ -95,3 +98,35 @@ def test_a_figure_is_drawn_as_a_picture_or_said_in_words(ocgdesk: Run, force: Pa
     wrong = ocgdesk("return", force, "balance", "--figure", "-o", tmp_path / "balance.xlsx")
     assert wrong.code == 1
     assert "png, svg, pdf" in wrong.err
+
+
+def test_a_paper_of_a_return_holds_its_figure_with_caption_and_alternative_text(
+    ocgdesk: Run, force: Path, tmp_path: Path
+):
+    paper, slides = tmp_path / "r.docx", tmp_path / "r.pptx"
+    for out in (paper, slides):
+        ran = ocgdesk("return", force, "balance", *YEAR, "--with-figure", "-o", out)
+        assert ran.code == 0, ran.err
+    file = Document(str(paper))
+    assert len(file.inline_shapes) == 1
+    shape = file.inline_shapes[0]._inline
+    assert "Most:" in shape.docPr.get("descr")
+    assert any(p.style.name == "Caption" and "4P balance" in p.text for p in file.paragraphs)
+    assert file.tables
+    pictures = [
+        one
+        for slide in Presentation(str(slides)).slides
+        for one in slide.shapes
+        if one.shape_type == MSO_SHAPE_TYPE.PICTURE
+    ]
+    assert [one._element.nvPicPr.cNvPr.get("descr")[:5] for one in pictures] == ["Most:"]
+
+
+def test_a_return_is_counted_as_the_register_stood(ocgdesk: Run, force: Path):
+    before = ocgdesk("return", force, "crime-types", "--json").json
+    moment = datetime.now(UTC).isoformat()
+    assert ocgdesk("edit", force, "Tarnbrook", "primary-crime=fraud").code == 0
+    now = ocgdesk("return", force, "crime-types", "--json").json
+    then = ocgdesk("return", force, "crime-types", "--as-at", moment, "--json").json
+    assert now["items"] != before["items"] == then["items"]
+    assert "as this workspace had it recorded" in then["as_at"]

@@ -1,6 +1,7 @@
 """Timelines and maps on the command line: listed, written, narrowed, refused."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from PIL import Image
@@ -58,6 +59,27 @@ def test_a_map_lists_flows_and_a_month_narrows_it(ocgdesk, force):
     assert 0 < len(march["items"]) < len(every["items"])
     assert {"hub", "town", "commodity", "count", "lines"} <= every["items"][0].keys()
     assert "Birmingham" in ocgdesk("map", force).out
+
+
+def test_maps_and_timelines_of_recorded_time_say_so_and_leave_out_what_came_since(
+    ocgdesk, force, tmp_path
+):
+    moment = datetime.now(UTC).isoformat()
+    lines = ocgdesk("map", force, "--json").json["items"]
+    events = ocgdesk("timeline", force, "Tarnbrook", "--json").json["items"]
+    ref = lines[0]["lines"][0]["ref"]
+    assert ocgdesk("remove", force, ref, "--reason", "A mistake").code == 0
+    assert ocgdesk("map", force, "--json").json["items"] != lines
+    then = ocgdesk("map", force, "--as-at", moment, "--json").json
+    assert (then["items"], then["as_at"]) == (lines, moment)
+    out = tmp_path / "map.json"
+    assert ocgdesk("map", force, "--as-at", moment, "-o", out).code == 0
+    assert json.loads(out.read_text())["filters"][0].startswith("as recorded on ")
+    told = ocgdesk("timeline", force, "Tarnbrook", "--as-at", moment, "--json").json
+    assert (told["items"], told["as_at"]) == (events, moment)
+    assert ocgdesk("timeline", force, ref, "--as-at", moment).code == 0
+    assert ocgdesk("timeline", force, ref).code == 1
+    assert "No county line" in ocgdesk("map", force, "--as-at", "1/1/1990").out
 
 
 def test_flows_can_be_put_together(ocgdesk, force):

@@ -1,14 +1,16 @@
 """Filters of a chart: what they ask, how they are typed, said and kept."""
 
+import json
 from datetime import date
 
 import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as some
 
-from ocgdesk.domain import chart_fields, chart_filters
+from ocgdesk.domain import chart_fields, chart_filters, chart_windows
 from ocgdesk.domain.chart_filters import ChartFilter
 from ocgdesk.domain.chart_tests import Op, Span, Test, checked, ops, parse
+from ocgdesk.domain.chart_windows import Window
 from ocgdesk.errors import Refused
 
 
@@ -145,3 +147,20 @@ def test_the_eye_of_what_is_sketched_is_kept_too() -> None:
 def test_filters_that_cannot_be_read_are_refused_whole(text: str) -> None:
     with pytest.raises(Refused, match="cannot be read"):
         chart_filters.unpacked(text)
+
+
+def test_the_days_of_a_chart_are_kept_beside_its_filters():
+    window = Window(first=date(2026, 1, 5), faint=True)
+    one = chart_filters.without_kind("handle")
+    text = chart_filters.packed([one], chart_windows.plain(window))
+    assert chart_filters.unpacked(text) == (one,)
+    assert chart_windows.unpacked(text) == window
+    assert chart_windows.unpacked(chart_filters.packed([one])) is None
+    assert chart_windows.unpacked("") is None
+
+
+@pytest.mark.parametrize("days", [("", ""), ("2026-02-01", "2026-01-01"), ("soon", ""), (3, "")])
+def test_days_that_cannot_be_read_are_refused_and_not_left_out(days):
+    text = json.dumps([{"window": {"first": days[0], "last": days[1], "faint": False}}])
+    with pytest.raises(Refused, match="set them anew"):
+        chart_windows.unpacked(text)

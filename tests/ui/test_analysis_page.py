@@ -1,13 +1,17 @@
 """The analysis page: who stands out, how sure that is, and who is never ranked."""
 
 import pytest
-from makers import a_link, a_membership, a_nominal, an_ocg
+from makers import a_chart, a_link, a_membership, a_nominal, an_ocg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from ocgdesk.casework import chart_looks, charts, results
+from ocgdesk.domain.charts import Chart, Point
 from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.people import Right
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.title_dialog import TitleDialog
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.analysis_page import AnalysisPage
 
@@ -107,3 +111,33 @@ def test_cancelling_leaves_nothing_behind(page, qtbot: QtBot) -> None:
 def test_the_model_keeps_the_rules_of_models(page, star, qtmodeltester) -> None:
     found = page(kind=Kind.OCG, id=star[0].id)
     qtmodeltester.check(found.model)
+
+
+def test_a_ranking_of_a_saved_chart_colours_it_as_one_act(page, star, desk: Desk, qtbot: QtBot):
+    with desk.workspace.work("Save chart", right=Right.CHART) as done:
+        places = {star[1].id: Point(0, 0), star[0].id: Point(90, 0)}
+        chart = charts.save(done.work, a_chart("Kept"), places)
+    found = page(kind=Kind.CHART, id=chart.id)
+    opened = []
+    found.opened.connect(lambda target, _new: opened.append(target))
+    qtbot.mouseClick(found.colour_button, Qt.MouseButton.LeftButton)
+    dialog = found.findChild(TitleDialog)
+    dialog.accept_button.click()
+    assert [target.id for target in opened] == [chart.id]
+    with desk.workspace.reading() as reader:
+        theme = chart_looks.looks_of(reader.get(Chart, chart.id))[0].theme
+        assert [one.id for one in results.of(reader, chart.id)] == [theme.result]
+    desk.undo()
+    with desk.workspace.reading() as reader:
+        assert chart_looks.looks_of(reader.get(Chart, chart.id))[0].theme is None
+        assert results.of(reader, chart.id) == []
+
+
+def test_a_ranking_of_an_ocg_colours_a_new_chart_of_those_ranked(page, star, qtbot: QtBot):
+    found = page(kind=Kind.OCG, id=star[0].id)
+    opened = []
+    found.opened.connect(lambda target, _new: opened.append(target))
+    qtbot.mouseClick(found.colour_button, Qt.MouseButton.LeftButton)
+    found.findChild(TitleDialog).accept_button.click()
+    assert opened[0].theme is not None
+    assert len(opened[0].items) == 5

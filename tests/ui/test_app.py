@@ -114,7 +114,7 @@ def test_locking_forgets_the_key(qtbot, desktop, path, key) -> None:
     unlock(qtbot, desktop, path)
     assert len(keys_in_memory()) > before
     desktop.lock()
-    qtbot.waitUntil(lambda: len(keys_in_memory()) <= before, timeout=5_000)
+    qtbot.waitUntil(lambda: len(keys_in_memory()) <= before, timeout=20_000)
 
 
 def test_after_unlocking_the_same_tabs_come_back_with_the_same_one_in_front(

@@ -4,16 +4,18 @@ from pathlib import Path
 
 import pytest
 from docx import Document as WordFile
-from makers import a_membership, a_nominal, an_ocg
+from makers import a_chart, a_membership, a_nominal, an_ocg
 from pages import put_up, settle
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ocgdesk.casework import products
+from ocgdesk.casework import charts, products
+from ocgdesk.domain.charts import Point
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import DisclosureDialog
 from ocgdesk.ui.dialogs.recall_dialog import RecallDialog
+from ocgdesk.ui.dialogs.template_dialog import TemplateDialog
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.briefings_page import BriefingsPage
 
@@ -139,3 +141,57 @@ def test_without_a_record_it_says_how_to_begin(desk, qtbot):
     page = put_up(qtbot, BriefingsPage(desk, Target(page=PageKind.BRIEFINGS)))
     assert page.sheets.currentWidget() is page.empty
     assert page.made is None
+
+
+def pick(page: BriefingsPage, product: str) -> None:
+    page.form.product.choose(product)
+    page.form.product.chosen.emit(product)
+
+
+def test_a_local_profile_asks_for_the_area_and_a_period(page, qtbot):
+    pick(page, "local-profile")
+    about = page.form.about
+    assert (about.finder.isHidden(), about.place.isHidden()) == (True, False)
+    qtbot.waitUntil(lambda: page.sheets.currentWidget() is page.empty, timeout=10_000)
+    about.place.setText("WMP")
+    about.place.editingFinished.emit()
+    qtbot.waitUntil(lambda: page.made is not None, timeout=20_000)
+    assert "West Midlands Police" in page.preview.toPlainText()
+    about.place.setText("Atlantis")
+    about.place.editingFinished.emit()
+    qtbot.waitUntil(lambda: "no area 'Atlantis'" in page.note.sentence.text(), timeout=20_000)
+
+
+def test_a_saved_chart_is_put_among_the_sections(page, qtbot, desk, ocg):
+    with desk.workspace.work("Save chart") as done:
+        charts.save(done.work, a_chart("Round Tarnbrook"), {ocg.id: Point(0, 0)})
+    page.form.charts.box.setText("Round")
+    qtbot.waitUntil(lambda: bool(page.form.charts.table.rows), timeout=10_000)
+    page.form.charts.taken.emit(page.form.charts.table.rows[0])
+    assert page.form.sections.codes[-1].startswith("chart:")
+    qtbot.waitUntil(lambda: "Round Tarnbrook" in page.preview.toPlainText(), timeout=20_000)
+
+
+def test_a_template_of_the_forces_own_is_added_chosen_and_removed(page, qtbot, tmp_path):
+    file = WordFile()
+    file.add_paragraph("Riverside: {{ title }} {{ gossip }}")
+    file.save(str(tmp_path / "own.docx"))
+    page.templates.take(tmp_path / "own.docx")
+    dialog = dialog_of(TemplateDialog, qtbot)
+    assert dialog.name.text == "own"
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    qtbot.waitUntil(lambda: page.form.template.count() == 2, timeout=10_000)
+    page.form.template.setCurrentIndex(1)
+    page.form.template.chosen.emit(page.form.template.current)
+    qtbot.waitUntil(lambda: "nothing stands for: gossip" in page.checks.text(), timeout=20_000)
+    issue(page, qtbot, tmp_path / "one.docx")
+    first = WordFile(str(tmp_path / "one.docx")).paragraphs[0].text
+    assert first == "Riverside: OCG profile: Tarnbrook {{ gossip }}"
+    qtbot.mouseClick(page.templates.remove_button, LEFT)
+    qtbot.waitUntil(lambda: page.form.template.isHidden(), timeout=10_000)
+
+
+def test_a_damaged_template_gets_one_sentence(page, qtbot, tmp_path):
+    (tmp_path / "own.docx").write_bytes(b"PK no file")
+    page.templates.take(tmp_path / "own.docx")
+    qtbot.waitUntil(lambda: "is damaged" in page.templates.note.sentence.text(), timeout=10_000)

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from ocgdesk.casework import disruptions, records
 from ocgdesk.domain.disruptions import Disruption, Outcome
-from ocgdesk.domain.entities import Commodity
+from ocgdesk.domain.entities import Commodity, Operation
 from ocgdesk.domain.people import Role
 from ocgdesk.domain.subrecords import CourtStep
 from ocgdesk.settings import Settings
+from ocgdesk.store import records as queries
 from ocgdesk.store.workspace import Workspace
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.steps_dialog import StepsDialog
@@ -205,8 +206,6 @@ def test_a_seizure_goes_to_the_commodity_ledger_once(qtbot, desk, workspace, giv
     assert dialog is not None
     for name, record in (("commodity", cocaine), ("whom_ocg", ocg)):
         with workspace.reading() as reader:
-            from ocgdesk.store import records as queries
-
             dialog.pickers[name].choose(queries.brief(reader, record.id))
     qtbot.mouseClick(dialog.accept_button, LEFT)
     settle(qtbot, part)
@@ -236,3 +235,24 @@ def test_the_reference_of_apmis_is_typed_back_from_the_work_sheet(
     settle(qtbot, page)
     assert claim_now(workspace, claim.id).apmis == "AP-2026-0771"
     assert not page.model.rows
+
+
+def test_a_claim_names_several_and_an_operation(qtbot, desk, workspace, given, ocg):
+    other, man, operation = given(
+        an_ocg("Second"), a_nominal("Ewan Pryce"), Operation(name="Bitternthorn")
+    )
+    page = ledger(qtbot, desk)
+    opened: list[Target] = []
+    page.opened.connect(lambda target, _new: opened.append(target))
+    qtbot.mouseClick(page.record_button, LEFT)
+    dialog = page.asking.dialog
+    dialog.answer("title", "Warrants")
+    named = (("whom_ocg", ocg), ("whom_ocg", other), ("whom_nominal", man))
+    with workspace.reading() as reader:
+        for name, record in (*named, ("operation", operation)):
+            dialog.pickers[name].choose(queries.brief(reader, record.id))
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    qtbot.waitUntil(lambda: bool(opened))
+    made = claim_now(workspace, opened[0].id)
+    assert set(made.subjects) == {ocg.id, other.id, man.id}
+    assert made.operation == operation.id

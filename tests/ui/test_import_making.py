@@ -241,3 +241,18 @@ def test_a_clipboard_without_text_says_so(open_page: Open):
     page.paste()
     assert page.checked is None
     assert page.error.sentence.text() == "The clipboard holds no text."
+
+
+def test_items_of_a_type_nobody_knows_are_what_somebody_says_once_for_all_of_them(
+    qtbot: QtBot, open_page: Open, tmp_path: Path
+):
+    chart = tmp_path / "chart.json"
+    nodes = ",".join(f'{{"id": "{n}", "label": "Item {n}", "type": "Gizmo"}}' for n in range(3))
+    links = '{"source": "0", "target": "1"}'
+    chart.write_text(f'{{"nodes": [{nodes}], "links": [{links}]}}', encoding="utf-8")
+    page = open_page(chart)
+    columns(qtbot, page)
+    assert made(page) == set()
+    pick(qtbot, page, page.columns_panel.types["Gizmo"], "vehicle")
+    assert made(page) == {("vehicle", f"Item {n}") for n in range(3)}
+    assert page.body.currentWidget() is page.columns_panel

@@ -19,6 +19,7 @@ from ocgdesk.ui.forms import editors
 from ocgdesk.ui.models.short_table import ShortTable
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.lists_page import ListsPage
+from ocgdesk.ui.plan import tactics
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
@@ -317,3 +318,20 @@ def test_a_job_in_the_other_process_goes_by_the_same_lists(qtbot: QtBot, page: L
     page.desk.compute("", Call.of(label, "tiers", "t1"), said.append)
     qtbot.waitUntil(lambda: len(said) == 2, timeout=20_000)
     assert said == ["T1", "Top"]
+
+
+def test_the_tactics_library_is_a_page_away_and_takes_local_tactics(qtbot, desk: Desk) -> None:
+    made = ListsPage(desk, Target(page=PageKind.LISTS, tab="tactics"))
+    qtbot.addWidget(made)
+    qtbot.waitUntil(made.ready)
+    assert made.draft.known.name == "tactics"
+    assert "local default" in made.right.source.text()
+    made.add()
+    dialog = made.findChild(TitleDialog)
+    dialog.box.setText("Letters to landlords")
+    dialog.accept_button.click()
+    write(made, "strand", "protect")
+    made.save()
+    qtbot.waitUntil(made.ready)
+    assert "Letters to landlords" in {one.label for one in code_list("tactics")}
+    assert "Letters to landlords" in {o.words for o in tactics.options("protect")}

@@ -1,8 +1,11 @@
 """The map of county lines in the window: drawn, brushed, pointed at, opened, exported."""
 
 import json
+import time
+from dataclasses import replace
 from datetime import date
 from functools import partial
+from uuid import uuid4
 
 import pytest
 from makers import a_line, a_link
@@ -16,7 +19,7 @@ from ocgdesk.domain.entities import Commodity
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure
 from ocgdesk.ui.navigation import PageKind, Target
-from ocgdesk.ui.pages import map_page
+from ocgdesk.ui.pages import map_page, map_working
 from ocgdesk.ui.pages.map_page import MapPage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -73,6 +76,7 @@ def test_a_click_chooses_a_flow_and_a_double_click_opens_its_line(qtbot, page, w
 @pytest.mark.qt_log_ignore("does not support")  # what the offscreen platform says of menus
 def test_a_flow_of_several_lines_lets_one_be_chosen(qtbot, page):
     page.apart.setChecked(False)
+    settle(qtbot, page)
     flow = flow_between(page, "Birmingham", "Ludlow")
     assert flow.count == 2
     page.view.choose(flow)
@@ -93,12 +97,37 @@ def test_a_brush_over_months_leaves_out_lines_not_yet_active(qtbot, page):
 def test_a_commodity_narrows_it(qtbot, page):
     page.trades.choose("Heroin")
     page.trades.chosen.emit("Heroin")
+    settle(qtbot, page)
     assert {flow.trade for flow in page.flows} == {"Heroin"}
 
 
-def test_hubs_of_a_force_become_one(page):
+def test_hubs_of_a_force_become_one(qtbot, page):
     page.gather.setChecked(True)
+    settle(qtbot, page)
     assert {flow.hub.name for flow in page.flows} == {"West Midlands Police"}
+
+
+def test_the_window_does_not_stand_still_while_flows_are_worked_out(qtbot, page, heartbeat):
+    some, again = page.found.runs, 6_000
+    runs = tuple(replace(some[n % len(some)], id=uuid4()) for n in range(again))
+    crowd = replace(page.found, runs=tuple(replace(r, towns=r.towns * 20) for r in runs))
+    begun = time.thread_time()
+    asked = map_working.work_out(crowd, map_working.Asked()).asked
+    alone = 1_000 * (time.thread_time() - begun)
+    heartbeat.start()
+    page.show_answer(map_page.Found(crowd, (), (), asked))
+    settle(qtbot, page)
+    heartbeat.stop()
+    assert f"{again:,} lines" in page.header.subtitle.text()
+    assert alone > 100 > heartbeat.busy_ms
+
+
+def test_what_leaves_is_of_the_flows_shown_not_of_those_still_worked_out(page, monkeypatch):
+    asked = []
+    monkeypatch.setattr(page.papers, "ask", lambda _what, _name, prepare: asked.append(prepare))
+    page.gather.setChecked(True)  # and is not worked out yet
+    page._on_export()
+    assert asked[0].keywords["filters"] == []
 
 
 def test_keys_go_from_flow_to_flow_zoom_and_fit(qtbot, page):

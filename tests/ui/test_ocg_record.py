@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ocgdesk.casework import assessments, ocgs
+from ocgdesk.domain.disruptions import Disruption
 from ocgdesk.domain.entities import Ocg
 from ocgdesk.domain.subrecords import Assessment
 from ocgdesk.domain.values import Answer
@@ -357,3 +358,19 @@ def test_in_the_past_nothing_is_decided(given, page, desk: Desk, qtbot: QtBot) -
     assert not scores(made).buttons["ocgm"].isEnabled()
     assert not any(button.isEnabled() for button in standing(made).buttons.values())
     assert "180" in said(scores(made).cards["morile-style"])
+
+
+def test_the_strip_says_when_it_was_last_disrupted(given, page, put) -> None:
+    (ocg,) = given(an_ocg(status="active"))
+    days = (date(2026, 5, 5), date(2026, 8, 8))
+    (_first, last) = given(
+        *(Disruption(title="x", on=on, subjects=(ocg.id,), status="accepted") for on in days)
+    )
+
+    def said() -> tuple[str, str]:
+        fact = next(f for f in page(ocg, "").facts.facts if f.caption == "Last disruption")
+        return fact.value, fact.note
+
+    assert said()[0] == "8 Aug 2026"
+    put(last, status="returned")
+    assert said()[0] == "5 May 2026"

@@ -1,4 +1,5 @@
-"""An LRO's month in the window: template, actions, outcome, review, signature, hand-over, SIO."""
+"""An LRO's month in the window: template, actions, outcome, review, signature, hand-over, SIO,
+archive."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -9,9 +10,13 @@ from pages import put_up, settle
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ocgdesk.casework import ocgs, plan_templates, plan_versions, records
-from ocgdesk.domain.planning import Handover, PlanVersion, Review, StrandNote
+from ocgdesk.casework import ocgs, plan_templates, plan_versions, records, reminders
+from ocgdesk.domain.entities import Assignment, Ocg
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.people import Role
+from ocgdesk.domain.planning import Handover, PlanRisk, PlanVersion, Review, StrandNote
 from ocgdesk.domain.plans import Action, Plan
+from ocgdesk.settings import Settings
 from ocgdesk.store import planning
 from ocgdesk.store import records as queries
 from ocgdesk.ui.desk import Desk
@@ -21,11 +26,14 @@ from ocgdesk.ui.dialogs.plan_dialogs import (
     SignOffDialog,
     UseTemplateDialog,
 )
+from ocgdesk.ui.dialogs.status_dialog import StatusDialog
 from ocgdesk.ui.dialogs.subrecord_dialog import ReasonDialog, SubrecordDialog
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.plan_page import PlanPage
+from ocgdesk.ui.pages.record_page import RecordPage
 from ocgdesk.ui.plan.column import EmptyStrand
 from ocgdesk.ui.plan.editor import ActionEditor
+from ocgdesk.ui.widgets.labels import Label
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 
@@ -128,6 +136,7 @@ def test_an_lros_month(qtbot, desk, workspace, given, ocg, open_page) -> None:
     settle(qtbot, page)
     assert named(workspace, plan_id, "Brief the school").outcome
     _excuse_review_and_sign(qtbot, page, workspace, plan_id)
+    _archive(qtbot, page, desk, ocg)
 
 
 def _excuse_review_and_sign(qtbot, page, workspace, plan_id) -> None:
@@ -157,6 +166,28 @@ def _excuse_review_and_sign(qtbot, page, workspace, plan_id) -> None:
     assert plan_versions.is_whole(signed[0])
     assert not review.sign.isEnabled()
     assert "Nothing has changed since version 1" in review.sign.toolTip()
+
+
+def _archive(qtbot, page, desk, ocg) -> None:
+    # At the end of it the group is gone: refused while anything is live, then archived.
+    record = put_up(qtbot, RecordPage(desk, Target(
+        page=PageKind.RECORD, kind=ocg.kind, id=ocg.id, tab="standing")))  # fmt: skip
+    part = record.stack.part("standing")
+    qtbot.mouseClick(part.buttons["move:archived"], LEFT)
+    asked = dialog(qtbot, record, StatusDialog)
+    asked.fields["archive_reason"].editor.choose("dismantled")
+    asked.fields["trigger"].editor.setPlainText("A new importer")
+    asked.fields["decision_maker"].editor.setText("Supt Hale")
+    asked.accept_button.click()
+    assert any("still live" in one.text() for one in asked.findChildren(Label))
+    for one in page.board.actions:
+        if one.is_live:
+            page.acts.keep(one, {"status": "cancelled", "outcome": "No longer needed"})
+    settle(qtbot, page)
+    asked.accept_button.click()
+    settle(qtbot, record)
+    with desk.workspace.reading() as reader:
+        assert reader.get(Ocg, ocg.id).status == "archived"
 
 
 def signed_plan(workspace, given, ocg) -> Plan:
@@ -249,6 +280,46 @@ def test_a_hand_over_needs_both_to_sign_off(qtbot, desk, workspace, given, ocg, 
     taking.reject()
 
 
+def test_a_second_user_takes_over_and_the_ocg_is_theirs(
+    qtbot, desk, workspace, given, ocg, open_page, add_user, opened_by
+) -> None:
+    signed_plan(workspace, given, ocg)
+    bea = add_user("Bea Other", Role.LRO)
+    page = open_page(desk, ocg)
+    page.handing.hand_over()
+    preparing = dialog(qtbot, page, PrepareHandoverDialog)
+    preparing.taker.editor.setText("Bea Other")
+    accept(qtbot, page, preparing)
+    theirs = Desk(opened_by(bea), Settings())
+    try:
+        assert waiting(workspace) == ["Sign off the hand-over of Tarnbrook"]
+        assert waiting(theirs.workspace) == []
+        # Nobody takes over what was not handed over yet.
+        second = open_page(theirs, ocg)
+        page.handing.hand_over()
+        accept(qtbot, page, dialog(qtbot, page, SignOffDialog))
+        assert waiting(theirs.workspace) == ["Take over Tarnbrook"]
+        second.refresh()
+        settle(qtbot, second)
+        second.handing.hand_over()
+        accept(qtbot, second, dialog(qtbot, second, SignOffDialog))
+        assert "LRO Bea Other" in second.header.subtitle.text()
+    finally:
+        theirs.close()
+    (held,) = owned(workspace, ocg.id, Handover)
+    assert None not in {held.given, held.taken}
+    assert (held.giver_user, held.taker_user) == (desk.user.id, bea.id)
+    assert [one.user for one in owned(workspace, ocg.id, Assignment) if one.end is None] == [bea.id]
+    assert waiting(workspace) == []
+
+
+def waiting(workspace) -> list[str]:
+    """Return the hand-overs that the user of a workspace is reminded of."""
+    with workspace.reading() as reader:
+        found = reminders.read(reader, agency="WMC", today=day(0))
+    return [one.title for one in found.now if one.what.kind is Kind.HANDOVER]
+
+
 def test_an_ocg_is_archived_only_once_nothing_in_its_plan_is_live(
     qtbot, desk, workspace, given, ocg, open_page
 ) -> None:
@@ -268,9 +339,6 @@ def test_an_ocg_is_archived_only_once_nothing_in_its_plan_is_live(
 def test_sections_are_added_edited_and_counted(
     qtbot, desk, workspace, given, ocg, open_page
 ) -> None:
-    from ocgdesk.domain.kinds import Kind
-    from ocgdesk.domain.planning import PlanRisk
-
     plan = signed_plan(workspace, given, ocg)
     page = open_page(desk, ocg)
     page.views.choose("sections")
@@ -305,8 +373,9 @@ def test_a_field_two_people_changed_is_shown_with_both_values(
     assert isinstance(editor, ActionEditor)
     act(workspace, records.edit, action.id, {"officer": "PC Elm", "priority": "high"})
     editor.fields["officer"].editor.setText("PC Oak")
+    editor.fields["threat"].editor.choose("county-lines")
     qtbot.keyClick(editor, Qt.Key.Key_Return, CTRL)
     assert "PC Elm" in editor.fields["officer"].note.text()
     qtbot.keyClick(editor, Qt.Key.Key_Return, CTRL)
     saved = next(one for one in actions(workspace, plan.id) if one.id == action.id)
-    assert (saved.officer, saved.priority) == ("PC Oak", "high")
+    assert (saved.officer, saved.priority, saved.threat) == ("PC Oak", "high", "county-lines")

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from ocgdesk.domain.people import Role, User
+from ocgdesk.domain.planning import Lesson
 from ocgdesk.domain.plans import Action, Objective, Plan, Strand
 from ocgdesk.domain.things import Thing
 from ocgdesk.settings import Settings
@@ -24,6 +25,7 @@ from ocgdesk.ui.pages.plan_page import PlanPage
 from ocgdesk.ui.plan.card import ActionCard
 from ocgdesk.ui.plan.column import EmptyStrand
 from ocgdesk.ui.plan.editor import ActionEditor
+from ocgdesk.ui.plan.form import FormField
 from ocgdesk.ui.plan.objective import ObjectiveLine
 
 LEFT = Qt.MouseButton.LeftButton
@@ -33,6 +35,11 @@ Given = Callable[..., list[Thing]]
 
 def day(ahead: int) -> date:
     return Desk.today() + timedelta(days=ahead)
+
+
+def choose(field: FormField, code: str) -> None:
+    field.editor.choose(code)
+    field.editor.chosen.emit(code)
 
 
 def stored(workspace: Workspace, thing: Thing) -> Action:
@@ -488,3 +495,30 @@ def test_a_plan_opens_without_making_the_window_stand_still(
     qtbot.wait(30)
     heartbeat.stop()
     assert heartbeat.busy_ms < 100
+
+
+def test_what_was_learned_of_a_tactic_stands_beside_it_and_the_action_keeps_it(
+    qtbot, given, open_page, desk: Desk, case: Case
+) -> None:
+    lesson = Lesson(
+        title="Two visits a week held", tactic="cuckooing-visits", strand="protect",
+        worked="worked", place="Dudley", whom="tenants living alone",
+    )  # fmt: skip
+    given(lesson)
+    page = open_page(desk, case.ocg)
+    page.plan_view.columns[Strand.PROTECT].add_button.click()
+    new = editor(page)
+    offered = {option.key for option in new.fields["tactic"].editor.options}
+    assert "cuckooing-visits" in offered
+    assert "warrant-day" not in offered
+    choose(new.fields["tactic"], "cuckooing-visits")
+    said = new.tactic.learned.text()
+    assert "Two visits a week held" in said
+    assert "Dudley" in said
+    assert "tenants living alone" in said
+    assert new.fields["title"].text
+    choose(new.fields["power"], "closure-order")
+    new.save.click()
+    made = next(one for one in case.actions() if one.tactic)
+    assert (made.tactic, made.power) == ("cuckooing-visits", "closure-order")
+    assert made.area

@@ -366,9 +366,11 @@ def test_somebody_else_changed_it_meanwhile(desk: Desk, given, page, qtbot: QtBo
         records.edit(done.work, order.id, {"level": "High Court"})
     type_into(qtbot, asked.form.fields["level"].editor, "Crown Court")
     qtbot.keyClick(asked, ENTER)
-    assert "Somebody changed the record" in asked.error.sentence.text()
+    assert "Somebody changed the same fields" in asked.error.sentence.text()
+    assert "High Court" in asked.form.fields["level"].note.text()
     assert on_file(desk, person)[0].level == "High Court"
-    asked.reject()
+    qtbot.keyClick(asked, ENTER)
+    assert on_file(desk, person)[0].level == "Crown Court"
 
 
 def test_who_may_only_read_is_told_so_and_can_change_nothing(

@@ -1,9 +1,10 @@
 """Returns in the window: figures that open, a picture, definitions that are edited and kept."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from docx import Document as WordFile
 from makers import an_ocg
 from pages import put_up, settle
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ocgdesk.casework import return_books
+from ocgdesk.casework.moments import Moment
 from ocgdesk.domain.disruptions import Disruption
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Role
@@ -161,3 +163,25 @@ def test_the_figure_leaves_as_a_marked_picture_and_is_journalled(qtbot, page, tm
     page.papers.leave(page.made, Disclosure(path=out, recipient="Board", reason="SPCB"))
     qtbot.waitUntil(lambda: QImage(str(out)).width() > 500, timeout=30_000)
     assert page.desk.workspace.head()[0] > before
+
+
+def test_a_return_of_an_earlier_moment_says_so_and_leads_back_to_now(qtbot, page, claims, put):
+    row = line(page, "protect")
+    assert texts(page, row)[2] == "3"
+    moment = datetime.now(UTC)
+    put(claims[2], status="returned")
+    qtbot.waitUntil(lambda: texts(page, row)[2] == "2", timeout=10_000)
+    page.moment_button.chosen.emit(Moment(as_at=moment))
+    qtbot.waitUntil(lambda: texts(page, row)[2] == "3", timeout=10_000)
+    assert page.strip.isVisible()
+    assert "as this workspace had it recorded" in page.counted.sentence.text()
+    page.strip.left.emit()
+    qtbot.waitUntil(lambda: texts(page, row)[2] == "2", timeout=10_000)
+    assert not page.strip.isVisible()
+
+
+def test_a_paper_of_a_return_holds_its_figure_where_that_is_ticked(qtbot, page, tmp_path: Path):
+    asked = Disclosure(path=tmp_path / "r.docx", recipient="Board", reason="x", figure=True)
+    with qtbot.waitSignal(page.papers.written, timeout=30_000):
+        page.papers.leave(page.made, asked)
+    assert len(WordFile(str(tmp_path / "r.docx")).inline_shapes) == 1

@@ -163,7 +163,7 @@ class _Writer:
 
     def _signed(self) -> int:
         """Return the newest version that was signed; 0 where none was."""
-        is_signed = self._plan.status == "signed"
+        is_signed = self._plan.status in {"signed", "closed"}
         return self._plan.number if is_signed else self._plan.number - 1
 
     def versions(self, parts: Sequence[Entity]) -> Iterator[PlanVersion]:

@@ -33,6 +33,8 @@ _STATUSES = Weighted(
     {"complete": 40.0, "in-progress": 28.0, "not-started": 20.0, "blocked": 7.0, "cancelled": 5.0}
 )
 _FIRST_STATUSES = ("in-progress", "not-started", "complete", "blocked", "in-progress", "complete")
+_OVER = frozenset({"archived", "rejected", "merged"})
+"""Statuses of OCGs whose plan is closed: nothing in it is live."""
 _LATE = 1
 """The place among a leading plan's Pursue actions of the one that is a day over."""
 _PLAN_STATUSES = Weighted({"signed": 66.0, "draft": 22.0, "in-review": 12.0})
@@ -58,7 +60,10 @@ class Cast:
 
 
 def plans(society: Society, lines: Sequence[Line], assigned: Sequence[Assignment]) -> Plans:
-    """Return a plan for active OCGs, as many as the size asks for; the first always have one."""
+    """Return a plan for active OCGs, as many as the size asks for; the first always have one.
+
+    Where the size says so, OCGs that are not active have one too.
+    """
     setting, groups = society.setting, society.groups
     chance, ids = setting.numbers("plans"), setting.ids("plans")
     officer = {a.owner: a for a in assigned if a.role == "lro" and a.end is None}
@@ -68,7 +73,7 @@ def plans(society: Society, lines: Sequence[Line], assigned: Sequence[Assignment
     objectives: list[Objective] = []
     actions: list[Action] = []
     for number, ocg in enumerate(groups):
-        if ocg.status not in LIVE or (number > 9 and chance.random() >= setting.size.plans):
+        if not _has_plan(setting, chance, ocg, number):
             continue
         plan = _plan(setting, chance, next(ids), ocg, number)
         aims = tuple(_objectives(setting, number, plan))
@@ -82,9 +87,16 @@ def plans(society: Society, lines: Sequence[Line], assigned: Sequence[Assignment
     return Plans(tuple(made), tuple(objectives), tuple(actions))
 
 
+def _has_plan(setting: Setting, chance: Random, ocg: Ocg, number: int) -> bool:
+    if ocg.status not in LIVE:
+        return setting.size.every_plan
+    return number <= 9 or chance.random() < setting.size.plans
+
+
 def _plan(setting: Setting, chance: Random, id_: UUID, ocg: Ocg, number: int) -> Plan:
     due = chance.randint(-28, 75)
     status, version = _PLAN_STATUSES.draw(chance), chance.randint(1, 6)
+    status = "closed" if ocg.status in _OVER else status
     return Plan(
         id=id_,
         owner=ocg.id,
@@ -169,9 +181,12 @@ class _Work:
         for strand in Strand:
             possible = [t for t in TACTICS[strand] if t.needs <= self.cast.words.keys()]
             wanted = chance.choice(_COUNTS[strand])
+            wanted = round(wanted * self.setting.size.actions)
             wanted = _FIRST_COUNTS[strand] if is_leading else wanted
             for place, tactic in enumerate(picks(chance, possible, wanted)):
                 status = _STATUSES.draw(chance)
+                if self.plan.status == "closed" and ActionStatus(status).is_live:
+                    status = ActionStatus.CANCELLED.value
                 action = self._action(
                     chance,
                     next(ids),
@@ -197,6 +212,7 @@ class _Work:
             owner=self.plan.id,
             title=tactic.title.format_map(self.cast.words),
             strand=strand.value,
+            threat=self.ocg.threat,
             objective=self.aims.get(strand.value),
             status=status,
             priority=_PRIORITIES.draw(chance),

@@ -64,6 +64,10 @@ class Size:
     """The share of links that rest on reports."""
     plans: float
     """The share of active OCGs with a 4P plan."""
+    every_plan: bool = False
+    """Whether an OCG that is not active has one too: closed where it is archived or rejected."""
+    actions: float = 1.0
+    """How many times the usual number of actions a plan has."""
     links: int | None = None
     """Links of all kinds; None: as many as come about."""
     disruptions: int = 0
@@ -182,7 +186,9 @@ _NATIONAL = Size(
     operations=380,
     reports=20_000,
     sourced=0.15,
-    plans=0.15,
+    plans=1.0,
+    every_plan=True,
+    actions=1.5,
     links=500_000,
     disruptions=78_000,
 )  # fmt: skip

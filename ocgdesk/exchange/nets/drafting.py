@@ -5,7 +5,7 @@ its note; where a kind has neither, it is left out and said so.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import sqrt
@@ -48,14 +48,19 @@ def draft_chart(
     tables: Sequence[RawTable],
     *,
     kind: Kind | None = None,
+    types: Mapping[str, Kind] | None = None,
     specification: str = "",
     today: date | None = None,
     progress: Progress = silent,
 ) -> Draft:
-    """Return what a chart would bring in. ``kind`` is that of items of no type known here."""
+    """Return what a chart would bring in. ``kind`` is that of items of no type known here.
+
+    ``types`` says what items of a type are, by the chart's word for it, whatever is known here.
+    """
     items, links = tables
     file = items.name.removesuffix(" · items")
-    drafting = Drafting(kind=kind, today=today)
+    chosen = {squashed(word): one for word, one in (types or {}).items()}
+    drafting = Drafting(kind=kind, chosen=chosen, today=today)
     records = tuple(drafting.records(items, progress))
     ties = tuple(drafting.links(links, progress))
     chief = max(Kind, key=lambda one: sum(r.kind is one for r in records)) if records else None
@@ -71,6 +76,7 @@ def draft_chart(
         edge_columns=tuple((header, _LINKED.get(header)) for header in links.header),
         places=scaled(drafting.places),
         chart=items.part or file.rpartition(".")[0],
+        unknown=tuple(drafting.unknown.items()),
     )
 
 
@@ -106,7 +112,11 @@ class Drafting:
     """The records and links of a chart as they are read, and what makes no sense in it."""
 
     kind: Kind | None = None
+    chosen: Mapping[str, Kind] = field(default_factory=dict)
+    """What items of a type are, by the squashed word, where somebody said so."""
     today: date | None = None
+    unknown: dict[str, tuple[int, Kind | None]] = field(default_factory=dict)
+    """Types nobody told us of: how many items each has, and what was chosen for it."""
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, Point] = field(default_factory=dict)
     filled: dict[str, str] = field(
@@ -135,8 +145,12 @@ class Drafting:
             yield self._record(table, n, row, cells, kind)
 
     def _kind(self, table: RawTable, n: int, word: str) -> Kind | None:
+        chosen = self.chosen.get(squashed(word))
         found = types.kind_of(word) if word else self.kind or Kind.NOMINAL
         self.untyped += not word
+        if found is None or chosen is not None:
+            self.unknown[word] = (self.unknown.get(word, (0, None))[0] + 1, chosen)
+            found = chosen
         if found is None and self.kind is not None:
             return self.kind
         if found is None:

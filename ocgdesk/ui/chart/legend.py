@@ -18,6 +18,7 @@ from ocgdesk.ui import fonts, icons, theme
 from ocgdesk.ui.chart.painting import Brush
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.widgets import marks
+from ocgdesk.ui.widgets.labels import Label
 
 ROW: Final = 26
 ICON: Final = 16
@@ -257,6 +258,9 @@ class LegendPanel(QWidget):
         self._column.setSpacing(0)
         self._samples = _Samples(self)
         self._column.addWidget(self._samples)
+        self.said = Label("", step="small", ink="text.3", wrap=True)
+        self.said.hide()
+        self._column.addWidget(self.said)
         self._column.addStretch(1)
         self.setAccessibleName(_("Legend"))
 
@@ -285,6 +289,8 @@ class LegendPanel(QWidget):
         self._rule_rows = [self._rule_row(len(listed) + at, *pair) for at, pair in
                            enumerate(found.rules)]  # fmt: skip
         self._samples.show_legend(found)
+        self.said.setText(" ".join(found.said))
+        self.said.setVisible(bool(found.said))
 
     def rows(self) -> dict[str, int]:
         """Return what is listed: key and count, in order."""

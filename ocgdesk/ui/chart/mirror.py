@@ -45,7 +45,7 @@ class Row:
 
 
 def _item_row(item: Item, links: int) -> Row:
-    ranked = not (item.exploited or item.sketch)
+    ranked = not (item.exploited or item.sketch or item.ghost)
     standing = _(chart_words.IMPORTANCES[item.importance]) if ranked else ""
     detail = ", ".join(part for part in (item.detail, *item.badges) if part)
     cells = (chart_words.name_of(key_of(item)), item.label, detail, standing, f"{links:,}")
@@ -56,8 +56,8 @@ def _tie_row(tie: Tie, labels: dict[UUID, str]) -> Row:
     between = "{one} → {two}" if tie.directed else "{one} – {two}"
     name = between.format(one=labels[tie.source], two=labels[tie.target])
     standing = _(chart_words.STRENGTHS[tie.strength])
-    what = _("Sketched link") if tie.sketch else _("Link")
-    standing = _("not in the register") if tie.sketch else standing
+    what = _("Asks about") if tie.asks else _("Sketched link") if tie.sketch else _("Link")
+    standing = "" if tie.asks else _("not in the register") if tie.sketch else standing
     cells = (what, name, tie.label, standing, f"×{tie.count}" if tie.count > 1 else "")
     return Row(tie.id, cells, chart_words.tie_words(tie, labels), tie.count)
 

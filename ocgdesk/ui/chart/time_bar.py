@@ -71,6 +71,12 @@ class TimeBar(QWidget):
         if self._months:
             self._put(self._places(first, last))
 
+    def show_brush(self, days: Brushed) -> None:
+        """Put the brush over these days, or take it away, without telling anybody."""
+        self._brush = self._places(*days) if days is not None and self._months else None
+        self._describe()
+        self.update()
+
     def clear(self) -> None:
         """Take the brush away."""
         self._put(None)

@@ -53,6 +53,19 @@ class TimeStrip(Panel):
         """Whether what did not hold stays in sight."""
         return self._dims and self.dim.isChecked()
 
+    def show_brush(self, days: Brushed, *, faint: bool = False, words: str = "") -> None:
+        """Put the brush over these days without telling anybody: it was left there.
+
+        ``words`` say what is brushed where that is not whole months.
+        """
+        self._timer.stop()
+        self._said = words
+        self.bar.show_brush(days)
+        self.dim.blockSignals(True)
+        self.dim.setChecked(faint)
+        self.dim.blockSignals(False)
+        self._tell()
+
     def show_months(self, months: Months, total: str) -> None:
         """Show other counts, and what is said of them where nothing is brushed."""
         self.bar.show_months(months)
@@ -60,7 +73,7 @@ class TimeStrip(Panel):
         self._tell()
 
     def _arrange(self) -> None:
-        self._total = ""
+        self._total = self._said = ""
         told = QVBoxLayout()
         told.setSpacing(0)
         told.addStretch(1)
@@ -89,6 +102,7 @@ class TimeStrip(Panel):
 
     @Slot(object)
     def _on_brushed(self, _brush: Brushed) -> None:
+        self._said = ""
         self._tell()
         self._timer.start()
 
@@ -99,7 +113,7 @@ class TimeStrip(Panel):
 
     def _tell(self) -> None:
         has = self.brush is not None
-        self.words.setText(self.bar.words() or _("All the time"))
+        self.words.setText(self._said or self.bar.words() or _("All the time"))
         self.total.setText(self._total)
         self.cross.setVisible(has)
         self.dim.setVisible(has and self._dims)

@@ -28,7 +28,8 @@ _WIDE: Final = frozenset({FieldType.LONG_TEXT, FieldType.TEXTS, FieldType.CODES}
 class Question:
     """One thing that is asked: a field as it is described, and what stands in it at first.
 
-    ``options`` are chosen from instead of the field's own list; ``pick`` finds a record of a kind.
+    ``options`` are chosen from instead of the field's own list; ``pick`` finds a record of a kind,
+    or several where the field holds several.
     """
 
     field: Field
@@ -183,13 +184,15 @@ class CaseDialog(DeskSheet):
         return grid
 
     def _part(self, question: Question) -> QWidget:
-        if question.field.type is FieldType.ENTITIES:
-            self.pickers[question.name] = ReportPicker(self.desk)
-            return self.pickers[question.name]
+        several = question.field.type is FieldType.ENTITIES
         if question.pick is not None:
-            made = RecordPicker(self.desk, question.pick, question.field.label, only_one=True)
+            title = question.field.label
+            made = RecordPicker(self.desk, question.pick, title, only_one=not several)
             self.pickers[question.name] = made
             return made
+        if several:
+            self.pickers[question.name] = ReportPicker(self.desk)
+            return self.pickers[question.name]
         field_ = FormField(question.field.label, _editor(question))
         self.fields[question.name] = field_
         self._start(question, field_)

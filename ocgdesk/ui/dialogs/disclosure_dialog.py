@@ -44,6 +44,9 @@ class Disclosure(Purpose):
     badges: bool = False
     """Whether the safeguarding badges of a chart stay on; they do not unless it was chosen."""
 
+    figure: bool = False
+    """Whether a paper holds the figure of its tables."""
+
     @property
     def named_because(self) -> str:
         """Why people recorded as exploited are named; empty where they are not."""
@@ -119,7 +122,8 @@ class DisclosureDialog(PurposeDialog):
     """Asks for recipient, reason and file; ``disclosure`` holds them once accepted.
 
     ``offer_names`` lets the user choose that people recorded as exploited are named,
-    ``offer_badges`` that a chart leaves with its safeguarding badges.
+    ``offer_badges`` that a chart leaves with its safeguarding badges, ``offer_figure`` that a
+    paper of tables holds their figure.
     """
 
     def __init__(
@@ -134,6 +138,7 @@ class DisclosureDialog(PurposeDialog):
         before: Purpose | None = None,
         offer_names: bool = False,
         offer_badges: bool = False,
+        offer_figure: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         said = _("{what} leave the workspace. This is logged, with recipient and reason.")
@@ -156,6 +161,9 @@ class DisclosureDialog(PurposeDialog):
         self.badges = CheckBox(_("Leave safeguarding badges on, for the reason above"))
         self.badges.setVisible(offer_badges)
         self.body.insertWidget(self.body.count() - 1, self.badges)
+        self.figure = CheckBox(_("With its figure, in a paper or slides"))
+        self.figure.setVisible(offer_figure)
+        self.body.insertWidget(self.body.count() - 1, self.figure)
         self.format.changed.connect(self._on_format)
 
     def wanted(self) -> tuple[tuple[FormField, str], ...]:
@@ -175,6 +183,7 @@ class DisclosureDialog(PurposeDialog):
             reason=self.reason.text.strip(),
             named=self.names.isChecked(),
             badges=self.badges.isChecked(),
+            figure=self.figure.isChecked(),
         )
         self.accept()
 

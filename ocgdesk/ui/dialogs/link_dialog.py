@@ -8,6 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ocgdesk.casework import event_lists
 from ocgdesk.domain.fields import Field, described_fields
 from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.domain.links import Attribution, Link, Membership
@@ -22,12 +23,14 @@ from ocgdesk.ui import words
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.desk_sheet import DeskSheet
+from ocgdesk.ui.dialogs.events_dialog import EventsDialog
 from ocgdesk.ui.dialogs.report_picker import ReportPicker
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.forms import editors
 from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView
 from ocgdesk.ui.plan.form import FormField, LinesBox
+from ocgdesk.ui.widgets.buttons import outline
 from ocgdesk.ui.widgets.inputs import CheckBox, Option, SearchBox, Select, TextBox
 from ocgdesk.ui.widgets.labels import Label
 from ocgdesk.ui.widgets.values import Heading, Text
@@ -115,6 +118,9 @@ class LinkDialog(DeskSheet):
         self._ways: tuple[Way, ...] = ()
         self._build()
         if link is not None:
+            events = outline(_("Events"), icon="action.rows")
+            events.clicked.connect(self._on_events)
+            self.add_buttons(events)
             self._show_link(link)
             self.type.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -298,6 +304,12 @@ class LinkDialog(DeskSheet):
         outward = way is None or way.outward
         ends = (self.own.id, self.other.id) if outward else (self.other.id, self.own.id)
         return self.cls()(source=ends[0], target=ends[1], **values)
+
+    def _on_events(self) -> None:
+        """Show the calls, messages or sightings that the link counts."""
+        if self.link is not None:
+            ask = partial(event_lists.of_links, links=[self.link.link])
+            EventsDialog(self.desk, ask, parent=self).open()
 
     def _on_searched(self, text: str) -> None:
         if not text.strip():

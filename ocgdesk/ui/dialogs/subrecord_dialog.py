@@ -1,5 +1,6 @@
 """Dialogs of sub-records: made and changed in a form, ended on a day, removed with a reason."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from ocgdesk.casework.merging import Overlap
 from ocgdesk.domain import dates
 from ocgdesk.domain.fields import FieldType
 from ocgdesk.domain.kinds import Kind
@@ -18,6 +20,7 @@ from ocgdesk.ui import words
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.sheet import Sheet
 from ocgdesk.ui.forms.sub_form import SubForm, asked
+from ocgdesk.ui.plan import changes
 from ocgdesk.ui.plan.form import FormField
 from ocgdesk.ui.widgets.inputs import TextBox
 from ocgdesk.ui.widgets.labels import Label
@@ -72,6 +75,22 @@ class SubrecordDialog(Sheet):
         else:
             before = self.start
             self.kept.emit({n: v for n, v in values.items() if getattr(before, n) != v})
+
+    def show_overlap(self, overlap: Overlap, values: Mapping[str, Any]) -> None:
+        """Say what somebody else wrote in the same fields, and go on from what stands there now.
+
+        ``values`` are those written here: they stay, and saving again keeps them.
+        """
+        self.start = overlap.now
+        self.form.show_thing(overlap.now)
+        for name, value in values.items():
+            if name in self.form.fields:
+                self.form.show_value(name, value)
+        for clash in overlap.clashes:
+            if clash.name in self.form.fields:
+                said = changes.meanwhile(type(overlap.now), clash)
+                self.form.fields[clash.name].say("", said)
+        self.say(_("Somebody changed the same fields: see both, then save again."))
 
 
 def _ticks(cls: type[Entity]) -> bool:

@@ -68,6 +68,10 @@ class SubForm(QWidget):
         for name, form in self.fields.items():
             self._show(form.editor, self.described[name], getattr(thing, name))
 
+    def show_value(self, name: str, value: Any) -> None:
+        """Show another value in one field."""
+        self._show(self.fields[name].editor, self.described[name], value)
+
     def read(self) -> dict[str, Any] | None:
         """Return the values by field; None, with a sentence under each wrong one, otherwise."""
         values: dict[str, Any] = {}

@@ -258,7 +258,7 @@ PLACES: Final = (
             Key("Alt+Enter, G", N_("Go to the selection in the inspector, to the legend")),
             Key("Ctrl+G", N_("Draw the OCG as one item, or open it; all if none is chosen")),
             Key("Ctrl+F", N_("Find on this chart")),
-            Key("Ctrl+S", N_("Save the chart")),
+            Key("Ctrl+S, Ctrl+Shift+S", N_("Save the chart, save a copy of it")),
             Key("Ctrl+E", N_("Export the chart")),
             Key("Ctrl+Shift+C", N_("Copy the chart as a picture")),
             Key("Ctrl+P", N_("Print the chart, after a preview")),

@@ -7,26 +7,31 @@ from uuid import UUID
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QWidget
 
-from ocgdesk.casework import analysis, result_tables
+from ocgdesk.casework import analysis, chart_theming, result_tables
 from ocgdesk.casework.analysis import Analysis, Material, Question, Standing
 from ocgdesk.casework.network_evidence import Without
 from ocgdesk.casework.results import Draft
+from ocgdesk.domain.chart_themes import Theme
 from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.people import Right
 from ocgdesk.graph.definitions import DEFINITIONS, NODE_MEASURES, USUAL
 from ocgdesk.graph.ties import Options, Weights
 from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.progress import Progress
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
+from ocgdesk.store.work import Work
 from ocgdesk.ui import words
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.title_dialog import TitleDialog
 from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
 from ocgdesk.ui.navigation import Target
 from ocgdesk.ui.pages.analysis_columns import Ranked, columns
 from ocgdesk.ui.pages.analysis_says import ResultPanel
 from ocgdesk.ui.pages.network_choice import ScopeChoice
 from ocgdesk.ui.pages.network_part import NetworkPart, PartWords
+from ocgdesk.ui.widgets.buttons import Button, outline
 from ocgdesk.ui.widgets.headers import FilterBar
 from ocgdesk.ui.widgets.inputs import CheckBox, Option, Select
 from ocgdesk.ui.worker import Call
@@ -107,6 +112,37 @@ class AnalysisPage(NetworkPart):
             return ()
         return tuple(row.brief.id for row in self.model.rows[:CHARTED])
 
+    def extras(self) -> tuple[Button, ...]:
+        self.colour_button = outline(_("Colour chart"), icon="action.format")
+        self.colour_button.refuse(_("Compute something first"))
+        return (self.colour_button,)
+
+    def renew(self) -> None:
+        super().renew()
+        if self.desk.may(Right.CHART):
+            self._allow(self.colour_button, bool(self.charted()), _("Nothing here to draw"))
+        else:
+            self.colour_button.refuse(_("Your roles do not allow this."))
+
+    @Slot()
+    def colour(self) -> None:
+        """Ask for a title, keep the ranking, and colour its chart, or a new one, by it."""
+        if not self.colour_button.isEnabled() or (draft := self.draft()) is None:
+            return
+        about = self.desk.workspace.about
+        dialog = TitleDialog(_("Colour chart by result"), draft.title, about=about, parent=self)
+        told = _("The result is kept, and the chart says what it is coloured by and as at when.")
+        dialog.show_note(told)
+        dialog.named.connect(partial(self._colour, draft))
+        dialog.open()
+
+    def _colour(self, draft: Draft, title: str) -> None:
+        made: list[Theme] = []
+        chart = draft.owner if self.choice.kind is Kind.CHART else None
+        act = partial(_kept_theme, draft=draft, title=title, chart=chart, made=made)
+        if self.desk.do(_("Colour chart by result"), act, right=Right.CHART):
+            self.open_coloured(made[0], [row.brief.id for row in self.model.rows], chart)
+
     def inspector(self) -> QWidget | None:
         return ResultPanel(self.found, self.table.row()) if self.found is not None else None
 
@@ -136,6 +172,7 @@ class AnalysisPage(NetworkPart):
         self.inside.addWidget(self.table, 1)
 
     def _wire(self) -> None:
+        self.colour_button.clicked.connect(self.colour)
         self.table.opened.connect(self._on_opened)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self.choice.changed.connect(self._on_set)
@@ -189,6 +226,15 @@ class AnalysisPage(NetworkPart):
     @Slot(int)
     def _on_opened(self, row: int) -> None:
         self.open_record(self.model.rows[row].brief)
+
+
+def _kept_theme(
+    work: Work, *, draft: Draft, title: str, chart: UUID | None, made: list[Theme]
+) -> None:
+    if chart is None:
+        made.append(chart_theming.keep(work, draft, title))
+    else:
+        made.append(chart_theming.keep_and_put(work, draft, title, chart))
 
 
 def _measures() -> tuple[Option, ...]:

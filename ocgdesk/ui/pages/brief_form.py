@@ -1,22 +1,27 @@
 """What a briefing is made by: product, record, audience, sections in their order, typed text."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Final
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ocgdesk.casework import briefs
 from ocgdesk.casework.brief_naming import AUDIENCES
-from ocgdesk.casework.brief_sections import SECTIONS
-from ocgdesk.casework.briefs import TYPED, Wish
+from ocgdesk.casework.briefs import CHART, TYPED, Wish
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.products import PaperTemplate
 from ocgdesk.domain.reference_data import code_list, label
 from ocgdesk.i18n import _
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.fonts import px
 from ocgdesk.ui.forms.finder import Finder, brief_columns
 from ocgdesk.ui.forms.finder import briefs as found
+from ocgdesk.ui.pages.brief_about import BriefAbout
 from ocgdesk.ui.plan.form import LinesBox
 from ocgdesk.ui.widgets.buttons import outline
 from ocgdesk.ui.widgets.inputs import Option, Select
@@ -33,17 +38,30 @@ class SectionList(QListWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Sections, ticked ones in this order"))
         self.setDragDropMode(QListWidget.DragDropMode.InternalMove)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def offer(self, wanted: tuple[str, ...]) -> None:
+    def offer(self, wanted: tuple[str, ...], every: tuple[str, ...]) -> None:
         """Offer every section, those wanted first and ticked."""
         self.clear()
-        for code in (*wanted, *(code for code in SECTIONS if code not in wanted)):
-            item = QListWidgetItem(briefs.heading(code))
-            item.setData(_CODE, code)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            state = Qt.CheckState.Checked if code in wanted else Qt.CheckState.Unchecked
-            item.setCheckState(state)
-            self.addItem(item)
+        for code in (*wanted, *(code for code in every if code not in wanted)):
+            self._add(code, is_wanted=code in wanted)
+
+    def take_in(self, code: str, *, title: str) -> None:
+        """Tick one more section, last among those ticked; one that is there already is ticked."""
+        for row in range(self.count()):
+            if self.item(row).data(_CODE) == code:
+                self.item(row).setCheckState(Qt.CheckState.Checked)
+                self.setCurrentRow(row)
+                return
+        self._add(code, title=title, is_wanted=True, at=len(self.codes))
+        self.setCurrentRow(len(self.codes) - 1)
+
+    def _add(self, code: str, *, is_wanted: bool, title: str = "", at: int = -1) -> None:
+        item = QListWidgetItem(title or briefs.heading(code))
+        item.setData(_CODE, code)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if is_wanted else Qt.CheckState.Unchecked)
+        self.insertItem(at if at >= 0 else self.count(), item)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -74,58 +92,78 @@ class BriefForm(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.subject: Brief | None = None
         self.texts: dict[str, str] = {}
+        self._templates: tuple[PaperTemplate, ...] = ()
         products = tuple(
             Option(code, label("product-types", code), "") for code in briefs.products()
         )
         self.product = Select(products, name=_("Product"), strong=True)
-        self.finder = Finder(
-            desk, self._find, brief_columns(name=160, ref=120), prompt=_("Find the record")
+        self.about = BriefAbout(desk, self.product.current)
+        self.charts = Finder(
+            desk, _charts, brief_columns(name=160, ref=120), prompt=_("Add a saved chart")
         )
-        self.chosen = Label(_("No record chosen yet."), step="small", ink="text.2", wrap=True)
         audiences = tuple(Option(one.code, one.label) for one in code_list(AUDIENCES).offered())
         self.audience = Select(audiences, name=_("Audience"))
+        self.template = Select((Option("", _("This program's look")),), name=_("Template"))
+        self.template.hide()
         self.sections = SectionList()
         self.up, self.down = outline(_("Up"), height="bar"), outline(_("Down"), height="bar")
         self.typed = LinesBox()
         self.typed.setAccessibleName(_("Text under the section"))
+        self.typed.setFixedHeight(px(60))
         self.about_typed = Label("", step="small", ink="text.3", wrap=True)
         self._lay_out()
-        self.sections.offer(briefs.sections_of(self.product.current))
+        self._offer(self.product.current)
         self._wire()
 
     @property
     def wish(self) -> Wish | None:
-        """What is wanted; None until a record is chosen."""
-        if self.subject is None:
+        """What is wanted; None until it is said what it is about."""
+        if not self.about.is_said:
             return None
+        subject = self.about.subject
         return Wish(
             product=self.product.current,
-            subject=self.subject.id,
+            subject=subject.id if subject else None,
+            area=self.about.area,
+            period=self.about.period,
             audience=self.audience.current,
             sections=self.sections.codes,
             texts=tuple((code, text) for code, text in self.texts.items() if text.strip()),
+            template=UUID(self.template.current) if self.template.current else None,
         )
 
-    def show_wish(self, wish: Wish, subject: Brief) -> None:
+    @property
+    def template_media(self) -> str:
+        """The format of the template chosen; nothing without one."""
+        chosen = self.template.current
+        return next((one.media for one in self._templates if str(one.id) == chosen), "")
+
+    def offer_templates(self, found: Iterable[PaperTemplate]) -> None:
+        """Offer the force's own files that fit the product; without any nothing is asked."""
+        self._templates = tuple(found)
+        product = self.product.current
+        fitting = [one for one in self._templates if one.product_type in {"", product}]
+        own = (Option(str(one.id), one.title, f".{one.media}") for one in fitting)
+        look = Option("", _("This program's look"))
+        self.template.show_options((look, *own), self.template.current)
+        self.template.setVisible(bool(fitting))
+
+    def show_wish(self, wish: Wish, subject: Brief | None) -> None:
         """Show what an earlier product was made by."""
         self.product.choose(wish.product)
         self.audience.choose(wish.audience)
         self.texts = dict(wish.texts)
-        self.sections.offer(wish.sections)
-        self.choose(subject)
-
-    def choose(self, subject: Brief) -> None:
-        """Make it about this record."""
-        self.subject = subject
-        self.chosen.setText(f"{subject.label} · {subject.ref}")
-        self.finder.clear()
+        self.sections.offer(wish.sections, briefs.offered(wish.product))
+        self.about.show_wish(wish)
+        self.offer_templates(self._templates)
+        self.template.choose(str(wish.template or ""))
+        if subject is not None:
+            self.about.choose(subject)
         self.changed.emit()
 
-    def _find(self, reader: Reader, text: str) -> list[Brief]:
-        kinds = (briefs.kind_of(self.product.current),)
-        return found(reader, text, kinds=kinds, most=_MOST)
+    def _offer(self, product: str) -> None:
+        self.sections.offer(briefs.sections_of(product), briefs.offered(product))
 
     def _lay_out(self) -> None:
         order = QHBoxLayout()
@@ -137,21 +175,24 @@ class BriefForm(QWidget):
         column.setSpacing(6)
         for title, *parts in (
             (_("Product"), self.product),
-            (_("About"), self.chosen, self.finder),
-            (_("For"), self.audience),
+            (_("About"), self.about),
+            (_("For"), self.audience, self.template),
             (_("Sections"), self.sections),
         ):
             column.addWidget(Label(title, step="small", ink="text.3", weight="medium"))
             for part in parts:
                 column.addWidget(part, 1 if part is self.sections else 0)
         column.addLayout(order)
+        column.addWidget(self.charts)
         column.addWidget(self.about_typed)
         column.addWidget(self.typed)
 
     def _wire(self) -> None:
         self.product.chosen.connect(self._on_product)
-        self.finder.taken.connect(self.choose)
+        self.about.changed.connect(self.changed)
+        self.charts.taken.connect(self._on_chart)
         self.audience.chosen.connect(self._on_changed)
+        self.template.chosen.connect(self._on_changed)
         self.sections.itemChanged.connect(self._on_changed)
         self.sections.currentRowChanged.connect(self._on_section)
         self.up.clicked.connect(partial(self.sections.shift, -1))
@@ -162,10 +203,15 @@ class BriefForm(QWidget):
 
     @Slot(str)
     def _on_product(self, code: str) -> None:
-        if self.subject is not None and self.subject.kind is not briefs.kind_of(code):
-            self.subject = None
-            self.chosen.setText(_("No record chosen yet."))
-        self.sections.offer(briefs.sections_of(code))
+        self.about.ask_of(code)
+        self._offer(code)
+        self.offer_templates(self._templates)
+        self.changed.emit()
+
+    @Slot(object)
+    def _on_chart(self, chart: Brief) -> None:
+        self.charts.clear()
+        self.sections.take_in(f"{CHART}{chart.id}", title=chart.label)
         self.changed.emit()
 
     @Slot()
@@ -192,3 +238,8 @@ class BriefForm(QWidget):
     @Slot()
     def _on_changed(self) -> None:
         self.changed.emit()
+
+
+def _charts(reader: Reader, text: str) -> list[Brief]:
+    """Return the saved charts that fit a text."""
+    return found(reader, text, kinds=(Kind.CHART,), most=_MOST)

@@ -42,7 +42,7 @@ class BriefRegister(QWidget):
 
     opened = Signal(object, bool)
     again = Signal(object, object)
-    """A Product to make the next version of, and the Brief it is about."""
+    """A Product to make the next version of, and the Brief it is about or None."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,7 +112,7 @@ class BriefRegister(QWidget):
         row = self._row()
         live = row is not None and row.product.status == products.ISSUED
         if self._desk.may(Right.EXPORT):
-            self.again_button.setEnabled(row is not None and row.subject is not None)
+            self.again_button.setEnabled(row is not None and _is_there(row))
             self.recall_button.setEnabled(live)
         self.says.setText(_changes(row) if row is not None else "")
 
@@ -125,7 +125,7 @@ class BriefRegister(QWidget):
     @Slot()
     def _on_again(self) -> None:
         row = self._row()
-        if row is not None and row.subject is not None:
+        if row is not None and _is_there(row):
             self.again.emit(row.product, row.subject)
 
     @Slot()
@@ -149,6 +149,11 @@ def _read(reader: Reader) -> tuple[Row, ...]:
         Row(one, products.since(reader, one), about.get(one.subject) if one.subject else None)
         for one in found
     )
+
+
+def _is_there(row: Row) -> bool:
+    """Tell whether what a product is about is still there: its record, where it is about one."""
+    return row.subject is not None or row.product.subject is None
 
 
 def _changes(row: Row) -> str:

@@ -1,5 +1,6 @@
 """Briefings: made and checked beside their preview, issued, and looked up once they have left."""
 
+import re
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -8,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
 
-from ocgdesk.casework import briefs, products
+from ocgdesk.casework import briefs, paper_templates, products
 from ocgdesk.casework.briefs import Briefing, Wish
 from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.kinds import Kind
@@ -19,6 +20,7 @@ from ocgdesk.i18n import N_, _
 from ocgdesk.progress import Progress
 from ocgdesk.reports import html_writer
 from ocgdesk.store import records
+from ocgdesk.store.meta import About
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 from ocgdesk.ui.desk import Changed, Desk
@@ -28,6 +30,7 @@ from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.navigation import Page, Target
 from ocgdesk.ui.pages.brief_form import BriefForm
 from ocgdesk.ui.pages.brief_register import BriefRegister
+from ocgdesk.ui.pages.brief_templates import BriefTemplates
 from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, primary
 from ocgdesk.ui.widgets.cards import Panel, Rule
 from ocgdesk.ui.widgets.headers import PageHeader
@@ -40,9 +43,10 @@ _FORMATS: Final = (
     ("docx", N_("Word document")),
     ("pptx", N_("PowerPoint")),
     ("pdf", N_("PDF")),
+    ("xlsx", N_("Excel workbook")),
     ("html", N_("Web page")),
 )
-_MAKE, _REGISTER = "make", "register"
+_MAKE, _REGISTER, _TEMPLATES = "make", "register", "templates"
 
 
 class BriefingsPage(Page):
@@ -62,7 +66,10 @@ class BriefingsPage(Page):
             self._begin(target)
 
     def ready(self) -> bool:
-        return self._asked is None and not self._timer.isActive() and self.register.ready()
+        return self._asked is None and not self._timer.isActive() and self._lists_ready()
+
+    def _lists_ready(self) -> bool:
+        return self.register.ready() and self.templates.ready()
 
     def refresh(self) -> None:
         """Make the preview anew: something it rests on may have changed."""
@@ -73,10 +80,17 @@ class BriefingsPage(Page):
         if self._asked is not None:
             self._asked.cancel()
         self.register.leave()
+        self.templates.leave()
 
     def _build(self) -> None:
         self.header = PageHeader(self.title, _("From the register, called by what each may see"))
-        self.switch = SegmentedControl((Segment(_MAKE, _("Make")), Segment(_REGISTER, _("Issued"))))
+        self.switch = SegmentedControl(
+            (
+                Segment(_MAKE, _("Make")),
+                Segment(_REGISTER, _("Issued")),
+                Segment(_TEMPLATES, _("Templates")),
+            )
+        )
         self.issue_button = primary(_("Issue"), icon="action.export", key="Ctrl+Shift+E")
         self.header.add_action(self.switch)
         self.header.add_action(self.issue_button)
@@ -88,14 +102,15 @@ class BriefingsPage(Page):
         self.preview = QTextBrowser()
         self.preview.setAccessibleName(_("Preview"))
         self.preview.setOpenLinks(False)
-        self.empty = EmptyState(_("Choose a record, or start from an issued briefing."))
+        self.empty = EmptyState(_("Choose what it is about, or start from an issued briefing."))
         self.sheets = QStackedWidget()
         self.sheets.addWidget(self.empty)
         self.sheets.addWidget(self.preview)
         self.register = BriefRegister(self.desk)
+        self.templates = BriefTemplates(self.desk)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self._maker())
-        self.stack.addWidget(self.register)
+        for sheet in (self._maker(), self.register, self.templates):
+            self.stack.addWidget(sheet)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
@@ -135,6 +150,7 @@ class BriefingsPage(Page):
         self.issue_button.clicked.connect(self._on_issue)
         self.note.acted.connect(self._ask)
         self.register.opened.connect(self.opened)
+        self.templates.changed.connect(self._on_templates)
         self.register.again.connect(self._on_again)
         self.desk.changed.connect(self._on_changed)
         shortcut = QShortcut(QKeySequence("Ctrl+Shift+E"), self)
@@ -173,18 +189,18 @@ class BriefingsPage(Page):
             _made,
             wish=wish,
             author=self.desk.settings.author or self.desk.user.display,
-            synthetic=self.desk.workspace.about.synthetic,
+            about=self.desk.workspace.about,
         )
         self._asked = self.desk.ask(question, self._on_made)
         self._asked.failed.connect(self._on_failed)
 
-    def _on_made(self, answer: tuple[Briefing, str]) -> None:
+    def _on_made(self, answer: tuple[Briefing, str, tuple[str, ...]]) -> None:
         self._asked = None
-        self.made, page = answer
+        self.made, page, missing = answer
         self.note.say("")
         self.preview.setHtml(page)
         self.sheets.setCurrentWidget(self.preview)
-        self.checks.setText(_checks(self.made))
+        self.checks.setText(_checks(self.made, missing))
         self.told.emit((self.made.marking.banner, self.made.audience.label))
 
     @Slot(object)
@@ -195,13 +211,19 @@ class BriefingsPage(Page):
 
     @Slot(str)
     def _on_switch(self, key: str) -> None:
-        self.stack.setCurrentIndex(0 if key == _MAKE else 1)
+        self.stack.setCurrentIndex((_MAKE, _REGISTER, _TEMPLATES).index(key))
         self.issue_button.setEnabled(key == _MAKE)
 
     @Slot(object)
     def _on_changed(self, changed: Changed) -> None:
         if changed.touches(Kind.PRODUCT):
             self.register.refresh()
+        if changed.touches(Kind.PAPER_TEMPLATE):
+            self.templates.refresh()
+
+    @Slot()
+    def _on_templates(self) -> None:
+        self.form.offer_templates(row.template for row in self.templates.rows)
 
     # ---- Issuing ----------------------------------------------------------------------------
 
@@ -210,14 +232,16 @@ class BriefingsPage(Page):
         if self.made is None or not self.issue_button.isEnabled():
             return
         about = self.desk.workspace.about
-        name = f"{self.made.wish.product}-{self.made.subject.ref or 'record'}.docx"
+        media = self.form.template_media
+        formats = tuple(one for one in _FORMATS if not media or one[0] == media)
+        name = f"{self.made.wish.product}-{_file_words(self.made.about)}.{formats[0][0]}"
         dialog = DisclosureDialog(
             self.made.document.title,
             documents_folder() / name,
             marking=self.made.marking.value,
             synthetic=about.synthetic,
             title=_("Issue briefing"),
-            formats=_FORMATS,
+            formats=formats,
             parent=self,
         )
         dialog.accepted.connect(partial(self._on_asked, dialog, self.made.wish))
@@ -246,7 +270,7 @@ class BriefingsPage(Page):
         self.register.refresh()
 
     @Slot(object, object)
-    def _on_again(self, product: Product, subject: Brief) -> None:
+    def _on_again(self, product: Product, subject: Brief | None) -> None:
         """Begin the next version of a product from what it was made by."""
         self._follows = product
         self.switch.choose(_MAKE)
@@ -254,15 +278,33 @@ class BriefingsPage(Page):
         self.form.show_wish(products.wish_of(product), subject)
 
 
-def _made(reader: Reader, *, wish: Wish, author: str, synthetic: bool) -> tuple[Briefing, str]:
-    made = briefs.make(reader, wish, now=datetime.now(LONDON), author=author, synthetic=synthetic)
-    return made, html_writer.page(made.document)
+def _made(
+    reader: Reader, *, wish: Wish, author: str, about: About
+) -> tuple[Briefing, str, tuple[str, ...]]:
+    made = briefs.make(
+        reader,
+        wish,
+        now=datetime.now(LONDON),
+        author=author,
+        synthetic=about.synthetic,
+        floor=about.marking,
+    )
+    missing = paper_templates.unfilled(reader, wish, made.wish.sections)
+    return made, html_writer.page(made.document), missing
 
 
-def _checks(made: Briefing) -> str:
+def _file_words(about: str) -> str:
+    """Return what a product is about as part of a file's name."""
+    return "-".join(re.findall(r"[\w-]+", about)).lower() or "briefing"
+
+
+def _checks(made: Briefing, missing: tuple[str, ...]) -> str:
     """Return what to look at before it leaves, in lines."""
     told = _("{marking}, rests on {n} records.")
     lines = [told.format(marking=made.marking.banner, n=len(made.records))]
+    if missing:
+        told = _("The template has fields that nothing stands for: {names}")
+        lines.append(told.format(names=", ".join(missing)))
     lines += [
         _("Look at: {what} in “{where}”").format(what=one.what, where=one.where)
         for one in made.doubts[:6]

@@ -1,4 +1,4 @@
-"""Over the chart: the filters in force as chips, each with a way out."""
+"""Over the chart: what colours it and the filters in force as chips, each with a way out."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -10,6 +10,8 @@ from ocgdesk.ui.widgets.chips import Filter, FilterChip
 from ocgdesk.ui.widgets.flow import Flow
 
 _LONGEST = 60
+_THEME = "theme"
+"""The key of the chip that says what the chart is coloured by."""
 
 
 class FilterChips(Panel):
@@ -29,6 +31,8 @@ class FilterChips(Panel):
         """Show the filters that are in force now."""
         filters = self._looks.looks.filters
         said = {str(at): one.title for at, one in enumerate(filters) if one.on}
+        if words := self._looks.words:
+            said = {_THEME: words, **said}
         if tuple(said.values()) != self._shown:
             self._shown = tuple(said.values())
             self.flow.show_parts([self._chip(key, words) for key, words in said.items()])
@@ -46,8 +50,14 @@ class FilterChips(Panel):
 
     @Slot(str)
     def _on_opened(self, key: str) -> None:
-        self._looks.switch(int(key), on=False)
+        if key == _THEME:
+            self._looks.switch_theme(on=False)
+        else:
+            self._looks.switch(int(key), on=False)
 
     @Slot(str)
     def _on_removed(self, key: str) -> None:
-        self._looks.remove(int(key))
+        if key == _THEME:
+            self._looks.theme_by(None)
+        else:
+            self._looks.remove(int(key))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from ocgdesk.casework import chart_pasting
+from ocgdesk.casework import chart_pasting, chart_rows
 from ocgdesk.casework.chart_pasting import MIME, Copied
 from ocgdesk.domain.charts import Point
 from ocgdesk.domain.people import Right
@@ -33,6 +33,8 @@ class ChartClipboard(QObject):
     """The ids of what was pasted, once it is kept: to be selected."""
     cut = Signal(tuple)
     """The ids to take off the chart now that they are copied."""
+    rows_pasted = Signal(object, object)
+    """The QMimeData of rows of a register, and the Point they are put about."""
     told = Signal(str)
 
     def __init__(self, desk: Desk, canvas: ChartCanvas, hands: ChartHands, over: QWidget) -> None:
@@ -69,8 +71,11 @@ class ChartClipboard(QObject):
     def paste(self) -> None:
         """Put what was copied into the middle of what is seen."""
         mime = QGuiApplication.clipboard().mimeData()
+        if mime.hasFormat(chart_rows.MIME):
+            self.rows_pasted.emit(mime, Point(self._canvas.view.x, self._canvas.view.y))
+            return
         if not mime.hasFormat(MIME):
-            self.told.emit(_("There are no items of a chart on the clipboard"))
+            self.told.emit(_("There are no items of a chart and no rows on the clipboard"))
             return
         data = bytes(mime.data(MIME).data())
         try:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
@@ -15,7 +14,6 @@ from ocgdesk.casework.chart_collapse import Standing
 from ocgdesk.casework.chart_facts import Facts
 from ocgdesk.casework.charts import ChartQuery
 from ocgdesk.domain.charts import Arrangement, Chart, Point, Scene
-from ocgdesk.domain.kinds import MARKS, SUBJECTS, Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
@@ -26,14 +24,21 @@ from ocgdesk.ui.pages import chart_says
 from ocgdesk.ui.pages.chart_folds import Beneath, ChartFolds, overview
 from ocgdesk.ui.pages.chart_keeping import ChartKeeper
 from ocgdesk.ui.pages.chart_looking import ChartLooks, read_with_facts, reading, spread
-from ocgdesk.ui.pages.chart_parts import ChartBar, ReadChart, Step, carried, drawn, opened, without
+from ocgdesk.ui.pages.chart_parts import (
+    ChartBar,
+    ReadChart,
+    Step,
+    carried,
+    concerns,
+    drawn,
+    opened,
+    without,
+)
 from ocgdesk.ui.pages.chart_reasons import ChartReasons
 from ocgdesk.ui.pages.chart_time_place import ChartTimePlace
 from ocgdesk.ui.pages.chart_view import ChartView
+from ocgdesk.ui.pages.chart_ways import WaysOn
 from ocgdesk.ui.worker import Call
-
-_DRAWN: Final = frozenset(SUBJECTS)
-_LINKS: Final = (Kind.LINK, Kind.MEMBERSHIP, Kind.ATTRIBUTION)
 
 
 class DrawnPage(Page):
@@ -96,7 +101,8 @@ class DrawnPage(Page):
 
     def ready(self) -> bool:
         """Tell whether everything has its place and is drawn."""
-        return self._is_ready and self.canvas.is_drawn and not self.view.glide.is_under_way
+        rests = self.time_place.times.ready() and not self.view.glide.is_under_way
+        return self._is_ready and self.canvas.is_drawn and rests
 
     def leave(self) -> None:
         """Stop reading and arranging; what is being kept is kept to the end."""
@@ -120,7 +126,7 @@ class DrawnPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view, 1)
-        self.time_place = ChartTimePlace(self.desk, self.view, self)
+        self.time_place = ChartTimePlace(self.desk, self.view, self.keeper, self.looks, self)
         column.addWidget(self.time_place.strip)
         self.time_place.opened.connect(self.opened)
         self.time_place.changed.connect(self._on_time)
@@ -130,7 +136,10 @@ class DrawnPage(Page):
         key = QShortcut(QKeySequence("Ctrl+G"), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self.fold)
-        self.view.empty.acted.connect(self.refresh)
+        self.ways = WaysOn(self.desk, self.view.show_nothing, self.refresh, self)
+        self.ways.opened.connect(self.opened)
+        self.view.empty.acted.connect(self.ways.on_acted)
+        self.view.empty.acted_otherwise.connect(self.ways.on_other)
         self.view.told.connect(self.told)
         self.view.field_chosen.connect(self._on_field)
         self.looks.asked.connect(self._on_looks)
@@ -241,7 +250,7 @@ class DrawnPage(Page):
             self._measure(Step(label), self.arrangement)
             return
         then = partial(self._on_facts, Step(label))
-        self._wait_for(self.desk.run("", reading(self.arrangement.scene), then))
+        self._wait_for(self.desk.run("", reading(self.arrangement.scene, self.looks.looks), then))
 
     def _on_facts(self, step: Step, facts: Facts) -> None:
         self.looks.know(facts)
@@ -260,6 +269,7 @@ class DrawnPage(Page):
         """Show a kept chart's own values."""
         self.keeper.chart, self._kept_id = chart, chart.id
         self.looks.take(chart)
+        self.time_place.take()
         self.focus, self.hops, self.layout_code = chart.focus, chart.hops, chart.layout
         self.expanded = chart.expanded
         self.overview = chart.overview
@@ -337,7 +347,7 @@ class DrawnPage(Page):
 
     def _show_nothing(self, sentence: str, action: str = "") -> None:
         self._is_ready = True
-        self.view.show_nothing(sentence, action)
+        self.ways.tell(sentence, action)
 
     def _keep(self, label: str) -> None:
         """Keep the chart as it stands now, as one act; nothing where it has no title yet."""
@@ -360,7 +370,7 @@ class DrawnPage(Page):
         self._asked = None
         self._is_ready = True
         if isinstance(error, DeskError) and not self.arrangement.scene.items:
-            self._show_nothing(str(error), _("Try again"))
+            self.ways.tell_error(error)
 
     @Slot()
     def _on_finished(self) -> None:
@@ -379,19 +389,11 @@ class DrawnPage(Page):
 
     @Slot(object)
     def _on_changed(self, changed: Changed) -> None:
-        if self.keeper.is_saving or not self._concerns(changed):
+        kept, by = self.chart is not None, self.looks.concerned(changed.kinds)
+        if self.keeper.is_saving or not (by or concerns(changed, self.arrangement, kept=kept)):
             return
         self.time_place.forget()
         if self.isVisible():
             self.refresh()
         else:
             self._is_stale = True
-
-    def _concerns(self, changed: Changed) -> bool:
-        if changed.touches(*_LINKS):
-            return True
-        if self.chart is not None and changed.touches(Kind.PLACEMENT, Kind.CHART, *MARKS):
-            return True
-        if changed.kinds.isdisjoint(_DRAWN):
-            return False
-        return any(changed.concerns(item.id) for item in self.arrangement.scene.items)

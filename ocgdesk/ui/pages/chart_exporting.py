@@ -19,6 +19,7 @@ from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.progress import Progress
 from ocgdesk.settings import Settings
+from ocgdesk.store import history
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.workspace import Workspace
 from ocgdesk.ui.desk import Desk
@@ -41,6 +42,10 @@ class Asked:
     filters: tuple[str, ...]
     safeguarding: str = ""
     """Why badges stay on that say who is being safeguarded; empty: they are left out."""
+    at: datetime | None = None
+    """The instant whose records it shows; None is now."""
+    told: bool = True
+    """Whether fields of its records go with it; a comparison has two of each."""
 
     @property
     def what(self) -> str:
@@ -251,7 +256,10 @@ def _filed(
 ) -> tuple[Covered, Made]:
     covered = cover(reader, progress)
     kind = chart_files.kind_of(path)
-    return covered, chart_files.make(reader, asked.arrangement, covered[0], kind)
+    seq = None if asked.at is None else history.seq_at(reader, asked.at)
+    return covered, chart_files.make(
+        reader, asked.arrangement, covered[0], kind, seq=seq, told=asked.told
+    )
 
 
 def covering(desk: Desk, asked: Asked) -> "partial[Covered]":

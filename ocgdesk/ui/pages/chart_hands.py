@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -17,7 +18,7 @@ from ocgdesk.domain.links import Link
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity
-from ocgdesk.i18n import _, ngettext
+from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.store import records as queries
 from ocgdesk.store.records import Brief
 from ocgdesk.store.work import Work
@@ -33,6 +34,9 @@ from ocgdesk.ui.pages.chart_keeping import ChartKeeper
 from ocgdesk.ui.pages.record_saving import attempt
 from ocgdesk.ui.pages.register_parts import inside, remove_label
 from ocgdesk.ui.widgets.inputs import TextBox
+
+
+ASKED: Final = N_("That is an intelligence requirement: it is edited on its plan. Enter opens it.")
 
 
 class ChartHands(QObject):
@@ -172,6 +176,9 @@ class ChartHands(QObject):
         ends = [self.item(one), self.item(other)]
         if any(item is None for item in ends):
             return
+        if any(item.ghost for item in ends if item):
+            self.told.emit(_(ASKED))
+            return
         if self.is_sketching or any(item.sketch for item in ends if item):
             self.when_kept(partial(self._sketch_tie, one, other))
         elif self._may(Right.EDIT):
@@ -234,6 +241,9 @@ class ChartHands(QObject):
     def reword(self, id_: UUID) -> None:
         """Let a note, a sketch or the name of a record be typed in place; several are edited."""
         chosen = self._canvas.selection()
+        if (ghost := self.item(id_)) is not None and ghost.ghost:
+            self.told.emit(_(ASKED))
+            return
         if id_ in chosen and sum(self.item(one) is not None for one in chosen) > 1:
             self.many_wanted.emit()
         elif note := next((n for n in self._scene.notes if n.id == id_), None):
@@ -272,7 +282,7 @@ class ChartHands(QObject):
 
     def delete(self, ids: tuple[UUID, ...]) -> None:
         """Delete the records of items and the links of lines; undo brings them back."""
-        items = [item for id_ in ids if (item := self.item(id_)) and not item.sketch]
+        items = [item for id_ in ids if (item := self.item(id_)) and _is_record(item)]
         ties = [tie for id_ in ids if (tie := self.tie(id_)) and not tie.sketch]
         if not (items or ties):
             self.told.emit(_("What is selected is in no register; Delete takes it off the chart."))
@@ -295,6 +305,10 @@ class ChartHands(QObject):
     def tie(self, id_: UUID) -> Tie | None:
         """Return a line of the chart."""
         return next((tie for tie in self._scene.ties if tie.id == id_), None)
+
+
+def _is_record(item: Item) -> bool:
+    return not (item.sketch or item.ghost)
 
 
 def label_field(kind: Kind) -> Field | None:

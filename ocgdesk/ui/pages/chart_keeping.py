@@ -9,9 +9,10 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from ocgdesk.casework import chart_marks, charts
+from ocgdesk.casework import chart_marks, charts, records
 from ocgdesk.domain.charts import Arrangement, Chart, Point
 from ocgdesk.domain.people import Right
+from ocgdesk.domain.things import Thing
 from ocgdesk.store.work import Work
 from ocgdesk.ui.desk import MANY, Desk
 
@@ -71,6 +72,13 @@ class ChartKeeper(QObject):
         if self.chart is not None and label:
             self.save(label, replace(self.chart, **values), arrangement)  # type: ignore[arg-type]
 
+    def edit(self, label: str, **values: object) -> None:
+        """Keep values of the chart's own alone; as quietly as a drag."""
+        if self.chart is not None:
+            chart = self.chart
+            act = partial(records.edit, id_=chart.id, values=values, version=chart.version)
+            self._write(label, act, 1, quiet=True)
+
     def save(self, label: str, chart: Chart, arrangement: Arrangement) -> None:
         """Keep a chart and all that is on it."""
         act = partial(
@@ -83,11 +91,11 @@ class ChartKeeper(QObject):
         self._write(label, act, len(arrangement.places))
 
     def _write(
-        self, label: str, act: Callable[[Work], Chart | None], many: int, *, quiet: bool = False
+        self, label: str, act: Callable[[Work], Thing | None], many: int, *, quiet: bool = False
     ) -> None:
         if not self._desk.may(Right.CHART):
             return
-        made: list[Chart | None] = []
+        made: list[Thing | None] = []
         self._saving += 1
         if many > MANY:
             self._write_many(label, act, made)
@@ -98,7 +106,7 @@ class ChartKeeper(QObject):
         self._on_written(made if landed else [])
 
     def _write_many(
-        self, label: str, act: Callable[[Work], Chart | None], made: list[Chart | None]
+        self, label: str, act: Callable[[Work], Thing | None], made: list[Thing | None]
     ) -> None:
         landed: list[object] = []
         job = self._desk.write(
@@ -111,11 +119,11 @@ class ChartKeeper(QObject):
 
         job.finished.connect(tell)
 
-    def _on_written(self, made: list[Chart | None]) -> None:
+    def _on_written(self, made: list[Thing | None]) -> None:
         self._saving -= 1
         if not made:
             self.refused.emit()
-        elif (chart := made[0]) is not None:
+        elif isinstance(chart := made[0], Chart):
             self.chart = chart
             self.kept.emit(chart)
 

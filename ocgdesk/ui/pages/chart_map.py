@@ -21,6 +21,8 @@ from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.chart_beside import Beside, Brush
 from ocgdesk.ui.plates.map_view import MapView
 
+Found = tuple[LineMap, tuple[Flow, ...], tuple[Ring, ...]]
+
 
 class ChartMap(Beside):
     """County lines of a chart at their places, narrowed to what is brushed."""
@@ -42,14 +44,12 @@ class ChartMap(Beside):
 
     def question(self, ids: tuple[UUID, ...], brush: Brush) -> Callable[[Reader], Any]:
         """Ask where these lines run, and what the map stands on."""
-        del brush
-        return partial(_read, ids=ids, today=self.desk.today())
+        return partial(_read, ids=ids, today=self.desk.today(), brush=brush)
 
-    def show_answer(self, answer: tuple[LineMap, tuple[Ring, ...]], brush: Brush) -> str:
+    def show_answer(self, answer: Found, brush: Brush) -> str:
         """Show the flows of what is brushed."""
-        found, ground = answer
-        first, last = brush or (None, None)
-        flows = line_map.flows(found, first, last)
+        del brush
+        found, flows, ground = answer
         if not flows:
             return _("No county line on this chart has a hub and a town on the map in this time.")
         self.view.show_ground(ground)
@@ -70,5 +70,6 @@ class ChartMap(Beside):
         self.opened.emit(target, False)
 
 
-def _read(reader: Reader, ids: tuple[UUID, ...], today: date) -> tuple[LineMap, tuple[Ring, ...]]:
-    return line_maps.read(reader, today, ids), boundaries.ground(reader)
+def _read(reader: Reader, ids: tuple[UUID, ...], today: date, brush: Brush) -> Found:
+    found = line_maps.read(reader, today, ids)
+    return found, line_map.flows(found, *(brush or (None, None))), boundaries.ground(reader)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ocgdesk.domain.chart_lines import WORDS, Lines
 from ocgdesk.domain.charts import Arrangement
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.i18n import N_, _
@@ -51,10 +52,14 @@ _LOOK: Final = {
 _ALWAYS: Final = {
     "ask:paste": (N_("Paste"), "Ctrl+V"),
     "photographs": (N_("Show photographs, or not"), ""),
+    "requirements": (N_("Show open requirements, or not"), ""),
     "fold": (N_("Draw OCG as one item, or open it"), "Ctrl+G"),
+    "theme": (N_("Colour by a result…"), ""),
+    "theme-switch": (N_("Colours of the result, or not"), ""),
     "compare": (N_("Compare with a month ago"), ""),
     "keep:versions": (N_("Versions of this chart"), ""),
     "keep:version": (N_("Keep version…"), ""),
+    "keep:copy": (N_("Save a copy…"), "Ctrl+Shift+S"),
     "keep:cover": (N_("Title, case and marking…"), ""),
     "keep:freeze": (N_("Freeze, or follow the register"), ""),
     "keep:print": (N_("Print…"), "Ctrl+P"),
@@ -105,7 +110,9 @@ class ItemMenu(QMenu):
     chosen = Signal(str, object)
     """An act, such as open, hide or ``line:left``; and the ids it is about."""
 
-    def __init__(self, about: Subject, *, may_edit: bool, parent: QWidget) -> None:
+    def __init__(
+        self, about: Subject, *, may_edit: bool, parent: QWidget, lines: Lines = Lines.TYPE
+    ) -> None:
         super().__init__(parent)
         self._about, self._may_edit = about, may_edit
         if about.line is not None:
@@ -117,6 +124,7 @@ class ItemMenu(QMenu):
         else:
             self._offer(_EMPTY)
         self.addSeparator()
+        self._offer_lines(lines)
         self._offer(_ALWAYS)
         self.triggered.connect(self._on_triggered)
         self.aboutToHide.connect(self.deleteLater)
@@ -153,6 +161,15 @@ class ItemMenu(QMenu):
         menu = self.addMenu(_("Align and distribute"))
         for way, words in {**lining.ALIGNED, **lining.SPREAD}.items():
             menu.addAction(_(words)).setData(f"line:{way}")
+
+    def _offer_lines(self, now: Lines) -> None:
+        """Offer how several links between two items are drawn."""
+        menu = self.addMenu(_("Links between two"))
+        for lines, words in WORDS.items():
+            action = menu.addAction(_(words))
+            action.setCheckable(True)
+            action.setChecked(lines is now)
+            action.setData(f"lines:{lines.value}")
 
     def _offer_notes(self) -> None:
         self._offer(_NOTE)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ocgdesk.domain.chart_lines import Lines
 from ocgdesk.domain.charts import Chart
 from ocgdesk.domain.people import Right
 from ocgdesk.i18n import _
@@ -23,6 +24,7 @@ from ocgdesk.ui.pages.chart_menu import ItemMenu, subject
 from ocgdesk.ui.pages.chart_parts import Step
 from ocgdesk.ui.pages.chart_portraits import ChartPortraits
 from ocgdesk.ui.pages.chart_printing import ChartPrints
+from ocgdesk.ui.pages.chart_theming import ChartThemes
 from ocgdesk.ui.pages.chart_worked import WorkedPage
 from ocgdesk.ui.widgets.buttons import Button
 
@@ -41,6 +43,10 @@ class ChartPage(WorkedPage):
         self.acts = ChartKeepsakes(desk, self.keeper, self)
         self.links = ChartLinks(desk, self)
         self.portraits = ChartPortraits(desk, self.canvas, self)
+        self.themes = ChartThemes(desk, self.looks, self)
+        if target.theme is not None:  # the colours say who stands out: nobody need be selected
+            self.looks.begin(target.theme)
+            self._arriving = ()
         self._wire()
         self.refresh()
 
@@ -69,11 +75,15 @@ class ChartPage(WorkedPage):
         self.canvas.removal_requested.connect(self._on_removal)
         self.canvas.menu_requested.connect(self._on_menu)
         self.mirror.opened.connect(self._on_item_opened)
-        for part in (self.papers, self.prints, self.acts):
+        self.themes.analysed.connect(self._on_measure)
+        for part in (self.papers, self.prints, self.acts, self.themes):
             part.told.connect(self.said)
         self.acts.opened.connect(self.opened)
         self.keeper.kept.connect(self._on_kept)
         self._bind(Right.CHART, self.bar.save_button, "Ctrl+S", self.save)
+        if not chart_says.refusal(self.desk, Right.CHART):
+            key = QShortcut(QKeySequence("Ctrl+Shift+S"), self, context=_HERE)
+            key.activated.connect(self.save_copy)
         self._bind(Right.EXPORT, self.bar.export_button, "Ctrl+E", self.export)
         self._bind(Right.EXPORT, self.bar.copy_button, "Ctrl+Shift+C", self.copy)
         self._bind(Right.EXPORT, self.bar.print_button, "Ctrl+P", self.print_)
@@ -117,7 +127,8 @@ class ChartPage(WorkedPage):
 
     @Slot(int)
     def _on_hidden(self, _count: int) -> None:
-        was, before, hidden = self.arrangement, self.arrangement.hidden, self.canvas.hidden()
+        was, before = self.arrangement, self.arrangement.hidden
+        hidden = self.canvas.hidden() & self.arrangement.places.keys()
         self.arrangement = replace(self.arrangement, hidden=hidden)
         self.view.keep(self.arrangement)
         label = _("Hide on chart") if hidden - before else _("Show on chart")
@@ -127,24 +138,35 @@ class ChartPage(WorkedPage):
 
     def pin(self, ids: tuple[UUID, ...], *, pinned: bool) -> None:
         """Let items keep their place when all is laid out anew, or not."""
-        before, these = self.arrangement, frozenset(ids)
+        before, these = self.arrangement, frozenset(ids) & self.arrangement.places.keys()
         kept = before.pinned | these if pinned else before.pinned - these
         self.arrangement = replace(before, pinned=kept)
         label = _("Pin on chart") if pinned else _("Unpin on chart")
-        places = {id_: self.arrangement.places[id_] for id_ in ids}
+        places = {id_: self.arrangement.places[id_] for id_ in these}
         self._remember(label, before)
         self.keeper.put(label, self.arrangement, places)
 
     @Slot()
     def save(self) -> None:
         """Ask for a title to keep the chart under; a kept one is kept as it goes."""
-        if self.chart is not None or not self._is_ready or not self.arrangement.places:
+        if self.chart is not None:
+            self.said.emit(_("Kept as you go. Ctrl+Shift+S saves a copy."))
+            return
+        if not self._is_ready or not self.arrangement.places:
             return
         about = self.desk.workspace.about
         dialog = TitleDialog(_("Save chart"), self.title, about=about, parent=self)
         dialog.show_note(_("From then on every change on it is kept, and can be undone."))
         dialog.named.connect(self.save_as)
         dialog.open()
+
+    @Slot()
+    def save_copy(self) -> None:
+        """Ask for the title of a copy; a chart that is not kept is kept under it itself."""
+        if self.chart is None:
+            self.save()
+        else:
+            self.acts.on_asked("copy")
 
     @Slot(str)
     def save_as(self, title: str) -> None:
@@ -175,6 +197,9 @@ class ChartPage(WorkedPage):
         """Open an item's record, or the link a line stands for; a sketch becomes one."""
         if self.opens_beneath(id_):
             return
+        if self.ghosts.among([id_]):
+            self.ghosts.open(id_)
+            return
         item, tie = self.hands.item(id_), self.hands.tie(id_)
         if (item and item.sketch) or (tie and tie.sketch):
             self.hands.promote(id_)
@@ -188,7 +213,8 @@ class ChartPage(WorkedPage):
     @Slot(object, QPoint)
     def _on_menu(self, id_: UUID | None, at: QPoint) -> None:
         chosen = subject(self.arrangement, self.canvas.selection(), id_)
-        menu = ItemMenu(chosen, may_edit=self.links.may_open(), parent=self)
+        lines = self.looks.looks.lines
+        menu = ItemMenu(chosen, may_edit=self.links.may_open(), parent=self, lines=lines)
         menu.chosen.connect(self._on_act)
         menu.chosen.connect(self.portraits.on_act)
         menu.popup(at)
@@ -216,8 +242,8 @@ class ChartPage(WorkedPage):
                 self.hands.delete(ids)
             case "analyse" | "paths" | "groups" | "what-if":
                 scene = self.arrangement.scene
-                sketched = {item.id for item in scene.items if item.sketch}
-                known = tuple(one for one in ids if one not in sketched)
+                drawn = {item.id for item in scene.items if not item.sketch}
+                known = tuple(one for one in ids if one in drawn)
                 self.opened.emit(chart_says.asking(self.chart, scene, name, known), False)
             case "compare":
                 self.opened.emit(self.compared(), False)
@@ -225,6 +251,8 @@ class ChartPage(WorkedPage):
                 self._on_asked(how)
             case "keep":
                 self._on_kept_act(how)
+            case "lines":
+                self.looks.draw_lines(Lines(how))
             case _ if name in (plain := self._plain_acts()):
                 plain[name]()
             case _:
@@ -233,7 +261,25 @@ class ChartPage(WorkedPage):
     def _plain_acts(self) -> dict[str, Callable[[], None]]:
         """Return the acts that need nothing to be known."""
         canvas = self.canvas
-        return {"fold": self.fold, "note": canvas.take_note_tool, "fit": canvas.fit}
+        return {
+            "fold": self.fold,
+            "requirements": self.ghosts.switch,
+            "note": canvas.take_note_tool,
+            "fit": canvas.fit,
+            "theme": self.ask_theme,
+            "theme-switch": self.themes.switch,
+        }
+
+    def ask_theme(self) -> None:
+        """Ask which kept result the chart is to be coloured and sized by."""
+        drawn = tuple(item.id for item in self.arrangement.scene.items if not item.sketch)
+        self.themes.ask(drawn, self.chart.id if self.chart is not None else None)
+
+    @Slot()
+    def _on_measure(self) -> None:
+        """Go to the measures of this chart."""
+        scene = self.arrangement.scene
+        self.opened.emit(chart_says.asking(self.chart, scene, "measures", ()), False)
 
     def _on_kept_act(self, how: str) -> None:
         """Do what concerns the chart as a whole."""
@@ -251,9 +297,11 @@ class ChartPage(WorkedPage):
 
     def as_asked(self) -> Asked:
         """Return the chart as it is seen, with its filters in words: what leaves."""
-        stated = (*self.looks.looks.stated, *self.time_place.stated)
+        stated = self.looks.looks.stated
         filters = chart_says.filters(self.arrangement, stated, self.hops)
-        return Asked(self.canvas.arrangement, self.title, filters)
+        moment = self.target.moment.as_at if self.target.moment else None
+        at = self.chart.frozen if self.chart is not None else moment
+        return Asked(self.canvas.arrangement, self.title, filters, at=at)
 
     @Slot()
     def copy(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QSize
@@ -12,9 +13,11 @@ from ocgdesk.casework import chart_marks, chart_opening, charts
 from ocgdesk.casework.chart_facts import Facts
 from ocgdesk.casework.charts import ChartQuery
 from ocgdesk.domain.charts import Arrangement, Chart, Point
+from ocgdesk.domain.kinds import MARKS, SUBJECTS, Kind
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.reader import Reader
+from ocgdesk.ui.desk import Changed
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, icon_button, outline, primary
 from ocgdesk.ui.widgets.cards import Panel
@@ -22,6 +25,8 @@ from ocgdesk.ui.widgets.inputs import Option, Select
 from ocgdesk.ui.widgets.labels import ElidedLabel
 
 MOST_HOPS = 4
+_DRAWN: Final = frozenset(SUBJECTS)
+_LINKS: Final = (Kind.LINK, Kind.MEMBERSHIP, Kind.ATTRIBUTION)
 _ROOM_FOR_TITLE = 860
 _ROOM_FOR_ALL = 700
 _ROOM_FOR_PRINT = 900
@@ -123,6 +128,17 @@ def without(arrangement: Arrangement, gone: frozenset[UUID]) -> Arrangement:
 def placed(arrangement: Arrangement, places: Mapping[UUID, Point]) -> Arrangement:
     """Return the chart with these items in these places."""
     return replace(arrangement, places={**arrangement.places, **places})
+
+
+def concerns(changed: Changed, arrangement: Arrangement, *, kept: bool) -> bool:
+    """Tell whether a chart may look otherwise after a change; a kept one has marks of its own."""
+    if changed.touches(*_LINKS):
+        return True
+    if kept and changed.touches(Kind.PLACEMENT, Kind.CHART, *MARKS):
+        return True
+    if changed.kinds.isdisjoint(_DRAWN):
+        return False
+    return any(changed.concerns(item.id) for item in arrangement.scene.items)
 
 
 class ChartBar(Panel):

@@ -7,6 +7,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Final
 
+from ocgdesk.casework.chart_looks import Looks
 from ocgdesk.domain.charts import Arrangement
 
 MOST: Final = 50
@@ -19,6 +20,8 @@ class Past:
     label: str
     """The act, in its own words."""
     arrangement: Arrangement
+    looks: Looks
+    """The filters, rules and theme it was seen by."""
 
 
 class Steps:
@@ -33,25 +36,25 @@ class Steps:
         """Whether there is nothing to take back or to do again."""
         return not (self._done or self._undone)
 
-    def took(self, label: str, before: Arrangement) -> None:
+    def took(self, label: str, before: Arrangement, looks: Looks) -> None:
         """Remember how the chart stood before a new step."""
-        self._done.append(Past(label, before))
+        self._done.append(Past(label, before, looks))
         self._undone.clear()
 
-    def back(self, now: Arrangement) -> Past | None:
+    def back(self, now: Arrangement, looks: Looks) -> Past | None:
         """Return what the newest step left behind, if there is one."""
         if not self._done:
             return None
         step = self._done.pop()
-        self._undone.append(Past(step.label, now))
+        self._undone.append(Past(step.label, now, looks))
         return step
 
-    def forth(self, now: Arrangement) -> Past | None:
+    def forth(self, now: Arrangement, looks: Looks) -> Past | None:
         """Return what the step taken back last had led to, if there is one."""
         if not self._undone:
             return None
         step = self._undone.pop()
-        self._done.append(Past(step.label, now))
+        self._done.append(Past(step.label, now, looks))
         return step
 
     def forget(self) -> None:

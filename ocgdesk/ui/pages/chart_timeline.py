@@ -67,7 +67,9 @@ def _ranked(arrangement: Arrangement) -> list[Item]:
     shown = [
         item
         for item in arrangement.scene.items
-        if item.kind not in _WITHOUT and not item.sketch and item.id not in arrangement.hidden
+        if item.kind not in _WITHOUT
+        and not (item.sketch or item.ghost)
+        and item.id not in arrangement.hidden
     ]
     shown.sort(key=lambda item: (_RANK[item.importance], _FIRST.get(item.kind, 2), item.label))
     return shown[: MOST_LANES + 1]

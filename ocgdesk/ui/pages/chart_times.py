@@ -9,9 +9,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from ocgdesk.casework import chart_times, timelines
 from ocgdesk.casework.chart_times import NOTHING, Times
+from ocgdesk.domain.chart_windows import Window
 from ocgdesk.domain.charts import Arrangement, Scene
-from ocgdesk.i18n import _, ngettext
+from ocgdesk.i18n import ngettext
+from ocgdesk.reports.timeline_axis import month_of
 from ocgdesk.store.reader import Reader
+from ocgdesk.ui.chart.time_bar import Brushed
 from ocgdesk.ui.chart.time_strip import TimeStrip
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.jobs import Job
@@ -31,31 +34,37 @@ class ChartTimes(QObject):
         self.times: Times = NOTHING
         self.strip = TimeStrip(dims=True)
         self.strip.hide()
-        self.strip.changed.connect(self.changed)
+        self.window: Window | None = None
+        """The days the chart is narrowed to; the bar shows them in whole months."""
+        self._brushed: Brushed = None
+        self.strip.changed.connect(self._on_brushed)
 
     @property
     def brush(self) -> tuple[date, date] | None:
-        """The days that are brushed."""
-        return self.strip.brush
+        """The days that are shown; where one is open, as far as anything is dated."""
+        if self.window is None:
+            return None
+        months = self.strip.bar.months
+        last = self.window.last or (month_of(months[-1][0])[1] if months else date.max)
+        return self.window.first or (months[0][0] if months else date.min), last
 
-    @property
-    def stated(self) -> tuple[str, ...]:
-        """What is printed of the brush on everything that leaves."""
-        if (brush := self.brush) is None:
-            return ()
-        words = timelines.span_words(*brush)
-        return (_("{what}, the rest faint").format(what=words),) if self._dims else (words,)
+    def ready(self) -> bool:
+        """Tell whether what is to be narrowed is: nothing is read that it takes."""
+        return self.window is None or self._asked is None
 
-    @property
-    def _dims(self) -> bool:
-        return self.strip.is_dimming
+    def take(self, window: Window | None) -> None:
+        """Narrow the chart as it was left; nobody is told, since nobody changed it."""
+        if window != self.window:
+            self.window = window
+            self._show()
 
     def narrowed(self, arrangement: Arrangement) -> Arrangement:
         """Return a chart as the brush leaves it; what is new on it is asked for first."""
         self._ask(arrangement.scene)
-        if (brush := self.brush) is None:
+        if (window := self.window) is None:
             return arrangement
-        scene = chart_times.narrowed(arrangement.scene, self.times, *brush, dim=self._dims)
+        scene = arrangement.scene
+        scene = chart_times.narrowed(scene, self.times, *window.days, dim=window.faint)
         return replace(arrangement, scene=scene)
 
     def stop(self) -> None:
@@ -80,12 +89,43 @@ class ChartTimes(QObject):
     @Slot(object)
     def _on_read(self, found: Times) -> None:
         self._asked, self.times = None, found
-        n = found.undated
-        told = ngettext("{n:,} line without a date", "{n:,} lines without a date", n)
-        self.strip.show_months(found.months, told.format(n=n) if n else "")
-        self.strip.setVisible(bool(found.months))
-        if self.brush is not None:
+        self._show()
+        if self.window is not None:
             self.changed.emit()
+
+    def _show(self) -> None:
+        """Show what is dated, and where the brush is on it."""
+        n, window = self.times.undated, self.window
+        told = ngettext("{n:,} line without a date", "{n:,} lines without a date", n)
+        ends = [day for day in (window.first, window.last) if day] if window else []
+        months = chart_times.reaching(self.times.months, ends)
+        self.strip.show_months(months, told.format(n=n) if n else "")
+        self.strip.setVisible(bool(months))
+        self.strip.show_brush(
+            window.days if window else None,
+            faint=window is not None and window.faint,
+            words=self._exact(window) if window else "",
+        )
+        self._brushed = self.strip.brush
+
+    def _exact(self, window: Window) -> str:
+        """Return the days in words where they are not whole months; empty where they are."""
+        days = window.first and month_of(window.first)[0], window.last and month_of(window.last)[1]
+        whole = days == (window.first, window.last) and all(days)
+        return "" if whole else timelines.span_words(window.first, window.last)
+
+    @Slot()
+    def _on_brushed(self) -> None:
+        """Take over what the user did: other days, or the rest shown otherwise."""
+        days, faint = self.strip.brush, self.strip.is_dimming
+        if days is None:
+            self.window = None
+        elif self.window is not None and days == self._brushed:
+            self.window = replace(self.window, faint=faint)
+        else:
+            self.window = Window(first=days[0], last=days[1], faint=faint)
+        self._brushed = days
+        self.changed.emit()
 
 
 def _read(reader: Reader, scene: Scene) -> Times:

@@ -50,6 +50,8 @@ class ChartView(QWidget):
         """How what is kept becomes what is seen: some OCGs may be drawn as one item."""
         self.narrow: Callable[[Arrangement], Arrangement] = _as_it_is
         """How what is seen becomes what is seen of some days: the brush of a time bar."""
+        self.ghost: Callable[[Arrangement], Arrangement] = _as_it_is
+        """What is drawn over it without being on it: open requirements, where they are wanted."""
         self.others: dict[str, Callable[[], QWidget]] = {}
         """Other ways to see a chart, by the mode of the bar; each is brought up to date first."""
         self.chips = FilterChips(looks, self)
@@ -83,9 +85,9 @@ class ChartView(QWidget):
         """
         arrangement = self.fold(arrangement)
         self.arrangement = arrangement
-        told = (*self.looks.faults, arrangement.scene.cut)
+        told = (*self.looks.faults, self.looks.warning, arrangement.scene.cut)
         self.error.say(" ".join(sentence for sentence in told if sentence), tone="due")
-        dressed = self.narrow(self.looks.dressed(arrangement))
+        dressed = self.ghost(self.looks.fanned(self.narrow(self.looks.dressed(arrangement))))
         self.glide.stop()
         show = partial(self.canvas.show_arrangement, dressed, keep_view=keep_view)
         is_other = self.is_empty or not keep_view or dressed != self.canvas.arrangement
@@ -93,11 +95,11 @@ class ChartView(QWidget):
             show()
         self.renew()
 
-    def show_nothing(self, sentence: str, action: str = "") -> None:
+    def show_nothing(self, sentence: str, action: str = "", other: str = "") -> None:
         """Say why there is nothing, and what can be done."""
         self.arrangement = Arrangement(scene=Scene())
         self.error.say("")
-        self.empty.show_words(sentence, action)
+        self.empty.show_words(sentence, action, other=other)
         self.views.setCurrentWidget(self.empty)
         self._renew_panel()
         self._tell()

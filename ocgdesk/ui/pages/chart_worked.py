@@ -27,9 +27,11 @@ from ocgdesk.ui.navigation import Target
 from ocgdesk.ui.pages import chart_says
 from ocgdesk.ui.pages.chart_clipboard import ChartClipboard
 from ocgdesk.ui.pages.chart_drawing import DrawnPage
+from ocgdesk.ui.pages.chart_ghosting import ChartGhosts
 from ocgdesk.ui.pages.chart_hands import ChartHands
 from ocgdesk.ui.pages.chart_parts import Step, placed, without
 from ocgdesk.ui.pages.chart_steps import Past, Steps
+from ocgdesk.ui.pages.chart_taking import ChartTaking
 from ocgdesk.ui.pages.record_saving import attempt
 
 LEAST: Final = {**dict.fromkeys(lining.ALIGNED, 2), **dict.fromkeys(lining.SPREAD, 3)}
@@ -47,6 +49,8 @@ class WorkedPage(DrawnPage):
         self._chosen_next: tuple[UUID, ...] = ()
         self.hands = ChartHands(desk, self.keeper, self.canvas, self)
         self.clips = ChartClipboard(desk, self.canvas, self.hands, self)
+        self.taking = ChartTaking(desk, self.view, self.hands)
+        self.ghosts = ChartGhosts(desk, self.view)
         self._wire_hands()
 
     def _wire_hands(self) -> None:
@@ -70,6 +74,13 @@ class WorkedPage(DrawnPage):
         self.clips.brought.connect(self._bring)
         self.clips.pasted.connect(self._on_pasted)
         self.clips.cut.connect(self._on_removal)
+        self.clips.rows_pasted.connect(self.taking.take)
+        self.taking.told.connect(self.said)
+        self.ghosts.told.connect(self.said)
+        self.ghosts.changed.connect(self._on_time)
+        self.ghosts.opened.connect(self.opened)
+        self.taking.brought.connect(self._bring)
+        self.taking.put.connect(self._on_put)
 
     # ---- Tools and keys ------------------------------------------------------------------------
 
@@ -89,9 +100,11 @@ class WorkedPage(DrawnPage):
     def _on_asked(self, key: str) -> None:
         match key:
             case "undo":
-                self._step_to(self.steps.back(self.arrangement), _("Undone: {act}"))
+                now = self.arrangement, self.looks.looks
+                self._step_to(self.steps.back(*now), _("Undone: {act}"))
             case "redo":
-                self._step_to(self.steps.forth(self.arrangement), _("Done again: {act}"))
+                now = self.arrangement, self.looks.looks
+                self._step_to(self.steps.forth(*now), _("Done again: {act}"))
             case "find":
                 self._find()
             case "legend" | "properties":
@@ -144,6 +157,14 @@ class WorkedPage(DrawnPage):
     def _on_pasted(self, ids: tuple[UUID, ...]) -> None:
         self._chosen_next = ids
 
+    @Slot(object)
+    def _on_put(self, ids: tuple[UUID, ...]) -> None:
+        """Select what was put on the chart: now, or once it is drawn."""
+        if self._is_ready:
+            self.canvas.select(ids)
+        else:
+            self._chosen_next = ids
+
     def _lay_out(self, step: Step, arrangement: Arrangement, fixed: Mapping[UUID, Point]) -> None:
         there = {item.id for item in arrangement.scene.items}
         landed = {id_: at for id_, at in self._landing.items() if id_ in there}
@@ -180,8 +201,12 @@ class WorkedPage(DrawnPage):
 
     @Slot(object)
     def _on_moved(self, places: dict[UUID, Point]) -> None:
+        self.ghosts.move(places)
+        ghosts = self.ghosts.among(places)
         items = {id_: at for id_, at in places.items() if id_ in self.arrangement.places}
-        notes = {id_: at for id_, at in places.items() if id_ not in items}
+        notes = {id_: at for id_, at in places.items() if id_ not in {*items, *ghosts}}
+        if not (items or notes):
+            return
         label = _("Move on chart") if items else _("Move note")
         self._shift(label, items, notes, quiet=True)
 
@@ -272,7 +297,8 @@ class WorkedPage(DrawnPage):
     def _remember(self, label: str, before: Arrangement) -> None:
         """Remember a step of a chart that is not kept; of a kept one the journal does."""
         if self.chart is None and before.scene.items:
-            self.steps.took(label, before)
+            self.steps.took(label, before, self.looks.before)
+        self.looks.before = self.looks.looks
         self.canvas.takes_undo = self.chart is None and not self.steps.are_none
 
     def _step_to(self, past: Past | None, told: str) -> None:
@@ -283,6 +309,7 @@ class WorkedPage(DrawnPage):
         was = past.arrangement
         self._landing = dict(was.places)
         self.arrangement = replace(self.arrangement, pinned=was.pinned, hidden=was.hidden)
+        self.looks.begin_again(past.looks)
         items = tuple(item.id for item in was.scene.items)
         off = frozenset(self.focus) - frozenset(items)
         self._draw(Step(), ChartQuery(focus=self.focus, hops=0, also=items, without=off))

@@ -245,7 +245,8 @@ class ComparePage(AskingPage):
     def as_asked(self) -> Asked:
         """Return the comparison as it is seen, the two days among its filters: what leaves."""
         days = chart_compare.between(*self.days())
-        return Asked(self.arrangement(), self.title, (days, self.compared.summary))
+        words = (days, self.compared.summary)
+        return Asked(self.arrangement(), self.title, words, told=False)
 
     @Slot(object)
     def _on_changed(self, changed: Changed) -> None:

@@ -23,7 +23,7 @@ from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
 from ocgdesk.ui.navigation import PageKind, Target
-from ocgdesk.ui.pages import duplicates_beside
+from ocgdesk.ui.pages import duplicates_beside, home_duplicates
 from ocgdesk.ui.pages.asking import AskingPage, Question
 from ocgdesk.ui.pages.duplicates_beside import Beside, BesidePanel
 from ocgdesk.ui.pages.duplicates_rows import pair_columns
@@ -174,6 +174,8 @@ class DuplicatesPage(AskingPage):
         told = ngettext("{n:,} pair to decide on", "{n:,} pairs to decide on", n).format(n=n)
         self.header.set_subtitle(f"{told} · {_('a person decides; nothing is merged by itself')}")
         self.told.emit((told,))
+        if self.kind is Kind.NOMINAL:
+            home_duplicates.note(self.desk, n)
         self.empty.show_words(_("No pair above the threshold."))
         self.stack.setCurrentIndex(_PAIRS if pairs else _EMPTY)
         self._allow(bool(pairs))

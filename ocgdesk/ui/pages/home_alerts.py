@@ -16,6 +16,7 @@ from ocgdesk.i18n import _, ngettext
 from ocgdesk.store import planning
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
+from ocgdesk.ui import overlaps
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column, column
@@ -30,7 +31,7 @@ NEWEST: Final = 500
 """Links that are looked at, the newest: the page is shown again after each edit."""
 
 
-_TOUCHING: Final = (*LINKS, Kind.ASSIGNMENT)
+_TOUCHING: Final = (*LINKS, Kind.ASSIGNMENT, Kind.PAIRING)
 
 
 def read(reader: Reader, today: datetime) -> tuple[Alert, ...]:
@@ -52,7 +53,10 @@ class HomeAlerts(HomeSection):
             _("Newly linked to OCGs of others"),
             _columns(),
             empty="",
-            acts=(SectionAct(key="list", title=_("Deconfliction"), icon="page.analysis"),),
+            acts=(
+                SectionAct(key="dismiss", title=_("Dismiss with reason"), of_row=True),
+                SectionAct(key="list", title=_("Deconfliction"), icon="page.analysis"),
+            ),
             icon="page.analysis",
         )
         super().__init__(desk, section, touching=_TOUCHING, parent=parent)
@@ -74,8 +78,11 @@ class HomeAlerts(HomeSection):
     def of(self, row: Alert) -> Brief:
         return row.one.ocg
 
-    def _on_acted(self, _key: str, _row: object) -> None:
-        self.listed.emit()
+    def _on_acted(self, key: str, row: object) -> None:
+        if key == "dismiss" and isinstance(row, Alert):
+            self.dialog = overlaps.asking(self.desk, row, self.window())
+        elif key == "list":
+            self.listed.emit()
 
 
 def _columns() -> tuple[Column, ...]:

@@ -29,6 +29,7 @@ from ocgdesk.ui.pages import home_parts
 from ocgdesk.ui.pages.asking import AskingPage, Question
 from ocgdesk.ui.pages.home_alerts import HomeAlerts
 from ocgdesk.ui.pages.home_cases import HomeCases
+from ocgdesk.ui.pages.home_duplicates import DuplicatesWaiting
 from ocgdesk.ui.pages.home_grid import HomeGrid
 from ocgdesk.ui.pages.home_lros import HomeLros
 from ocgdesk.ui.pages.home_recent import LastLooked, RecentList, when
@@ -88,6 +89,7 @@ class HomePage(AskingPage):
     def refresh(self) -> None:
         super().refresh()
         self.reminding.refresh()
+        self.pairs.refresh()
         for part in self.parts:
             part.refresh()
 
@@ -109,7 +111,9 @@ class HomePage(AskingPage):
         self.reminding = Reminding(self.desk, self)
         self.start = primary(_("Start next review"), icon="action.review", key="Ctrl+R")
         self.header.add_action(self.scopes)
+        self.pairs = DuplicatesWaiting(self.desk, self)
         self.header.add_action(self.reminding.button)
+        self.header.add_action(self.pairs.button)
         self.header.add_action(self.start)
         self.error = ErrorBanner(parent=self)
         self.tiles = StatRow()
@@ -163,6 +167,7 @@ class HomePage(AskingPage):
         self.scopes.chosen.connect(self._on_scope)
         self.reminding.opened.connect(self._on_reminders)
         self.reminding.said.connect(self.said)
+        self.pairs.opened.connect(self._on_pairs)
         self.start.clicked.connect(self._on_start)
         self.tiles.chosen.connect(self._on_tile)
         self.table.opened.connect(self._on_row)
@@ -246,6 +251,9 @@ class HomePage(AskingPage):
 
     def _on_reminders(self) -> None:
         self.opened.emit(Target(page=PageKind.REMINDERS), False)
+
+    def _on_pairs(self) -> None:
+        self.opened.emit(Target(page=PageKind.DUPLICATES), False)
 
     def _on_watches(self) -> None:
         self.opened.emit(Target(page=PageKind.SEARCH), False)

@@ -117,7 +117,8 @@ class TaskRow(QWidget):
         self.outcome.returnPressed.connect(self._on_keep)
         self.keep = outline(_("Keep outcome"), height="bar")
         self.keep.clicked.connect(self._on_keep)
-        self.skip = text_button(_("No outcome"), key="Esc")
+        self.skip = text_button(_("Later"), key="Esc")
+        self.skip.setToolTip(_("It is done; the plan warns of it until its outcome is told."))
         self.skip.clicked.connect(self._on_skip)
         for widget, stretch in ((self.outcome, 1), (self.keep, 0), (self.skip, 0)):
             self._row.addWidget(widget, stretch)

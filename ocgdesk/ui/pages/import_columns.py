@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ocgdesk.casework import import_choices, import_mapping
 from ocgdesk.casework.import_lines import Checked
-from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.exchange.draft import Draft
 from ocgdesk.exchange.mapping import IMPORTABLE
 from ocgdesk.exchange.raw import RawTable
 from ocgdesk.exchange.spec_fit import Fit
-from ocgdesk.i18n import _
+from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui import words
 from ocgdesk.ui.pages.import_making import MakingView, example
 from ocgdesk.ui.widgets.cards import Scroller
@@ -28,6 +28,8 @@ class ColumnsPanel(QWidget):
     column_chosen = Signal(str, str)
     spec_chosen = Signal(str)
     """The name of a specification the file is to be read by."""
+    type_chosen = Signal(str, str)
+    """A type of item of a chart, and the kind its items are."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +41,7 @@ class ColumnsPanel(QWidget):
         self.making = MakingView()
         self.ask = ErrorBanner(tone="due", parent=self)
         self.choosers: dict[str, Select] = {}
+        self.types: dict[str, Select] = {}
         self._body = PageBody(spacing=16)
         self._body.column.setContentsMargins(24, 16, 24, 24)
         self._scroller = Scroller(self._body)
@@ -63,6 +66,8 @@ class ColumnsPanel(QWidget):
         if draft.specs:
             self.making.show_checked(checked)
             return
+        if draft.unknown:
+            self._add(self._types(draft))
         free = len(checked.tables) == 1 and not draft.edge_columns and not draft.needs_kind
         for table in checked.tables:
             headers = tuple(header for header, _field in draft.edge_columns)
@@ -93,6 +98,35 @@ class ColumnsPanel(QWidget):
             (one for one in checked.fits if one.spec.name == (current or one.spec.name)), None
         )
         self.why.setText(f"{best.spec.name}: {best.reason}" if best else "")
+
+    def _types(self, draft: Draft) -> QWidget:
+        """Offer a kind for each type of item of a chart that is not known here."""
+        part = QWidget()
+        grid = QGridLayout(part)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        grid.addWidget(SectionHeading(_("Types that are not known here")), 0, 0, 1, 3)
+        options = tuple(Option(kind.value, words.one(kind)) for kind in SUBJECTS)
+        self.types = {}
+        for row, (word, (count, chosen)) in enumerate(draft.unknown, start=1):
+            told = ngettext("{n} item", "{n} items", count).format(n=f"{count:,}")
+            grid.addWidget(ElidedLabel(word, weight="medium"), row, 0)
+            grid.addWidget(Label(told, ink="text.2"), row, 1)
+            left_out = Option("", _("Stays out"))
+            box = Select((left_out, *options), name=_("What {word} is").format(word=word))
+            box.choose(chosen.value if chosen else "")
+            box.setProperty("word", word)
+            box.chosen.connect(self._on_type)
+            self.types[word] = box
+            grid.addWidget(box, row, 2)
+        for place, share in enumerate((3, 2, 4)):
+            grid.setColumnStretch(place, share)
+        return part
+
+    @Slot(str)
+    def _on_type(self, kind: str) -> None:
+        self.type_chosen.emit(str(self.sender().property("word")), kind)
 
     @Slot(str)
     def _on_known(self, name: str) -> None:

@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.casework import files, import_lines
 from ocgdesk.casework.import_lines import Checked
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.i18n import _
+from ocgdesk.ui.dialogs.finds_dialog import FindsDialog
 from ocgdesk.ui.navigation import Page
+from ocgdesk.ui.pages.import_alike import AlikeLooking
 from ocgdesk.ui.pages.import_check import CheckView
 from ocgdesk.ui.pages.import_columns import ColumnsPanel
 from ocgdesk.ui.pages.import_parts import Footer
@@ -25,19 +28,31 @@ class ImportFrame(Page):
 
     checked: Checked | None
     """What was read, ready to be looked at."""
+    _stay: bool
+    """Whether the columns stay before the user when the files are read again."""
 
     def _build(self) -> None:
         self.header = PageHeader(_("Import"), _("Nothing is written until you take it in"))
         self.steps = Steps()
         self.header.add_action(self.steps)
         self.error = ErrorBanner(closable=True, parent=self)
-        self.empty = EmptyState(_("Drop a file anywhere."), _("Choose files"), icon="page.import")
+        self.empty = EmptyState("", parent=self)
+        self.empty.show_words(
+            _("Drop a file anywhere."),
+            _("Choose files"),
+            icon="page.import",
+            other=_("Find in a report…"),
+        )
         self.body = QStackedWidget()
         self.reading, self.check, self.done = ReadingView(), CheckView(), DoneView()
         self.columns_panel = ColumnsPanel()
+        self.columns_panel.type_chosen.connect(self._on_type)
+        self.types: dict[str, Kind] = {}
         for part in (self.empty, self.reading, self.check, self.columns_panel, self.done):
             self.body.addWidget(part)
         self.footer = Footer()
+        self.alike = AlikeLooking(self.desk, self)
+        self.alike.found.connect(self._on_alike)
         self._foot_rule = Rule(role="line.2")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +78,28 @@ class ImportFrame(Page):
         self.steps.show_step(step, done=part is self.done)
         self.footer.setVisible(foot)
         self._foot_rule.setVisible(foot)
+
+    @Slot(str, str)
+    def _on_type(self, word: str, kind: str) -> None:
+        """Take all items of a type of a chart for this kind, or leave them out for ""."""
+        self.types.pop(word, None)
+        self.types |= {word: Kind(kind)} if kind else {}
+        self._stay = True
+        # not while the box that was chosen from is still at it
+        QTimer.singleShot(0, self, self.refresh)
+
+    @Slot(object, object)
+    def _on_alike(self, before: Checked, found: Checked) -> None:
+        """Show what new people may be on the register, where the draft is still that one."""
+        if self.checked is before:
+            self.checked = found
+            self.check.keep_place()
+            self.check.show_checked(found)
+
+    @Slot()
+    def _on_text(self) -> None:
+        """Read a free text for what it identifies."""
+        FindsDialog(self.desk, parent=self).open()
 
     @Slot()
     def _on_save(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ocgdesk.casework import import_mapping
 from ocgdesk.casework.import_lines import Checked
 from ocgdesk.casework.import_mapping import Pair
+from ocgdesk.errors import Refused
 from ocgdesk.exchange.raw import RawTable
 from ocgdesk.exchange.specifications import Specification
 from ocgdesk.i18n import N_, _
@@ -21,7 +22,11 @@ from ocgdesk.ui.widgets.values import NONE
 
 _SAMPLES: Final = 50
 """How many rows are looked at for an example of a column."""
-_FOLDED: Final = (("", N_("One link a row")), ("folds", N_("Rows counted into one")))
+_FOLDED: Final = (
+    ("", N_("One link a row")),
+    ("folds", N_("Rows counted into one")),
+    ("events", N_("Each row kept as an event")),
+)
 
 
 class MakingView(QWidget):
@@ -29,6 +34,8 @@ class MakingView(QWidget):
 
     specs_chosen = Signal(object)
     """The specifications of all files, in their order."""
+    refused = Signal(str)
+    """Why something that was chosen cannot be."""
     save_wanted = Signal(object)
     """A specification, under the name it is to be kept by."""
 
@@ -156,7 +163,7 @@ class MakingView(QWidget):
     def _fold(self, place: int, pair: Pair) -> QWidget:
         options = tuple(Option(key, _(words)) for key, words in _FOLDED)
         fold = Select(options, name=_("Rows of the link {pair}").format(pair=pair.words))
-        fold.choose("folds" if pair.folds else "")
+        fold.choose("events" if pair.events else "folds" if pair.folds else "")
         fold.setEnabled(bool(pair.current))
         fold.setProperty("place", place)
         fold.chosen.connect(self._on_fold)
@@ -185,7 +192,18 @@ class MakingView(QWidget):
     @Slot(str)
     def _on_fold(self, key: str) -> None:
         pair = self._pairs[int(self.sender().property("place"))]
-        self._choose(import_mapping.with_link(self.spec, pair, pair.current, folds=bool(key)))
+        kept, spec = key == "events", self.spec
+        try:
+            spec = import_mapping.with_events(spec, pair, self._table, kept=kept)
+        except Refused as refused:
+            self.refused.emit(str(refused))
+        else:
+            spec = (
+                spec
+                if kept
+                else import_mapping.with_link(spec, pair, pair.current, folds=bool(key))
+            )
+        self._choose(spec)
 
     def _choose(self, spec: Specification) -> None:
         if self._checked is None:

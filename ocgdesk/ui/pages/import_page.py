@@ -84,6 +84,7 @@ class ImportPage(ImportFrame):
                 paths=self.paths,
                 kind=self.kind,
                 columns=dict(self.columns),
+                types=dict(self.types),
                 specs=self.specs,
                 pasted=self._pasted,
                 add_missing=self._add_missing,
@@ -96,7 +97,7 @@ class ImportPage(ImportFrame):
         """Begin with other files."""
         self.paths = tuple(paths)
         self.kind, self._add_missing, self.taken = None, False, None
-        self.columns, self._repairs, self.specs = {}, NO_REPAIRS, None
+        self.columns, self._repairs, self.specs, self.types = {}, NO_REPAIRS, None, {}
         self.check.show_all()
         self.became.emit(replace(self.target, files=self.paths))
         self.refresh()
@@ -112,7 +113,7 @@ class ImportPage(ImportFrame):
         self.open_files((Path(PASTED),))
 
     def ready(self) -> bool:
-        return self._asked is None and self._writing is None
+        return self._asked is None and self._writing is None and self.alike.ready()
 
     def leave(self) -> None:
         self._stop()
@@ -125,6 +126,7 @@ class ImportPage(ImportFrame):
 
     def _wire(self) -> None:
         self.empty.acted.connect(self._on_choose)
+        self.empty.acted_otherwise.connect(self._on_text)
         self.error.acted.connect(self._on_choose)
         self.steps.chosen.connect(self._on_step)
         self.check.line_chosen.connect(self._on_line)
@@ -134,6 +136,7 @@ class ImportPage(ImportFrame):
         self.columns_panel.spec_chosen.connect(self._on_spec)
         self.columns_panel.making.specs_chosen.connect(self._on_specs)
         self.columns_panel.making.save_wanted.connect(self._on_keep)
+        self.columns_panel.making.refused.connect(self.said)
         self.footer.take_button.clicked.connect(self.take_in)
         self.footer.save_button.clicked.connect(self._on_save)
         self.footer.cancel_button.clicked.connect(self._on_cancel)
@@ -181,6 +184,7 @@ class ImportPage(ImportFrame):
         self._show_empty("")
 
     def _stop(self) -> None:
+        self.alike.stop()
         if self._asked is not None:
             self._asked.cancel()
             self._asked = None
@@ -200,6 +204,7 @@ class ImportPage(ImportFrame):
         self.columns_panel.show_checked(checked)
         self.footer.show_checked(checked)
         self.check.show_checked(checked)
+        self.alike.look(checked)
         if checked.draft.needs_kind or self._stay:
             self._show(self.columns_panel, step="columns")
             self._stay = False

@@ -17,6 +17,7 @@ from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui import theme, words
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.pages.import_repair import ReadAs, RepairBox
+from ocgdesk.ui.pages.import_views import events_words
 from ocgdesk.ui.widgets.buttons import outline, primary, text_button
 from ocgdesk.ui.widgets.cards import Panel, Rule
 from ocgdesk.ui.widgets.headers import page_margin
@@ -254,7 +255,7 @@ def taken_words(checked: Checked) -> str:
     link = words.one(Kind.LINK) if links == 1 else words.many(Kind.LINK)
     parts = [f"{records:,} {word}"] if records else []
     parts += [f"{links:,} {link.lower()}"] if links else []
-    return ", ".join(parts)
+    return ", ".join((*parts, *events_words(checked)))
 
 
 class Footer(Panel):

@@ -119,9 +119,18 @@ def basis_words(checked: Checked) -> str:
         (
             _("Nothing is written until you take it in"),
             row_words,
+            *events_words(checked),
             _("read in {s} s").format(s=f"{max(checked.seconds, 0.1):.1f}"),
         )
     )
+
+
+def events_words(checked: Checked) -> tuple[str, ...]:
+    """Return how many events the links would count anew, where rows are events; else nothing."""
+    if not checked.draft.events:
+        return ()
+    n = checked.counts["events"]
+    return (ngettext("{n} new event", "{n} new events", n).format(n=f"{n:,}"),)
 
 
 def label_words(checked: Checked) -> str:

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from ocgdesk.casework import results
+from ocgdesk.casework import chart_theming, results
 from ocgdesk.casework.results import Draft, Holds, Shown
+from ocgdesk.domain.chart_themes import Theme
 from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
@@ -26,7 +27,7 @@ from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView
 from ocgdesk.ui.navigation import Target
 from ocgdesk.ui.pages.network_part import NetworkPart, PartWords
 from ocgdesk.ui.pages.network_says import Part
-from ocgdesk.ui.widgets.buttons import Button, text_button
+from ocgdesk.ui.widgets.buttons import Button, outline, text_button
 from ocgdesk.ui.widgets.cards import Rule
 from ocgdesk.ui.widgets.values import Cell, Heading, Status, Text
 
@@ -64,7 +65,8 @@ class KeptPart(NetworkPart):
 
     def extras(self) -> tuple[Button, ...]:
         self.remove_button = text_button(_("Remove"), icon="action.delete", height="header")
-        return (self.remove_button,)
+        self.colour_button = outline(_("Colour chart"), icon="action.format")
+        return (self.remove_button, self.colour_button)
 
     def ask(self) -> None:
         self.listen(self.desk.run(_("Read kept results"), _read, self._show_list))
@@ -75,6 +77,29 @@ class KeptPart(NetworkPart):
     def renew(self) -> None:
         super().renew()
         self.keep_button.refuse(_("It is kept already"))
+        self._renew_colour()
+
+    def _renew_colour(self) -> None:
+        is_ranking = self.found is not None and self.found.result.task == chart_theming.RANKING
+        if not self.desk.may(Right.CHART):
+            self.colour_button.refuse(_("Your roles do not allow this."))
+        else:
+            why = _("Only a ranking can colour a chart: choose a result of Measures")
+            self._allow(self.colour_button, is_ranking, why)
+
+    def _on_colour(self) -> None:
+        """Colour the chart the result was asked of by it, or a new one of what it ranks."""
+        row: KeptRow | None = self.view.row()
+        if row is None:
+            return
+        theme = chart_theming.theme_of(row.result)
+        owner = row.owner
+        chart = owner.id if owner is not None and owner.kind is Kind.CHART else None
+        if chart is not None:
+            act = partial(_put, chart=chart, theme=theme)
+            if not self.desk.do(_("Colour chart by result"), act, right=Right.CHART):
+                return
+        self.open_coloured(theme, self.charted(), chart)
 
     def charted(self) -> tuple[UUID, ...]:
         return tuple(brief.id for brief in self.found.records.values()) if self.found else ()
@@ -106,6 +131,7 @@ class KeptPart(NetworkPart):
         self.view.selectionModel().currentRowChanged.connect(self._on_row)
         self.table.opened.connect(self._on_opened)
         self.remove_button.clicked.connect(self._on_remove)
+        self.colour_button.clicked.connect(self._on_colour)
 
     def _show_list(self, rows: tuple[KeptRow, ...]) -> None:
         self._asked = None
@@ -169,6 +195,10 @@ def _read(reader: Reader, _progress: object) -> tuple[KeptRow, ...]:
 
 def _remove(work: Work, *, id_: UUID) -> None:
     results.remove(work, id_)
+
+
+def _put(work: Work, *, chart: UUID, theme: Theme) -> None:
+    chart_theming.put(work, chart, theme)
 
 
 def _columns() -> tuple[Column, ...]:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ocgdesk.casework import list_drafts, reference_lists
 from ocgdesk.casework.list_drafts import Draft, Item
+from ocgdesk.domain import reference_data
 from ocgdesk.domain.keeping import ListEdition
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
@@ -64,6 +65,16 @@ class ListsPage(Page):
         self._build()
         self._wire()
         self.refresh()
+        self._go_to(target.tab)
+
+    def arrive(self, target: Target) -> None:
+        """Go to the list that is asked for, unless another is being edited."""
+        super().arrive(target)
+        self._go_to(target.tab)
+
+    def _go_to(self, name: str) -> None:
+        if name in reference_data.names() and not self.draft.changes:
+            self.choose(name)
 
     def refresh(self) -> None:
         """Read the lists anew; a draft stays as it is."""

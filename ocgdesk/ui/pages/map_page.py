@@ -1,5 +1,6 @@
 """The map of county lines: from which hub into which towns, with what, in which months."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from ocgdesk.domain import line_map
 from ocgdesk.domain.charts import Cover
 from ocgdesk.domain.grounds import Ring
 from ocgdesk.domain.kinds import LINKS, Kind
-from ocgdesk.domain.line_map import Flow, Gazetteer, LineMap
+from ocgdesk.domain.line_map import Flow, LineMap
 from ocgdesk.domain.people import Right
 from ocgdesk.errors import DeskError
 from ocgdesk.exchange import geojson
@@ -26,10 +27,12 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.store.work import Work
 from ocgdesk.ui.chart.time_strip import TimeStrip
 from ocgdesk.ui.desk import Changed, Desk
+from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
 from ocgdesk.ui.navigation import PageKind, Target
-from ocgdesk.ui.pages import chart_says, map_rows
+from ocgdesk.ui.pages import chart_says, map_rows, map_working
 from ocgdesk.ui.pages.asking import AskingPage, Question
+from ocgdesk.ui.pages.map_working import Asked, Worked
 from ocgdesk.ui.pages.picture_exporting import Leaving, PicturePapers
 from ocgdesk.ui.plates.map_view import STEP, MapView
 from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, icon_button, outline, primary
@@ -40,9 +43,16 @@ from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 from ocgdesk.ui.worker import Call
 
 _TOLD = (*LINKS, Kind.COUNTY_LINE, Kind.COMMODITY, Kind.LOCATION, Kind.BOUNDARY)
-CROWDED = 60
-"""Flows from which on the hubs of one force are drawn as one at first."""
-Found = tuple[LineMap, tuple[Ring, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All lines, what the map stands on, the months there are, and what is shown at first."""
+
+    map: LineMap
+    ground: tuple[Ring, ...]
+    months: tuple[tuple[date, int], ...]
+    asked: Asked
 
 
 class MapPage(AskingPage):
@@ -56,6 +66,9 @@ class MapPage(AskingPage):
         self.found: LineMap | None = None
         self.flows: tuple[Flow, ...] = ()
         self.ground: tuple[Ring, ...] = ()
+        self._shown = Asked()
+        """What the flows that are shown were worked out for."""
+        self._working: Job | None = None
         self.papers = PicturePapers(desk, _("Export map"), "Export map", self)
         self._build()
         self._wire()
@@ -69,56 +82,87 @@ class MapPage(AskingPage):
     def show_answer(self, answer: Found) -> None:
         """Show the lines, the months they ran in, and what could not be placed."""
         first = self.found is None
-        self.found, self.ground = answer
+        self.found, self.ground = answer.map, answer.ground
         self.note.say(line_maps.told(self.found), tone="due")
         names = self.found.trades()
         options = (Option("", _("Every commodity")), *(Option(name, name) for name in names))
         self.trades.show_options(options, self.trades.current)
-        self.strip.show_months(line_map.months(self.found), "")
+        self.strip.show_months(answer.months, "")
         self.view.show_ground(self.ground)
         if first:
-            flows = line_map.flows(self.found)
-            self.gather.setChecked(len(flows) > CROWDED)
-            self.apart.setChecked(len(flows) <= CROWDED)
-        self._show()
+            self._choose(answer.asked)
+        self._work_out()
+
+    def _choose(self, asked: Asked) -> None:
+        """Set the switches without working out what each of them makes."""
+        for box, on in ((self.gather, asked.gather), (self.apart, asked.apart)):
+            box.blockSignals(True)
+            box.setChecked(on)
+            box.blockSignals(False)
 
     def show_failure(self, error: DeskError) -> None:
         """Say why there is no map."""
         self._say(str(error))
 
+    def ready(self) -> bool:
+        """Tell whether nothing is read or worked out."""
+        return super().ready() and self._working is None
+
     def leave(self) -> None:
-        """Stop asking and exporting."""
+        """Stop asking, working out and exporting."""
         super().leave()
+        self._stop_working()
         self.papers.cancel()
 
+    def _asked_for(self) -> Asked:
+        first, last = self.strip.brush or (None, None)
+        return Asked(
+            first=first,
+            last=last,
+            trade=self.trades.current,
+            gather=self.gather.isChecked(),
+            apart=self.apart.isChecked(),
+        )
+
     @Slot()
-    def _show(self) -> None:
-        """Work out the flows of what is asked for, and show them."""
+    def _work_out(self) -> None:
+        """Work out the flows of what is asked for, in the background; only the newest counts."""
         if self.found is None:
             return
-        first, last = self.strip.brush or (None, None)
-        flows = line_map.flows(self.found, first, last, self.trades.current)
-        if self.gather.isChecked():
-            flows = line_map.by_force(flows, Gazetteer().forces)
-        if not (self.apart.isChecked() or self.trades.current):
-            flows = line_map.together(flows)
-        self.flows = flows
-        self.view.show_flows(self.found, flows)
-        self.table.show_rows(map_rows.rows(self.found, flows))
-        lines = len({id_ for flow in flows for id_ in flow.lines})
-        told = ngettext("{n:,} line", "{n:,} lines", lines).format(n=lines)
-        between = ngettext("{n:,} flow", "{n:,} flows", len(flows)).format(n=len(flows))
-        when = self.strip.bar.words() or _("all the time")
-        said = [told, between, when]
-        if not self.ground:
-            said.append(_("No boundaries loaded; forces shown at their centres."))
-        said += [part for part in (map_drawing.left_out(flows),) if part]
-        self.header.set_subtitle(" · ".join(said))
+        self._stop_working()
+        task = partial(_worked, found=self.found, asked=self._asked_for())
+        self._working = self.desk.background("", task, self._show)
+
+    def _stop_working(self) -> None:
+        if self._working is not None:
+            self._working.cancel()
+        self._working = None
+
+    def _show(self, worked: Worked) -> None:
+        """Show the flows that were worked out."""
+        self._working = None
+        assert self.found is not None  # noqa: S101 - they were worked out from it
+        self.flows, self._shown = worked.flows, worked.asked
+        self.view.show_flows(self.found, worked.flows)
+        self.table.show_rows(worked.rows)
+        self._tell(worked)
         self._on_chosen(self.view.current)
-        if flows:
+        if worked.flows:
             self._on_mode(self.mode.current)
         else:
             self._say(self._nothing())
+
+    def _tell(self, worked: Worked) -> None:
+        n = len(worked.flows)
+        said = [
+            ngettext("{n:,} line", "{n:,} lines", worked.lines).format(n=worked.lines),
+            ngettext("{n:,} flow", "{n:,} flows", n).format(n=n),
+            self.strip.bar.words() or _("all the time"),
+        ]
+        if not self.ground:
+            said.append(_("No boundaries loaded; forces shown at their centres."))
+        said += [part for part in (map_drawing.left_out(worked.flows),) if part]
+        self.header.set_subtitle(" · ".join(said))
 
     def _nothing(self) -> str:
         if self.found is None or not self.found.runs:
@@ -192,7 +236,7 @@ class MapPage(AskingPage):
         self.trades.chosen.connect(self._on_asked)
         self.gather.toggled.connect(self._on_asked)
         self.apart.toggled.connect(self._on_asked)
-        self.strip.changed.connect(self._show)
+        self.strip.changed.connect(self._work_out)
         self.closer.clicked.connect(partial(self.view.zoom, STEP))
         self.wider.clicked.connect(partial(self.view.zoom, 1 / STEP))
         self.whole.clicked.connect(self.view.fit)
@@ -217,7 +261,7 @@ class MapPage(AskingPage):
 
     @Slot(object)
     def _on_asked(self, _what: object) -> None:
-        self._show()
+        self._work_out()
 
     @Slot(object)
     def _on_chosen(self, flow: Flow | None) -> None:
@@ -284,9 +328,9 @@ class MapPage(AskingPage):
     def _on_export(self) -> None:
         if self.found is None or not self.flows or not self.export_button.isEnabled():
             return
-        first, last = self.strip.brush or (None, None)
-        filters = list(line_maps.filters(first, last, self.trades.current))
-        if self.gather.isChecked():
+        asked = self._shown
+        filters = list(line_maps.filters(asked.first, asked.last, asked.trade))
+        if asked.gather:
             filters.append(_("hubs of a force as one"))
         n = len(self.flows)
         what = ngettext("{n:,} flow", "{n:,} flows", n).format(n=n)
@@ -302,7 +346,14 @@ class MapPage(AskingPage):
 
 
 def _read(reader: Reader, today: date, ids: tuple[UUID, ...] | None) -> Found:
-    return line_maps.read(reader, today, ids), boundaries.ground(reader)
+    found = line_maps.read(reader, today, ids)
+    return Found(
+        found, boundaries.ground(reader), line_map.months(found), map_working.at_first(found)
+    )
+
+
+def _worked(_progress: Progress, found: LineMap, asked: Asked) -> Worked:
+    return map_working.work_out(found, asked)
 
 
 def _outlines(path: Path, _progress: Progress) -> Outlines:

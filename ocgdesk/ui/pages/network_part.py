@@ -4,6 +4,7 @@ A part asks the desk in the background, computes in the worker process and shows
 Nothing is asked before the user says so, but of a chart, an OCG or chosen records.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
@@ -17,6 +18,7 @@ from ocgdesk.casework import results
 from ocgdesk.casework.moments import NOW, Moment
 from ocgdesk.casework.network_scope import Scope
 from ocgdesk.casework.results import Draft
+from ocgdesk.domain.chart_themes import Theme
 from ocgdesk.domain.kinds import LINKS, SUBJECTS
 from ocgdesk.domain.people import Right
 from ocgdesk.errors import DeskError
@@ -228,6 +230,14 @@ class NetworkPart(Page):
         """Draw what the answer is about, selected in its order."""
         if items := self.charted()[:MOST_CHARTED]:
             self.opened.emit(Target(page=PageKind.CHART, items=items), False)
+
+    def open_coloured(self, theme: Theme, items: Sequence[UUID], chart: UUID | None) -> None:
+        """Draw what an answer is about by it: on the chart it was asked of, else on a new one."""
+        if chart is not None:
+            self.opened.emit(Target(page=PageKind.CHART, id=chart), False)
+        else:
+            new = Target(page=PageKind.CHART, items=tuple(items)[:MOST_CHARTED], theme=theme)
+            self.opened.emit(new, False)
 
     @Slot()
     def keep(self) -> None:

@@ -6,13 +6,13 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from ocgdesk.casework import merging, plans
 from ocgdesk.casework.merging import Overlap
 from ocgdesk.casework.plan_board import Board
 from ocgdesk.domain.people import Right
-from ocgdesk.domain.plans import Action, ActionStatus, Strand
+from ocgdesk.domain.plans import Action, ActionStatus, Objective, Strand
 from ocgdesk.i18n import _
 from ocgdesk.store.work import Work
 from ocgdesk.ui.desk import Desk
@@ -21,6 +21,9 @@ from ocgdesk.ui.pages.record_saving import attempt
 
 class PlanActs(QObject):
     """Does what the page of one OCG's plan asks for, on the ``board`` that was read last."""
+
+    overlapped = Signal(object, object)
+    """An Overlap, and the values that were written here."""
 
     def __init__(self, desk: Desk, ocg: UUID, parent: QObject) -> None:
         super().__init__(parent)
@@ -72,14 +75,20 @@ class PlanActs(QObject):
         """Delete an action."""
         self._do(_("Delete action"), partial(plans.remove, ids=(id_,)))
 
-    def keep_objective(self, id_: UUID | None, strand: Strand, text: str) -> None:
-        """Save an objective, or a new one for a strand."""
-        if id_ is None:
+    def keep_objective(self, aim: Objective | None, strand: Strand, text: str) -> None:
+        """Save the words of an objective, or a new one for a strand.
+
+        Where somebody else wrote other words meanwhile, ``overlapped`` hands over both.
+        """
+        if aim is None:
             act = partial(plans.add_objective, plan_id=self._plan(), strand=strand, text=text)
             self._do(_("Add objective"), act)
-        else:
-            edited = partial(plans.edit_objective, objective_id=id_, values={"text": text})
-            self._do(_("Edit objective"), edited)
+            return
+        values = {"text": text}
+        edited = partial(merging.edit, before=aim, values=values)
+        error = attempt(self._desk, _("Edit objective"), edited, right=Right.PLAN)
+        if isinstance(error, Overlap):
+            self.overlapped.emit(error, values)
 
     def remove_objective(self, id_: UUID) -> None:
         """Delete an objective."""

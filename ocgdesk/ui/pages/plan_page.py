@@ -126,6 +126,7 @@ class PlanPage(AskingPage):
         self.add, self.export = tools.add, tools.export
         self.papers = PlanPapers(self.desk, self)
         self.subs = SubActs(self.desk, self)
+        self.acts.overlapped.connect(self.subs.edit_both)
         self.reviewing = PlanReviewing(self.desk, self)
         self.handing = PlanHanding(self.desk, self, refused=self.refused, no_export=why)
 

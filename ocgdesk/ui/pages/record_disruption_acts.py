@@ -188,7 +188,8 @@ def ask_claim(asking: Asking, made: list[UUID]) -> None:
             of(Disruption, "title", wide=True),
             of(Disruption, "on", value=asking.desk.today()),
             of(Disruption, "against", value="ocg"),
-            *_subject_questions(_SUBJECTS),
+            *_subject_questions(_SUBJECTS, several=True),
+            asked(_("Operation"), "operation", FieldType.ENTITY, pick=Kind.OPERATION),
             of(Disruption, "strand"),
             of(Disruption, "level"),
             of(Disruption, "agency", value=asking.desk.settings.agency),
@@ -210,8 +211,8 @@ def ask_claim(asking: Asking, made: list[UUID]) -> None:
 
 def _claim(said: Mapping[str, Any]) -> Disruption:
     values = {name: value for name, value in said.items() if not name.startswith("whom_")}
-    subjects = tuple(said[name] for name in said if name.startswith("whom_") and said[name])
-    return Disruption(subjects=subjects, **values)
+    subjects = (id_ for name in said if name.startswith("whom_") for id_ in said[name])
+    return Disruption(subjects=tuple(subjects), **values)
 
 
 def _doubts(said: Mapping[str, Any]) -> list[str]:
@@ -220,11 +221,12 @@ def _doubts(said: Mapping[str, Any]) -> list[str]:
     return []
 
 
-def _subject_questions(kinds: tuple[Kind, ...]) -> tuple[Question, ...]:
-    words = {Kind.OCG: _("OCG"), Kind.NOMINAL: _("Person"), Kind.COUNTY_LINE: _("County line")}
-    return tuple(
-        asked(words[kind], f"whom_{kind.value}", FieldType.ENTITY, pick=kind) for kind in kinds
-    )
+def _subject_questions(kinds: tuple[Kind, ...], *, several: bool = False) -> tuple[Question, ...]:
+    """Return the questions for the OCG, the person, the line something is against, or several."""
+    one = {Kind.OCG: _("OCG"), Kind.NOMINAL: _("Person"), Kind.COUNTY_LINE: _("County line")}
+    many = {Kind.OCG: _("OCGs"), Kind.NOMINAL: _("People"), Kind.COUNTY_LINE: _("County lines")}
+    words, type_ = (many, FieldType.ENTITIES) if several else (one, FieldType.ENTITY)
+    return tuple(asked(words[kind], f"whom_{kind.value}", type_, pick=kind) for kind in kinds)
 
 
 def _first(said: Mapping[str, Any]) -> UUID | None:

@@ -13,7 +13,7 @@ from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.scoring import Source
 from ocgdesk.domain.subrecords import Safeguarding
 from ocgdesk.domain.things import Entity
-from ocgdesk.i18n import _
+from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui import words
 from ocgdesk.ui.models import looks, score_looks
 from ocgdesk.ui.pages.record_parts import Fact
@@ -138,6 +138,7 @@ def facts(found: Dossier, today: date) -> tuple[Fact, ...]:
         _post(found, "lro", _("LRO"), needed=True),
         _post(found, "sio", _("SIO"), needed=False),
         _review(found, today),
+        _disrupted(found, today),
     )
 
 
@@ -194,3 +195,13 @@ def _review(found: Dossier, today: date) -> Fact:
         tone=_TONES.get(clock.urgency, "neutral"),
         icon=icon,
     )
+
+
+def _disrupted(found: Dossier, today: date) -> Fact:
+    """Return when the OCG was last disrupted, as far as claims are accepted."""
+    last = found.last_disruption
+    if last is None:
+        return Fact(caption=_("Last disruption"), value=_("None accepted"), note=" ")
+    days = (today - last).days
+    ago = ngettext("{n} day ago", "{n} days ago", days).format(n=days) if days >= 0 else " "
+    return Fact(caption=_("Last disruption"), value=dates.shown(last), note=ago)

@@ -19,6 +19,7 @@ from ocgdesk.ui.pages.record_case_parts import CasePart
 from ocgdesk.ui.pages.record_cases import CASE
 from ocgdesk.ui.pages.record_history import HistoryPart
 from ocgdesk.ui.pages.record_ledger_part import LedgerPart
+from ocgdesk.ui.pages.record_linking import EVENTS, FIND
 from ocgdesk.ui.pages.record_overview import Overview
 from ocgdesk.ui.pages.record_reading import Dossier
 from ocgdesk.ui.pages.record_scores import ScoresPart
@@ -177,12 +178,15 @@ class RecordParts(QObject):
         )
 
     def _make_reports(self, parent: QWidget) -> TablePart:
-        return TablePart(
+        made = TablePart(
             self._report_columns({}),
             name=_("Intelligence"),
             empty=_("No report is named for this record or its links."),
             parent=parent,
         )
+        if self.kind is Kind.REPORT:
+            made.add_button(FIND, _("Find in text"), "action.search")
+        return made
 
     def _members(self, found: Dossier) -> tuple[Linked, ...]:
         return found.memberships if MEMBERS in self.stack.offered else ()
@@ -234,7 +238,9 @@ def _thing_id(item: Any) -> UUID:
 
 def _make_links(parent: QWidget) -> TablePart:
     columns = record_tables.link_columns({})
-    return _link_part(columns, _("Links"), _("No link recorded."), _("Add link"), parent)
+    made = _link_part(columns, _("Links"), _("No link recorded."), _("Add link"), parent)
+    made.add_button(EVENTS, _("Events"), "action.rows")
+    return made
 
 
 def _link_part(columns: Any, name: str, empty: str, add: str, parent: QWidget) -> TablePart:

@@ -1,21 +1,31 @@
 """Links of a record made, changed and taken out."""
 
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ocgdesk.casework import records
+from ocgdesk.casework import event_lists, records
+from ocgdesk.casework.event_lists import EventList
+from ocgdesk.domain.entities import Report
 from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.domain.links import Link
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
+from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, Linked
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.events_dialog import EventsDialog
+from ocgdesk.ui.dialogs.finds_dialog import FindsDialog, Source
 from ocgdesk.ui.dialogs.link_dialog import LinkDialog
 from ocgdesk.ui.pages.record_saving import attempt
+
+EVENTS: Final = "events"
+"""The act that shows what a link counts; it changes nothing."""
+FIND: Final = "find"
+"""The act that reads a report for what it identifies."""
 
 
 class Linking(QObject):
@@ -25,6 +35,39 @@ class Linking(QObject):
         super().__init__(over)
         self._desk = desk
         self._over = over
+
+    def act(self, own: Brief, item: Linked | None, act: str, *, members: bool) -> None:
+        """Do what was asked of a link, or of the record where a new one is wanted."""
+        if act == "add":
+            self.add(own, members=members)
+        elif act == FIND:
+            self.find_in(own)
+        elif item is not None and act == EVENTS:
+            self.show_events(item.link)
+        elif item is not None and act == "edit":
+            self.edit(own, item)
+        elif item is not None:
+            self.remove(item)
+
+    def show_events(self, link: Link) -> None:
+        """Show the calls, messages or sightings that a link counts."""
+
+        def ask(reader: Reader) -> EventList:
+            return event_lists.of_links(reader, [link])
+
+        EventsDialog(self._desk, ask, parent=self._over).open()
+
+    def find_in(self, own: Brief) -> None:
+        """Read a report for what it identifies, each find to be decided on."""
+
+        def ask(reader: Reader) -> Report:
+            return reader.get(Report, own.id)
+
+        self._desk.ask(ask, self._on_report)
+
+    def _on_report(self, report: Report) -> None:
+        source = Source(text=report.text, report=report.id)
+        FindsDialog(self._desk, source, parent=self._over).open()
 
     def add(self, own: Brief, *, members: bool) -> None:
         """Ask for a new link of a record; for ``members`` only for one in or to an OCG."""

@@ -27,6 +27,7 @@ from ocgdesk.ui.pages.record_filing import Filing
 from ocgdesk.ui.pages.record_frame import CHARTED
 from ocgdesk.ui.pages.record_going import Going
 from ocgdesk.ui.pages.record_heading import chips, facts, subtitle
+from ocgdesk.ui.pages.record_joining import Joining
 from ocgdesk.ui.pages.record_layout import (
     HISTORY,
     LINKING,
@@ -38,7 +39,7 @@ from ocgdesk.ui.pages.record_layout import (
     STANDING,
 )
 from ocgdesk.ui.pages.record_ledger_part import LedgerPart
-from ocgdesk.ui.pages.record_linking import Linking
+from ocgdesk.ui.pages.record_linking import EVENTS, Linking
 from ocgdesk.ui.pages.record_parts import LinkInspector
 from ocgdesk.ui.pages.record_reading import Dossier, Past
 from ocgdesk.ui.pages.record_restricting import Restricting, or_wanted
@@ -72,6 +73,7 @@ class RecordPage(TimedRecord):
         self.acting = OcgActs(desk, self)
         self.filing = Filing(desk, self)
         self.restricting = Restricting(desk, self.id, self)
+        self.joining = Joining(desk, self.id, self.kind, self)
         self.dropping = Dropping(self)
         self.dropping.dropped.connect(self._on_picture_dropped)
         self.above.column.insertWidget(0, self.restricting.strip)
@@ -166,6 +168,7 @@ class RecordPage(TimedRecord):
             part.acted.connect(partial(self._on_link_act, key))
         elif key == REPORTS:
             self.reports.opened.connect(self.going.to_row)
+            self.reports.acted.connect(partial(self._on_link_act, REPORTS))
         elif key == HISTORY:
             self.history.dated.connect(self.go_to_day)
         elif key == ON_FILE:
@@ -326,15 +329,9 @@ class RecordPage(TimedRecord):
             self.inspected.emit(self._inspector_of(item))
 
     def _on_link_act(self, part: str, act: str) -> None:
-        if self.refusal() or self.dossier is None:
-            return
-        own, item = self.dossier.brief, self.parts.table(part).table.row()
-        if act == "add":
-            self.linking.add(own, members=part == "members")
-        elif item is not None and act == "edit":
-            self.linking.edit(own, item)
-        elif item is not None:
-            self.linking.remove(item)
+        if self.dossier is not None and (act == EVENTS or not self.refusal()):
+            item = self.parts.table(part).table.row()
+            self.linking.act(self.dossier.brief, item, act, members=part == "members")
 
     def _on_plan(self) -> None:
         self.going.to_plan(self.dossier.brief.no if self.dossier is not None else None)
@@ -359,7 +356,8 @@ class RecordPage(TimedRecord):
         remove.triggered.connect(self._on_remove)
         menu.addAction(_("Timeline")).triggered.connect(self.going.to_timeline)
         menu.addAction(_("Show as at a date…")).triggered.connect(self.when_button.open)
-        self.restricting.add_actions(menu, refused=self.refusal())
+        for part in (self.joining, self.restricting):
+            part.add_actions(menu, refused=self.refusal())
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
 

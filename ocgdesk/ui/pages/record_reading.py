@@ -12,6 +12,7 @@ from ocgdesk.casework.restricting import Access
 from ocgdesk.casework.subrecords import NOTHING, Hanging
 from ocgdesk.domain.assertions import Backing, backings
 from ocgdesk.domain.dates import LONDON, overlaps
+from ocgdesk.domain.disruptions import Disruption
 from ocgdesk.domain.entities import Assignment, Nominal, Report
 from ocgdesk.domain.kinds import SUBRECORDS, Kind
 from ocgdesk.domain.links import Membership
@@ -20,7 +21,7 @@ from ocgdesk.domain.subrecords import Assessment, Decision
 from ocgdesk.domain.things import Entity
 from ocgdesk.domain.valid_time import holds
 from ocgdesk.errors import NotFound
-from ocgdesk.store import history, origins, planning, recent, records
+from ocgdesk.store import claims_listed, history, origins, planning, recent, records
 from ocgdesk.store.held import Held
 from ocgdesk.store.history import Event
 from ocgdesk.store.origins import Origin
@@ -51,6 +52,8 @@ class Dossier:
     plan: Plan | None = None
     strands: tuple[StrandCount, ...] = ()
     review_due: date | None = None
+    last_disruption: date | None = None
+    """Of an OCG: the day of the last accepted disruption against it."""
     said: Mapping[str, Backing] = field(default_factory=dict)
     """What sources say of its fields, where anything is noted."""
     hanging: Hanging = NOTHING
@@ -155,6 +158,7 @@ def read(reader: Reader, id_: UUID, *, today: date, noted: bool, asked: bool = T
         assessments=tuple(item for item in owned if isinstance(item, Assessment)),
         decisions=tuple(item for item in owned if isinstance(item, Decision)),
         successor=records.by_ids(reader, [into]).get(into) if into else None,
+        last_disruption=claims_listed.last_against(reader, [id_]).get(id_),
     )
 
 
@@ -217,6 +221,13 @@ def read_past(reader: Reader, id_: UUID, *, moment: datetime, asked: bool = True
     return _with_past_plan(held, found, moment) if thing.kind is Kind.OCG else found
 
 
+def _last_then(held: Held, ocg: UUID) -> date | None:
+    """Return the day of the last disruption of an OCG that was accepted then."""
+    claims = (one for one in held.claims_on([ocg]) if isinstance(one, Disruption))
+    days = (one.on for one in claims if one.status == "accepted" and one.on is not None)
+    return max(days, default=None)
+
+
 def _past_hanging(held: Held, id_: UUID) -> Hanging:
     things = held.hanging(id_, SUBRECORDS)
     named = held.briefs({other for thing in things for other in named_by(thing)})
@@ -238,6 +249,7 @@ def _with_past_plan(held: Held, found: Dossier, moment: datetime) -> Dossier:
         assessments=tuple(held.owned(found.thing.id, Assessment)),
         decisions=tuple(held.owned(found.thing.id, Decision)),
         successor=held.briefs([into]).get(into) if into else None,
+        last_disruption=_last_then(held, found.thing.id),
     )
 
 

@@ -1,6 +1,6 @@
 """Sub-records made, changed, ended and taken out: the dialogs, and what comes of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -9,8 +9,9 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ocgdesk.casework import attachments, filing, notes, subrecords
+from ocgdesk.casework import attachments, filing, merging, notes, subrecords
 from ocgdesk.casework.attachments import Content
+from ocgdesk.casework.merging import Overlap
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.subrecords import Attachment, Decision
 from ocgdesk.domain.things import Entity
@@ -56,7 +57,7 @@ class SubActs(QObject):
         if act == "add":
             self.add(owner, kind)
         elif thing is not None:
-            acts: dict[str, Callable[[Entity], None]] = {
+            acts: dict[str, Callable[[Entity], object]] = {
                 "edit": self.edit,
                 "end": self.end,
                 "remove": self.remove,
@@ -79,11 +80,16 @@ class SubActs(QObject):
         dialog.made.connect(partial(self._on_made, dialog))
         dialog.open()
 
-    def edit(self, thing: Entity) -> None:
+    def edit(self, thing: Entity) -> SubrecordDialog:
         """Ask what is to be changed of a sub-record."""
         dialog = SubrecordDialog(self._desk, thing, parent=self._over)
-        dialog.kept.connect(partial(self._on_kept, dialog, thing))
+        dialog.kept.connect(partial(self._on_kept, dialog))
         dialog.open()
+        return dialog
+
+    def edit_both(self, overlap: Overlap, values: Mapping[str, Any]) -> None:
+        """Show what somebody else and this user wrote in the same fields, to be decided."""
+        self.edit(overlap.now).show_overlap(overlap, values)
 
     def end(self, thing: Entity) -> None:
         """Ask since when a sub-record is over."""
@@ -162,12 +168,20 @@ class SubActs(QObject):
         undoable = new.kind not in subrecords.APPEND_ONLY
         self._finish(dialog, _named(_("Add {kind}"), new.kind), act, undoable=undoable)
 
-    def _on_kept(self, dialog: Sheet, thing: Entity, values: dict[str, Any]) -> None:
+    def _on_kept(self, dialog: SubrecordDialog, values: dict[str, Any]) -> None:
+        """Save what was changed beside what others changed; where both did, show both."""
         if not values:
             dialog.accept()
             return
-        act = partial(subrecords.edit, id_=thing.id, values=values, version=thing.version)
-        self._finish(dialog, _named(_("Edit {kind}"), thing.kind), act)
+        thing = dialog.start
+        act = partial(merging.edit, before=thing, values=values)
+        error = attempt(self._desk, _named(_("Edit {kind}"), thing.kind), act)
+        if error is None:
+            dialog.accept()
+        elif isinstance(error, Overlap):
+            dialog.show_overlap(error, values)
+        else:
+            dialog.say(_sentence(error))
 
     def _on_ended(self, dialog: Sheet, thing: Entity, day: Any) -> None:
         act = partial(subrecords.end, id_=thing.id, day=day, version=thing.version)

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from ocgdesk.casework import exports, files, withholding
+from ocgdesk.casework import chart_rows, exports, files, withholding
 from ocgdesk.domain.charts import FIXED_LINE
 from ocgdesk.domain.dates import PartialDate, Precision, shown
 from ocgdesk.domain.fields import FieldType
@@ -197,5 +197,7 @@ class RegisterPapers(QObject):
         mime.setText(register_clipboard.as_text(rows.specs, found, headings=rows.headings))
         above = self._above(found) if rows.headings else ""
         mime.setHtml(register_clipboard.as_html(rows.specs, found, above=above))
+        if for_chart := chart_rows.packed(self._desk.workspace.about.id, rows.kind, rows.numbers):
+            mime.setData(chart_rows.MIME, for_chart)
         QGuiApplication.clipboard().setMimeData(mime)
         self.copied.emit(len(found))

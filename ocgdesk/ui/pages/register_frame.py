@@ -14,6 +14,7 @@ from ocgdesk.ui.models.register_model import RegisterModel
 from ocgdesk.ui.navigation import Page, Target
 from ocgdesk.ui.pages import register_parts
 from ocgdesk.ui.pages.register_acts import RegisterActs
+from ocgdesk.ui.pages.register_dragging import RowDrag
 from ocgdesk.ui.pages.register_editing import Editing
 from ocgdesk.ui.pages.register_exporting import RegisterPapers
 from ocgdesk.ui.pages.register_figures import Figures
@@ -91,6 +92,10 @@ class RegisterFrame(Page):
         self.new_button.setVisible(self.can_be_made())
         self.error = ErrorBanner(closable=True, parent=self)
         self.table = RegisterTable(self.model, name=self.title)
+        self.drags = tuple(
+            RowDrag(view, self.model, self.desk.workspace.about.id)
+            for view in (self.table, self.table.frozen)
+        )
         self.views = Views(self.desk, self.kind, self.layout_now, self)
         self._build_bar()
         self.filtering = Filtering(self.desk, self.table, self)

@@ -69,10 +69,15 @@ class PeriodBoxes(QWidget):
         self.last = TextBox(placeholder=_("Last day"), name=_("Last day of the period"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for box, on in ((self.first, period.start), (self.last, period.end)):
-            box.setText(f"{on.day}/{on.month}/{on.year}")
+        self.show_period(period)
+        for box in (self.first, self.last):
             box.editingFinished.connect(self._on_edited)
             row.addWidget(box)
+
+    def show_period(self, period: Period) -> None:
+        """Show the days of a period."""
+        for box, on in ((self.first, period.start), (self.last, period.end)):
+            box.setText(f"{on.day}/{on.month}/{on.year}")
 
     def period(self) -> Period | None:
         """Return the period typed; None, with the wrong box marked, where there is none."""

@@ -14,6 +14,7 @@ from ocgdesk.domain.returns import Return
 from ocgdesk.i18n import N_, _
 from ocgdesk.progress import Progress
 from ocgdesk.reports import figure_painter
+from ocgdesk.reports.paper_writers import WRITERS
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, DisclosureDialog, documents_folder
 from ocgdesk.ui.worker import Call
@@ -22,6 +23,7 @@ _FORMATS = (
     ("xlsx", N_("Excel workbook")),
     ("docx", N_("Word document")),
     ("pdf", N_("PDF")),
+    ("pptx", N_("PowerPoint")),
     ("csv", N_("CSV text")),
     ("png", N_("Figure as PNG")),
     ("svg", N_("Figure as SVG")),
@@ -63,6 +65,7 @@ class ReturnPapers(QObject):
             synthetic=about.synthetic,
             title=_("Export return"),
             formats=_FORMATS,
+            offer_figure=True,
             parent=self._over,
         )
         dialog.accepted.connect(partial(self._on_asked, dialog, made))
@@ -97,12 +100,14 @@ class ReturnPapers(QObject):
             author=self._desk.settings.author,
             filters=dict(leaving.made.filters),
         )
+        is_drawn = leaving.asked.figure and leaving.asked.format in WRITERS
         return return_papers.make(
             leaving.made,
             leaving.asked.format,
             said,
             marking=workspace.about.marking,
             now=now,
+            figure=return_figures.picture(leaving.made) if is_drawn else None,
             progress=progress,
         )
 

@@ -1,7 +1,5 @@
 """Returns: figures over a period beside the period before, each leading to its records."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -9,16 +7,15 @@ from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ocgdesk.casework import return_books, return_papers, returns
+from ocgdesk.casework import return_papers
+from ocgdesk.casework.moments import NOW, Moment
 from ocgdesk.casework.return_wishes import Wish
-from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.reference_data import code_list
-from ocgdesk.domain.returns import Definition, Layout, Period, Return
+from ocgdesk.domain.returns import Layout, Period, Return
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
-from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.delegates.tables import RowTable
@@ -26,17 +23,20 @@ from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.definition_dialog import DefinitionDialog
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.jobs import Job
-from ocgdesk.ui.models.return_model import ReturnModel, Row
+from ocgdesk.ui.models.return_model import ReturnModel
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.asking import AskingPage, Question
 from ocgdesk.ui.pages.return_figure import FigureView
-from ocgdesk.ui.pages.return_parts import CUSTOM, MOST, FigurePanel, PeriodBoxes, choices, options
+from ocgdesk.ui.pages.return_parts import CUSTOM, FigurePanel, PeriodBoxes, choices, options
+from ocgdesk.ui.pages.returns_asking import Answer, read, records_beneath
 from ocgdesk.ui.pages.returns_exporting import ReturnPapers
+from ocgdesk.ui.shell.strip import AsAtStrip
 from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, outline, primary
 from ocgdesk.ui.widgets.cards import Rule
 from ocgdesk.ui.widgets.flow import Flow
 from ocgdesk.ui.widgets.headers import PageHeader, page_margin
 from ocgdesk.ui.widgets.inputs import Option, Select
+from ocgdesk.ui.widgets.moments import MomentButton
 from ocgdesk.ui.widgets.notes import ErrorBanner
 
 _FIRST: Final = "activity"
@@ -48,13 +48,6 @@ _COUNTED: Final = (
     *(Kind.DISRUPTION, Kind.OUTCOME, Kind.OCG, Kind.HANDLE, Kind.OPERATION, Kind.COUNTY_LINE),
     *(Kind.CHECK_BACK, Kind.REQUEST, Kind.ACTION, Kind.RETURN_DEFINITION),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    known: tuple[Definition, ...]
-    wish: Wish
-    made: Return
 
 
 class ReturnsPage(AskingPage):
@@ -95,12 +88,12 @@ class ReturnsPage(AskingPage):
     def question(self) -> Question:
         """Ask for the figures of the return chosen, of the period chosen."""
         return partial(
-            _read,
+            read,
             code=self.code,
             period=self.period(),
             compared=self.against.current == "previous",
-            agency=self.agency.current,
-            part=self.part.current,
+            filters={"agency": self.agency.current, "part": self.part.current},
+            as_at=self.moment_button.moment.as_at,
         )
 
     def period(self) -> Period:
@@ -131,8 +124,10 @@ class ReturnsPage(AskingPage):
         self.header = PageHeader(self.title, " ")
         self.export_button = primary(_("Export"), icon="action.export", key="Ctrl+E")
         self.define_button = outline(_("Edit definition"), icon="action.define")
-        self.header.add_action(self.define_button)
-        self.header.add_action(self.export_button)
+        self.moment_button = MomentButton(self, has_on=False)
+        self.moment_button.today = self.desk.today
+        for button in (self.moment_button, self.define_button, self.export_button):
+            self.header.add_action(button)
         if not self.desk.may(Right.RETURNS):
             self.define_button.refuse(_("An administrator or coordinator defines returns"))
         if not self.desk.may(Right.EXPORT):
@@ -146,6 +141,7 @@ class ReturnsPage(AskingPage):
         self.agency = Select((Option("", _("Every agency")),), name=_("Agency"))
         parts = (Option("", _("Lead and support")), *_options("claim-parts"))
         self.part = Select(parts, name=_("Lead or support"))
+        self.strip = AsAtStrip(self)
         self.flow = Flow()
         views = (
             Segment(_TABLE, _("Table"), "page.return"),
@@ -176,6 +172,7 @@ class ReturnsPage(AskingPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.strip)
         column.addWidget(self.header)
         column.addLayout(self._bar)
         column.addWidget(self.note)
@@ -193,6 +190,8 @@ class ReturnsPage(AskingPage):
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.opened.connect(self._on_opened)
         self.views.chosen.connect(self._on_view)
+        self.moment_button.chosen.connect(self._on_moment)
+        self.strip.left.connect(self._on_back)
         self.define_button.clicked.connect(self._on_define)
         self.export_button.clicked.connect(self._on_export)
         self.note.acted.connect(self.refresh)
@@ -202,7 +201,7 @@ class ReturnsPage(AskingPage):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._on_export)
 
-    def show_answer(self, answer: _Answer) -> None:
+    def show_answer(self, answer: Answer) -> None:
         kept = self.table.currentIndex()
         place = (kept.row(), kept.column()) if self.made and _same(self.made, answer.made) else None
         self._wish, self.made = answer.wish, answer.made
@@ -222,7 +221,7 @@ class ReturnsPage(AskingPage):
     def show_failure(self, error: DeskError) -> None:
         self.note.say(str(error), _("Try again"), tone="overdue")
 
-    def _offer(self, answer: _Answer) -> None:
+    def _offer(self, answer: Answer) -> None:
         known = tuple(Option(one.code, _(one.title)) for one in answer.known)
         self.which.show_options(known, self.code)
         agencies = (Option("", _("Every agency")), *_options("agencies"))
@@ -238,7 +237,7 @@ class ReturnsPage(AskingPage):
         return " · ".join(part for part in (period, said) if part)
 
     def _counted_words(self, made: Return) -> str:
-        return "  ".join((_("What is counted:"), *return_papers.basis(made)))
+        return "  ".join((_("What is counted:"), return_papers.basis_words(made)))
 
     def _set_widths(self) -> None:
         self.table.setColumnWidth(0, px(270))
@@ -274,7 +273,7 @@ class ReturnsPage(AskingPage):
         self._panel.show_figure(row, column, self.made.columns[column], self.made.basis)
         if self._reading is not None:
             self._reading.cancel()
-        question = partial(_records, wish=self._wish, row=row, column=column)
+        question = partial(records_beneath, wish=self._wish, row=row, column=column)
         self._reading = self.desk.ask(question, self._on_records)
 
     def _on_records(self, found: tuple[tuple[Brief, ...], int]) -> None:
@@ -294,7 +293,8 @@ class ReturnsPage(AskingPage):
 
     @Slot(object)
     def _on_record(self, brief: Brief) -> None:
-        target = Target(page=PageKind.RECORD, kind=brief.kind, id=brief.id)
+        moment = self.moment_button.moment
+        target = Target(page=PageKind.RECORD, kind=brief.kind, id=brief.id, moment=moment)
         self.opened.emit(target, False)
 
     # ---- What was chosen --------------------------------------------------------------------
@@ -313,6 +313,16 @@ class ReturnsPage(AskingPage):
     @Slot(str)
     def _on_narrowed(self, _key: str) -> None:
         self.refresh()
+
+    @Slot(object)
+    def _on_moment(self, moment: Moment) -> None:
+        self.moment_button.show_moment(moment)
+        self.strip.say(moment.words)
+        self.refresh()
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._on_moment(NOW)
 
     @Slot(str)
     def _on_view(self, _key: str) -> None:
@@ -355,23 +365,3 @@ def _options(name: str) -> tuple[Option, ...]:
 
 def _same(one: Return, other: Return) -> bool:
     return one.definition == other.definition and one.columns == other.columns
-
-
-def _read(
-    reader: Reader, *, code: str, period: Period, compared: bool, agency: str, part: str
-) -> _Answer:
-    known = return_books.definitions(reader)
-    definition = return_books.find(reader, code)
-    asked = {"agency": agency, "part": part}
-    wish = Wish(
-        definition=definition,
-        period=period,
-        before=period.before() if compared else None,
-        filters={name: value for name, value in asked.items() if value and name in definition.asks},
-    )
-    return _Answer(known, wish, returns.make(reader, wish, now=datetime.now(LONDON)))
-
-
-def _records(reader: Reader, *, wish: Wish, row: Row, column: int) -> tuple[tuple[Brief, ...], int]:
-    assert row.line is not None  # noqa: S101 - a figure stands on a line
-    return returns.records(reader, wish, row.block, row.line, column, most=MOST)

@@ -12,20 +12,21 @@ from ocgdesk.casework.moments import Moment
 from ocgdesk.casework.results import Draft
 from ocgdesk.casework.sharing import Alike, Pair, Shares
 from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.people import Right
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.progress import Progress
 from ocgdesk.store.reader import Reader
-from ocgdesk.ui import words
+from ocgdesk.ui import overlaps, words
 from ocgdesk.ui.delegates.roles import Density
-from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.forms.entity_box import EntityBox
 from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
 from ocgdesk.ui.navigation import Target
 from ocgdesk.ui.pages import shared_rows
 from ocgdesk.ui.pages.network_part import NetworkPart, PartWords
 from ocgdesk.ui.pages.network_says import Part
-from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl
+from ocgdesk.ui.widgets.buttons import Button, Segment, SegmentedControl, text_button
 from ocgdesk.ui.widgets.headers import PageBody
 from ocgdesk.ui.widgets.inputs import CheckBox, Option, Select
 
@@ -96,6 +97,10 @@ class SharedPart(NetworkPart):
             return None
         return result_tables.of_shares(self.found, read_at=result_tables.now(), owner=self.ocg.id)
 
+    def extras(self) -> tuple[Button, ...]:
+        self.dismiss_button = text_button(_("Dismiss with reason"), height="header")
+        return (self.dismiss_button,)
+
     def charted(self) -> tuple[UUID, ...]:
         row = self.table.row() if self.found is not None else None
         return tuple(b.id for b in shared_rows.briefs_of(row)) if row is not None else ()
@@ -104,6 +109,11 @@ class SharedPart(NetworkPart):
         super().renew()
         if self.found is not None and not isinstance(self.found, Shares):
             self.keep_button.refuse(_("What OCGs share can be kept"))
+
+        may, row = self.desk.may(Right.EDIT), self.table.row()
+        is_alert = may and isinstance(row, deconfliction.Alert)
+        why = _("Choose an alert first") if may else _("Your roles do not allow this.")
+        self._allow(self.dismiss_button, is_alert, why)
 
     def says(self) -> tuple[Any, ...]:
         row = self.table.row()
@@ -157,6 +167,7 @@ class SharedPart(NetworkPart):
         self.widest.chosen.connect(self._on_set)
         for box in self.kinds.values():
             box.toggled.connect(self._on_set)
+        self.dismiss_button.clicked.connect(self._on_dismiss)
         self.table.opened.connect(self._on_opened)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
 
@@ -180,6 +191,7 @@ class SharedPart(NetworkPart):
         now = self.lists.current
         self.ocg.setVisible(now != ALERTS)
         self.when_button.setVisible(now == SHARED)
+        self.dismiss_button.setVisible(now == ALERTS)
         for part in (*self.kinds.values(), self.widest):
             part.setVisible(now == SHARED)
 
@@ -201,6 +213,17 @@ class SharedPart(NetworkPart):
     def _on_row(self) -> None:
         if self.found is not None:
             self.renew()
+
+    def _on_dismiss(self) -> None:
+        row = self.table.row()
+        if isinstance(row, deconfliction.Alert):
+            self.dialog = overlaps.asking(self.desk, row, self.window())
+
+    def _on_changed(self, changed: Changed) -> None:
+        if self._shown == ALERTS and self.found is not None and changed.touches(Kind.PAIRING):
+            self.refresh()
+        else:
+            super()._on_changed(changed)
 
     def _on_opened(self, at: int) -> None:
         self.open_record(shared_rows.briefs_of(self.model.rows[at])[0])

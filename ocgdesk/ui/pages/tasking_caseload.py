@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
-
 from ocgdesk.casework import tasking_book
 from ocgdesk.casework.tasking_book import Load
 from ocgdesk.domain.kinds import Kind
@@ -25,8 +23,6 @@ _TALL: Final = 18
 class CaseloadPart(TaskingPart):
     """One row a unit; a row opens the operations that are counted in it."""
 
-    gone = Signal(object)
-    """A Target: the operations a row counts."""
     TOUCHED = (Kind.OPERATION,)
 
     def build(self) -> None:

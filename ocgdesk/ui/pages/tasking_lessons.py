@@ -15,6 +15,7 @@ from ocgdesk.store.work import Work
 from ocgdesk.ui.dialogs.case_dialog import Form, asked, of
 from ocgdesk.ui.models import looks
 from ocgdesk.ui.models.short_table import Column, column
+from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.record_case_parts import CaseSection, SectionAct, day, text
 from ocgdesk.ui.pages.tasking_parts import TaskingPart
 from ocgdesk.ui.plan import looks as plan_looks
@@ -44,6 +45,7 @@ class LessonsPart(TaskingPart):
             acts=(
                 SectionAct(key="edit", title=_("Edit"), icon="action.edit", of_row=True),
                 SectionAct(key="remove", title=_("Remove"), icon="action.delete", of_row=True),
+                SectionAct(key="library", title=_("Tactics library"), icon="page.lists"),
             ),
             icon="entity.lesson",
             tall=_TALL,
@@ -77,7 +79,9 @@ class LessonsPart(TaskingPart):
             self._ask(row, is_new=False)
 
     def _on_acted(self, key: str, row: Any) -> None:
-        if isinstance(row, Lesson) and key == "edit":
+        if key == "library":
+            self.gone.emit(Target(page=PageKind.LISTS, tab="tactics"))
+        elif isinstance(row, Lesson) and key == "edit":
             self._ask(row, is_new=False)
         elif isinstance(row, Lesson):
             self.asking.do("Remove lesson", partial(lessons.remove, id_=row.id))

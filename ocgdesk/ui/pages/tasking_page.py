@@ -14,7 +14,6 @@ from ocgdesk.store.records import Brief
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.navigation import Page, PageKind, Target
 from ocgdesk.ui.pages.record_parts import SectionTabs
-from ocgdesk.ui.pages.tasking_caseload import CaseloadPart
 from ocgdesk.ui.pages.tasking_parts import TaskingPart
 from ocgdesk.ui.widgets.buttons import primary
 from ocgdesk.ui.widgets.headers import PageBody, PageHeader
@@ -107,8 +106,7 @@ class TaskingPage(Page):
         part.opened.connect(self._on_opened)
         part.said.connect(self.said)
         part.summed.connect(self._on_summed)
-        if isinstance(part, CaseloadPart):
-            part.gone.connect(self._on_gone)
+        part.gone.connect(self._on_gone)
         return part
 
     def _on_chosen(self, key: str) -> None:

@@ -18,6 +18,8 @@ class TaskingPart(CasePart):
     """What was done, for a toast: a file was written."""
     summed = Signal(str)
     """What the line below the page's title says."""
+    gone = Signal(object)
+    """A Target to go to."""
     ICON: ClassVar[str] = "action.add"
     KEY: ClassVar[str] = "Ctrl+N"
 

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ocgdesk.casework import chart_opening, chart_versions
+from ocgdesk.casework import chart_opening, chart_seen, chart_versions
+from ocgdesk.casework.chart_seen import Seen
 from ocgdesk.casework.chart_versions import Beside
 from ocgdesk.domain.chart_versions import ChartVersion
 from ocgdesk.domain.charts import Arrangement, Chart
 from ocgdesk.domain.kinds import MARKS, SUBJECTS, Kind
 from ocgdesk.domain.people import Right
-from ocgdesk.errors import DeskError
+from ocgdesk.errors import DeskError, TooMany
 from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui.chart.canvas import ChartCanvas
@@ -31,6 +32,7 @@ from ocgdesk.ui.pages.asking import AskingPage, Question
 from ocgdesk.ui.pages.chart_exporting import Asked, ChartPapers
 from ocgdesk.ui.pages.chart_keeping import ChartKeeper
 from ocgdesk.ui.pages.chart_keepsakes import ChartKeepsakes
+from ocgdesk.ui.pages.chart_ways import OVERVIEW
 from ocgdesk.ui.pages.side_list import SideList
 from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, outline, primary
 from ocgdesk.ui.widgets.cards import Rule
@@ -55,6 +57,9 @@ class Read:
     number: int = 0
     """Of the version that is shown; 0 where there is none."""
     beside: Beside | None = None
+    then: Seen | None = None
+    """That version by the filters, rules and days it was kept with."""
+    now: Seen | None = None
 
 
 class VersionsPage(AskingPage):
@@ -94,8 +99,9 @@ class VersionsPage(AskingPage):
         self._draw(afresh=True)
 
     def show_failure(self, error: DeskError) -> None:
-        """Say why nothing is shown."""
-        self.note.say(str(error), tone="overdue")
+        """Say why nothing is shown; of a chart that is too large, what can be."""
+        action = _("Show overview") if isinstance(error, TooMany) else ""
+        self.note.say(str(error), action, tone="overdue")
 
     def ready(self) -> bool:
         """Tell whether everything that is shown is drawn."""
@@ -114,13 +120,11 @@ class VersionsPage(AskingPage):
         if self.read is None or self.read.beside is None:
             return ()
         found = self.read.beside
-        match self.mode.current:
-            case "beside":
-                return found.first.arrangement, found.second.arrangement
-            case "changes":
-                scene = found.compared.scene
-                return (Arrangement(scene=scene, places=found.places, hidden=found.hidden),)
-        return (found.first.arrangement,)
+        if self.mode.current == "changes":
+            scene = found.compared.scene
+            return (Arrangement(scene=scene, places=found.places, hidden=found.hidden),)
+        then = (self.read.then, self.read.now)[: 2 if self.mode.current == "beside" else 1]
+        return tuple(seen.arrangement for seen in then if seen is not None)
 
     def as_asked(self) -> Asked:
         """Return what is to leave: the version, or what changed since, its moment stated."""
@@ -130,7 +134,11 @@ class VersionsPage(AskingPage):
             words.append(
                 _("compared with now: {changes}").format(changes=self.read.beside.compared.summary)
             )
-        return Asked(self.arrangements()[0], self.read.chart.title, tuple(words))
+        elif self.read.then is not None:
+            words += self.read.then.stated
+        version, told = self._version(), self.mode.current != "changes"
+        title = self.read.chart.title
+        return Asked(self.arrangements()[0], title, tuple(words), at=version.made, told=told)
 
     def _version(self) -> ChartVersion:
         assert self.read is not None  # noqa: S101 - who asks has seen it
@@ -209,6 +217,7 @@ class VersionsPage(AskingPage):
 
     def _wire(self) -> None:
         self.mode.chosen.connect(self._on_mode)
+        self.note.acted.connect(self._on_overview)
         self.open_button.clicked.connect(self._on_open)
         self.export_button.clicked.connect(self._on_export)
         self.keep_button.clicked.connect(self._on_keep)
@@ -254,6 +263,8 @@ class VersionsPage(AskingPage):
         words = chart_versions.words(self._version())
         if self.mode.current == "changes" and self.read.beside is not None:
             words = f"{words} · {self.read.beside.compared.summary}"
+        elif self.read.then is not None:
+            words = " · ".join((words, *self.read.then.stated))
         return words[:1].upper() + words[1:]
 
     @Slot(str)
@@ -266,6 +277,10 @@ class VersionsPage(AskingPage):
         if number is not None and number != self._wanted:
             self._wanted = number
             self.refresh()
+
+    @Slot()
+    def _on_overview(self) -> None:
+        self.opened.emit(Target(page=PageKind.CHART, overview=OVERVIEW), False)
 
     @Slot()
     def _on_open(self) -> None:
@@ -305,4 +320,11 @@ def read(reader: Reader, id_: UUID, wanted: int) -> Read:
         return Read(chart=chart_opening.open_chart(reader, id_).chart, versions=())
     number = wanted if wanted in {v.number for v in found} else found[0].number
     beside = chart_versions.compare(reader, id_, number)
-    return Read(chart=beside.second.chart, versions=found, number=number, beside=beside)
+    return Read(
+        chart=beside.second.chart,
+        versions=found,
+        number=number,
+        beside=beside,
+        then=chart_seen.kept(reader, beside.first),
+        now=chart_seen.kept(reader, beside.second),
+    )

@@ -8,11 +8,13 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ocgdesk.casework.merging import Clash
 from ocgdesk.domain import dates
 from ocgdesk.domain.fields import Field, FieldType, described_fields
 from ocgdesk.domain.plan_content import Difference
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.registry import class_of
+from ocgdesk.domain.things import Entity
 from ocgdesk.i18n import _
 from ocgdesk.ui import words
 from ocgdesk.ui.widgets.labels import IconLabel, Label
@@ -97,6 +99,13 @@ def _or_default(one: Difference, field: Field, value: Any) -> Any:
     known = {made.name: made.default for made in fields(class_of(one.kind))}
     default = known.get(field.name)
     return default if isinstance(default, str) else None
+
+
+def meanwhile(cls: type[Entity], clash: Clash) -> str:
+    """Return what somebody else wrote in a field that is being written in here too."""
+    described = {field.name: field for field in described_fields(cls)}
+    theirs = shown(described[clash.name], clash.theirs)
+    return _("Meanwhile changed to: {theirs}. Save again to keep yours.").format(theirs=theirs)
 
 
 def shown(field: Field, value: Any) -> str:

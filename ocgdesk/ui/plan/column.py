@@ -80,7 +80,7 @@ class StrandColumn(QWidget):
 
     add_wanted = Signal(object)
     objective_kept = Signal(object, object, str)
-    """The objective's id or None, the strand, and the words."""
+    """The objective as it was read or None, the strand, and the words."""
     objective_removed = Signal(object)
     excuse_wanted = Signal(object)
     accepted = Signal(object)
@@ -291,8 +291,8 @@ class StrandColumn(QWidget):
     def _on_excuse(self) -> None:
         self.excuse_wanted.emit(self.strand)
 
-    def _on_aim_kept(self, id_: object, text: str) -> None:
-        self.objective_kept.emit(id_, self.strand, text)
+    def _on_aim_kept(self, aim: object, text: str) -> None:
+        self.objective_kept.emit(aim, self.strand, text)
 
     def _on_aim_left(self, line: ObjectiveLine) -> None:
         line.hide()

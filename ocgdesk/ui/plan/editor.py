@@ -12,21 +12,22 @@ from ocgdesk.casework import plans
 from ocgdesk.casework.merging import Overlap
 from ocgdesk.casework.plan_board import Board
 from ocgdesk.domain import clocks, dates
-from ocgdesk.domain.fields import described_fields
 from ocgdesk.domain.plans import Action, ActionStatus, Strand
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
 from ocgdesk.ui import theme
-from ocgdesk.ui.plan import changes
+from ocgdesk.ui.plan import changes, tactics
 from ocgdesk.ui.plan.form import FormField, LinesBox
+from ocgdesk.ui.plan.tactics import TacticHelp
 from ocgdesk.ui.plan.touched import TouchedField
 from ocgdesk.ui.widgets.buttons import icon_button, primary, text_button
 from ocgdesk.ui.widgets.cards import Panel, Rule, Scroller
 from ocgdesk.ui.widgets.inputs import Option, Select, TextBox
 from ocgdesk.ui.widgets.labels import ElidedLabel, Label
 
-_PLAIN: Final = ("strand", "status", "priority", "side", "agency", "outcome")
+_CHOSEN: Final = ("strand", "status", "priority", "side", "agency", "threat", "power")
+_PLAIN: Final = (*_CHOSEN, "tactic", "outcome")
 
 
 def _options(codes: str, *keeping: str, none: bool = False) -> tuple[Option, ...]:
@@ -102,12 +103,9 @@ class ActionEditor(Panel):
         """Say what somebody else wrote in the same fields; saving again keeps what stands here."""
         assert isinstance(overlap.now, Action)  # noqa: S101 - only actions are edited here
         self._rebase(overlap.now)
-        described = {field.name: field for field in described_fields(Action)}
         for clash in overlap.clashes:
-            theirs = changes.shown(described[clash.name], clash.theirs)
-            told = _("Meanwhile changed to: {theirs}. Save again to keep yours.")
             if clash.name in self.fields:
-                self.fields[clash.name].say("", told.format(theirs=theirs))
+                self.fields[clash.name].say("", changes.meanwhile(Action, clash))
         self.note.setText(_("Somebody changed the same fields: see both, then save again."))
         self.note.show()
 
@@ -122,6 +120,7 @@ class ActionEditor(Panel):
         for name, text in typed.items():
             _put(self.fields[name].editor, text)
         self.touched.show_ids(touched)
+        self._show_tactic()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -140,20 +139,26 @@ class ActionEditor(Panel):
             "title": FormField(_("Action"), TextBox()),
             "strand": FormField(_("Strand"), Select(_options("strands"))),
             "objective": FormField(_("Objective"), Select()),
+            "tactic": FormField(_("Tactic"), Select()),
+            "power": FormField(_("Legal power"), Select(self._powers())),
             "officer": FormField(_("Owner"), TextBox(placeholder=_("Rank and name"))),
             "agency": FormField(_("Agency"), Select(self._agencies())),
             "due": FormField(_("Due"), TextBox(placeholder=_("5 Dec, 14/2/27 or +14"))),
             "status": FormField(_("Status"), Select(_options("action-statuses"))),
             "priority": FormField(_("Priority"), Select(_options("priorities"))),
             "side": FormField(_("Raised by"), Select(_options("plan-sides"))),
+            "threat": FormField(_("Counts under"), Select(self._threats())),
             "outcome": FormField(_("Outcome"), LinesBox()),
         }
+        self.tactic = TacticHelp(self.board.lessons)
         self.touched = TouchedField(self.board.records)
         body = QVBoxLayout()
         body.setContentsMargins(16, 4, 16, 16)
         body.setSpacing(12)
-        for row in (("title",), ("strand", "status"), ("objective",), ("officer",), ("agency",),
-                    ("due", "priority"), ("side",)):  # fmt: skip
+        for row in (("title",), ("strand", "status"), ("objective",), ("tactic",)):
+            body.addLayout(self._row(row))
+        body.addWidget(self.tactic)
+        for row in (("power",), ("officer",), ("agency",), ("due", "priority"), ("side", "threat")):
             body.addLayout(self._row(row))
         body.addWidget(self.touched)
         body.addWidget(self.fields["outcome"])
@@ -174,6 +179,12 @@ class ActionEditor(Panel):
 
     def _agencies(self) -> tuple[Option, ...]:
         return _options("agencies", self.start.agency, none=True)
+
+    def _threats(self) -> tuple[Option, ...]:
+        return _options("control-strategy", self.start.threat, none=True)
+
+    def _powers(self) -> tuple[Option, ...]:
+        return _options("legal-powers", self.start.power, none=True)
 
     def _row(self, names: tuple[str, ...]) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -209,13 +220,16 @@ class ActionEditor(Panel):
         self._box("title").setText(start.title)
         self._box("officer").setText(start.officer)
         self._box("due").setText(dates.shown(start.due) if start.due else "")
-        for name in ("strand", "status", "priority", "side", "agency"):
+        for name in _CHOSEN:
             self._select(name).choose(getattr(start, name))
         if self.action is None:
             self._select("agency").choose(self.board.agency)
         outcome = self.fields["outcome"].editor
         assert isinstance(outcome, LinesBox)  # noqa: S101 - made above
         outcome.setPlainText(start.outcome)
+        self._offer_tactics()
+        self._select("tactic").choose(start.tactic)
+        self._show_tactic()
         self._offer_objectives()
         self._select("objective").choose(str(start.objective or ""))
         self.touched.show_ids(start.touches)
@@ -232,6 +246,8 @@ class ActionEditor(Panel):
         self.fields["due"].changed.connect(self._echo_due)
         self.fields["title"].changed.connect(self._on_title)
         self.fields["strand"].changed.connect(self._offer_objectives)
+        self.fields["strand"].changed.connect(self._offer_tactics)
+        self.fields["tactic"].changed.connect(self._on_tactic)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -262,6 +278,24 @@ class ActionEditor(Panel):
         options = (Option("", "–"), *(Option(str(aim.id), aim.text) for aim in aims))
         self._select("objective").show_options(options, self._select("objective").current)
 
+    def _offer_tactics(self) -> None:
+        """Offer the library's tactics of the strand chosen; another strand's is let go."""
+        select = self._select("tactic")
+        kept = (self.start.tactic,) if self.fields["strand"].text == self.start.strand else ()
+        known = tactics.options(self.fields["strand"].text, *kept)
+        select.show_options(known, select.current)
+        self._show_tactic()
+
+    def _show_tactic(self) -> None:
+        self.tactic.show_tactic(self.fields["tactic"].text)
+
+    def _on_tactic(self) -> None:
+        """Say what is known of the tactic; an action without a title takes its words."""
+        self._show_tactic()
+        title, found = self._box("title"), tactics.tactic(self.fields["tactic"].text)
+        if found is not None and not title.text().strip():
+            title.setText(found.label)
+
     def _read(self) -> dict[str, Any]:
         """Return all values, having said under each field what is wrong with it."""
         values: dict[str, Any] = {name: self.fields[name].text for name in _PLAIN}
@@ -277,6 +311,8 @@ class ActionEditor(Panel):
             "due": self._due(),
             "touches": self.touched.ids,
         }
+        if values["tactic"] != self.start.tactic:
+            values["area"] = tactics.area_of(values["tactic"])
         status = ActionStatus(values["status"])
         if self.action is None or status != self.start.status:
             values["done"] = plans.done_on(status, self.today)

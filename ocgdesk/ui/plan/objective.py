@@ -17,7 +17,7 @@ class ObjectiveLine(QWidget):
     """One objective; F2, Enter or a double click edits, Enter keeps, Esc restores."""
 
     kept = Signal(object, str)
-    """The objective's id, or None for a new one, and what was typed."""
+    """The objective as it was read, or None for a new one, and what was typed."""
     removed = Signal(object)
     left = Signal()
     """A new one was not wanted after all."""
@@ -91,7 +91,7 @@ class ObjectiveLine(QWidget):
         typed = self.box.text().strip()
         self._close()
         if typed and typed != self.words.text():
-            self.kept.emit(self.id, typed)
+            self.kept.emit(self.objective, typed)
 
     def _close(self) -> None:
         box, self.box = self.box, None

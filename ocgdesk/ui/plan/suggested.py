@@ -7,6 +7,7 @@ from ocgdesk.casework.suggestions import Suggestion
 from ocgdesk.i18n import _
 from ocgdesk.ui.widgets.buttons import outline, text_button
 from ocgdesk.ui.widgets.cards import Card
+from ocgdesk.ui.widgets.flow import Flow
 from ocgdesk.ui.widgets.labels import IconLabel, Label
 
 
@@ -27,14 +28,12 @@ class SuggestionCard(Card):
         self.body.addWidget(Label(one.words, step="small", ink="text.2", wrap=True))
         self.accept = outline(_("Accept"), height="bar")
         self.dismiss = text_button(_("Dismiss with reason"))
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        for button in (self.accept, self.dismiss):
-            row.addWidget(button)
-            if refused:
-                button.refuse(refused)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        flow = Flow()
+        flow.show_parts([self.accept, self.dismiss])
+        if refused:
+            self.accept.refuse(refused)
+            self.dismiss.refuse(refused)
+        self.body.addWidget(flow)
         self.accept.clicked.connect(self._on_accept)
         self.dismiss.clicked.connect(self._on_dismiss)
 

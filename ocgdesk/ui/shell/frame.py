@@ -61,6 +61,7 @@ class Shell(QMainWindow):
         self.as_at = AsAtStrip()
         self.notice = ErrorBanner(closable=True)
         self.alert = ErrorBanner(closable=True, tone="due")
+        self.overlap = ErrorBanner(closable=True, tone="due", second=True)
         self.area = DeskArea()
         self.status = StatusBar()
         self.book = PageBook(self.strip.tabs, self.area.pages, self)
@@ -173,7 +174,7 @@ class Shell(QMainWindow):
     def _arrange(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
-        for part in (self.strip, self.as_at, self.alert, self.notice):
+        for part in (self.strip, self.as_at, self.alert, self.overlap, self.notice):
             right.addWidget(part)
         right.addWidget(self.area, 1)
         middle = QHBoxLayout()

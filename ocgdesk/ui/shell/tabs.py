@@ -32,6 +32,7 @@ class TabBar(QTabBar):
         self.setAccessibleName(_("Open pages"))
         self.setDrawBase(False)
         self.setMovable(True)
+        self.setChangeCurrentOnDrag(True)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
         self.setMouseTracking(True)

@@ -19,9 +19,10 @@ TOAST_SECONDS: Final = 8
 
 
 class EmptyState(QWidget):
-    """One sentence saying what belongs here, and one action; no illustration."""
+    """One sentence saying what belongs here, and one action, or one of two; no illustration."""
 
     acted = Signal()
+    acted_otherwise = Signal()
 
     def __init__(
         self, sentence: str, action: str = "", *, icon: str = "", parent: QWidget | None = None
@@ -31,20 +32,31 @@ class EmptyState(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button: Button = outline(action, icon=icon)
         self.button.clicked.connect(self.acted)
+        self.other: Button = outline("")
+        self.other.clicked.connect(self.acted_otherwise)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 32, 24, 32)
         column.setSpacing(12)
         column.addStretch(1)
         column.addWidget(self.sentence)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self.button)
+        row.addWidget(self.other)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addStretch(2)
         self.button.setVisible(bool(action))
+        self.other.hide()
 
-    def show_words(self, sentence: str, action: str = "", icon: str = "") -> None:
-        """Say something else."""
+    def show_words(self, sentence: str, action: str = "", icon: str = "", other: str = "") -> None:
+        """Say something else; ``other`` is what else can be done."""
         self.sentence.setText(sentence)
         self.button.set_label(action, icon=icon)
         self.button.setVisible(bool(action))
+        self.other.set_label(other)
+        self.other.setVisible(bool(other))
 
 
 class ErrorBanner(QWidget):
@@ -54,6 +66,8 @@ class ErrorBanner(QWidget):
     """
 
     acted = Signal()
+    second_acted = Signal()
+    """The second way on was taken, where there is one."""
     dismissed = Signal()
 
     def __init__(
@@ -63,6 +77,7 @@ class ErrorBanner(QWidget):
         *,
         tone: Tone = "overdue",
         closable: bool = False,
+        second: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -72,6 +87,9 @@ class ErrorBanner(QWidget):
         self.sentence = Label(sentence, ink=tone, weight="medium", wrap=True)
         self.button = text_button(action)
         self.button.clicked.connect(self.acted)
+        self.second = text_button("")
+        self.second.clicked.connect(self.second_acted)
+        self.second.setVisible(second)
         self._close = icon_button("action.close", _("Dismiss"))
         self._close.clicked.connect(self._on_close)
         row = QHBoxLayout(self)
@@ -80,6 +98,7 @@ class ErrorBanner(QWidget):
         row.addWidget(self._icon)
         row.addWidget(self.sentence, 1)
         row.addWidget(self.button)
+        row.addWidget(self.second)
         row.addWidget(self._close)
         self._close.setVisible(closable)
         self.say(sentence, action)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from chart_pages import CTRL, SHIFT, drag, labels, places, settled, stored
+from chart_pages import CTRL, SHIFT, drag, labels, last_entry, places, settled, stored
 from makers import a_link, a_nominal, a_phone, a_plan, an_ocg
 from PySide6.QtCore import QPoint, Qt
 
@@ -263,3 +263,26 @@ def test_a_chart_somebody_else_changed_shows_what_is_kept_instead(
     qtbot.waitUntil(lambda: kept.ready() and kept.title == "Theirs", timeout=20_000)
     assert "Somebody changed" in str(told[0])
     assert places(kept) == stored(desk, kept)
+
+
+def test_ctrl_shift_s_saves_a_copy_and_opens_it(qtbot, desk, kept) -> None:
+    shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    kept.canvas.setFocus()
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_S, shift)
+    dialog = kept.findChild(TitleDialog)
+    dialog.box.setText("Chain two")
+    with qtbot.waitSignal(kept.opened) as opened:
+        dialog.accept_button.click()
+    target, aside = opened.args
+    assert aside
+    assert target.id != kept.chart.id
+    assert last_entry(desk).label == "Save copy of chart"
+    with qtbot.waitSignal(kept.said) as said:
+        kept.save()
+    assert "Kept as you go" in said.args[0]
+
+
+def test_ctrl_shift_s_on_a_chart_that_is_not_kept_asks_for_its_title(qtbot, show, chain) -> None:
+    page = show(chain[0])
+    page.save_copy()
+    assert page.findChild(TitleDialog).box.text() == "Ann"

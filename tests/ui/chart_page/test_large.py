@@ -4,6 +4,9 @@ from chart_pages import drag, labels, settled
 from makers import a_link, a_phone
 from PySide6.QtCore import QPoint
 
+from ocgdesk.casework import chart_narrowing, charts, records
+from ocgdesk.ui.navigation import PageKind, Target
+
 
 def test_what_was_cut_is_still_said_when_a_kept_chart_is_opened_again(
     qtbot, show, hub, desk
@@ -66,3 +69,40 @@ def test_acts_on_500_items_never_hold_the_window_up(qtbot, show, hub, heartbeat)
         qtbot.waitUntil(page.ready)
         qtbot.wait(100)
         assert heartbeat.busy_ms < 100
+
+
+def test_too_many_items_lead_to_the_overview_or_to_those_linked_most(
+    qtbot, show, chain, monkeypatch
+) -> None:
+    monkeypatch.setattr(charts, "MOST_OPENED", 3)
+    page = show(items=tuple(person.id for person in chain))
+    empty = page.view.empty
+    assert empty.sentence.text() == (
+        "5 items is too many to read: show the overview or those linked most."
+    )
+    with qtbot.waitSignal(page.opened) as opened:
+        empty.button.click()
+    assert opened.args[0] == Target(page=PageKind.CHART, overview="ocg-ocg")
+    monkeypatch.setattr(chart_narrowing.most_linked, "__defaults__", (3,))
+    with qtbot.waitSignal(page.opened) as opened:
+        empty.other.click()
+    assert {p.name for p in chain if p.id in opened.args[0].items} == {"Bob", "Cat", "Dan"}
+
+
+def test_a_kept_chart_of_too_many_leads_to_two_hops_round_what_it_was_drawn_round(
+    qtbot, show, kept, chain, monkeypatch
+) -> None:
+    monkeypatch.setattr(charts, "MOST_OPENED", 2)
+    page = show(id=kept.chart.id)
+    assert "narrow to 2 hops" in page.view.empty.sentence.text()
+    assert page.view.empty.other.text() == "Narrow to 2 hops"
+    with qtbot.waitSignal(page.opened) as opened:
+        page.view.empty.other.click()
+    assert opened.args[0] == Target(page=PageKind.CHART, focus=(chain[0].id,), hops=2)
+
+
+def test_another_failure_offers_to_try_again_and_nothing_else(show, chain, desk) -> None:
+    desk.do("Remove", lambda work: records.remove(work, [chain[0].id]))
+    page = show(chain[0])
+    assert page.view.empty.button.text() == "Try again"
+    assert page.view.empty.other.isHidden()

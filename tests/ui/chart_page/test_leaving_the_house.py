@@ -7,6 +7,7 @@ from chart_pages import CTRL, PURPOSE, SHIFT, drag, labels, last_entry, places, 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
+from ocgdesk.casework import chart_versions
 from ocgdesk.domain.people import Role
 from ocgdesk.security import chain as chain_words
 from ocgdesk.settings import Settings
@@ -163,3 +164,13 @@ def test_the_next_export_begins_with_whom_and_why_of_the_last(qtbot, show, chain
     assert (again.recipient.text, again.reason.text) == ("TTCG", "November meeting")
     assert again.purpose is None
     again.reject()
+
+
+def test_a_frozen_chart_leaves_as_at_its_instant_and_one_that_is_not_as_at_now(
+    show, kept, desk
+) -> None:
+    assert show(id=kept.chart.id).as_asked().at is None
+    assert desk.do("Freeze", lambda work: chart_versions.freeze(work, kept.chart.id))
+    page = show(id=kept.chart.id)
+    assert page.chart is not None
+    assert page.as_asked().at == page.chart.frozen is not None

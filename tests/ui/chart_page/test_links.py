@@ -1,7 +1,7 @@
 """Links on the chart: opened, chosen among several, edited."""
 
 import pytest
-from chart_pages import LEFT
+from chart_pages import LEFT, last_entry, settled
 from makers import a_link
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
@@ -87,7 +87,30 @@ def test_the_menu_of_a_line_offers_to_edit_its_link(qtbot, show, chain) -> None:
     qtbot.mouseClick(page.canvas, Qt.MouseButton.RightButton, pos=middle(page, line))
     menu = page.findChild(ItemMenu)
     offered = [act.text() for act in menu.actions() if act.text()]
-    assert offered[:3] == ["Edit link\tEnter", "Delete link\tShift+Del", "Paste\tCtrl+V"]
+    assert offered[:3] == ["Edit link\tEnter", "Delete link\tShift+Del", "Links between two"]
     assert "Remove from chart\tDel" not in offered, "a link is drawn while both its ends are"
     menu.actions()[0].trigger()
     qtbot.waitUntil(lambda: page.findChild(LinkDialog) is not None)
+
+
+@pytest.mark.qt_log_ignore("does not support")  # what the offscreen platform says of menus
+def test_links_between_two_are_folded_from_the_menu_as_one_step(
+    qtbot, show, given, chain, desk
+) -> None:
+    given(a_link(chain[0], chain[1], type="relative"))
+    page = show(chain[0])
+    page.save_as("Folded")
+    settled(qtbot, page)
+    assert len(page.canvas.arrangement.scene.ties) == 2
+    page._on_menu(None, QPoint(5, 5))
+    menu = page.findChild(ItemMenu)
+    lines = next(act.menu() for act in menu.actions() if act.text() == "Links between two")
+    assert [act.text() for act in lines.actions() if act.isChecked()] == ["One for each type"]
+    next(act for act in lines.actions() if act.text() == "One for all").trigger()
+    qtbot.waitUntil(lambda: len(page.canvas.arrangement.scene.ties) == 1)
+    menu.close()
+    assert page.canvas.arrangement.scene.ties[0].count == 2
+    settled(qtbot, page)
+    assert last_entry(desk).label == "Fold or fan links"
+    desk.undo()
+    qtbot.waitUntil(lambda: len(page.canvas.arrangement.scene.ties) == 2)

@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
-from chart_pages import labels, settled
+from chart_pages import labels, last_entry, settled
 from makers import a_line, a_link, a_membership, a_nominal, an_ocg
 from PySide6.QtCore import QPoint, Qt
 
+from ocgdesk.casework import chart_looks, records
+from ocgdesk.domain.chart_windows import Window
+from ocgdesk.domain.charts import Chart
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.ui.navigation import PageKind, Target
 
@@ -90,6 +93,76 @@ def test_what_leaves_states_the_brush(qtbot, page):
     assert "Bob" not in {item.label for item in asked.arrangement.scene.items}
     page.time_place.strip.dim.click()
     assert any(told.endswith("the rest faint") for told in page.as_asked().filters)
+
+
+def kept_on(desk, page):
+    with desk.workspace.reading() as reader:
+        return reader.get(Chart, page.chart.id)
+
+
+def wait_kept(qtbot, desk, page, window):
+    qtbot.waitUntil(lambda: chart_looks.looks_of(kept_on(desk, page))[0].window == window)
+
+
+def test_a_brush_is_kept_with_the_chart_and_there_again_when_it_is_opened(qtbot, desk, page, show):
+    brush(qtbot, page, *EARLY)
+    page.save_as("Early")
+    settled(qtbot, page)
+    assert chart_looks.looks_of(kept_on(desk, page))[0].window == Window(
+        first=EARLY[0], last=EARLY[1]
+    )
+    again = show(id=page.chart.id)
+    qtbot.waitUntil(lambda: again.time_place.strip.brush == EARLY)
+    assert "Bob" not in seen(again)
+    assert "what held between 1 Feb 2024 and 31 Mar 2024" in again.as_asked().filters
+
+
+def test_a_brush_on_a_kept_chart_is_one_act_that_can_be_undone(qtbot, desk, page):
+    page.save_as("Now")
+    settled(qtbot, page)
+    rest = page.time_place._rest
+    rest.setInterval(600_000)
+    brush(qtbot, page, date(2026, 1, 1), date(2026, 1, 31))
+    brush(qtbot, page, *EARLY)
+    page.time_place.strip.dim.click()
+    assert rest.isActive()
+    assert not kept_on(desk, page).filters, "while it is moved, each place of it is no act"
+    rest.setInterval(0)
+    rest.start()
+    wait_kept(qtbot, desk, page, Window(first=EARLY[0], last=EARLY[1], faint=True))
+    assert last_entry(desk).label == "Narrow chart to days"
+    desk.undo()
+    qtbot.waitUntil(lambda: page.time_place.strip.brush is None)
+    settled(qtbot, page)
+    assert "Bob" in seen(page)
+    assert last_entry(desk).label.startswith("Undo")
+
+
+def test_closing_a_chart_at_once_keeps_its_brush(qtbot, desk, page):
+    page.save_as("Now")
+    settled(qtbot, page)
+    brush(qtbot, page, *EARLY)
+    page.leave()
+    wait_kept(qtbot, desk, page, Window(first=EARLY[0], last=EARLY[1]))
+
+
+def test_days_that_are_no_whole_months_and_open_ends_are_said_as_they_are(
+    qtbot, desk, page, show, put
+):
+    page.save_as("Later")
+    settled(qtbot, page)
+    chart = kept_on(desk, page)
+    looks = chart_looks.Looks(window=Window(first=date(2026, 8, 15)))
+    with desk.workspace.work("Narrow") as done:
+        records.edit(done.work, chart.id, {"filters": chart_looks.kept(looks)["filters"]})
+    again = show(id=chart.id)
+    strip = again.time_place.strip
+    qtbot.waitUntil(lambda: strip.brush is not None)
+    assert strip.words.text() == "what held on 15 Aug 2026 or later"
+    assert "Ann" not in seen(again)
+    assert "Bob" in seen(again)
+    strip.dim.click()
+    qtbot.waitUntil(lambda: again.looks.looks.window == Window(first=date(2026, 8, 15), faint=True))
 
 
 def test_taking_the_brush_away_brings_everybody_back(qtbot, page):

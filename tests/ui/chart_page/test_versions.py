@@ -1,5 +1,7 @@
 """Versions, cover and freezing of a chart in the window; printing; one that is damaged."""
 
+from datetime import date
+
 import pytest
 from chart_pages import CTRL, drag, labels, last_entry, places, settled, stored
 from PySide6.QtCore import QPoint, Qt
@@ -7,12 +9,17 @@ from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton
 
-from ocgdesk.casework import chart_versions, charts, records
+from ocgdesk.casework import chart_looks, chart_versions, charts, records
+from ocgdesk.casework.chart_looks import Looks
+from ocgdesk.domain.chart_filters import without_kind
+from ocgdesk.domain.chart_windows import Window
 from ocgdesk.domain.charts import Chart
+from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.people import Right
 from ocgdesk.settings import Settings
+from ocgdesk.store import networks
 from ocgdesk.store import records as queries
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.chart_export_dialog import ChartExportDialog
@@ -89,6 +96,28 @@ def test_a_version_stands_beside_what_the_chart_is_now(qtbot, kept, desk, chain,
     assert not page.beside.isVisible()
     assert "1 changed" in page.words.text()
     assert "compared with now: 0 added, 0 removed, 1 changed" in page.as_asked().filters
+
+
+def test_a_version_is_seen_by_the_filters_and_days_it_was_kept_with(
+    qtbot, kept, desk, chain, versions
+) -> None:
+    held = Window(first=date(2024, 2, 1), last=date(2024, 3, 31))
+    looks = Looks(filters=(without_kind("handle"),), window=held)
+    kept.keeper.edit("Narrow", **chart_looks.kept(looks))
+    with desk.workspace.reading() as reader:
+        link = networks.links_among(reader, [reader.number(t.id) for t in chain[1:3]])[0]
+    values = {"start": PartialDate.stored("2026-01-01")}
+    desk.do("Date", lambda work: records.edit_link(work, link.id, values))
+    keep(desk, kept, "Narrowed")
+    kept.keeper.edit("Widen", **chart_looks.kept(Looks()))
+    page = versions(kept)
+    words = ("without handle", "what held between 1 Feb 2024 and 31 Mar 2024")
+    assert shown(page.canvas) == {"Ann", "Bob"}
+    assert page.as_asked().filters[1:] == words
+    assert all(one in page.words.text() for one in words)
+    choose(page, "Beside now")
+    qtbot.waitUntil(page.ready)
+    assert shown(page.other) == {"Ann", "Bob", "Cat"}
 
 
 def test_another_version_is_chosen_with_the_keyboard(qtbot, kept, desk, chain, versions) -> None:

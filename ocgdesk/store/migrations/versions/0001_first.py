@@ -83,6 +83,18 @@ def upgrade() -> None:
         sqlite_where=sa.text("restricted = 1"),
     )
     op.create_table(
+        "event_block",
+        sa.Column("link_no", NUMBER, nullable=False),
+        sa.Column("seq", NUMBER, nullable=False),
+        sa.Column("file_no", NUMBER, nullable=False),
+        sa.Column("events", sa.Integer(), nullable=False),
+        sa.Column("first", NUMBER, nullable=False),
+        sa.Column("last", NUMBER, nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("link_no", "seq", "file_no", name="pk_event_block"),
+    )
+    op.create_table(
         "former_tie",
         sa.Column("end_id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("no", NUMBER, nullable=False),
@@ -305,6 +317,7 @@ def upgrade() -> None:
         sa.Column("no", NUMBER, autoincrement=False, nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("strand", sa.Text(), nullable=False),
+        sa.Column("threat", sa.Text(), nullable=False),
         sa.Column("objective", sa.LargeBinary(length=16), nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("priority", sa.Text(), nullable=False),

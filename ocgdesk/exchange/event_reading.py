@@ -1,0 +1,260 @@
+"""Rows that are events, folded: a link for each pair, its events kept beneath it in columns."""
+
+from array import array
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+
+import numpy as np
+
+from ocgdesk.domain.dates import PartialDate
+from ocgdesk.domain.events import BACKWARDS, UNKNOWN, Events, day_of
+from ocgdesk.errors import Refused
+from ocgdesk.exchange.convert import is_blank
+from ocgdesk.exchange.draft import DraftLink
+from ocgdesk.exchange.event_times import Clock, length
+from ocgdesk.exchange.mapping import squashed
+from ocgdesk.exchange.part_reading import Gathered, ReadyPart, SpecReading
+from ocgdesk.exchange.part_values import place_of
+from ocgdesk.exchange.raw import RawTable
+from ocgdesk.exchange.specifications import EventsFrom, Specification
+from ocgdesk.i18n import _, ngettext
+from ocgdesk.progress import Progress, silent
+
+_EVERY: Final = 5_000
+_MOST_TOLD: Final = 5_000
+"""Problems that are told one by one; a file in which everything is wrong has as many as rows."""
+_INWARD: Final = frozenset(
+    {"in", "incoming", "inbound", "received", "mt", "terminating", "from", "i", "inbox"}
+)
+Row = Sequence[str]
+
+
+@dataclass(slots=True)
+class _Columns:
+    """All events of one link part as they are met: one entry in each for every event."""
+
+    pair: "array[int]" = field(default_factory=lambda: array("l"))
+    """The place of the link among ``pairs``."""
+    times: "array[int]" = field(default_factory=lambda: array("q"))
+    flags: bytearray = field(default_factory=bytearray)
+    seconds: "array[int]" = field(default_factory=lambda: array("i"))
+    whats: "array[int]" = field(default_factory=lambda: array("l"))
+    texts: "array[int]" = field(default_factory=lambda: array("l"))
+    rows: "array[int]" = field(default_factory=lambda: array("i"))
+    pairs: dict[tuple[str, str], int] = field(default_factory=dict)
+    first: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    """Of each link the first row that tells of it."""
+    words: dict[str, int] = field(default_factory=lambda: {"": 0})
+    """Sorts and texts, each once."""
+
+
+class EventReading(SpecReading):
+    """Reads one table whose rows are events. It goes through the file once, whatever its length."""
+
+    def __init__(
+        self, table: RawTable, spec: Specification, into: Gathered, today: date | None
+    ) -> None:
+        super().__init__(table, spec, into, today)
+        self._today = today
+        self._told = self._untold = 0
+        self._ends = tuple(self._end(ready) for ready in self._parts)
+        self._folding = [
+            _Folding(self, n, tie.link.events, today)
+            for n, tie in enumerate(self._ties)
+            if tie.link.events is not None
+        ]
+        self._others = [tie for tie in self._ties if tie.link.events is None]
+
+    def read(self, progress: Progress = silent) -> None:
+        """Read every row and fold it."""
+        what, total = _("Reading {name}").format(name=self.table.name), self.table.source.rows
+        for done, (number, row) in enumerate(self.table.numbered()):
+            if done % _EVERY == 0:
+                progress(min(done, total), total, what)
+            if not self._only or self._is_meant(number, row):
+                self._event(number, row)
+        for one in self._folding:
+            one.finish(progress)
+        if self._untold:
+            text = ngettext(
+                "{n} more problem is not told one by one.",
+                "{n} more problems are not told one by one.",
+                self._untold,
+            )
+            super().problem(0, "", text.format(n=f"{self._untold:,}"))
+
+    def problem(self, row: int, column: str, text: str) -> None:
+        """Write down what makes no sense, up to a number of them."""
+        if self._told >= _MOST_TOLD:
+            self._untold += 1
+            return
+        self._told += 1
+        super().problem(row, column, text)
+
+    def fails(self, number: int, row: tuple[str, ...], column: str, text: str) -> None:
+        """Write down why a row is no event, and keep its cells for whoever mends it."""
+        self.problem(number, column, text)
+        if len(self.into.bad) < _MOST_TOLD:
+            self.into.bad[self.table.name, number] = row
+
+    def _end(self, ready: ReadyPart) -> Callable[[int, tuple[str, ...]], str]:
+        """Return what names a record of a row: each different text is looked at once."""
+        taken = (one.index for one in ready.values.taken)
+        places = tuple(dict.fromkeys(n for n in (*ready.keys, *taken) if n >= 0))
+        known: dict[tuple[str, ...] | str, str] = {}
+        alone = places[0] if len(places) == 1 else -1
+
+        def end(number: int, row: tuple[str, ...]) -> str:
+            cells = row[alone] if alone >= 0 else tuple(row[n] for n in places)
+            if (full := known.get(cells)) is None:
+                full = known[cells] = self._record(number, row, ready)
+            return full
+
+        return end
+
+    def _event(self, number: int, row: tuple[str, ...]) -> None:
+        keys = {
+            ready.part.name: end(number, row)
+            for ready, end in zip(self._parts, self._ends, strict=True)
+        }
+        for folding in self._folding:
+            folding.take(number, row, keys)
+        for tie in self._others:
+            source, target = keys[tie.link.source], keys[tie.link.target]
+            if source and target:
+                self._link(number, row, tie, source, target)
+
+    def link_of(self, place: int, at: tuple[int, tuple[str, ...]], ends: tuple[str, str]) -> str:
+        """Make the link of a pair from its first row; return its key."""
+        return self._link(*at, self._ties[place], *ends)
+
+
+class _Folding:
+    """Folds the events of one link of a specification."""
+
+    def __init__(
+        self, reading: EventReading, place: int, taken: EventsFrom, today: date | None
+    ) -> None:
+        self._reading, self._place, self._taken = reading, place, taken
+        link = reading.spec.links[place]
+        self._source, self._target = link.source, link.target
+        self._keeps_way = link.directed is not False
+        table = reading.table
+        self._time, self._day = place_of(table, taken.time), place_of(table, taken.day)
+        self._duration, self._what = place_of(table, taken.duration), place_of(table, taken.what)
+        self._direction = place_of(table, taken.direction)
+        self._texts = tuple(n for n in (place_of(table, text) for text in taken.texts) if n >= 0)
+        self._clock = Clock(today, month_first=taken.month_first)
+        self._lengths: dict[str, int] = {}
+        self._inward: dict[str, bool] = {}
+        self.columns = _Columns()
+
+    def take(self, number: int, row: tuple[str, ...], keys: dict[str, str]) -> None:
+        """Take in one row; what is wrong with it is told, and it is left out."""
+        source, target = keys[self._source], keys[self._target]
+        if not source or not target or source == target:
+            self._reading.fails(number, row, "", _lacking(source, target))
+            return
+        try:
+            day = row[self._day].strip() if self._day >= 0 else ""
+            time = row[self._time].strip() if self._time >= 0 else ""
+            at, flags = self._clock.read(day, time)
+        except Refused as refused:
+            self._reading.fails(number, row, self._taken.time or self._taken.day, str(refused))
+            return
+        if self._direction >= 0 and self._came_in(row[self._direction]):
+            source, target = target, source
+        if not self._keeps_way and source > target:
+            source, target, flags = target, source, flags | BACKWARDS
+        self._keep(number, row, (source, target), at, flags)
+
+    def _keep(
+        self, number: int, row: tuple[str, ...], ends: tuple[str, str], at: int, flags: int
+    ) -> None:
+        kept = self.columns
+        place = kept.pairs.setdefault(ends, len(kept.first))
+        if place == len(kept.first):
+            kept.first.append((number, row))
+        kept.pair.append(place)
+        kept.times.append(at)
+        kept.flags.append(flags)
+        kept.seconds.append(self._length(number, row))
+        kept.rows.append(number)
+        kept.whats.append(self._word(row[self._what].strip()) if self._what >= 0 else 0)
+        kept.texts.append(self._word(self._text(row)) if self._texts else 0)
+
+    def _word(self, text: str) -> int:
+        words = self.columns.words
+        return words.setdefault(text, len(words))
+
+    def _text(self, row: Row) -> str:
+        if len(self._texts) == 1:
+            return row[self._texts[0]].strip()
+        return " · ".join(text for n in self._texts if (text := row[n].strip()))
+
+    def _length(self, number: int, row: Row) -> int:
+        if self._duration < 0:
+            return UNKNOWN
+        text = row[self._duration]
+        if (known := self._lengths.get(text)) is None:
+            try:
+                known = UNKNOWN if is_blank(text) else length(text)
+            except Refused as refused:
+                self._reading.problem(number, self._taken.duration, str(refused))
+                return UNKNOWN
+            self._lengths[text] = known
+        return known
+
+    def _came_in(self, text: str) -> bool:
+        if (known := self._inward.get(text)) is None:
+            known = self._inward[text] = squashed(text) in _INWARD
+        return known
+
+    def finish(self, progress: Progress) -> None:
+        """Make the links, each with its events in order of time."""
+        kept, words = self.columns, list(self.columns.words)
+        reading, into = self._reading, self._reading.into
+        pair, times = np.asarray(kept.pair), np.asarray(kept.times)
+        order = np.lexsort((times, pair))
+        edges = np.searchsorted(pair[order], np.arange(len(kept.first) + 1))
+        for (ends, place), at in zip(kept.pairs.items(), kept.first, strict=True):
+            if place % _EVERY == 0:
+                progress(place, len(kept.first), _("Folding events"))
+            events = _sliced(kept, words, order[edges[place] : edges[place + 1]].tolist())
+            key = reading.link_of(self._place, at, ends)
+            if key:
+                files = into.events.setdefault(key, {})
+                files[reading.table.name] = events
+                into.links[key] = _counted(into.links[key], files.values())
+
+
+def _lacking(source: str, target: str) -> str:
+    if source and source == target:
+        return _("Both ends are the same; the row is left out.")
+    if not source and not target:
+        return _("The row names neither end; it is left out.")
+    return _("The row names one end only; it is left out.")
+
+
+def _sliced(kept: _Columns, words: list[str], places: list[int]) -> Events:
+    return Events(
+        times=array("q", [kept.times[n] for n in places]),
+        flags=bytes([kept.flags[n] for n in places]),
+        seconds=array("i", [kept.seconds[n] for n in places]),
+        whats=tuple([words[kept.whats[n]] for n in places]),
+        texts=tuple([words[kept.texts[n]] for n in places]),
+        rows=array("i", [kept.rows[n] for n in places]),
+    )
+
+
+def _counted(link: DraftLink, files: Collection[Events]) -> DraftLink:
+    count = sum(map(len, files))
+    first, last = min(some.first for some in files), max(some.last for some in files)
+    return replace(link, weight=float(count), values={**link.values, **span(first, last)})
+
+
+def span(first: int, last: int) -> dict[str, object]:
+    """Return the days of the first and the last event, as the fields of a link have them."""
+    return {"start": PartialDate.of(day_of(first)), "end": PartialDate.of(day_of(last))}

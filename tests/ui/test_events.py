@@ -1,0 +1,102 @@
+"""Call data through the wizard, and the calls beneath a link in the window."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from ocgdesk.casework import event_lists, import_lines, imports
+from ocgdesk.domain.kinds import Base, Kind
+from ocgdesk.domain.links import Link
+from ocgdesk.store import listing, records
+from ocgdesk.store.listing import ListQuery
+from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.events_dialog import EventsDialog
+from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.import_page import ImportPage
+from ocgdesk.ui.pages.record_page import RecordPage
+
+CALLS = """A Number,B Number,Start Time,Duration,Call Type,Cell ID
+07700900321,07700900102,01/02/2026 10:00:00,83,Voice,234-15-3
+07700900321,07700900102,03/02/2026 10:00:00,,SMS,
+"""
+
+pytestmark = pytest.mark.usefixtures("dressed")
+
+
+@pytest.fixture
+def calls(tmp_path: Path) -> Path:
+    path = tmp_path / "calls.csv"
+    path.write_text(CALLS, encoding="utf-8")
+    return path
+
+
+def link_of(desk: Desk) -> Link:
+    with desk.workspace.reading() as reader:
+        (no,) = listing.order(reader, ListQuery(kind=Kind.LINK))
+        (link,) = reader.load([no], Base.LINK)
+    assert isinstance(link, Link)
+    return link
+
+
+def test_call_data_come_in_through_the_wizard_and_columns_can_be_overruled(
+    qtbot: QtBot, desk: Desk, calls: Path
+):
+    page = ImportPage(desk, Target(page=PageKind.IMPORT, files=(calls,)))
+    page.resize(1280, 720)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(page.ready)
+    qtbot.mouseClick(page.steps.steps["columns"], Qt.MouseButton.LeftButton)
+    making = page.columns_panel.making
+    assert making.choosers["Duration"].currentText() == "Event: how long it took"
+    before, chooser = page.checked, making.choosers["Cell ID"]
+    chooser.choose("")
+    chooser.activated.emit(chooser.currentIndex())
+    qtbot.waitUntil(lambda: page.checked is not before and page.ready())
+    page.take_in()
+    qtbot.waitUntil(lambda: page.taken is not None and page.ready())
+    with desk.workspace.reading() as reader:
+        found = event_lists.of_links(reader, [link_of(desk)])
+    assert [line.event.text for line in found.lines()] == ["", ""]
+
+
+@pytest.fixture
+def taken(desk: Desk, calls: Path) -> Link:
+    with desk.workspace.reading() as reader:
+        proposal = import_lines.check(reader, [calls]).proposal
+    imports.take_in(desk.workspace, proposal)
+    return link_of(desk)
+
+
+def test_the_calls_of_a_link_are_shown_one_by_one(qtbot: QtBot, desk: Desk, taken: Link):
+    dialog = EventsDialog(desk, partial(event_lists.of_links, links=[taken]))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 2)
+    shown = [str(dialog.model.index(0, n).data()) for n in range(dialog.model.columnCount())]
+    assert shown == [
+        *("1 Feb 2026, 10:00:00", "+447700900321", "+447700900102", "Voice", "1:23"),
+        *("234-15-3", "calls.csv, 2"),
+    ]
+    assert dialog.words.text() == "2 events between +447700900321 and +447700900102."
+    dialog.close()
+
+
+def test_the_links_of_a_record_lead_to_their_events(qtbot: QtBot, desk: Desk, taken: Link):
+    page = RecordPage(desk, Target(page=PageKind.RECORD, kind=Kind.PHONE, id=taken.source))
+    page.resize(1280, 720)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(page.ready)
+    page.tabs.choose("links")
+    page.links.table.selectRow(0)
+    qtbot.mouseClick(page.links.buttons["events"], Qt.MouseButton.LeftButton)
+    dialog = page.findChild(EventsDialog)
+    assert isinstance(dialog, EventsDialog)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 2)
+    with desk.workspace.reading() as reader:
+        assert records.counts(reader, (Kind.PHONE,))[Kind.PHONE] == 2
+    dialog.close()
