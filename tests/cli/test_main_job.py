@@ -50,7 +50,8 @@ def test_from_files_to_a_chart_a_plan_a_list_and_back(ocgdesk: Run, own: Path, t
     done(ocgdesk("plan", own, "Tarnbrook", "--start"))
     added = done(
         ocgdesk("plan", own, "Tarnbrook", "--add-action", "Visit the hub", "--strand", "prevent",
-                "--due", "14/12/2026", "--owner", "Insp A. Rowe", "--agency", "WMP", "--threat", "Illegal firearms")
+                "--due", "14/12/2026", "--owner", "Insp A. Rowe", "--agency", "WMP",
+                "--threat", "Illegal firearms")
     )  # fmt: skip
     action = added.out.split()[-1]
     done(ocgdesk("plan", own, "Tarnbrook", "--set", action, "--status", "complete"))

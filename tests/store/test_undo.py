@@ -81,7 +81,7 @@ def test_undo_is_refused_where_somebody_changed_the_record_since(
     put(nominal, name="Mine")
     with opened_by(another_user).work("Edit") as done:
         done.work.put(replace(done.work.get(Nominal, nominal.id), name="Theirs"))
-    with pytest.raises(Conflict, match="Bea changed the same record.*; undo that first"):
+    with pytest.raises(Conflict, match=r"Bea changed the same record.*; undo that first"):
         workspace.undo()
     assert name_of(workspace, nominal) == "Theirs"
 
@@ -125,7 +125,7 @@ def test_acts_that_cannot_be_undone_are_passed_over(workspace, given):
     with workspace.work("Sign off", undoable=False) as done:
         done.work.put(replace(done.work.get(Nominal, nominal.id), name="Signed"))
     assert workspace.undo_step().label == "Given"
-    with pytest.raises(Conflict, match="You changed the same record.*; that is not undone"):
+    with pytest.raises(Conflict, match=r"You changed the same record.*; that is not undone"):
         workspace.undo()
 
 
