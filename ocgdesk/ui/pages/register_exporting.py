@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication
 
-from ocgdesk.casework import chart_rows, exports, files, withholding
+from ocgdesk.casework import chart_rows, exports, withholding
 from ocgdesk.domain.charts import FIXED_LINE
 from ocgdesk.domain.dates import PartialDate, Precision, shown
 from ocgdesk.domain.fields import FieldType
@@ -25,11 +25,11 @@ from ocgdesk.progress import Progress
 from ocgdesk.store.listing import ColumnSpec, ListRow
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui import words
-from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, documents_folder
 from ocgdesk.ui.models import looks
 from ocgdesk.ui.models.register_reading import Held, read_rows
 from ocgdesk.ui.pages import register_clipboard
+from ocgdesk.ui.pages.leaving import Papers
 
 Made = tuple[bytes, tuple[int, ...]]
 """A file, and the numbers of the records it is about."""
@@ -105,16 +105,10 @@ def withheld_rows(
     return withholding.rows(reader, kind, [spec.name for spec in specs], found)
 
 
-class RegisterPapers(QObject):
+class RegisterPapers(Papers):
     """Exports and copies rows of one register."""
 
-    written = Signal(object, int)
-    """The Path of a file that is now there, and how many rows it holds."""
     copied = Signal(int)
-
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
 
     def export(self, rows: Rows, asked: Disclosure) -> None:
         """Write rows to the file that was chosen."""
@@ -169,25 +163,9 @@ class RegisterPapers(QObject):
 
     def _disclose(self, rows: Rows, asked: Disclosure, made: Made) -> None:
         data, about = made
-        logged = self._desk.disclose(
-            _("Export rows"),
-            about,
-            reason=asked.reason,
-            recipient=asked.recipient,
-            format=asked.format,
-            rows=len(rows.numbers),
-            **({"exploited_named": asked.named_because} if asked.named else {}),
-        )
-        if logged:
-            count = len(rows.numbers)
-            self._desk.background(
-                "",
-                lambda _progress: files.write(asked.path, data),
-                partial(self._on_written, count),
-            )
-
-    def _on_written(self, count: int, path: Path) -> None:
-        self.written.emit(path, count)
+        n = len(rows.numbers)
+        more = {"exploited_named": asked.named_because} if asked.named else {}
+        self._leave(_("Export rows"), asked, data, about, count=n, rows=n, **more)
 
     def _put(self, rows: Rows, read: tuple[list[ListRow], tuple[int, ...]]) -> None:
         found, about = read

@@ -5,18 +5,15 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
-
-from ocgdesk.casework import exports, files, return_figures, return_papers
+from ocgdesk.casework import exports, return_figures, return_papers
 from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.returns import Return
 from ocgdesk.i18n import N_, _
 from ocgdesk.progress import Progress
 from ocgdesk.reports import figure_painter
 from ocgdesk.reports.paper_writers import WRITERS
-from ocgdesk.ui.desk import Desk
-from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, DisclosureDialog, documents_folder
+from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, documents_folder
+from ocgdesk.ui.pages.leaving import Papers
 from ocgdesk.ui.worker import Call
 
 _FORMATS = (
@@ -44,32 +41,19 @@ class _Leaving:
     asked: Disclosure
 
 
-class ReturnPapers(QObject):
+class ReturnPapers(Papers):
     """Asks where a return is to go, and writes it there."""
-
-    written = Signal(object)
-    """The Path of a file that is now there."""
-
-    def __init__(self, desk: Desk, over: QWidget) -> None:
-        super().__init__(over)
-        self._desk = desk
-        self._over = over
 
     def ask(self, made: Return) -> None:
         """Ask where the return goes, to whom and why."""
-        about = self._desk.workspace.about
-        dialog = DisclosureDialog(
+        self._ask(
             _(made.definition.title),
             suggested(made, self._desk.today()),
-            marking=about.marking.value,
-            synthetic=about.synthetic,
+            partial(self.leave, made),
             title=_("Export return"),
             formats=_FORMATS,
             offer_figure=True,
-            parent=self._over,
         )
-        dialog.accepted.connect(partial(self._on_asked, dialog, made))
-        dialog.open()
 
     def leave(self, made: Return, asked: Disclosure) -> None:
         """Write a return, or its figure, as it was decided."""
@@ -79,10 +63,6 @@ class ReturnPapers(QObject):
             return
         task = partial(self._render, leaving)
         self._desk.background(_("Export return"), task, partial(self._disclose, leaving))
-
-    def _on_asked(self, dialog: DisclosureDialog, made: Return) -> None:
-        if dialog.disclosure is not None:
-            self.leave(made, dialog.disclosure)
 
     def _draw(self, leaving: _Leaving) -> None:
         about = self._desk.workspace.about
@@ -112,17 +92,11 @@ class ReturnPapers(QObject):
         )
 
     def _disclose(self, leaving: _Leaving, data: bytes) -> None:
-        asked, made = leaving.asked, leaving.made
-        logged = self._desk.disclose(
+        made = leaving.made
+        self._leave(
             "Export return",
-            (),
-            reason=asked.reason,
-            recipient=asked.recipient,
+            leaving.asked,
+            data,
             name=made.definition.code,
-            format=asked.format,
             period=made.period.words if made.period else "",
         )
-        if logged:
-            self._desk.background(
-                "", lambda _progress: files.write(asked.path, data), self.written.emit
-            )

@@ -5,17 +5,14 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
-
-from ocgdesk.casework import exports, files, threat_grid_papers
+from ocgdesk.casework import exports, threat_grid_papers
 from ocgdesk.casework.exports import Export
 from ocgdesk.casework.threat_grid import Grid
 from ocgdesk.domain.dates import LONDON
 from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.progress import Progress
-from ocgdesk.ui.desk import Desk
-from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, DisclosureDialog, documents_folder
+from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, documents_folder
+from ocgdesk.ui.pages.leaving import Papers
 
 _FORMATS = (
     ("xlsx", N_("Excel workbook")),
@@ -39,40 +36,26 @@ class _Leaving:
     filters: tuple[tuple[str, str], ...]
 
 
-class ThreatGridPapers(QObject):
+class ThreatGridPapers(Papers):
     """Asks where the grid is to go, and writes it there."""
-
-    written = Signal(object, int)
-    """The Path of a file that is now there, and how many rows it holds."""
-
-    def __init__(self, desk: Desk, over: QWidget) -> None:
-        super().__init__(over)
-        self._desk = desk
-        self._over = over
 
     def ask(self, grid: Grid, filters: dict[str, str]) -> None:
         """Ask where the rows shown go, to whom and why."""
-        about = self._desk.workspace.about
         n = len(grid.rows)
-        dialog = DisclosureDialog(
+        self._ask(
             ngettext("{n} row", "{n} rows", n).format(n=f"{n:,}"),
             suggested(self._desk.today()),
-            marking=about.marking.value,
-            synthetic=about.synthetic,
+            partial(self._on_decided, grid, tuple(filters.items())),
             title=_("Export threat grid"),
             formats=_FORMATS,
-            parent=self._over,
         )
-        dialog.accepted.connect(partial(self._on_asked, dialog, grid, tuple(filters.items())))
-        dialog.open()
 
-    def _on_asked(
-        self, dialog: DisclosureDialog, grid: Grid, filters: tuple[tuple[str, str], ...]
+    def _on_decided(
+        self, grid: Grid, filters: tuple[tuple[str, str], ...], asked: Disclosure
     ) -> None:
-        if dialog.disclosure is not None:
-            leaving = _Leaving(grid=grid, asked=dialog.disclosure, filters=filters)
-            task = partial(self._render, leaving)
-            self._desk.background(_("Export threat grid"), task, partial(self._disclose, leaving))
+        leaving = _Leaving(grid=grid, asked=asked, filters=filters)
+        task = partial(self._render, leaving)
+        self._desk.background(_("Export threat grid"), task, partial(self._disclose, asked))
 
     def _render(self, leaving: _Leaving, progress: Progress) -> Export:
         said = exports.printed(
@@ -83,22 +66,6 @@ class ThreatGridPapers(QObject):
         )
         return threat_grid_papers.make(leaving.grid, leaving.asked.format, said, progress)
 
-    def _disclose(self, leaving: _Leaving, made: Export) -> None:
-        asked = leaving.asked
-        logged = self._desk.disclose(
-            "Export threat grid",
-            made.subjects,
-            reason=asked.reason,
-            recipient=asked.recipient,
-            format=asked.format,
-            rows=made.rows,
-        )
-        if logged:
-            self._desk.background(
-                "",
-                lambda _progress: files.write(asked.path, made.data),
-                partial(self._on_written, made.rows),
-            )
-
-    def _on_written(self, rows: int, path: Path) -> None:
-        self.written.emit(path, rows)
+    def _disclose(self, asked: Disclosure, made: Export) -> None:
+        n = made.rows
+        self._leave("Export threat grid", asked, made.data, made.subjects, count=n, rows=n)
