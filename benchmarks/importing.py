@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import combinations
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from benchmarks.figures import Figure
@@ -30,6 +31,7 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.store.workspace import Workspace
 
 ROWS = 100_000
+CALLS = 1_000_000
 POLE = Path(__file__).resolve().parents[2] / "shared" / "data" / "pole_manchester"
 _HEADER = (
     "Handle,Platform,First seen,Last seen,Package,Nominal,DOB,Gender,PNC ID,OCG,Role,Confidence"
@@ -44,6 +46,9 @@ def figures(_sample: Path, folder: Path) -> list[Figure]:
         *_told("one record a row", _child(folder, "one", source)),
         *_told("handle, nominal and OCG of each row", _child(folder, "several", source)),
     ]
+    calls = folder / "calls.csv"
+    _calls(calls)
+    found += _folded(_child(folder, "calls", calls))
     if POLE.is_dir():
         found += _pole(_child(folder, "pole", *_pole_files()))
     return found
@@ -55,6 +60,16 @@ def _told(what: str, made: Mapping[str, Any]) -> list[Figure]:
     return [
         Figure(name=f"{name}: draft", value=made["draft"], target=20.0, note=note),
         Figure(name=f"{name}: written", value=made["written"], target=40.0, note=note),
+        Figure(name=f"{name}: memory", value=made["mib"], unit="MiB", target=1024, note=note),
+    ]
+
+
+def _folded(made: Mapping[str, Any]) -> list[Figure]:
+    name = f"call data of {CALLS:,} rows"
+    note = f"{made['records']:,} phones, {made['links']:,} links, {made['events']:,} calls kept"
+    spent = made["draft"] + made["written"]
+    return [
+        Figure(name=f"{name}: folded and written", value=spent, target=60.0, note=note),
         Figure(name=f"{name}: memory", value=made["mib"], unit="MiB", target=1024, note=note),
     ]
 
@@ -80,6 +95,23 @@ def _table(path: Path) -> None:
                 f"Person {person},{person % 28 + 1}/{person % 12 + 1}/{1950 + person % 50},"
                 f"{'M' if person % 2 else 'F'},{person % 100:02}/{100000 + person}A,"
                 f"Group {n % 700},Courier,possible\n"
+            )
+
+
+def _calls(path: Path) -> None:
+    """Write made-up call data of 3,000 numbers, of which 20,000 pairs speak."""
+    chance = Random(5)  # noqa: S311 - made-up data, the same each time
+    numbers = [f"07700 9{chance.randrange(100_000):05}" for _n in range(3_000)]
+    pairs = [chance.sample(numbers, 2) for _n in range(20_000)]
+    with path.open("w", encoding="utf-8") as lines:
+        lines.write("A Number,B Number,Date,Time,Duration,Call Type,Cell ID,Cell Address\n")
+        for n in range(CALLS):
+            one, other = pairs[chance.randrange(len(pairs))]
+            day, cell = chance.randrange(250), chance.randrange(400)
+            lines.write(
+                f"{one},{other},{day % 28 + 1:02}/{day // 28 + 1:02}/2026,"
+                f"{n % 24:02}:{n % 60:02}:{n % 59:02},{n % 900},{'Voice' if n % 3 else 'SMS'},"
+                f"234-15-{cell},{cell} Example Road\n"
             )
 
 
@@ -115,6 +147,7 @@ def _measured(folder: Path, what: str, paths: list[Path]) -> dict[str, Any]:
         "mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "records": checked.counts["new_records"],
         "links": checked.counts["new_links"],
+        "events": checked.counts.get("events", 0),
     }
     if what == "pole":
         found["answers"] = answers(workspace)

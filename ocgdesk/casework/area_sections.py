@@ -5,7 +5,7 @@ sections it has here is a local default.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from ocgdesk.domain.plans import Strand
 from ocgdesk.domain.reference_data import code_list, label
 from ocgdesk.i18n import N_, _
 from ocgdesk.reports.document import Block, Facts, Paragraph, Tone
-from ocgdesk.store import areas, claims, claims_listed, coverage
+from ocgdesk.store import areas, claims_listed, coverage
 from ocgdesk.store import records as queries
 from ocgdesk.store.areas import Why
 from ocgdesk.store.records import Brief
@@ -160,21 +160,21 @@ def lines(made: Making) -> Iterator[Block]:
 def disruptions(made: Making) -> Iterator[Block]:
     """Yield the accepted disruptions of the period against its OCGs and lines, with outcomes."""
     nos = [*_ocgs(made), *_lines(made)]
-    found = areas.disruptions(made.reader, nos, made.period)
+    found, total = areas.disruptions(made.reader, nos, made.period, most=NEWEST)
     about = queries.by_ids(made.reader, {id_ for one in found for id_ in one.subjects})
     here = {brief.id for brief in about.values() if brief.no in set(nos)}
-    rows = [_disruption(made, one, about, here) for one in found[:NEWEST]]
+    rows = [_disruption(made, one, about, here) for one in found]
     yield from table(
         (_("Date"), _("Against"), _("Disruption"), _("Strand"), _("Level")),
         rows,
         _("No disruption is accepted in this period."),
     )
-    if len(found) > len(rows):
+    if total > len(rows):
         told = _("The newest {n} of {all} are listed; what came of all of them stands below.")
-        yield nothing(told.format(n=len(rows), all=len(found)))
+        yield nothing(told.format(n=len(rows), all=f"{total:,}"))
     yield from table(
         (_("Outcome"), _("Value"), _("Unit"), _("Lines")),
-        _came(made, found),
+        _came(made, nos),
         _("No outcome is recorded in this period."),
     )
 
@@ -190,21 +190,11 @@ def _disruption(
     return (one.on, names, title, strand, level)
 
 
-def _came(made: Making, found: list[Disruption]) -> list[tuple[Cell, ...]]:
-    """Return what came of these disruptions by measure; amounts in other units stand apart."""
-    sums: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for outcomes in claims.outcomes_of(made.reader, [one.id for one in found]).values():
-        for one in outcomes:
-            if one.value is not None:
-                sums[one.measure, one.unit].append(one.value)
+def _came(made: Making, nos: Collection[int]) -> list[tuple[Cell, ...]]:
+    """Return what came of the disruptions by measure; amounts in other units stand apart."""
     return [
-        (
-            label("outcome-measures", measure),
-            round(sum(values), 4),
-            label("units", unit),
-            len(values),
-        )
-        for (measure, unit), values in sorted(sums.items())
+        (label("outcome-measures", measure), round(value, 4), label("units", unit), lines_)
+        for measure, unit, value, lines_ in areas.outcomes(made.reader, nos, made.period)
     ]
 
 

@@ -1,6 +1,6 @@
 """What the sections of briefings have in common: who they are for, and how they are put."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -132,3 +132,32 @@ def dates(start: PartialDate | None, end: PartialDate | None) -> str:
 def ids(items: Iterable[Linked]) -> list[UUID]:
     """Return the other ends of links."""
     return [item.other.id for item in items]
+
+
+def by_condition(handling: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return each handling condition once, with the reports that ask it."""
+    found: dict[str, list[str]] = {}
+    for one in dict.fromkeys(handling):
+        ref, _colon, words = one.partition(": ")
+        found.setdefault(words, []).append(ref)
+    return tuple((words, ", ".join(refs)) for words, refs in found.items())
+
+
+def narrowed(block: Block, left_out: Collection[str]) -> Block:
+    """Return a table without the columns of these titles; its first column always stays."""
+    if not isinstance(block, Table) or not left_out:
+        return block
+    kept = [at for at, title in enumerate(block.titles) if not at or title not in left_out]
+    widths = tuple(block.widths[at] for at in kept) if block.widths else ()
+    return Table(
+        tuple(block.titles[at] for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in block.rows),
+        tuple(one / sum(widths) for one in widths),
+        tuple(tuple(row[at] for at in kept) for row in block.values),
+    )
+
+
+def columns_of(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """Return the titles of the columns that can be left out of these blocks, each once."""
+    titles = (title for one in blocks if isinstance(one, Table) for title in one.titles[1:])
+    return tuple(dict.fromkeys(titles))

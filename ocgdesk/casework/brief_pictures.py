@@ -78,5 +78,6 @@ def picture(arrangement: Arrangement, cut: str = "") -> Picture:
         png=chart_figure.export(sheet, "png", dpi=200),
         svg=chart_figure.export(sheet, "svg").decode(),
         alt=drawing.words,
+        drawing=drawing,
         caption=cut or _("What is linked to it today, one step away"),
     )

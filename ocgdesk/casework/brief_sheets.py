@@ -38,16 +38,15 @@ def _sections(document: Document) -> Iterator[tuple[str, list[Block]]]:
 
 
 def _sheet(title: str, blocks: list[Block]) -> SheetOut:
-    """Return a section as a sheet: the titles of its first table stay in view."""
-    first = next((one for one in blocks if isinstance(one, Table)), None)
-    headings = first.titles if first is not None else (title,)
-    rows: list[_Row] = []
-    if first is not None:
-        rows += first.values or first.rows
-    for block in blocks:
-        if block is not first:
-            rows += _rows(block)
-    return SheetOut(title=title, headings=headings, rows=rows)
+    """Return a section as a sheet; where it has one table its titles stay in view."""
+    tables = [one for one in blocks if isinstance(one, Table)]
+    if len(tables) != 1:
+        rows = [row for block in blocks for row in _rows(block)]
+        return SheetOut(title=title, headings=(title,), rows=rows)
+    (table,) = tables
+    rest = [row for block in blocks if block is not table for row in _rows(block)]
+    rows = [*(table.values or table.rows), *([(), *rest] if rest else [])]
+    return SheetOut(title=title, headings=table.titles, rows=rows)
 
 
 def _rows(block: Block) -> list[_Row]:
@@ -55,7 +54,7 @@ def _rows(block: Block) -> list[_Row]:
         case Facts(pairs):
             return list(pairs)
         case Table():
-            return [(), block.titles, *(block.values or block.rows)]
+            return [block.titles, *(block.values or block.rows), ()]
         case Heading(text) | Paragraph(text):
             return [(text,)] if text else []
         case Picture():

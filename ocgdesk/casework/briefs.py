@@ -1,30 +1,37 @@
 """Briefings: put together from sections, called by what their audience may see, marked, checked."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 from typing import Final
 from uuid import UUID
 
-from ocgdesk import resources
 from ocgdesk.casework import (
     area_sections,
     areas,
     brief_naming,
+    brief_parts,
     brief_pictures,
     brief_sections,
     intelligence,
-    return_wishes,
     wide_sections,
     withholding,
 )
 from ocgdesk.casework.brief_naming import Audience, Doubt
-from ocgdesk.casework.brief_parts import Making, Section
+from ocgdesk.casework.brief_parts import Making
+from ocgdesk.casework.brief_products import (
+    CHART,
+    SECTIONS,
+    TYPED,
+    heading,
+    kind_of,
+    needs_area,
+    sections_of,
+    usual_period,
+)
 from ocgdesk.casework.wide_sections import RETURN
 from ocgdesk.domain.areas import Area
 from ocgdesk.domain.charts import FIXED_LINE
-from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.marking import Marking, highest
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.returns import Period
@@ -45,17 +52,6 @@ from ocgdesk.store import records as queries
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 
-TYPED: Final = "text:"
-"""Before the heading of a section whose text somebody types."""
-CHART: Final = "chart:"
-"""Before the id or the title of a saved chart that is a section."""
-SECTIONS: Final[dict[str, tuple[str, Section]]] = {
-    **brief_sections.SECTIONS,
-    **area_sections.SECTIONS,
-    **wide_sections.SECTIONS,
-}
-"""Every section by its code: its heading, and what makes it."""
-AREA, REGISTER = "area", "register"
 _LISTED: Final = 5
 """So many sections, and a list of contents helps."""
 
@@ -80,6 +76,8 @@ class Wish:
     """What was typed under a heading, by section."""
     marking: Marking | None = None
     """None: as high as what is in it."""
+    left_out: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Titles of columns that are left out, by section."""
     template: UUID | None = None
     """The force's own file it is made by; None: this program's look."""
 
@@ -103,70 +101,9 @@ class Briefing:
     """Each section by its code, in their order."""
     closing: tuple[Block, ...]
     """What every paper ends with."""
+    columns: Mapping[str, tuple[str, ...]]
+    """The titles of columns that can be left out, by section; those left out too."""
     doubts: tuple[Doubt, ...]
-
-
-@cache
-def _shipped() -> dict[str, tuple[str, tuple[str, ...]]]:
-    read = resources.toml("products", "products.toml")
-    return {name: (str(one["kind"]), tuple(one["sections"])) for name, one in read.items()}
-
-
-def products() -> tuple[str, ...]:
-    """Return the codes of the products that can be made."""
-    return tuple(_shipped())
-
-
-def kind_of(product: str) -> Kind | None:
-    """Return the kind of record a product is about; None where it is about an area or the register.
-
-    Raises Refused for a product there is none of.
-    """
-    kind = _product(product)[0]
-    return None if kind in {AREA, REGISTER} else Kind(kind)
-
-
-def needs_area(product: str) -> bool:
-    """Tell whether a product is about an area."""
-    return _product(product)[0] == AREA
-
-
-def sections_of(product: str) -> tuple[str, ...]:
-    """Return the sections a product begins with."""
-    return _product(product)[1]
-
-
-def offered(product: str) -> tuple[str, ...]:
-    """Return the sections that can go into a product: of a record, or of an area and returns."""
-    if kind_of(product) is not None:
-        return (*brief_sections.SECTIONS, "line-flows")
-    about = tuple(area_sections.SECTIONS) if needs_area(product) else ()
-    counted = (f"{RETURN}{one.code}" for one in return_wishes.shipped())
-    return (*about, *wide_sections.SECTIONS, *counted)
-
-
-def _product(name: str) -> tuple[str, tuple[str, ...]]:
-    try:
-        return _shipped()[name]
-    except KeyError:
-        told = _("There is no product {name!r}; there are {known}")
-        raise Refused(told.format(name=name[:40], known=", ".join(_shipped()))) from None
-
-
-def heading(section: str) -> str:
-    """Return the heading of a section; Refused for one there is none of."""
-    if section.startswith(TYPED):
-        return _(section.removeprefix(TYPED))
-    if section.startswith(CHART):
-        return _("Saved chart")
-    if section.startswith(RETURN):
-        code = section.removeprefix(RETURN)
-        known_ = {one.code: one.title for one in return_wishes.shipped()}
-        return _(known_.get(code, code))
-    if section not in SECTIONS:
-        told = _("There is no section {name!r}; there are {known}")
-        raise Refused(told.format(name=section[:40], known=", ".join(SECTIONS)))
-    return _(SECTIONS[section][0])
 
 
 def make(
@@ -194,10 +131,11 @@ def make(
     audience = made.naming.audience
     title = _about(made)
     wanted = wish.sections or sections_of(wish.product)
-    parts = [
+    whole = [
         (section, tuple(_blocks(made, wish, section)))
         for section in track(wanted, progress, _("Make briefing"))
     ]
+    parts = [(code, _narrowed(wish, code, blocks)) for code, blocks in whole]
     brief_sections.cited(made)
     marking, closing = _marking(wish, made), tuple(_closing(made, head))
     about = subject.ref if subject else title
@@ -223,6 +161,7 @@ def make(
         numbers=tuple(known.values()),
         handling=tuple(dict.fromkeys(made.handling)),
         parts=tuple(parts),
+        columns={code: brief_parts.columns_of(blocks) for code, blocks in whole},
         closing=closing,
         doubts=brief_naming.doubts(texts_of(document), made.naming),
     )
@@ -259,7 +198,7 @@ def _making(
         about=subject,
         naming=brief_naming.naming(reader, audience, near),
         now=now,
-        period=wish.period or return_wishes.period_of(None, None, today=now.date()),
+        period=wish.period or usual_period(wish.product, now.date()),
         floor=floor,
         area=area,
         near=near,
@@ -308,6 +247,12 @@ def _blocks(made: Making, wish: Wish, section: str) -> Iterator[Block]:
         yield Paragraph(typed)
 
 
+def _narrowed(wish: Wish, section: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks of a section without the columns that are to be left out."""
+    titles = dict(wish.left_out).get(section, ())
+    return tuple(brief_parts.narrowed(block, titles) for block in blocks)
+
+
 def _made(made: Making, section: str) -> Iterator[Block]:
     """Yield a section under its heading: a saved chart, a return, or one of the list."""
     if section.startswith(CHART):
@@ -335,7 +280,8 @@ def _closing(made: Making, head: str) -> Iterator[Block]:
     """Yield what every paper ends with, whatever it looks like."""
     yield Heading(_("About this paper"))
     if made.handling:
-        yield Facts(tuple((_("Handling"), text) for text in dict.fromkeys(made.handling)))
+        yield Heading(_("Handling"), 2)
+        yield Facts(brief_parts.by_condition(made.handling))
     if made.naming.withheld:
         yield Paragraph(_(withholding.NOTE), Tone.QUIET)
     if not made.naming.audience.names:
@@ -373,7 +319,7 @@ def _texts(block: Block) -> Iterable[str]:
         case Heading(text=text) | Paragraph(text=text):
             return (text,)
         case Facts(pairs=pairs):
-            return (value for _name, value in pairs)
+            return (text for pair in pairs for text in pair)
         case Table(rows=rows):
             return (cell for row in rows for cell in row)
     return (getattr(block, "caption", ""), getattr(block, "alt", ""))

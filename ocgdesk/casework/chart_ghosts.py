@@ -25,12 +25,12 @@ from ocgdesk.store.reader import Reader
 
 MOST: Final = 60
 """Ghosts on one chart; the question asked first comes first."""
-LONGEST: Final = 42
+LONGEST: Final = 30
 """Letters of a question under its ghost; the whole is in the list and on the plan."""
-AWAY: Final = (86.0, 126.0, 170.0)
+AWAY: Final = (105.0, 145.0, 195.0)
 """Chart units from what it asks about to a ghost, the nearest that is free first."""
 ROUND: Final = 12
-CLEAR: Final = 62.0
+CLEAR: Final = 84.0
 """Chart units that are free round a ghost, where there is such a place."""
 
 

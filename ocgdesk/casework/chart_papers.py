@@ -42,6 +42,7 @@ class Copied(NamedTuple):
 
     png: bytes
     svg: bytes
+    pdf: bytes
     html: str
     text: str
     """The tables with tabs between cells."""
@@ -263,9 +264,9 @@ def to_file(
 def clipboard(arrangement: Arrangement, made: Cover, size: str = "slide") -> Copied:
     """Return a chart as a picture and as tables of its items and links, each with its marking."""
     png = render(arrangement, made, "png", size, PASTED_DPI)
-    svg = render(arrangement, made, "svg", size)
+    svg, pdf = (render(arrangement, made, kind, size) for kind in ("svg", "pdf"))
     seen = withheld(arrangement, safeguarding=made.safeguarding)
-    return Copied(png, svg, table(arrangement, made), chart_tables.as_text(seen, made))
+    return Copied(png, svg, pdf, table(arrangement, made), chart_tables.as_text(seen, made))
 
 
 def table(arrangement: Arrangement, made: Cover) -> str:

@@ -50,7 +50,11 @@ def copied(arrangement: Arrangement, ids: Collection[UUID], workspace: UUID) -> 
         workspace=workspace,
         items={id_: _less(at, centre) for id_, at in items.items()},
         sketches=tuple(i.id for i in scene.items if i.sketch and i.id in items),
-        lines=tuple(t.id for t in scene.ties if t.sketch and not t.asks and {t.source, t.target} <= items.keys()),
+        lines=tuple(
+            t.id
+            for t in scene.ties
+            if t.sketch and not t.asks and {t.source, t.target} <= items.keys()
+        ),
         notes={id_: _less(at, centre) for id_, at in notes.items()},
     )
 

@@ -10,7 +10,7 @@ from ocgdesk.casework.results import Draft
 from ocgdesk.domain.chart_themes import Theme
 from ocgdesk.domain.charts import Chart
 from ocgdesk.domain.results import Result
-from ocgdesk.errors import Refused
+from ocgdesk.errors import NotFound, Refused
 from ocgdesk.i18n import _
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.work import Work
@@ -51,6 +51,20 @@ def _choices(reader: Reader, drawn: frozenset[UUID]) -> Iterator[Choice]:
                 holds=results.holds(reader, one),
                 on_chart=on_chart,
             )
+
+
+def named(reader: Reader, text: str) -> Result:
+    """Return the newest kept result of this title, or the one with this id.
+
+    Raises NotFound, naming those there are, where there is none.
+    """
+    wanted, kept = text.strip().casefold(), results.of(reader)
+    for one in kept:
+        if wanted in {one.title.casefold(), str(one.id)}:
+            return one
+    known = ", ".join(dict.fromkeys(one.title for one in kept if one.task == RANKING))
+    told = _("No result is kept as {title}; there are {known}")
+    raise NotFound(told.format(title=repr(text[:60]), known=known or "–"))
 
 
 def theme_of(result: Result, measure: str = "") -> Theme:

@@ -354,14 +354,17 @@ SPACING = 120.0
 """The length of a typical line, in chart units."""
 _ROOMY = 190.0
 """Where lines say what they were worked out from, they need room for that."""
+_CLOSE = 84.0
+"""A large overview is looked at as a whole: closer together its items are larger on a screen."""
 _MOST_ROOMY = 80
 """Of more items the names matter first: the whole is to be seen."""
 
 
 def _spacing(drawn: Scene) -> float:
     worked_out = sum(bool(tie.beneath) and not tie.type for tie in drawn.ties)
-    is_small = len(drawn.items) <= _MOST_ROOMY
-    return _ROOMY if is_small and 2 * worked_out > len(drawn.ties) else SPACING
+    if 2 * worked_out <= len(drawn.ties):
+        return SPACING
+    return _ROOMY if len(drawn.items) <= _MOST_ROOMY else _CLOSE
 
 
 def _point(at: Sequence[float]) -> Point:

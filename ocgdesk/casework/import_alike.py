@@ -21,8 +21,8 @@ from ocgdesk.progress import Progress, silent
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import briefs
 
-MOST: Final = 20_000
-"""People of one draft that are compared with the register; more are only looked up."""
+MOST: Final = 10_000
+"""New people of one draft that are compared with the register; more are only looked up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,15 @@ def gather(reader: Reader, proposal: Proposal) -> AlikeMaterial | None:
     )
     places = tuple(place for place, _thing in new)
     return AlikeMaterial(register=register, drafted=drafted, places=places)
+
+
+def noted(proposal: Proposal) -> Proposal:
+    """Return the proposal, with a note where it has more new people than are compared."""
+    if sum(map(_is_new_person, proposal.rows)) <= MOST:
+        return proposal
+    text = _("There are more than {n} new people: they were looked up by name and number only.")
+    notes = (*proposal.draft.notes, text.format(n=f"{MOST:,}"))
+    return replace(proposal, draft=replace(proposal.draft, notes=notes))
 
 
 def _is_new_person(row: Row) -> bool:

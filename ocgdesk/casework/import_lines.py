@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from ocgdesk.casework import import_columns, import_drafts, import_specs, imports
+from ocgdesk.casework import import_alike, import_columns, import_drafts, import_specs, imports
 from ocgdesk.casework.import_repairs import NO_REPAIRS, Repairs, text_field
 from ocgdesk.casework.import_rows import Line, LineColumn, Lines, Place, State, row_of
 from ocgdesk.casework.imports import Proposal, Row, Standing
@@ -124,7 +124,7 @@ def check(
             today=today,
             progress=progress,
         )
-        proposal = imports.propose(reader, draft, progress)
+        proposal = import_alike.noted(imports.propose(reader, draft, progress))
         found = _laid_out(tuple(paths), tables, proposal, began)
         fits = import_specs.ranked(reader, tables[0]) if len(tables) == 1 else ()
         return replace(found, repairs=repairs, fits=fits)

@@ -32,6 +32,7 @@ from ocgdesk.exchange.draft import Draft, DraftLink, DraftRecord
 from ocgdesk.exchange.mapping import label_field
 from ocgdesk.progress import Progress, batches, silent
 from ocgdesk.store import origins
+from ocgdesk.store.bulk import without_collector
 from ocgdesk.store.event_blocks import Found
 from ocgdesk.store.journal import Act
 from ocgdesk.store.preparing import prepare
@@ -274,6 +275,11 @@ def take_in(
     compared.
     """
     workspace.user.need(Right.IMPORT)
+    with without_collector(len(proposal.rows)):
+        return _taken(workspace, proposal, label, progress)
+
+
+def _taken(workspace: Workspace, proposal: Proposal, label: str, progress: Progress) -> ChangeSet:
     rows = [row for row in proposal.rows if row.standing is not Standing.SAME]
     ready = prepare(workspace, [row.after for row in rows], progress)
     events = proposal.events.packed(proposal.draft.files, progress)

@@ -11,7 +11,7 @@ from ocgdesk.domain.kinds import Base
 from ocgdesk.domain.links import Link
 from ocgdesk.errors import NotFound
 from ocgdesk.i18n import _
-from ocgdesk.store import history, records, removed
+from ocgdesk.store import event_blocks, history, records, removed
 from ocgdesk.store.held import Held
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
@@ -25,6 +25,8 @@ class Tie:
     source: Brief
     target: Brief
     reports: tuple[Brief, ...]
+    events: int = 0
+    """How many calls, messages or sightings are kept beneath it now."""
 
 
 def is_link(reader: Reader, text: str) -> bool:
@@ -74,4 +76,5 @@ def _find(reader: Reader, id_: UUID, held: Held | None) -> Tie:
         source=known[link.source],
         target=known[link.target],
         reports=tuple(known[id_] for id_ in link.reports if id_ in known),
+        events=event_blocks.counts(reader, [id_]).get(id_, 0) if held is None else 0,
     )

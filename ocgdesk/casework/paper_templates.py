@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from ocgdesk.casework import briefs, records
+from ocgdesk.casework import brief_products, records
+from ocgdesk.casework.brief_parts import by_condition
 from ocgdesk.casework.briefs import Briefing, Wish
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.people import Right
@@ -134,7 +135,7 @@ def meaning(name: str) -> str:
     if not name.startswith(SECTION):
         return ""
     try:
-        return _("The section {name}").format(name=briefs.heading(code))
+        return _("The section {name}").format(name=brief_products.heading(code))
     except Refused:
         return ""
 
@@ -189,5 +190,5 @@ def _words(made: Briefing, recipient: str, version: int) -> dict[str, str]:
         "author": paper.author,
         "date": shown(paper.day),
         "version": str(version),
-        "handling": "; ".join(made.handling),
+        "handling": "; ".join(f"{words} ({refs})" for words, refs in by_condition(made.handling)),
     }

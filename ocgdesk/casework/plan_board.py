@@ -13,7 +13,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Membership
 from ocgdesk.domain.planning import Lesson
 from ocgdesk.domain.plans import Action, Objective, Plan, Strand
-from ocgdesk.store import planning, recent, records
+from ocgdesk.store import claims_listed, planning, recent, records
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, Linked
 
@@ -64,6 +64,8 @@ class Board:
     users: Mapping[UUID, str]
     lessons: Mapping[str, tuple[Lesson, ...]] = field(default_factory=dict)
     """What was learned of each tactic, the newest first."""
+    disruptions: tuple[Brief, ...] = ()
+    """The disruptions claimed against the OCG, the newest first."""
 
     def under(self, strand: Strand) -> tuple[Action, ...]:
         """Return the actions of a strand: live ones first, soonest due first."""
@@ -121,6 +123,7 @@ def read(reader: Reader, ocg_id: UUID, *, today: date, noted: bool = True) -> Bo
         coverage=coverage(linked, actions, today),
         users=recent.user_names(reader),
         lessons=lessons.by_tactic(reader),
+        disruptions=tuple(claims_listed.briefs_against(reader, ocg_id)),
     )
 
 

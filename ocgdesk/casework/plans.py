@@ -12,6 +12,7 @@ from ocgdesk.domain import dates
 from ocgdesk.domain.entities import Assignment, Ocg
 from ocgdesk.domain.plans import Action, ActionStatus, Objective, Plan, Strand
 from ocgdesk.errors import Refused
+from ocgdesk.i18n import _
 from ocgdesk.store import planning
 from ocgdesk.store.work import Work
 
@@ -83,10 +84,28 @@ def edit_action(
     work: Work, action_id: UUID, values: Mapping[str, Any], *, version: int | None = None
 ) -> Action:
     """Change an action."""
-    _check(replace(work.get(Action, action_id), **values))
-    changed = records.edit(work, action_id, values, version=version)
-    assert isinstance(changed, Action)  # noqa: S101 - it was read as one above
-    return changed
+    changed = replace(work.get(Action, action_id), **values)
+    _check(changed)
+    _check_order(work, changed)
+    saved = records.edit(work, action_id, values, version=version)
+    assert isinstance(saved, Action)  # noqa: S101 - it was read as one above
+    return saved
+
+
+def _check_order(work: Work, action: Action) -> None:
+    """Raise Refused where an action would come after itself, over however many others."""
+    if action.owner is None or not action.after:
+        return
+    waits = {one.id: one for one in planning.actions_of(work.reader, action.owner)}
+    waits[action.id] = action
+    seen, ahead = set[UUID](), list(action.after)
+    while ahead:
+        id_ = ahead.pop()
+        if id_ == action.id:
+            raise Refused(_("This action would come after itself: take one of the others out"))
+        if id_ not in seen and id_ in waits:
+            seen.add(id_)
+            ahead += waits[id_].after
 
 
 def set_status(work: Work, action_id: UUID, status: ActionStatus, *, today: date) -> Action:

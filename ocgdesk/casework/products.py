@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from ocgdesk.casework import brief_sheets, briefs, exports, paper_templates, records
+from ocgdesk.casework import brief_products, brief_sheets, briefs, exports, paper_templates, records
 from ocgdesk.casework.briefs import Briefing, Wish
 from ocgdesk.casework.files import ending_of
 from ocgdesk.casework.files import write as write_whole
@@ -142,6 +142,7 @@ def _spec(wish: Wish) -> dict[str, Any]:
         "sections": list(wish.sections),
         "texts": dict(wish.texts),
         "marking": wish.marking.value if wish.marking else None,
+        "left_out": {code: list(titles) for code, titles in wish.left_out},
         "template": str(wish.template) if wish.template else None,
     }
 
@@ -162,6 +163,7 @@ def wish_of(product: Product) -> Wish:
             sections=tuple(read["sections"]),
             texts=tuple(read.get("texts", {}).items()),
             marking=marking,
+            left_out=tuple((c, tuple(t)) for c, t in read.get("left_out", {}).items()),
             template=UUID(read["template"]) if read.get("template") else None,
         )
     except (msgspec.DecodeError, KeyError, ValueError, TypeError):
@@ -202,5 +204,5 @@ def recall(work: Work, id_: UUID, *, reason: str, today: date) -> Product:
 
 def kinds() -> Sequence[Kind]:
     """Return the kinds of record that a product can be about."""
-    about = (briefs.kind_of(name) for name in briefs.products())
+    about = (brief_products.kind_of(name) for name in brief_products.products())
     return tuple(dict.fromkeys(kind for kind in about if kind is not None))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ocgdesk.casework.return_wishes import (
     Wish,
@@ -93,6 +94,10 @@ class Counting:
             months = self._definition.layout is Layout.MONTHS
             if self._past is not None:
                 self._known[key] = self._past.tally(asked, by, months=months)
+            elif count.by and len(self._periods) > 1 and not _overlap(self._periods):
+                found = tallies.tally_each(self._reader, asked, self._periods, by)
+                for one, some in zip(self._periods, found, strict=True):
+                    self._known[count, one, where, by] = some
             else:
                 self._known[key] = tallies.tally(self._reader, asked, by, months=months)
         return self._known[key]
@@ -250,6 +255,12 @@ class Counting:
             replace(line, shares=(None if line.is_cross_cut else _share(line, whole),))
             for line in lines
         )
+
+
+def _overlap(periods: Sequence[Period]) -> bool:
+    """Tell whether two periods that follow one another in time have a day in common."""
+    known = sorted(periods, key=lambda one: one.start)
+    return any(one.end >= other.start for one, other in pairwise(known))
 
 
 def _is_part(line: Line) -> bool:

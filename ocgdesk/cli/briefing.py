@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--audience", default="internal", help="internal, force, partners, board or public.")
 @click.option("--section", "sections", multiple=True, help="A section, in order; else the usual.")
 @click.option("--text", "texts", multiple=True, metavar="SECTION=WORDS", help="What is typed.")
+@click.option("--without", multiple=True, metavar="SECTION=COLUMN,…", help="Leave columns out.")
 @click.option("--marking", default="", help="Not below what is in it; else as high as that.")
 @session.named_option
 @click.option(
@@ -56,7 +57,7 @@ def brief(way: Way, product: str, *, out: Path | None, json_: bool, **said: Any)
                 made = briefs.make(
                     reader, wish, now=datetime.now(LONDON), floor=workspace.about.marking
                 )
-                _check(made, json_=json_)
+                _check(made, missing, json_=json_)
                 return
         issued = products.issue(
             workspace, wish, _issue(said, out, follows), now=datetime.now(LONDON)
@@ -72,10 +73,10 @@ def brief(way: Way, product: str, *, out: Path | None, json_: bool, **said: Any)
 
 
 def _wish(reader: "Reader", product: str, said: dict[str, Any]) -> "Wish":
-    from ocgdesk.casework import briefs, paper_templates
+    from ocgdesk.casework import brief_products, briefs, paper_templates
     from ocgdesk.domain.marking import Marking
 
-    kind = briefs.kind_of(product)
+    kind = brief_products.kind_of(product)
     if kind is not None and not said["ref"]:
         raise Refused(_("--ref names the record it is about"))
     return briefs.Wish(
@@ -87,6 +88,7 @@ def _wish(reader: "Reader", product: str, said: dict[str, Any]) -> "Wish":
         exploited=said["named"],
         sections=said["sections"],
         texts=tuple(_typed(text) for text in said["texts"]),
+        left_out=tuple(_columns(text) for text in said["without"]),
         marking=Marking(said["marking"]) if said["marking"] else None,
         template=paper_templates.find(reader, said["template"]).id if said["template"] else None,
     )
@@ -94,9 +96,9 @@ def _wish(reader: "Reader", product: str, said: dict[str, Any]) -> "Wish":
 
 def _unfilled(reader: "Reader", wish: "Wish") -> tuple[str, ...]:
     """Return the fields of the template wanted that nothing stands for."""
-    from ocgdesk.casework import briefs, paper_templates
+    from ocgdesk.casework import brief_products, paper_templates
 
-    sections = wish.sections or briefs.sections_of(wish.product)
+    sections = wish.sections or brief_products.sections_of(wish.product)
     return paper_templates.unfilled(reader, wish, sections)
 
 
@@ -117,6 +119,13 @@ def _typed(text: str) -> tuple[str, str]:
     return name, words
 
 
+def _columns(text: str) -> tuple[str, tuple[str, ...]]:
+    name, equals, words = text.partition("=")
+    if not equals:
+        raise Refused(_("--without takes SECTION=COLUMN,COLUMN"))
+    return name, tuple(word.strip() for word in words.split(","))
+
+
 def _issue(said: dict[str, Any], out: Path, follows: UUID | None) -> Any:
     from ocgdesk import settings
     from ocgdesk.casework import products
@@ -130,7 +139,7 @@ def _issue(said: dict[str, Any], out: Path, follows: UUID | None) -> Any:
     )
 
 
-def _check(made: "Briefing", *, json_: bool) -> None:
+def _check(made: "Briefing", missing: tuple[str, ...], *, json_: bool) -> None:
     """Print what a briefing would hold, and what could still say who somebody is."""
     if json_:
         output.as_json(
@@ -140,6 +149,7 @@ def _check(made: "Briefing", *, json_: bool) -> None:
                 "sections": list(made.wish.sections),
                 "records": len(made.records),
                 "handling": list(made.handling),
+                "unfilled": list(missing),
                 "doubts": [{"what": one.what, "where": one.where} for one in made.doubts],
                 "withheld": None,
             }
@@ -149,6 +159,8 @@ def _check(made: "Briefing", *, json_: bool) -> None:
     output.say(_("It rests on {n} records").format(n=len(made.records)))
     for doubt in made.doubts:
         output.say(_("Look at: {what} in “{where}”").format(what=doubt.what, where=doubt.where))
+    for name in missing:
+        output.say(_("Nothing stands for the field {name}").format(name=name))
     for words in made.handling:
         output.say(_("Handling: {words}").format(words=words))
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ocgdesk.casework.chart_looks import Looks
     from ocgdesk.domain.chart_filters import ChartFilter
     from ocgdesk.domain.chart_windows import Window
+    from ocgdesk.store.reader import Reader
 
 F = TypeVar("F", bound=Callable[..., Any])
 _LINES = ("type", "one", "way", "each")
@@ -38,12 +39,17 @@ class Wanted:
     faint: bool = False
     lines: str = ""
     """How links between two items are drawn; as the chart was kept where not said."""
+    colour_by: str = ""
+    """The title or id of a kept result."""
+    figure: str = ""
 
 
 def options(command: F) -> F:
     """Add the options to a command; their values come under ``Wanted``'s names."""
     said = _("Only what answers, such as ocg.tier=t1,t2, links>=3 or link.held=1/1/26..1/3/26.")
     for option in (
+        click.option("--figure", default="", metavar="NAME", help=_("With --colour-by: Degree …")),
+        click.option("--colour-by", default="", metavar="RESULT", help=_("A ranking kept.")),
         click.option("--lines", type=click.Choice(_LINES), help=_("Links between two items.")),
         click.option("--faint", is_flag=True, help=_("With --from, --to: keep the rest, faint.")),
         click.option("--to", "last", default="", metavar="DATE", help=_("… until then.")),
@@ -69,6 +75,7 @@ def taken(rest: dict[str, Any]) -> Wanted:
     names = ("filters", "without", "min_grade", "min_strength", "link_types", "rules")
     values = {name: rest.pop(name) for name in (*names, *_DAYS, "safeguarding")}
     values["lines"] = rest.pop("lines") or ""
+    values |= {name: rest.pop(name) for name in ("colour_by", "figure")}
     return Wanted(**values)
 
 
@@ -78,6 +85,8 @@ def check(wanted: Wanted, reason: str) -> None:
         raise click.UsageError(_("--safeguarding-badges needs a --reason, which is kept"))
     if wanted.faint and not (wanted.first or wanted.last):
         raise click.UsageError(_("--faint goes with --from or --to"))
+    if wanted.figure and not wanted.colour_by:
+        raise click.UsageError(_("--figure goes with --colour-by"))
     window(wanted)
 
 
@@ -98,13 +107,18 @@ def window(wanted: Wanted) -> "Window | None":
     return chart_windows.checked(first, last, faint=wanted.faint)
 
 
-def looks(wanted: Wanted, kept: "Looks | None" = None) -> "Looks":
-    """Return the filters and rules asked for, after those a saved chart has."""
+def looks(reader: "Reader", wanted: Wanted, kept: "Looks | None" = None) -> "Looks":
+    """Return the filters, rules and theme asked for, after those a saved chart has."""
     from ocgdesk.casework.chart_looks import Looks
     from ocgdesk.domain import chart_rules
     from ocgdesk.domain.chart_lines import Lines
 
     kept = kept or Looks()
+    if wanted.colour_by:
+        from ocgdesk.casework import chart_theming
+
+        result = chart_theming.named(reader, wanted.colour_by)
+        kept = replace(kept, theme=chart_theming.theme_of(result, wanted.figure))
     rules = [rule for name in wanted.rules for rule in chart_rules.preset(name).rules]
     return replace(
         kept,

@@ -147,7 +147,7 @@ def _drawn(
 
     with workspace.reading(reason) as reader:
         drawn = draw(reader, wish, asked=asked)
-        looks = chart_looking.looks(wanted, drawn.looks)
+        looks = chart_looking.looks(reader, wanted, drawn.looks)
         return replace(
             drawn,
             arrangement=chart_seen.dressed(reader, drawn.arrangement, looks, drawn.entry),

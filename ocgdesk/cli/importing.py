@@ -128,7 +128,7 @@ def _proposed(
             progress=session.progress(),
         )
         proposal = imports.propose(reader, draft, session.progress())
-        proposal = import_alike.look(reader, proposal, session.progress())
+        proposal = import_alike.look(reader, import_alike.noted(proposal), session.progress())
     imports.refuse_if_empty(proposal)
     return tables, proposal
 

@@ -52,11 +52,11 @@ def paper_templates(
 
 
 def _add(workspace: "Workspace", path: Path, *, title: str, product: str) -> None:
-    from ocgdesk.casework import briefs
+    from ocgdesk.casework import brief_products
     from ocgdesk.casework import paper_templates as cases
 
     if product:
-        briefs.sections_of(product)
+        brief_products.sections_of(product)
     made = cases.prepare(path)
     with workspace.work("Add template", right=Right.RETURNS) as done:
         cases.add(done.work, made, title=title, product=product, today=session.today())

@@ -97,7 +97,8 @@ def _show_tie(tie: "Tie", said: dict[str, Any] | None) -> None:
     if said is not None:
         cited = [present.brief(report) for report in tie.reports]
         plain = {name: present.brief(end) for name, end in ends.items()}
-        output.as_json(said | present.plain(tie.link) | {"ends": plain, "cited": cited})
+        more = {"ends": plain, "cited": cited, "events": tie.events}
+        output.as_json(said | present.plain(tie.link) | more)
         return
     output.say(f"{label('link-types', tie.link.type)}  [{tie.link.marking.banner}]")
     output.say()
@@ -105,6 +106,9 @@ def _show_tie(tie: "Tie", said: dict[str, Any] | None) -> None:
     output.table([_("End"), _("Reference"), _("Record")], rows)
     output.say()
     output.facts(_facts(tie.link))
+    if tie.events:
+        told = _("Events beneath it: {n}; the command events lists them")
+        output.say(told.format(n=f"{tie.events:,}"))
     if tie.reports:
         output.say()
         output.table([_("Reports"), _("Title")], [(r.ref, r.label) for r in tie.reports])

@@ -1,6 +1,8 @@
 """The search box without a window, saved searches and the watch list: ``search``, ``watch``."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -8,7 +10,7 @@ import click
 
 from ocgdesk.cli import asking, output, reasoning, session
 from ocgdesk.cli.reasoning import reason_option
-from ocgdesk.cli.session import Way, on_workspace
+from ocgdesk.cli.session import FilePath, Way, on_workspace
 from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
@@ -30,10 +32,20 @@ _DROPPED = "Remove saved search"
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
 @session.as_at_option
 @session.on_option
+@click.option("-o", "--output", "out", type=FilePath, help="Write what is found: .csv or .xlsx.")
+@session.recipient_option
+@session.named_option
 @reason_option
 @session.as_json_option
 def search(
-    way: Way, text: str, *, kinds: Sequence[str], limit: int, json_: bool, **more: str
+    way: Way,
+    text: str,
+    *,
+    kinds: Sequence[str],
+    limit: int,
+    out: Path | None,
+    json_: bool,
+    **more: str,
 ) -> None:
     """Find records by names, numbers and words, also misspelt; at most --limit of each kind.
 
@@ -50,6 +62,9 @@ def search(
             " list, with --text"
         )
         raise Refused(told.format(option=option))
+    if out is not None:
+        _write(way, text, out, kinds=kinds, json_=json_, **more)
+        return
     with way.opened() as workspace:
 
         def look(why: str, _asked: bool) -> "Answer":  # noqa: FBT001 - as reasons are told
@@ -71,6 +86,29 @@ def search(
         output.table([_("Kind"), _("Reference"), _("Label"), _("Found by")], rows)
     else:
         output.say(_("Nothing was found"))
+
+
+def _write(
+    way: Way, text: str, out: Path, *, kinds: Sequence[str], json_: bool, **more: str
+) -> None:
+    """Write what is found to a file; the journal keeps what left, for whom and why."""
+    from ocgdesk import settings
+    from ocgdesk.casework import exports, search_exports
+    from ocgdesk.domain.kinds import Kind
+
+    with way.opened() as workspace:
+        author, now = settings.load().author, datetime.now(LONDON)
+        filters = {"text": text} | ({"kinds": ", ".join(kinds)} if kinds else {})
+        said = exports.printed(workspace, now, author=author, filters=filters, named=more["named"])
+        count = search_exports.to_file(
+            workspace, text, out, said, kinds=[Kind(kind) for kind in kinds],
+            recipient=more["recipient"], reason=more["reason"], progress=session.progress(),
+        )  # fmt: skip
+    if json_:
+        output.as_json({"file": str(out), "rows": count})
+        return
+    told = _("Wrote {name}: {rows}")
+    output.say(told.format(name=out.name, rows=exports.rows_in_words(count)))
 
 
 @click.command()

@@ -16,6 +16,18 @@ _PHONE = re.compile(r"[^\d+]")
 _BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
+_WITHHELD: Final = frozenset(
+    {"withheld", "numberwithheld", "private", "privatenumber", "unknown", "notknown"}
+    | {
+        "anonymous",
+        "unavailable",
+        "numberunavailable",
+        "nocallerid",
+        "callerwithheld",
+        "restricted",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class CellWay:
@@ -63,7 +75,12 @@ def phone_number(text: str) -> str:
 
 
 def full_number(text: str) -> str:
-    """Return a telephone number as ``+44…`` or with its own country's code; a short code stays."""
+    """Return a telephone number as ``+44…`` or with its own country's code; a short code stays.
+
+    A number that was withheld is none: all such calls would else seem to be of one phone.
+    """
+    if "".join(filter(str.isalpha, text.casefold())) in _WITHHELD:
+        return ""
     return normal("phone", text) or text
 
 

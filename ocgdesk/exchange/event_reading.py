@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-import numpy as np
-
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.events import BACKWARDS, UNKNOWN, Events, day_of
 from ocgdesk.errors import Refused
@@ -115,12 +113,16 @@ class EventReading(SpecReading):
         return end
 
     def _event(self, number: int, row: tuple[str, ...]) -> None:
+        whens = [folding.when(number, row) for folding in self._folding]
+        if None in whens:
+            return  # a row of totals names nobody
         keys = {
             ready.part.name: end(number, row)
             for ready, end in zip(self._parts, self._ends, strict=True)
         }
-        for folding in self._folding:
-            folding.take(number, row, keys)
+        for folding, when in zip(self._folding, whens, strict=True):
+            if when is not None:
+                folding.take(number, row, keys, when)
         for tie in self._others:
             source, target = keys[tie.link.source], keys[tie.link.target]
             if source and target:
@@ -151,19 +153,25 @@ class _Folding:
         self._inward: dict[str, bool] = {}
         self.columns = _Columns()
 
-    def take(self, number: int, row: tuple[str, ...], keys: dict[str, str]) -> None:
+    def when(self, number: int, row: tuple[str, ...]) -> tuple[int, int] | None:
+        """Return the instant of a row, and whether it is a day alone; None, told, where none."""
+        try:
+            day = row[self._day].strip() if self._day >= 0 else ""
+            time = row[self._time].strip() if self._time >= 0 else ""
+            return self._clock.read(day, time)
+        except Refused as refused:
+            self._reading.fails(number, row, self._taken.time or self._taken.day, str(refused))
+            return None
+
+    def take(
+        self, number: int, row: tuple[str, ...], keys: dict[str, str], when: tuple[int, int]
+    ) -> None:
         """Take in one row; what is wrong with it is told, and it is left out."""
         source, target = keys[self._source], keys[self._target]
         if not source or not target or source == target:
             self._reading.fails(number, row, "", _lacking(source, target))
             return
-        try:
-            day = row[self._day].strip() if self._day >= 0 else ""
-            time = row[self._time].strip() if self._time >= 0 else ""
-            at, flags = self._clock.read(day, time)
-        except Refused as refused:
-            self._reading.fails(number, row, self._taken.time or self._taken.day, str(refused))
-            return
+        at, flags = when
         if self._direction >= 0 and self._came_in(row[self._direction]):
             source, target = target, source
         if not self._keeps_way and source > target:
@@ -214,6 +222,8 @@ class _Folding:
 
     def finish(self, progress: Progress) -> None:
         """Make the links, each with its events in order of time."""
+        import numpy as np  # not before there are events: it takes a moment, and memory
+
         kept, words = self.columns, list(self.columns.words)
         reading, into = self._reading, self._reading.into
         pair, times = np.asarray(kept.pair), np.asarray(kept.times)

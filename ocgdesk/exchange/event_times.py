@@ -21,6 +21,8 @@ _CLOCK: Final = re.compile(
 _BARE: Final = re.compile(r"(\d\d)(\d\d)(\d\d)")
 _SECONDS: Final = re.compile(r"(\d{9,10})(\d{3})?(?:\.\d+)?")
 _PACKED: Final = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_NAMED: Final = re.compile(r"(\d{1,2})[-/. ]([A-Za-z]{3,9})[-/. ,]+(\d{4}|\d\d)")
+"""A day as databases print it: ``05-MAR-26``."""
 _WHOLE: Final = re.compile(r"((?:19|20)\d{6})(\d{6})")
 _LENGTH: Final = re.compile(r"(?:(\d+):)?(\d+):(\d\d)(?:\.\d+)?")
 _UNITS: Final = re.compile(
@@ -84,6 +86,8 @@ class Clock:
             text = american(text)
         if match := _PACKED.fullmatch(text):
             text = "-".join(match.groups())
+        if match := _NAMED.fullmatch(text):
+            text = f"{match[1]} {match[2]} {_full(match[3])}"
         partial = PartialDate.parse(text.partition(" 00:00")[0], today=self._today)
         if not partial.day or partial.precision is not Precision.EXACT:
             raise Refused(_("{text!r} names no single day").format(text=text[:40]))
@@ -103,6 +107,11 @@ class Clock:
             begins = datetime(on.year, on.month, on.day, hour, tzinfo=LONDON)
             known = self._hours[on, hour] = int(begins.timestamp())
         return known
+
+
+def _full(year: str) -> str:
+    """Return a year in full; events of two digits are of this century."""
+    return year if len(year) == len("2026") else f"20{year}"
 
 
 def _clock(text: str) -> tuple[int, int | None]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from ocgdesk.i18n import _
+from ocgdesk.reports.drawing_parts import Drawing
 
 
 class Tone(StrEnum):
@@ -62,6 +63,8 @@ class Picture:
     """What it shows, for whoever cannot see it."""
     caption: str = ""
     width: float = 1.0
+    drawing: Drawing | None = None
+    """A chart as it is drawn, for slides of native shapes; None where it is a picture only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def fitting(picture: Picture, wide: float, tall: float) -> float:
     return min(picture.width, tall * _ROOM * across / (wide * down))
 
 
-_ROOM: Final = 0.82
+_ROOM: Final = 0.75
 """Of the height of a page, at most, a picture takes."""
 _FEW: Final = 12
 _LETTERS: Final = 1_600

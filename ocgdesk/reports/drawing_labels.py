@@ -20,12 +20,13 @@ class Taken:
 
     def add(self, box: Area) -> None:
         """Take this box."""
-        share, boxes = self._share, self._boxes
-        x, y = box.x, box.y
-        right, bottom = x + box.width, y + box.height
-        edges = (x, y, right, bottom)
-        rows = range(floor(y * share), floor(bottom * share) + 1)
-        for column in range(floor(x * share), floor(right * share) + 1):
+        self.take(box.x, box.y, box.x + box.width, box.y + box.height)
+
+    def take(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Do the same with bare edges."""
+        share, boxes, edges = self._share, self._boxes, (left, top, right, bottom)
+        rows = range(floor(top * share), floor(bottom * share) + 1)
+        for column in range(floor(left * share), floor(right * share) + 1):
             for row in rows:
                 boxes[column, row].append(edges)
 

@@ -47,6 +47,8 @@ def key_of(item: Item) -> str:
 
 def icon_of(key: str) -> str:
     """Return what the icon of a key is called."""
+    if key == GHOST:
+        return "status.unknown"
     known = key.removeprefix(SKETCH)
     return f"entity.{known}" if known in SILHOUETTES else "entity.other"
 

@@ -13,10 +13,12 @@ from ocgdesk.domain.charts import Point
 from ocgdesk.domain.grounds import Ring
 from ocgdesk.domain.line_map import Flow, LineMap, Spot, plane
 from ocgdesk.i18n import _, ngettext
+from ocgdesk.reports import map_room
 from ocgdesk.reports import plate as plates
 from ocgdesk.reports.drawing_labels import Taken
 from ocgdesk.reports.drawing_parts import Area, Ink, Line, Shape, slab, veil
 from ocgdesk.reports.drawing_paths import polygon
+from ocgdesk.reports.map_room import Room
 from ocgdesk.reports.plate import Plate, Sheet
 from ocgdesk.reports.plate import Spot as Met
 
@@ -24,9 +26,9 @@ LEAST: Final = 90.0
 """Units of the plane a map shows at least: about a hundred kilometres."""
 ROOM: Final = 0.16
 """Of what is shown, round the outermost places."""
-WIDTH: Final = 1.8
-WIDER: Final = 1.5
-WIDEST: Final = 13.0
+WIDTH: Final = 1.6
+WIDER: Final = 0.9
+WIDEST: Final = 9.0
 BEND: Final = 0.13
 FAN: Final = 0.06
 """Between flows that join the same two places."""
@@ -81,6 +83,7 @@ class _Frame:
 
     area: Area
     scale: float
+    room: Room
 
     def at(self, spot: Spot) -> Pair:
         """Return where a place is painted."""
@@ -106,12 +109,13 @@ def draw(
     with_legend: bool = False,
 ) -> Plate:
     """Return the part of a map in an area of the plane, painted at a scale."""
-    sheet, frame = Sheet(unit), _Frame(area, scale)
+    room = map_room.of(flows[:MOST], area, scale / unit)
+    sheet, frame = Sheet(unit), _Frame(area, scale, room)
     sheet.parts += _ground(ground, frame)
     taken = Taken(120.0 * unit)
     beneath, flows = len(sheet.parts), flows[:MOST]
     for flow, curve in _curves(flows, frame):
-        _flow(sheet, found, flow, curve)
+        _flow(sheet, found, flow, curve, room)
     _places(sheet, frame, flows, taken)
     _counts(sheet, flows, taken)
     over, sheet.parts = sheet.parts[beneath:], sheet.parts[:beneath]
@@ -223,10 +227,12 @@ def width_of(count: int) -> float:
     return min(WIDEST, WIDTH + WIDER * (count - 1))
 
 
-def _flow(sheet: Sheet, found: LineMap, flow: Flow, curve: Curve) -> None:
-    ink = Ink(ink_of(found, flow.trade, mixed=flow.mixed), alpha=0.85)
-    width = width_of(flow.count) * sheet.unit
-    sheet.parts.append(Line(points=curve, width=width, ink=ink, arrow=True))
+def _flow(sheet: Sheet, found: LineMap, flow: Flow, curve: Curve, room: Room) -> None:
+    """Draw a flow. Of many it is thin and lets others through; it runs away from its ringed hub."""
+    alpha = 0.85 if room.has_arrows else 0.6
+    ink = Ink(ink_of(found, flow.trade, mixed=flow.mixed), alpha=alpha)
+    width = width_of(flow.count) * room.flow * sheet.unit
+    sheet.parts.append(Line(points=curve, width=width, ink=ink, arrow=room.has_arrows))
     way = tuple(_point(curve, at / STEPS) for at in range(STEPS + 1))
     xs, ys = [p.x for p in way], [p.y for p in way]
     box = Area(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
@@ -260,8 +266,8 @@ def _places(sheet: Sheet, frame: _Frame, flows: Sequence[Flow], taken: Taken) ->
     for spot, is_hub in (*_busiest(hubs, hub=True), *_busiest(towns, hub=False)):
         x, y = frame.at(spot)
         if seen.holds(Area(x, y, 0.0, 0.0)) and (is_hub or spot not in hubs):
-            _mark(sheet, (x, y), spot, is_hub=is_hub)
-            radius = (HUB if is_hub else TOWN) * sheet.unit
+            _mark(sheet, (x, y), spot, frame.room.place, is_hub=is_hub)
+            radius = (HUB if is_hub else TOWN) * frame.room.place * sheet.unit
             taken.add(Area(x - radius, y - radius, 2 * radius, 2 * radius))
             named.append((spot, is_hub))
     for spot, is_hub in named:
@@ -273,8 +279,8 @@ def _busiest(counts: Counter[Spot], *, hub: bool) -> list[tuple[Spot, bool]]:
     return [(spot, hub) for spot in ranked]
 
 
-def _mark(sheet: Sheet, at: Pair, spot: Spot, *, is_hub: bool) -> None:
-    unit = sheet.unit
+def _mark(sheet: Sheet, at: Pair, spot: Spot, size: float, *, is_hub: bool) -> None:
+    unit = sheet.unit * size
     if is_hub:
         sheet.dot(at, HUB * unit, Ink("surface"), Ink("text"))
         sheet.dot(at, (HUB - 3.5) * unit, Ink("text"))
@@ -287,7 +293,7 @@ def _name(sheet: Sheet, frame: _Frame, spot: Spot, taken: Taken, *, is_hub: bool
     """Name a place on the side where there is room; where there is none the name yields."""
     unit, (x, y) = sheet.unit, frame.at(spot)
     size, face = (12.0, "semibold") if is_hub else (11.0, "regular")
-    off = ((HUB if is_hub else TOWN) + 4) * unit
+    off = ((HUB if is_hub else TOWN) * frame.room.place + 4) * unit
     for anchor, dx, dy in (
         ("start", off, 4 * unit), ("end", -off, 4 * unit), ("middle", 0.0, -off - 2 * unit),
         ("middle", 0.0, off + 9 * unit),

@@ -6,12 +6,11 @@ Bytes out, no file between. The same document gives the same bytes.
 import io
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from math import ceil
 from typing import Any, Final, assert_never
 
 from ocgdesk.domain.dates import shown
 from ocgdesk.i18n import _
-from ocgdesk.reports import office_files
+from ocgdesk.reports import office_files, slide_room
 from ocgdesk.reports.document import (
     Block,
     Contents,
@@ -24,7 +23,9 @@ from ocgdesk.reports.document import (
     Table,
     Tone,
 )
+from ocgdesk.reports.drawing_parts import Area, Drawing
 from ocgdesk.reports.office_files import FONT, drop_strangers, legal, settled
+from ocgdesk.reports.slide_room import LETTERS, LINE, PADDING, POINTS
 
 WIDTH: Final = 13.333
 HEIGHT: Final = 7.5
@@ -32,21 +33,16 @@ _SIDE: Final = 0.6
 _TOP: Final = 1.25
 _BOTTOM: Final = 6.75
 """All lengths are in inches of a slide 7.5 inches tall; on another they are scaled."""
-_POINTS: Final = 12
-_LINE: Final = 0.2
-_PADDING: Final = 0.1
-_LETTERS: Final = 12
-"""How many letters of the body's size fit an inch, on average."""
 _BIG: Final = 24
 _SMALLER: Final = 16
 """The size of a title that takes one line; of one that takes two, and is cut beyond."""
 _MARKS: Final = (0.12, 7.12)
 """Where the marking stands."""
-_MOST_LINES: Final = 22
-"""A cell's lines beyond this are cut: it would be taller than the slide."""
 _LAYOUT: Final = 5
 """Of the library's own template: a title and nothing else."""
 _INK: Final = "1B2638"
+_FINE: Final = 10
+"""The size of what is there for completeness."""
 _EMU: Final = 914_400
 """The units of the file in an inch."""
 _QUIET: Final = "4A5565"
@@ -174,12 +170,13 @@ class Flow:
         ink = {Tone.PLAIN: _INK, Tone.QUIET: _QUIET, Tone.WARNING: _WARNING}[block.tone]
         if block.tone is Tone.QUIET:
             self.notes.append(block.text)
-        for part in _parts(block.text, self.room):
-            self._words(part, _POINTS, ink, bold=block.tone is Tone.WARNING)
+        for part in slide_room.parts(block.text, self.room):
+            points = _FINE if block.tone is Tone.QUIET else POINTS
+            self._words(part, points, ink, bold=block.tone is Tone.WARNING)
 
     def _words(self, text: str, points: int, ink: str, *, bold: bool = False) -> None:
-        lines = _lines(text, self.room * _POINTS / points)
-        tall = lines * _LINE * points / _POINTS + _PADDING
+        lines = slide_room.lines(text, self.room * POINTS / points)
+        tall = lines * LINE * points / POINTS + PADDING
         self._room_for(tall)
         box = self.slide.shapes.add_textbox(
             self.at(_SIDE), self.at(self.y), self.at(self.room), self.at(tall)
@@ -202,12 +199,12 @@ class Flow:
         """Place rows in tables: as many as fit on each slide, the titles on every one."""
         widths = [share / sum(shares) * self.room for share in shares]
         left = list(rows)
-        head = _tall(titles, widths) if has_titles else 0.0
+        head = slide_room.tall(titles, widths) if has_titles else 0.0
         while left:
-            self._room_for(head + _tall(left[0], widths))
+            self._room_for(head + slide_room.tall(left[0], widths))
             fitting, used = 0, head
             for row in left:
-                used += _tall(row, widths)
+                used += slide_room.tall(row, widths)
                 if fitting and self.y + used > _BOTTOM:
                     break
                 fitting += 1
@@ -215,7 +212,7 @@ class Flow:
             self._table(([titles] if has_titles else []) + taken, widths, has_titles=has_titles)
 
     def _table(self, rows: list[tuple[str, ...]], widths: list[float], *, has_titles: bool) -> None:
-        tall = [_tall(row, widths) for row in rows]
+        tall = [slide_room.tall(row, widths) for row in rows]
         frame = self.slide.shapes.add_table(
             len(rows), len(widths), self.at(_SIDE), self.at(self.y), self.at(self.room),
             self.at(sum(tall)),
@@ -228,13 +225,28 @@ class Flow:
             table.rows[at].height = self.at(height)
             for across, text in enumerate(row):
                 is_title = (has_titles and at == 0) or (not has_titles and across == 0)
-                self._fill(table.cell(at, across), _cut(text, widths[across]), bold=is_title)
+                self._fill(
+                    table.cell(at, across), slide_room.cut(text, widths[across]), bold=is_title
+                )
         self.y += sum(tall) + 0.2
 
     def _picture(self, block: Picture) -> None:
+        """Place a picture on a slide of its own: a chart as shapes that can be moved."""
         if self.y > self.top + 0.6:
             self._continue()
         room = _BOTTOM - self.y - (0.35 if block.caption else 0)
+        if block.drawing is not None:
+            tall = self._shapes(block.drawing, block.alt, room)
+        else:
+            tall = self._image(block, room)
+        self.notes.append(block.alt)
+        self.y += tall + 0.05
+        if block.caption:
+            self._words(block.caption, 10, _QUIET)
+        self.y = _BOTTOM
+
+    def _image(self, block: Picture, room: float) -> float:
+        """Place a picture as points; return how tall it stands."""
         shape = self.slide.shapes.add_picture(
             io.BytesIO(block.png), self.at(_SIDE), self.at(self.y)
         )
@@ -242,17 +254,22 @@ class Flow:
         shape.width, shape.height = round(shape.width * scale), round(shape.height * scale)
         shape.left = round((self.at(self.wide) - shape.width) / 2)
         shape._element.nvPicPr.cNvPr.set("descr", legal(block.alt))  # noqa: SLF001 - no other way
-        self.notes.append(block.alt)
-        self.y += shape.height / self.at(1) + 0.05
-        if block.caption:
-            self._words(block.caption, 10, _QUIET)
-        self.y = _BOTTOM
+        tall: float = shape.height / self.at(1)
+        return tall
+
+    def _shapes(self, drawing: Drawing, words: str, room: float) -> float:
+        """Place a chart as native shapes; return how tall it stands."""
+        from ocgdesk.reports import chart_slides
+
+        inch = 96 * self.scale
+        seat = Area(_SIDE * inch, self.y * inch, self.room * inch, room * inch)
+        return chart_slides.place(self.slide, drawing, seat, words=words, most=self.scale) / inch
 
     def _fill(self, cell: Any, text: str, *, bold: bool) -> None:
         cell.text = legal(text)
-        cell.margin_top = cell.margin_bottom = self.at(_PADDING / 2)
+        cell.margin_top = cell.margin_bottom = self.at(PADDING / 2)
         for paragraph in cell.text_frame.paragraphs:
-            _style(paragraph, _POINTS * self.scale, _INK, bold=bold)
+            _style(paragraph, POINTS * self.scale, _INK, bold=bold)
         cell.fill.solid()
         cell.fill.fore_color.rgb = _colour(_GROUND if bold else "FFFFFF")
 
@@ -286,8 +303,8 @@ class Flow:
         shape = self.slide.shapes.title
         shape.left, shape.top = self.at(_SIDE), self.at(0.45)
         shape.width, shape.height = self.at(self.room), self.at(0.7)
-        points = _BIG if _lines(title, self.room * _POINTS / _BIG) == 1 else _SMALLER
-        most = int(self.room * _POINTS / points * _LETTERS) * _BIG // _POINTS
+        points = _BIG if slide_room.lines(title, self.room * POINTS / _BIG) == 1 else _SMALLER
+        most = int(self.room * POINTS / points * LETTERS) * _BIG // POINTS
         shape.text_frame.text = legal(title if len(title) <= most else title[: most - 1] + "…")
         shape.text_frame.word_wrap = True
         shape.text_frame.margin_left = 0
@@ -339,31 +356,6 @@ def mark(file: Any, slide: Any, banner: str) -> None:
     """Put the marking at the top and bottom of a slide that a template brought."""
     flow = Flow(file, Document(title="", marking=banner, day=date.min), layout=None, slide=slide)
     flow.put_marks()
-
-
-def _lines(text: str, width: float) -> int:
-    """Return how many lines a text takes in so many inches, at the body's size."""
-    letters = max(1, int(width * _LETTERS))
-    return sum(max(1, ceil(len(line) / letters)) for line in text.split("\n") or [""])
-
-
-def _tall(row: tuple[str, ...], widths: list[float]) -> float:
-    """Return how tall a row of a table is; a cell has a margin of its own at each side."""
-    lines = max(_lines(text, width - 0.2) for text, width in zip(row, widths, strict=True))
-    return min(lines, _MOST_LINES) * _LINE + _PADDING
-
-
-def _cut(text: str, width: float) -> str:
-    most = int((width - 0.2) * _LETTERS) * _MOST_LINES
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _parts(text: str, room: float) -> list[str]:
-    """Return a long text in pieces that each fit a slide, broken between words."""
-    import textwrap
-
-    most = int(room * _LETTERS) * _MOST_LINES
-    return textwrap.wrap(text, most) if len(text) > most else [text]
 
 
 def _style(paragraph: Any, points: float, ink: str, *, bold: bool = False) -> None:

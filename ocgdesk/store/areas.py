@@ -5,7 +5,7 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, union
 
 from ocgdesk.domain.areas import Area
 from ocgdesk.domain.disruptions import Disruption
@@ -19,7 +19,7 @@ from ocgdesk.store.reader import Reader
 
 _entity, _link, _text, _named = tables.entity, tables.link, tables.v_text, tables.v_entity
 _ocg, _line, _place = (own_table(one) for one in (Kind.OCG, Kind.COUNTY_LINE, Kind.LOCATION))
-_claim = own_table(Kind.DISRUPTION)
+_claim, _outcome = own_table(Kind.DISRUPTION), own_table(Kind.OUTCOME)
 GONE: Final = ("archived", "rejected", "merged")
 """An OCG of such a status is not part of the present picture."""
 CLOSED: Final = ("closed-type-1", "closed-type-2", "rebranded")
@@ -162,19 +162,48 @@ def exploited_near(reader: Reader, nos: Collection[int]) -> list[int]:
 
 
 def disruptions(
-    reader: Reader, nos: Collection[int], period: Period, *, most: int = 500
-) -> list[Disruption]:
-    """Return the accepted disruptions of a period against any of these, the newest first."""
-    ids = select(_entity.c.id).where(among(_entity.c.no, nos), reader.may_see())
-    named = select(_named.c.no).where(_named.c.field == "subjects", _named.c.target.in_(ids))
+    reader: Reader, nos: Collection[int], period: Period, *, most: int
+) -> tuple[list[Disruption], int]:
+    """Return the accepted disruptions of a period against any of these, and how many in all.
+
+    The newest come first, and no more than ``most`` of them.
+    """
+    claims = _against(reader, nos, period)
+    total = reader.rows(select(func.count().label("n")).select_from(claims.subquery()))[0].n
+    order = (_claim.c.on.desc(), _entity.c.no.desc())
+    found = reader.load([int(row.no) for row in reader.rows(claims.order_by(*order).limit(most))])
+    return [one for one in found if isinstance(one, Disruption)], int(total)
+
+
+def outcomes(
+    reader: Reader, nos: Collection[int], period: Period
+) -> list[tuple[str, str, float, int]]:
+    """Return what came of those disruptions: measure, unit, the sum, how many lines say so."""
+    claims = _against(reader, nos, period)
     query = (
+        select(_outcome.c.measure, _outcome.c.unit, func.sum(_outcome.c.value), func.count())
+        .join(_entity, _entity.c.no == _outcome.c.no)
+        .where(
+            _entity.c.owner_no.in_(claims.correlate(None)),
+            _outcome.c.value.is_not(None),
+            reader.may_see(),
+        )
+        .group_by(_outcome.c.measure, _outcome.c.unit)
+        .order_by(_outcome.c.measure, _outcome.c.unit)
+    )
+    rows = reader.rows(query)
+    return [(str(m), str(unit or ""), float(value), int(n)) for m, unit, value, n in rows]
+
+
+def _against(reader: Reader, nos: Collection[int], period: Period) -> Select[Any]:
+    """Return the query for the numbers of accepted disruptions of a period against any of these."""
+    record = _entity.alias()
+    ids = select(record.c.id).where(among(record.c.no, nos), reader.may_see(table=record))
+    named = select(_named.c.no).where(_named.c.field == "subjects", _named.c.target.in_(ids))
+    return (
         select(_entity.c.no)
         .join(_claim, _claim.c.no == _entity.c.no)
         .where(_entity.c.kind == Kind.DISRUPTION.value, _claim.c.status == "accepted")
         .where(_claim.c.on.between(period.start.isoformat(), period.end.isoformat()))
         .where(_entity.c.no.in_(named), reader.may_see())
-        .order_by(_claim.c.on.desc(), _entity.c.no.desc())
-        .limit(most)
     )
-    found = reader.load([int(row.no) for row in reader.rows(query)])
-    return [one for one in found if isinstance(one, Disruption)]

@@ -13,6 +13,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.store import codec, tables
 from ocgdesk.store.own_tables import own_table
 from ocgdesk.store.reader import Reader
+from ocgdesk.store.records import Brief, briefs
 
 _entity, _named = tables.entity, tables.v_entity
 _claim = own_table(Kind.DISRUPTION)
@@ -94,6 +95,19 @@ def by_status(reader: Reader) -> dict[str, int]:
         .group_by(_claim.c.status)
     )
     return {str(row.status or ""): int(row.n) for row in reader.rows(query)}
+
+
+def briefs_against(reader: Reader, id_: UUID, *, limit: int = 100) -> list[Brief]:
+    """Return the disruptions claimed against a record, in one line each, the newest first."""
+    query = (
+        select(_entity.c.no)
+        .join(_named, _named.c.no == _entity.c.no)
+        .join(_claim, _claim.c.no == _entity.c.no)
+        .where(_named.c.field == "subjects", _named.c.target == id_.bytes, reader.may_see())
+        .order_by(_claim.c.on.desc(), _entity.c.no.desc())
+        .limit(limit)
+    )
+    return briefs(reader, [row.no for row in reader.rows(query)])
 
 
 def last_against(reader: Reader, ids: Collection[UUID]) -> dict[UUID, date]:

@@ -165,9 +165,9 @@ def _counting() -> Select[Any]:
     )
 
 
-def of(reader: Reader, link: UUID) -> Found:
+def of(reader: Reader, id_: UUID) -> Found:
     """Return the events of a link; NotFound where this reader knows of no such link."""
-    return many(reader, [no := reader.number(link, Base.LINK)]).get(no, Found())
+    return many(reader, [no := reader.number(id_, Base.LINK)]).get(no, Found())
 
 
 def many(reader: Reader, nos: Collection[int]) -> dict[int, Found]:

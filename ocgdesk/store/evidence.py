@@ -27,7 +27,6 @@ def behind(reader: Reader, links: Collection[int] | None = None) -> list[Behind]
 
     Reports this reader may not know of are left out, as if the link did not name them.
     """
-    reports = _reports(reader)
     cited, link = tables.v_entity, tables.link
     query = (
         select(cited.c.no, cited.c.target)
@@ -40,14 +39,27 @@ def behind(reader: Reader, links: Collection[int] | None = None) -> list[Behind]
     else:
         for some in codec.batches(links):
             rows += reader.rows(query.where(cited.c.no.in_(some)))
+    few = None if links is None else {target for _no, target in rows}
+    reports = _reports(reader, few)
     return [Behind(no, *reports[target]) for no, target in sorted(rows) if target in reports]
 
 
-def _reports(reader: Reader) -> dict[bytes, tuple[int, str, str, str]]:
+def _reports(
+    reader: Reader, ids: Collection[bytes] | None = None
+) -> dict[bytes, tuple[int, str, str, str]]:
+    """Return these reports by id, or all; those the reader may not know of are left out."""
     entity, own = tables.entity, own_table(Kind.REPORT)
     query = (
         select(entity.c.id, entity.c.no, own.c.grade, own.c.origin, entity.c.ref)
         .join(own, own.c.no == entity.c.no)
         .where(reader.may_see())
     )
-    return {row[0]: (row[1], row[2], row[3], row[4]) for row in reader.rows(query)}
+    if ids is None:
+        rows: list[Any] = list(reader.rows(query))
+    else:
+        rows = [
+            row
+            for some in codec.batches(ids)
+            for row in reader.rows(query.where(entity.c.id.in_(some)))
+        ]
+    return {row[0]: (row[1], row[2], row[3], row[4]) for row in rows}

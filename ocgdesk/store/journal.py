@@ -124,9 +124,16 @@ def append(
     return before + 1
 
 
-def pack(made: Iterable[Made]) -> list[Block]:
-    """Return what the journal keeps of these changes, in blocks."""
-    return blocks.pack([blocks.encode(item.change) for item in made])
+def pack(made: Sequence[Made]) -> list[Block]:
+    """Return what the journal keeps of these changes, in blocks.
+
+    A block at a time: all of a large import at once would be encoded before any is compressed.
+    """
+    found: list[Block] = []
+    for start in range(0, len(made), blocks.PER_BLOCK):
+        some = made[start : start + blocks.PER_BLOCK]
+        found += blocks.pack([blocks.encode(item.change) for item in some])
+    return found
 
 
 def _chained(row: Any, subjects: Iterable[int]) -> dict[str, chain.Field]:

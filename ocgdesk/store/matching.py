@@ -151,16 +151,17 @@ def deconflicted(reader: Reader, since: int) -> dict[frozenset[int], int]:
     """
     other, item = _entity.alias("other"), tables.journal_item
     query = (
-        select(_entity.c.owner_no, other.c.no, func.min(item.c.seq).label("seq"))
-        .join(_pairing, _pairing.c.no == _entity.c.no)
+        select(_entity.c.no, _entity.c.owner_no, other.c.no.label("other"))
+        .select_from(_pairing)
+        .join(_entity, _entity.c.no == _pairing.c.no)
         .join(other, other.c.id == _pairing.c.other)
-        .join(item, item.c.no == _entity.c.no)
         .where(_pairing.c.verdict == DECONFLICTED, reader.may_see())
-        .group_by(_entity.c.no, _entity.c.owner_no, other.c.no)
-        .order_by("seq")
     )
-    rows = (row for row in reader.rows(query) if row.seq > since)
-    return {frozenset((row[0], row[1])): row.seq for row in rows}
+    pairs = {row.no: frozenset((row.owner_no, row.other)) for row in reader.rows(query)}
+    entered = select(item.c.no, func.min(item.c.seq).label("seq")).group_by(item.c.no)
+    rows = reader.rows(entered.where(among(item.c.no, list(pairs)))) if pairs else []
+    newest = sorted((row.seq, row.no) for row in rows if row.seq > since)
+    return {pairs[no]: seq for seq, no in newest}
 
 
 def verdicts(reader: Reader, one: UUID, other: UUID) -> list[Pairing]:

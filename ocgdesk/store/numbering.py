@@ -100,8 +100,9 @@ def _next(connection: Connection, meta: Meta, kind: Kind, year: int, wanting: in
     if not wanting:
         return
     last = meta.count(connection, REFERENCE_LETTERS[kind], year, wanting)
+    start = meta.prefix
     for number in range(last - wanting + 1, last + 1):
-        yield reference(meta.prefix, kind, year, number)
+        yield reference(start, kind, year, number)
 
 
 def _pass_given(

@@ -1,7 +1,7 @@
 """Counts and sums for returns, made where the records are; each can be opened to its records."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -60,17 +60,51 @@ def tally(
     groups = [source.group(name) for name in by]
     if months:
         groups.append(func.substr(source.day(asked.count.by), 1, 7))
-    groups += [literal("")] * (2 - len(groups))
-    unit = source.unit()
-    columns = [g.label(f"g{i}") for i, g in enumerate((*groups, unit))]
-    number = source.number()
-    query = source.narrowed(
-        select(*columns, func.count().label("lines"), func.sum(number).label("value"))
-    ).group_by("g0", "g1", "g2")
-    return [
-        Tally(str(r.g0 or ""), str(r.g1 or ""), str(r.g2 or ""), int(r.lines), float(r.value or 0))
-        for r in reader.rows(query)
-    ]
+    return [_tally(row) for row in reader.rows(_counted(source, groups))]
+
+
+def tally_each(
+    reader: Reader, asked: Asked, periods: Sequence[Period], by: Sequence[str] = ()
+) -> list[list[Tally]]:
+    """Return what ``tally`` returns for each of several periods, read in one go.
+
+    The periods have no day in common, and what is counted is counted by one day.
+    """
+    source = _Source(reader, replace(asked, period=None))
+    day = source.day(asked.count.by)
+    days = [(one.start.isoformat(), one.end.isoformat()) for one in periods]
+    which = case(*((day.between(*ends), literal(n)) for n, ends in enumerate(days)), else_=-1)
+    groups = [source.group(name) for name in by]
+    query = _counted(source, groups, which).where(
+        day >= min(start for start, _end in days), day <= max(end for _start, end in days)
+    )
+    found: list[list[Tally]] = [[] for _one in periods]
+    for row in reader.rows(query):
+        if row.which >= 0:
+            found[row.which].append(_tally(row))
+    return found
+
+
+def _counted(
+    source: "_Source", groups: Sequence[ColumnElement[Any]], *more: ColumnElement[Any]
+) -> Select[Any]:
+    """Return the query that counts and sums by up to two groups, by unit, and by what more."""
+    every = (*groups, *[literal("")] * (2 - len(groups)), source.unit())
+    columns = [one.label(f"g{n}") for n, one in enumerate(every)]
+    further = [one.label("which") for one in more]
+    lines, value = func.count().label("lines"), func.sum(source.number()).label("value")
+    query = source.narrowed(select(*columns, *further, lines, value))
+    return query.group_by("g0", "g1", "g2", *(["which"] if more else []))
+
+
+def _tally(row: Any) -> Tally:
+    return Tally(
+        str(row.g0 or ""),
+        str(row.g1 or ""),
+        str(row.g2 or ""),
+        int(row.lines),
+        float(row.value or 0),
+    )
 
 
 def beneath(

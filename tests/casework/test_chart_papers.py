@@ -122,7 +122,8 @@ def test_each_format_is_what_it_says_and_the_same_each_time(kind: str) -> None:
 
 def test_the_svg_carries_marking_title_author_date_and_the_fixed_line() -> None:
     cover = Cover(title="Tarnbrook", author="Ann Example", drawn="as at 21 Nov 2026, 09:14")
-    png, svg, html, text = chart_papers.clipboard(tarnbrook(), cover)
+    png, svg, pdf, html, text = chart_papers.clipboard(tarnbrook(), cover)
+    assert pdf.startswith(STARTS["pdf"])
     assert png.startswith(STARTS["png"])
     assert svg.startswith(STARTS["svg"])
     assert html.count("OFFICIAL-SENSITIVE") == 2
@@ -185,7 +186,7 @@ def test_no_product_names_a_person_recorded_as_exploited(workspace, given) -> No
             agency="",
             now=NOW,
         )
-    _png, svg, html, _text = chart_papers.clipboard(arrangement, cover)
+    _png, svg, _pdf, html, _text = chart_papers.clipboard(arrangement, cover)
     assert "Holder" in html
     assert "Young Person" not in html
     assert b"Young Person" not in svg

@@ -264,3 +264,13 @@ def test_a_draft_is_held_against_the_register_with_the_evidence_in_words(
 def test_kinds_that_are_not_compared_are_refused(workspace: Workspace):
     with workspace.reading() as reader, pytest.raises(Refused, match="not looked for"):
         duplicates.gather(reader, Kind.REPORT)
+
+
+def test_more_new_people_than_are_compared_are_told_of(workspace, monkeypatch, tmp_path):
+    monkeypatch.setattr(import_alike, "MOST", 1)
+    path = tmp_path / "people.csv"
+    path.write_text("Name,DOB\nAled Cors,1/2/1990\nBet Tate,1/2/1991\n", encoding="utf-8")
+    with workspace.reading() as reader:
+        checked = import_lines.check(reader, [path])
+        assert import_alike.gather(reader, checked.proposal) is None
+    assert "looked up by name and number only" in checked.draft.notes[-1]

@@ -86,3 +86,16 @@ def test_who_may_not_export_gets_no_paper(
         plan_papers.to_file(other, ocg.id, tmp_path / "plan.docx", now=NOW)
     assert not (tmp_path / "plan.docx").exists()
     assert workspace.writable
+
+
+def test_an_action_never_comes_after_itself_however_long_the_way(workspace, given):
+    ocg = an_ocg()
+    plan = a_plan(ocg)
+    first = an_action(plan, "First")
+    second = an_action(plan, "Second", after=(first.id,))
+    third = an_action(plan, "Third", after=(second.id,))
+    given(ocg, plan, first, second, third)
+    with workspace.work("Edit") as done, pytest.raises(Refused, match="after itself"):
+        plans.edit_action(done.work, first.id, {"after": (third.id,)})
+    with workspace.work("Edit") as done:
+        plans.edit_action(done.work, third.id, {"after": (first.id, second.id)})

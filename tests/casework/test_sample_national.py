@@ -22,5 +22,9 @@ def test_the_national_sample_has_its_numbers_and_is_made_within_a_minute():
     assert counts[Kind.NOMINAL] == 100_000
     assert counts[Kind.HANDLE] == 20_000
     assert sum(thing.base is Base.LINK for thing in sample) == 500_000
+    assert counts[Kind.PLAN] == 4600
+    assert abs(counts[Kind.ACTION] / 60_000 - 1) < 0.05
+    closed = {t.id for t in sample if t.kind is Kind.PLAN and t.status == "closed"}
+    assert not any(t.is_live for t in sample if t.kind is Kind.ACTION and t.owner in closed)
     assert len({thing.id for thing in sample}) == len(sample)
     assert took < 60

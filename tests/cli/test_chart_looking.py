@@ -170,3 +170,18 @@ def test_links_between_two_are_folded_or_fanned_out(chart) -> None:
     usual, one, each = (chart("--lines", how).json["links"] for how in ("type", "one", "each"))
     assert len(one) < len(usual) <= len(each)
     assert sum(link["count"] for link in one) == len(each)
+
+
+def test_a_kept_ranking_colours_a_chart_and_is_stated(ocgdesk, force, tmp_path):
+    scope = ("--scope", "ocg:Tarnbrook", "--hops", "0", "--rank", "nominal", "--no-bands")
+    assert ocgdesk("analyse", force, *scope, "--keep", "Who stands out").code == 0
+    drawn = ("chart", force, "--focus", "Tarnbrook", "-o", tmp_path / "c.svg", "--json")
+    why = ("--recipient", "TTCG", "--reason", "Meeting")
+    ran = ocgdesk(*drawn, *why, "--colour-by", "who stands out", "--figure", "Degree")
+    assert ran.code == 0, ran.err
+    assert any("Degree" in words and "as at" in words for words in ran.json["said"])
+    assert any(rule["name"].startswith("Degree (") for rule in ran.json["rules"])
+    assert "Coloured and sized by Degree" in (tmp_path / "c.svg").read_text()
+    gone = ocgdesk(*drawn, *why, "--colour-by", "Nothing")
+    assert gone.code != 0
+    assert "Who stands out" in gone.err

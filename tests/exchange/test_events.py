@@ -4,15 +4,18 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.events import BACKWARDS, DAY_ONLY, UNKNOWN, Events
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import Cancelled, Refused
-from ocgdesk.exchange import event_guess, event_times, intake, long_text
+from ocgdesk.exchange import event_guess, event_times, intake, long_text, specifications
 from ocgdesk.exchange.draft import Draft
 from ocgdesk.exchange.event_times import Clock
 from ocgdesk.exchange.table import read_csv
+from ocgdesk.exchange.writers import write_csv
 
 CALLS = """A Number,B Number,Date,Time,Duration,Call Type,Cell ID
 07700 900101,447700900102,05/01/2026,19:08:24,0:05:14,Voice,234-15-3
@@ -21,6 +24,8 @@ CALLS = """A Number,B Number,Date,Time,Duration,Call Type,Cell ID
 07700900103,,06/07/2026,11:00:00,20,Voice,
 07700900103,07700900101,yesterday,11:00:00,20,Voice,
 """
+CELL = st.text(st.characters(exclude_categories=["C"]), max_size=12)
+WITHHELD = ("Withheld", "UNKNOWN", "Private number", "anonymous")
 
 
 def drafted(tmp_path: Path, text: str, name: str = "calls.csv") -> Draft:
@@ -57,14 +62,49 @@ def test_a_row_that_is_no_event_is_told_of_and_its_cells_are_kept(tmp_path):
     assert draft.bad["calls.csv", 5][0] == "07700900103"
 
 
+def test_a_number_that_was_withheld_is_nobodys(tmp_path):
+    rows = [f"{who},07700900102,05/01/2026 10:0{n}:00" for n, who in enumerate(WITHHELD)]
+    text = "A Number,B Number,Start Time\n07700900101,07700900102,05/01/2026 11:00:00\n"
+    draft = drafted(tmp_path, text + "\n".join(rows) + "\n")
+    assert {record.label for record in draft.records} == {"+447700900101", "+447700900102"}
+    assert [link.weight for link in draft.links] == [1.0]
+    assert len(draft.bad) == len(WITHHELD)
+
+
+def test_a_line_of_totals_makes_no_phone(tmp_path):
+    draft = drafted(tmp_path, CALLS + "Total,6,,,,,\n")
+    assert "Total" not in {record.label for record in draft.records}
+    assert draft.bad["calls.csv", 7][0] == "Total"
+
+
+def test_a_specification_with_events_is_kept_and_read_back(tmp_path):
+    (spec,) = drafted(tmp_path, CALLS).specs.values()
+    assert spec.links[0].events is not None
+    assert specifications.decoded(specifications.encoded(spec)) == spec
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(CELL, min_size=6, max_size=6), min_size=1, max_size=6))
+def test_whatever_stands_in_call_data_is_an_event_or_told_of(rows):
+    header = ["A Number", "B Number", "Date", "Time", "Duration", "Call Type"]
+    first = ["07700900101", "07700900102", "05/01/2026", "10:00:00", "1", "Voice"]
+    table = read_csv(write_csv([first] * 3 + rows, header), "calls.csv")
+    draft = intake.draft_from((table,), (Path("calls.csv"),), today=date(2026, 11, 18))
+    if draft.events:
+        kept = sum(len(e) for files in draft.events.values() for e in files.values())
+        assert kept + len(draft.bad) == len(table.rows)
+
+
 def test_messages_run_between_handles_and_plates_are_seen_at_places(tmp_path):
     chat = "Sender,Recipient,Timestamp,Message\nquiet-otter,tall-heron,2026-03-01T10:00:00Z,hello\n"
     (link,) = drafted(tmp_path, chat, "chat.csv").links
     assert link.values["unit"] == "messages"
-    reads = "VRM,Camera,Capture Time\nAB12 CDE,Dock Road,2026-03-01 10:00\n"
+    reads = "VRM,Camera ID,Location,Capture Time\nAB12 CDE,C7,Dock Road,2026-03-01 10:00\n"
     draft = drafted(tmp_path, reads, "anpr.csv")
     assert {record.kind for record in draft.records} == {Kind.VEHICLE, Kind.LOCATION}
     assert draft.links[0].type == "seen-at"
+    assert {record.label for record in draft.records} == {"AB12CDE", "Dock Road"}
+    assert only(draft, draft.links[0].key).event(0).text == "C7"
 
 
 def test_a_column_of_directions_turns_what_came_in(tmp_path):
@@ -87,6 +127,7 @@ def test_a_list_of_links_with_days_only_is_no_call_data(tmp_path):
         ("", "05/07/2026 13:00:00", "2026-07-05T13:00:00+01:00", 0),
         ("", "2026-07-05T12:00:00Z", "2026-07-05T13:00:00+01:00", 0),
         ("5 Jul 2026", "1:00 pm", "2026-07-05T13:00:00+01:00", 0),
+        ("05-JUL-26", "13:00:00", "2026-07-05T13:00:00+01:00", 0),
         ("20260705", "130000", "2026-07-05T13:00:00+01:00", 0),
         ("", "20260705130000", "2026-07-05T13:00:00+01:00", 0),
         ("", "1783252800", "2026-07-05T13:00:00+01:00", 0),

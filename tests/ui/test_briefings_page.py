@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ocgdesk.casework import charts, products
 from ocgdesk.domain.charts import Point
+from ocgdesk.store import records
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import DisclosureDialog
 from ocgdesk.ui.dialogs.recall_dialog import RecallDialog
@@ -188,10 +189,42 @@ def test_a_template_of_the_forces_own_is_added_chosen_and_removed(page, qtbot, t
     first = WordFile(str(tmp_path / "one.docx")).paragraphs[0].text
     assert first == "Riverside: OCG profile: Tarnbrook {{ gossip }}"
     qtbot.mouseClick(page.templates.remove_button, LEFT)
-    qtbot.waitUntil(lambda: page.form.template.isHidden(), timeout=10_000)
+    qtbot.waitUntil(page.form.template.isHidden, timeout=10_000)
 
 
 def test_a_damaged_template_gets_one_sentence(page, qtbot, tmp_path):
     (tmp_path / "own.docx").write_bytes(b"PK no file")
     page.templates.take(tmp_path / "own.docx")
     qtbot.waitUntil(lambda: "is damaged" in page.templates.note.sentence.text(), timeout=10_000)
+
+
+def test_columns_are_left_out_and_a_marking_too_low_is_refused(page, qtbot):
+    sections = page.form.sections
+    sections.setCurrentRow(next(n for n, code in enumerate(sections.codes) if code == "members"))
+    assert "Importance" in page.preview.toPlainText()
+    assert page.form.columns.isEnabled()
+    menu = page.form.column_menu()
+    next(one for one in menu.actions() if one.text() == "Importance").trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: "Importance" not in page.preview.toPlainText(), timeout=20_000)
+    assert page.form.wish.left_out == (("members", ("Importance",)),)
+    page.form.marking.choose("official")
+    page.form.marking.chosen.emit("official")
+    qtbot.waitUntil(lambda: "outrank OFFICIAL" in page.note.sentence.text(), timeout=20_000)
+
+
+def test_the_register_says_whom_to_tell_if_a_record_was_wrong(page, qtbot, tmp_path, desk, given):
+    other = given(a_nominal("Somebody Else"))[0]
+    issue(page, qtbot, tmp_path / "one.docx")
+    register = page.register
+    with desk.workspace.reading() as reader:
+        rested, not_rested = (
+            records.brief(reader, id_) for id_ in (page.made.subject.id, other.id)
+        )
+    register.rest_on(not_rested)
+    qtbot.waitUntil(lambda: register.ready() and not register.model.rows, timeout=10_000)
+    assert "No issued briefing rests on" in register.empty.sentence.text()
+    register.rest_on(rested)
+    qtbot.waitUntil(lambda: register.ready() and len(register.model.rows) == 1, timeout=10_000)
+    register.chip.removed.emit("")
+    assert register.chip is None

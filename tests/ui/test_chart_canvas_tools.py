@@ -11,6 +11,7 @@ from ocgdesk.domain.charts import Callout
 from ocgdesk.reports.drawing import draw
 from ocgdesk.ui import theme
 from ocgdesk.ui.chart.canvas import ChartCanvas
+from ocgdesk.ui.chart.palette import Palette
 from ocgdesk.ui.chart.walking import in_reading_order, toward, way
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -154,3 +155,18 @@ def test_a_click_on_a_note_selects_it_before_what_lies_beneath(qtbot, canvas) ->
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=spot)
     assert canvas.selection() == (note.id,)
     assert canvas.index.note_at(canvas.view.to_chart(QPointF(spot))) == note.id
+
+
+def test_tools_stand_in_more_columns_where_there_is_no_height_for_one(qtbot, dressed) -> None:
+    palette = Palette()
+    qtbot.addWidget(palette)
+    palette.show()
+    for high, across in ((700, 1), (500, 1), (350, 2), (220, 3)):
+        palette.resize(palette.width(), high)
+        buttons = [*palette.buttons.values(), palette.sketch_button]
+        assert len({button.x() for button in buttons}) == across
+        assert min(button.height() for button in buttons) >= 24
+        boxes = [button.geometry() for button in (*palette.buttons.values(), palette.sketch_button)]
+        assert all(box.bottom() < high for box in boxes)
+        pairs = ((a, b) for at, a in enumerate(boxes) for b in boxes[at + 1 :])
+        assert not any(a.intersects(b) for a, b in pairs)

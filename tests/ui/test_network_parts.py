@@ -30,7 +30,7 @@ from ocgdesk.ui.dialogs.conditions_dialog import ConditionsDialog
 from ocgdesk.ui.dialogs.disclosure_dialog import PurposeDialog
 from ocgdesk.ui.dialogs.title_dialog import TitleDialog
 from ocgdesk.ui.navigation import PageKind, Target
-from ocgdesk.ui.pages.analysis_place import TITLES, AnalysisPlace
+from ocgdesk.ui.pages.analysis_place import PARTS, AnalysisPlace
 
 pytestmark = pytest.mark.usefixtures("dressed")
 FIXED = "Records restricted from this user are not included."
@@ -115,7 +115,7 @@ def test_every_part_is_a_click_or_a_key_away_and_says_the_fixed_line(
     place.resize(1300, 820)
     place.show()
     rest(qtbot, place.part)
-    for number, key in enumerate(TITLES, 1):
+    for number, key in enumerate(PARTS, 1):
         qtbot.keyClick(place, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
         assert place.tabs.current == key
         rest(qtbot, place.part)

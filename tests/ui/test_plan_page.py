@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from ocgdesk.domain.disruptions import Disruption
 from ocgdesk.domain.people import Role, User
 from ocgdesk.domain.planning import Lesson
 from ocgdesk.domain.plans import Action, Objective, Plan, Strand
@@ -522,3 +523,26 @@ def test_what_was_learned_of_a_tactic_stands_beside_it_and_the_action_keeps_it(
     made = next(one for one in case.actions() if one.tactic)
     assert (made.tactic, made.power) == ("cuckooing-visits", "closure-order")
     assert made.area
+
+
+def test_what_an_action_waits_for_its_evidence_and_its_disruption_are_written_in_the_panel(
+    qtbot, given, open_page, desk: Desk, case: Case
+) -> None:
+    claim = Disruption(title="Hub closed", on=day(-2), subjects=(case.ocg.id,))
+    given(claim)
+    page = open_page(desk, case.ocg)
+    page._edit(case.actions()[0])
+    open_ = editor(page)
+    more = open_.more
+    (waits,) = [o for o in more.after.others.options if o.words.startswith("Phone download")]
+    more.after.others.choose(waits.key)
+    more.after.others.chosen.emit(waits.key)
+    more.lines.setPlainText("Exhibit PH/1\n\nStatement of A. Cors")
+    more.claims.choose(str(claim.id))
+    assert open_.is_dirty()
+    open_.save.click()
+    settled(qtbot, page)
+    saved = stored(case.workspace, case.visit)
+    assert saved.after == (case.download.id,)
+    assert saved.evidence == ("Exhibit PH/1", "Statement of A. Cors")
+    assert saved.disruption == claim.id

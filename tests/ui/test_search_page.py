@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from makers import a_nominal, a_report, an_ocg
@@ -11,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from ocgdesk.casework import watches
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure
 from ocgdesk.ui.dialogs.watch_dialog import WatchDialog
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.search_page import SearchPage
@@ -191,3 +193,18 @@ def test_searching_among_many_leaves_the_window_free(qtbot, show, given, heartbe
     qtbot.keyClicks(page.box, "penhalow")
     qtbot.waitUntil(lambda: len(rows(page.found)) > 40)
     assert heartbeat.busy_ms < 100
+
+
+def test_what_was_found_is_taken_out_with_recipient_and_reason(
+    qtbot, show, given, tmp_path: Path
+) -> None:
+    given(a_nominal("Aled Cors"))
+    page = show("Cors")
+    path = tmp_path / "found.csv"
+    with qtbot.waitSignal(page.said) as told:
+        page.papers.export(Disclosure(path=path, recipient="TTCG", reason="November meeting"))
+    assert told.args == ["Wrote found.csv: 1 row"]
+    assert "Aled Cors" in path.read_text(encoding="utf-8-sig")
+    page.box.setText("zyxwv")
+    page.refresh()
+    qtbot.waitUntil(lambda: page.ready() and not page.papers.button.isEnabled())

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from ocgdesk.ui import theme
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.delegates.tables import RowTable
-from ocgdesk.ui.widgets.inputs import PassphraseBox, SearchBox
+from ocgdesk.ui.widgets.headers import FlowBar
+from ocgdesk.ui.widgets.inputs import CheckBox, PassphraseBox, SearchBox
 
 
 @pytest.mark.parametrize("density", list(Density))
@@ -49,3 +50,24 @@ def test_the_eye_shows_and_hides_a_passphrase(qtbot: QtBot, dressed: QApplicatio
     assert box.displayText() == box.text()
     assert box.trailing.toolTip() == "Hide the passphrase"
     theme.apply(dressed, theme.load("light"), text_scale=1.0)
+
+
+def test_a_bar_of_controls_takes_as_many_rows_as_it_needs(qtbot, dressed) -> None:
+    bar = FlowBar()
+    qtbot.addWidget(bar)
+    boxes = [CheckBox("Without untested sources") for _ in range(4)]
+    bar.add(*boxes)
+    bar.resize(700, 40)
+    bar.show()
+    rows = []
+    for scale in (1.0, 2.0):
+        theme.apply(dressed, theme.load("light"), text_scale=scale)
+        bar.resize(700, bar.heightForWidth(700) if bar.hasHeightForWidth() else 40)
+        bar.flow.seat()
+        rows.append(len({box.y() for box in boxes}))
+        assert all(box.width() >= box.sizeHint().width() for box in boxes)
+        assert all(box.geometry().right() <= bar.flow.width() for box in boxes)
+    theme.apply(dressed, theme.load("light"), text_scale=1.0)
+    assert rows[0] < rows[1]
+    boxes[0].hide()
+    qtbot.waitUntil(lambda: boxes[1].x() == 0)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWhee
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ocgdesk.domain.charts import Point
-from ocgdesk.ui.chart import keys, slips
+from ocgdesk.ui.chart import accessible, keys, slips
 from ocgdesk.ui.chart.gestures import BoxSelect, Carry, Gesture, Lasso, Pan, Tether, Way, way
 from ocgdesk.ui.chart.handling import HandlingSurface
 from ocgdesk.ui.chart.minimap import Minimap
@@ -48,6 +48,8 @@ class ChartCanvas(HandlingSurface):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        accessible.install()
+        self.announced.connect(self._on_announced)
         self.takes_undo = False
         """Whether Ctrl+Z turns back a step of this chart: one that is not kept has its own."""
         self._nudged: dict[UUID, Point] = {}
@@ -57,6 +59,9 @@ class ChartCanvas(HandlingSurface):
         self.minimap = Minimap(self)
         self.view_changed.connect(self.minimap.follow)
         self.drawn.connect(self.minimap.renew)
+
+    def _on_announced(self, _words: str) -> None:
+        accessible.tell_focus(self)
 
     def request_removal(self) -> None:
         """Ask for the selected items to be taken off the chart."""

@@ -26,7 +26,6 @@ from PySide6.QtGui import (
 
 from ocgdesk.reports import fonts
 from ocgdesk.reports import palette as palettes
-from ocgdesk.reports.drawing_labels import Taken
 from ocgdesk.reports.drawing_parts import (
     VEIL,
     Area,
@@ -39,6 +38,7 @@ from ocgdesk.reports.drawing_parts import (
     TextRun,
 )
 from ocgdesk.reports.palette import Palette
+from ocgdesk.ui.chart import naming
 from ocgdesk.ui.chart.strokes import Stroke, outline, pattern, shortened, stroke_of
 
 SLICE: Final = 250
@@ -53,12 +53,8 @@ SMALL: Final = 0.85
 """Below this zoom names keep a readable size and give way to one another on screen."""
 READABLE: Final = 10.0
 """Pixels a name is never smaller than."""
-MOST_SMALL: Final = 160
-"""Names shown at once below that zoom."""
-FAR: Final = 0.3
-"""Below this zoom silhouettes are dots: a name may cover some, but names keep apart."""
-APART: Final = 14.0
-"""Pixels between names then."""
+FEW: Final = 250
+"""Of so many items names are set at half the zoom they need among more."""
 
 _WEIGHTS: Final = {
     "regular": QFont.Weight.Normal,
@@ -124,6 +120,8 @@ class Brush:
         self.zoom = zoom
         self.ratio = ratio
         self._seen = seen
+        self.among = FEW + 1
+        """How many items there are on the whole chart, in view or not."""
         self._strokes: dict[int, Stroke] | None = None
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing, True)
@@ -167,22 +165,28 @@ class Brush:
 
     def lines(self, lines: Iterable[Line], ink: Ink | None = None) -> Iterator[None]:
         """Paint lines, one call for each style; in another ink where one is given."""
-        styled: defaultdict[tuple[Dash, float, Ink], list[Stroke]] = defaultdict(list)
-        for line in lines:
-            stroke = self._stroke(line)
-            styled[stroke.style].append(stroke)
-        for (dash, width, own), among in styled.items():
+        styled: defaultdict[int, list[Stroke]] = defaultdict(list)
+        for stroke in self._worked(lines):
+            styled[id(stroke.style)].append(stroke)  # hashing what it says takes ten times as long
+        for among in styled.values():
+            dash, width, own = among[0].style
             style = _Style(dash, width, ink or own)
             for at in range(0, len(among), SLICE):
                 self._batch(style, among[at : at + SLICE])
                 yield
 
-    def _stroke(self, line: Line) -> Stroke:
-        if self._strokes is None:
-            return stroke_of(line)
-        if (known := self._strokes.get(id(line))) is None:
-            known = self._strokes[id(line)] = stroke_of(line)
-        return known
+    def _worked(self, lines: Iterable[Line]) -> list[Stroke]:
+        """Return lines as Qt paints them, those painted before as they were worked out then."""
+        known = self._strokes
+        if known is None:
+            return [stroke_of(line) for line in lines]
+        made = []
+        for line in lines:
+            stroke = known.get(id(line))
+            if stroke is None:
+                stroke = known[id(line)] = stroke_of(line)
+            made.append(stroke)
+        return made
 
     def _batch(self, style: _Style, strokes: Sequence[Stroke]) -> None:
         painter, seen = self.painter, self._seen
@@ -252,15 +256,18 @@ class Brush:
     def _stamp(self, nodes: Sequence[Node]) -> None:
         """Copy sprites, pixel on pixel, to where their nodes are."""
         painter, ratio = self.painter, self.ratio
-        scale, placed = round(self.zoom * ratio, 4), painter.transform().map
+        scale, way = round(self.zoom * ratio, 4), painter.transform()
+        grow, dx, dy = way.m11() * ratio, way.dx() * ratio, way.dy() * ratio
+        known: dict[int, QPixmap] = {}  # by identity: few looks, and each takes long to hash
         painter.save()
         painter.resetTransform()
         for node in nodes:
-            area = node.look.area
-            place = placed(QPointF(node.at.x + area.x, node.at.y + area.y))
-            x, y = round(place.x() * ratio) - PAD, round(place.y() * ratio) - PAD
-            corner = QPointF(x / ratio, y / ratio)
-            painter.drawPixmap(corner, sprite(node.look, self.theme, scale, ratio))
+            look, at = node.look, node.at
+            if (stamp := known.get(id(look))) is None:
+                stamp = known[id(look)] = sprite(look, self.theme, scale, ratio)
+            x = round((at.x + look.area.x) * grow + dx) - PAD
+            y = round((at.y + look.area.y) * grow + dy) - PAD
+            painter.drawPixmap(QPointF(x / ratio, y / ratio), stamp)
         painter.restore()
 
     def badges(self, nodes: Iterable[Node]) -> Iterator[None]:
@@ -310,35 +317,17 @@ class Brush:
         shown = [
             (node, node.label)
             for node in nodes
-            if node.label and (self.zoom >= node.label.min_zoom or node.id in always)
+            if node.label and (self._is_named(node.label) or (always and node.id in always))
         ]
-        shown.sort(
-            key=lambda pair: (
-                pair[0].id not in always,
-                first is not None and not pair[0].box.meets(first),
-                -pair[1].rank,
-            )
-        )
         grow = max(1.0, READABLE / (12.0 * self.zoom))
-        taken, done = self._room(nodes, grow), 0
-        for box in around:
-            taken.add(box)
-        apart = APART / self.zoom if self.zoom < FAR else 0.0
-        for node, run in shown:
-            size = run.box.width * grow, run.box.height * grow
-            box = Area(node.at.x - size[0] / 2, node.box.bottom + 3 * grow, *size)
-            if done < MOST_SMALL and taken.is_free(box.grown(apart)):
-                taken.add(box)
-                self._grown(run, box, grow)
-                done += 1
+        ordered = naming.in_order(shown, always, first)
+        for run, box in naming.standing(ordered, nodes, self.zoom, grow, around):
+            self._grown(run, box, grow)
         yield
 
-    def _room(self, nodes: Sequence[Node], grow: float) -> Taken:
-        """Return what names may not cover: silhouettes, as long as they can be told apart."""
-        taken = Taken(100 * grow)
-        for node in nodes if self.zoom >= FAR else ():
-            taken.add(node.box)
-        return taken
+    def _is_named(self, run: TextRun) -> bool:
+        """Tell whether a name is set at this zoom: on a small chart there is room for more."""
+        return self.zoom >= (run.min_zoom / 2 if self.among <= FEW else run.min_zoom)
 
     def _grown(self, run: TextRun, box: Area, grow: float) -> None:
         painter = self.painter

@@ -5,12 +5,13 @@ What is taken from it is dragged onto the chart, or clicked and then clicked dow
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, zip_longest
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ocgdesk.i18n import _
 from ocgdesk.ui import fonts, icons, theme
@@ -22,6 +23,13 @@ WIDTH: Final = 44
 SIDE: Final = 30
 """Of a button: icons need no larger text."""
 ICON: Final = 17
+GAP: Final = 1
+EDGE: Final = 8
+PART: Final = 8
+"""Between two groups of tools."""
+LEAST: Final = 26
+"""Of a button, before they stand in one more column."""
+MOST_ACROSS: Final = 4
 START: Final = 6
 """Pixels from a press to where a drag begins."""
 
@@ -119,16 +127,12 @@ class Palette(Panel):
         words = _("Sketch: what is drawn stays on this chart and is not in the register")
         self.sketch_button = ToolButton("action.sketch", "text.2", words, self)
         self.sketch_button.toggled.connect(self._on_sketch)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(7, 8, 7, 8)
-        self._column.setSpacing(1)
-        self._add(LOOKING)
-        self._part()
-        self._add(DRAWING)
-        self._column.addWidget(self.sketch_button)
-        self._part()
-        self._add(KINDS)
-        self._column.addStretch(1)
+        self._groups = (
+            self._add(LOOKING),
+            [*self._add(DRAWING), self.sketch_button],
+            self._add(KINDS),
+        )
+        self._rules = tuple(Rule(parent=self) for _group in self._groups[1:])
         self.sketch_button.walked.connect(lambda by: self._walk(self.sketch_button, by))
         self.show_tool(SELECT)
 
@@ -152,7 +156,36 @@ class Palette(Panel):
         self.sketch_button.refuse(marks_)
         self._offer()
 
-    def _add(self, tools: tuple[Tool, ...]) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in as many columns as it takes for all tools to be seen."""
+        super().resizeEvent(event)
+        room = event.size().height()
+        across = next(
+            (n for n in range(1, MOST_ACROSS) if self._side(n, room) >= LEAST), MOST_ACROSS
+        )
+        side = max(LEAST, self._side(across, room))
+        self.setFixedWidth(WIDTH + (across - 1) * (side + GAP))
+        self._place(across, side)
+
+    def _side(self, across: int, room: int) -> int:
+        """Return how high a button can be in so many columns."""
+        rows = sum(ceil(len(group) / across) for group in self._groups)
+        return min(SIDE, (room - 2 * EDGE - len(self._rules) * PART) // rows - GAP)
+
+    def _place(self, across: int, side: int) -> None:
+        top, left = EDGE, (WIDTH - side) // 2
+        for group, rule in zip_longest(self._groups, self._rules):
+            for at, button in enumerate(group):
+                down, aside = divmod(at, across)
+                button.setFixedSize(side, side)
+                button.move(left + aside * (side + GAP), top + down * (side + GAP))
+            top += ceil(len(group) / across) * (side + GAP)
+            if rule is not None:
+                rule.setGeometry(left, top + PART // 2 - 1, self.width() - 2 * left, 1)
+            top += PART
+
+    def _add(self, tools: tuple[Tool, ...]) -> list[ToolButton]:
+        made = []
         for tool in tools:
             button = ToolButton(tool.icon, tool.role, tool.name, self)
             button.clicked.connect(lambda _on=False, tool=tool: self._pick(tool))
@@ -160,12 +193,8 @@ class Palette(Panel):
             button.let_go.connect(lambda at, tool=tool: self.dropped.emit(self._now(tool), at))
             button.walked.connect(lambda by, button=button: self._walk(button, by))
             self.buttons[tool] = button
-            self._column.addWidget(button)
-
-    def _part(self) -> None:
-        self._column.addSpacing(3)
-        self._column.addWidget(Rule())
-        self._column.addSpacing(3)
+            made.append(button)
+        return made
 
     def _now(self, tool: Tool) -> Tool:
         return replace(tool, sketch=self.is_sketching and tool.does in {Does.ITEM, Does.LINK})

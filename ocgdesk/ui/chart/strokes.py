@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import hypot
 from typing import Final
 
@@ -42,11 +43,20 @@ def clipped(ends: Ends, seen: Area) -> Ends:
     return x1 + ux * begin, y1 + uy * begin, x1 + ux * end, y1 + uy * end
 
 
+Style = tuple[Dash, float, Ink]
+
+
+@lru_cache(maxsize=4_000)
+def _style(dash: Dash, width: float, ink: Ink) -> Style:
+    """Return a style as the one object that all lines of it share: it is told by its identity."""
+    return dash, width, ink
+
+
 @dataclass(frozen=True, slots=True)
 class Stroke:
     """A line as Qt paints it, worked out once: most of what is painted was painted before."""
 
-    style: tuple[Dash, float, Ink]
+    style: Style
     straight: QLineF | None
     curve: QPainterPath | None
     head: QPolygonF | None
@@ -61,7 +71,7 @@ def stroke_of(line: Line) -> Stroke:
         straight = QLineF(points[0].x, points[0].y, points[1].x, points[1].y)
     corners = drawing_lines.head(line) if line.arrow else ()
     return Stroke(
-        style=(line.dash, line.width, line.ink),
+        style=_style(line.dash, line.width, line.ink),
         straight=straight,
         curve=None if straight is not None else curve(points),
         head=QPolygonF([QPointF(*corner) for corner in corners]) if corners else None,

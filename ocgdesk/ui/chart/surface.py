@@ -261,13 +261,15 @@ class ChartSurface(QWidget):
         ground.dots(painter, view, theme.current().qcolour("grid"))
         brush, seen, index = self._brush(painter, view), view.area(), self._index
         brush.recall(index.strokes)
+        brush.among = len(index.nodes)
         drawing = index.drawing
         for hull in drawing.hulls:
             brush.shape(hull.frame)
         lines = [index.lines[at] for at in index.lines_in(seen)]
+        nodes = [index.nodes[at] for at in index.nodes_in(seen)]
         if without:
             lines = [line for line in lines if not without & set(line.ends or ())]
-        nodes = [node for at in index.nodes_in(seen) if (node := index.nodes[at]).id not in without]
+            nodes = [node for node in nodes if node.id not in without]
         yield from brush.lines(lines)
         notes = [note for note in drawing.notes if note.id not in without]
         slips.leaders(brush, notes)

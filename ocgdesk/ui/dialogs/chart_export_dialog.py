@@ -6,6 +6,7 @@ from typing import Any, Final
 from ocgdesk.i18n import N_, _
 from ocgdesk.ui.dialogs.disclosure_dialog import DisclosureDialog
 from ocgdesk.ui.dialogs.paper_fields import Paper, PaperFields, choose
+from ocgdesk.ui.widgets.inputs import CheckBox
 
 FORMATS: Final = (
     ("png", N_("PNG picture")),
@@ -25,8 +26,13 @@ FORMATS: Final = (
 class ChartExportDialog(DisclosureDialog):
     """Asks what every export asks, and for the paper; ``paper`` holds that."""
 
-    def __init__(self, what: str, suggested: Path, **more: Any) -> None:
+    def __init__(
+        self, what: str, suggested: Path, *, offer_ghosts: bool = False, **more: Any
+    ) -> None:
         super().__init__(what, suggested, title=_("Export chart"), formats=FORMATS, **more)
+        self.ghosts = CheckBox(_("With the open requirements that are shown, on a picture"))
+        self.ghosts.setVisible(offer_ghosts)
+        self.body.insertWidget(self.body.count() - 1, self.ghosts)
         self.fields_of_paper = PaperFields()
         self.fields.insertWidget(self.fields.indexOf(self.format) + 1, self.fields_of_paper)
         self.format.changed.connect(self._on_form)

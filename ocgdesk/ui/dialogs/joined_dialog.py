@@ -49,7 +49,7 @@ class JoinedDialog(DeskSheet):
         ):
             self.body.addWidget(part)
         self.body.addStretch(1)
-        for part in (self.since_head, self.since_said, self.since_table):
+        for part in (self.table, self.since_head, self.since_said, self.since_table):
             part.hide()
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.shared_button.clicked.connect(self._on_shared)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from ocgdesk.casework import briefs, paper_templates
+from ocgdesk.casework import brief_products, paper_templates
 from ocgdesk.casework.paper_templates import Prepared
 from ocgdesk.domain.reference_data import label
 from ocgdesk.i18n import _
@@ -25,7 +25,9 @@ class TemplateDialog(DeskSheet):
         if isinstance(self.name.editor, TextBox):
             self.name.editor.setText(made.name)
         every = Option("", _("Any product"))
-        products = (Option(code, label("product-types", code)) for code in briefs.products())
+        products = (
+            Option(code, label("product-types", code)) for code in brief_products.products()
+        )
         self.product = FormField(_("For"), Select((every, *products)))
         for part in (self.name, self.product):
             self.body.addWidget(part)

@@ -32,7 +32,7 @@ from ocgdesk.ui.pages.analysis_says import ResultPanel
 from ocgdesk.ui.pages.network_choice import ScopeChoice
 from ocgdesk.ui.pages.network_part import NetworkPart, PartWords
 from ocgdesk.ui.widgets.buttons import Button, outline
-from ocgdesk.ui.widgets.headers import FilterBar
+from ocgdesk.ui.widgets.headers import FlowBar
 from ocgdesk.ui.widgets.inputs import CheckBox, Option, Select
 from ocgdesk.ui.worker import Call
 
@@ -152,7 +152,7 @@ class AnalysisPage(NetworkPart):
         self.kinds = Select(_kinds(), name=_("Ranked kinds"))
         self.kinds.choose(Kind.NOMINAL.value)
         for part in (self.choice, self.measure, self.kinds):
-            self.bar.add_left(part)
+            self.bar.add(part)
         self.weights = Select(
             tuple(Option(one.value, _(said)) for one, said in _WEIGHTS.items()), name=_("Weights")
         )
@@ -162,10 +162,9 @@ class AnalysisPage(NetworkPart):
             "untested": CheckBox(_("Without untested sources")),
             "tentative": CheckBox(_("Without tentative links")),
         }
-        self.limits = FilterBar()
-        self.limits.box.hide()
+        self.limits = FlowBar()
         for limit in (self.weights, self.directed, self.parallel, *self.without.values()):
-            self.limits.add_left(limit)
+            self.limits.add(limit)
         self.column.insertWidget(self.column.indexOf(self.bar) + 1, self.limits)
         self.model = ShortTable(())
         self.table = ShortTableView(self.model, name=self.title, density=Density.STANDARD)

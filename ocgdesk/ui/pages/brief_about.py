@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ocgdesk.casework import briefs
+from ocgdesk.casework import brief_products
 from ocgdesk.casework.briefs import Wish
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.domain.returns import Period
@@ -69,7 +69,7 @@ class BriefAbout(QWidget):
     def ask_of(self, product: str) -> None:
         """Ask what this product is about."""
         self.product = product
-        kind, about_area = briefs.kind_of(product), briefs.needs_area(product)
+        kind, about_area = brief_products.kind_of(product), brief_products.needs_area(product)
         if self.subject is not None and self.subject.kind is not kind:
             self.subject = None
             self.chosen.setText(_("No record chosen yet."))
@@ -100,22 +100,22 @@ class BriefAbout(QWidget):
     @property
     def is_said(self) -> bool:
         """Whether it is said what the product is about."""
-        if briefs.kind_of(self.product) is not None:
+        if brief_products.kind_of(self.product) is not None:
             return self.subject is not None
-        return not briefs.needs_area(self.product) or bool(self.place.text().strip())
+        return not brief_products.needs_area(self.product) or bool(self.place.text().strip())
 
     @property
     def area(self) -> str:
         """The area or the agency; nothing where it is about a record or the whole register."""
-        if briefs.kind_of(self.product) is not None:
+        if brief_products.kind_of(self.product) is not None:
             return ""
-        is_area = briefs.needs_area(self.product)
+        is_area = brief_products.needs_area(self.product)
         return self.place.text().strip() if is_area else self.agency.current
 
     @property
     def period(self) -> Period | None:
         """The period of what is counted; None for the last twelve months."""
-        if briefs.kind_of(self.product) is not None:
+        if brief_products.kind_of(self.product) is not None:
             return None
         if self.periods.current == CUSTOM:
             return self.boxes.period()
@@ -123,11 +123,11 @@ class BriefAbout(QWidget):
         return known.get(self.periods.current)
 
     def _find(self, reader: Reader, text: str) -> list[Brief]:
-        kind = briefs.kind_of(self.product)
+        kind = brief_products.kind_of(self.product)
         return found(reader, text, kinds=(kind,), most=_MOST) if kind is not None else []
 
     def _show_boxes(self) -> None:
-        is_wide = briefs.kind_of(self.product) is None
+        is_wide = brief_products.kind_of(self.product) is None
         self.boxes.setVisible(is_wide and self.periods.current == CUSTOM)
 
     @Slot()

@@ -1,17 +1,26 @@
 """What a briefing is made by: product, record, audience, sections in their order, typed text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ocgdesk.casework import briefs
+from ocgdesk.casework import brief_products
 from ocgdesk.casework.brief_naming import AUDIENCES
-from ocgdesk.casework.briefs import CHART, TYPED, Wish
+from ocgdesk.casework.brief_products import CHART, TYPED
+from ocgdesk.casework.briefs import Wish
 from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.products import PaperTemplate
 from ocgdesk.domain.reference_data import code_list, label
 from ocgdesk.i18n import _
@@ -57,7 +66,7 @@ class SectionList(QListWidget):
         self.setCurrentRow(len(self.codes) - 1)
 
     def _add(self, code: str, *, is_wanted: bool, title: str = "", at: int = -1) -> None:
-        item = QListWidgetItem(title or briefs.heading(code))
+        item = QListWidgetItem(title or brief_products.heading(code))
         item.setData(_CODE, code)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if is_wanted else Qt.CheckState.Unchecked)
@@ -95,7 +104,7 @@ class BriefForm(QWidget):
         self.texts: dict[str, str] = {}
         self._templates: tuple[PaperTemplate, ...] = ()
         products = tuple(
-            Option(code, label("product-types", code), "") for code in briefs.products()
+            Option(code, label("product-types", code), "") for code in brief_products.products()
         )
         self.product = Select(products, name=_("Product"), strong=True)
         self.about = BriefAbout(desk, self.product.current)
@@ -108,6 +117,14 @@ class BriefForm(QWidget):
         self.template.hide()
         self.sections = SectionList()
         self.up, self.down = outline(_("Up"), height="bar"), outline(_("Down"), height="bar")
+        self.columns = outline(_("Columns…"), height="bar")
+        self._known: Mapping[str, tuple[str, ...]] = {}
+        self.left_out: dict[str, tuple[str, ...]] = {}
+        """The titles of columns that are left out, by section."""
+        highest = Option("", _("As high as its content"))
+        self.marking = Select(
+            (highest, *(Option(one.value, one.banner) for one in Marking)), name=_("Marking")
+        )
         self.typed = LinesBox()
         self.typed.setAccessibleName(_("Text under the section"))
         self.typed.setFixedHeight(px(60))
@@ -130,8 +147,15 @@ class BriefForm(QWidget):
             audience=self.audience.current,
             sections=self.sections.codes,
             texts=tuple((code, text) for code, text in self.texts.items() if text.strip()),
+            marking=Marking(self.marking.current) if self.marking.current else None,
+            left_out=tuple((code, titles) for code, titles in self.left_out.items() if titles),
             template=UUID(self.template.current) if self.template.current else None,
         )
+
+    def know_columns(self, columns: Mapping[str, tuple[str, ...]]) -> None:
+        """Know the columns that can be left out of each section, as it was last made."""
+        self._known = columns
+        self._show_columns()
 
     @property
     def template_media(self) -> str:
@@ -153,8 +177,9 @@ class BriefForm(QWidget):
         """Show what an earlier product was made by."""
         self.product.choose(wish.product)
         self.audience.choose(wish.audience)
-        self.texts = dict(wish.texts)
-        self.sections.offer(wish.sections, briefs.offered(wish.product))
+        self.marking.choose(wish.marking.value if wish.marking else "")
+        self.texts, self.left_out = dict(wish.texts), dict(wish.left_out)
+        self.sections.offer(wish.sections, brief_products.offered(wish.product))
         self.about.show_wish(wish)
         self.offer_templates(self._templates)
         self.template.choose(str(wish.template or ""))
@@ -163,12 +188,13 @@ class BriefForm(QWidget):
         self.changed.emit()
 
     def _offer(self, product: str) -> None:
-        self.sections.offer(briefs.sections_of(product), briefs.offered(product))
+        self.sections.offer(brief_products.sections_of(product), brief_products.offered(product))
 
     def _lay_out(self) -> None:
         order = QHBoxLayout()
         order.addWidget(self.up)
         order.addWidget(self.down)
+        order.addWidget(self.columns)
         order.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -176,7 +202,7 @@ class BriefForm(QWidget):
         for title, *parts in (
             (_("Product"), self.product),
             (_("About"), self.about),
-            (_("For"), self.audience, self.template),
+            (_("For"), self.audience, self.marking, self.template),
             (_("Sections"), self.sections),
         ):
             column.addWidget(Label(title, step="small", ink="text.3", weight="medium"))
@@ -193,6 +219,8 @@ class BriefForm(QWidget):
         self.charts.taken.connect(self._on_chart)
         self.audience.chosen.connect(self._on_changed)
         self.template.chosen.connect(self._on_changed)
+        self.marking.chosen.connect(self._on_changed)
+        self.columns.clicked.connect(self._on_columns)
         self.sections.itemChanged.connect(self._on_changed)
         self.sections.currentRowChanged.connect(self._on_section)
         self.up.clicked.connect(partial(self.sections.shift, -1))
@@ -222,12 +250,41 @@ class BriefForm(QWidget):
         if code.startswith(TYPED):
             told = _("What stands under “{name}”.")
         words = (
-            told.format(name=briefs.heading(code)) if code else _("Choose a section to write in.")
+            told.format(name=brief_products.heading(code))
+            if code
+            else _("Choose a section to write in.")
         )
         self.about_typed.setText(words)
+        self._show_columns()
         self.typed.blockSignals(True)
         self.typed.setPlainText(self.texts.get(code, ""))
         self.typed.blockSignals(False)
+
+    def _show_columns(self) -> None:
+        self.columns.setEnabled(bool(self._known.get(self.sections.current_code())))
+
+    def column_menu(self) -> QMenu:
+        """Return the columns of the current section, ticked where they are in."""
+        code = self.sections.current_code()
+        out = self.left_out.get(code, ())
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for title in self._known.get(code, ()):
+            action = menu.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(title not in out)
+            action.toggled.connect(partial(self._on_column, code, title))
+        return menu
+
+    @Slot()
+    def _on_columns(self) -> None:
+        self.column_menu().popup(self.columns.mapToGlobal(self.columns.rect().bottomLeft()))
+
+    def _on_column(self, code: str, title: str, is_in: bool) -> None:  # noqa: FBT001 - from Qt
+        out = dict.fromkeys(self.left_out.get(code, ()))
+        out.pop(title, None)
+        self.left_out[code] = tuple(out) if is_in else (*out, title)
+        self.changed.emit()
 
     @Slot()
     def _on_typed(self) -> None:

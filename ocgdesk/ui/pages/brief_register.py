@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
+from uuid import UUID
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.casework import products
 from ocgdesk.domain.dates import LONDON, shown
+from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.products import Product
 from ocgdesk.domain.reference_data import label
@@ -19,13 +22,21 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.recall_dialog import RecallDialog
+from ocgdesk.ui.fonts import px
+from ocgdesk.ui.forms.finder import Finder, brief_columns
+from ocgdesk.ui.forms.finder import briefs as found_briefs
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView, column
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.widgets.buttons import outline
+from ocgdesk.ui.widgets.chips import Filter, FilterChip
+from ocgdesk.ui.widgets.flow import Flow
 from ocgdesk.ui.widgets.labels import Label
 from ocgdesk.ui.widgets.notes import EmptyState
 from ocgdesk.ui.widgets.values import Status, Text
+
+_MOST: Final = 8
+_RESTED_ON: Final = (*SUBJECTS, Kind.REPORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +59,23 @@ class BriefRegister(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._asked: Job | None = None
+        self._on: UUID | None = None
         self.model = ShortTable(_columns())
         self.table = ShortTableView(self.model, name=_("Issued briefings"))
         self.empty = EmptyState(_("Nothing has been issued yet."))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
+        self.about = Finder(
+            desk,
+            _records,
+            brief_columns(name=240, ref=170),
+            prompt=_("Which briefings rest on this record?"),
+        )
+        self.about.setFixedWidth(px(420))
+        self.chip: FilterChip | None = None
+        """The record that the briefings listed rest on, where one was chosen."""
+        self.chips = Flow()
         self.says = Label("", step="small", ink="text.2", wrap=True)
         self.again_button = outline(_("New version"))
         self.recall_button = outline(_("Recall"))
@@ -61,6 +83,8 @@ class BriefRegister(QWidget):
             if not desk.may(Right.EXPORT):
                 button.refuse(_("Your roles do not allow this."))
         self._lay_out()
+        self.chips.hide()
+        self.about.taken.connect(self.rest_on)
         self.table.opened.connect(self._on_opened)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.again_button.clicked.connect(self._on_again)
@@ -79,7 +103,25 @@ class BriefRegister(QWidget):
     def refresh(self) -> None:
         """Ask for the register again."""
         self.leave()
-        self._asked = self._desk.ask(_read, self._show)
+        self._asked = self._desk.ask(partial(_read, on=self._on), self._show)
+
+    def rest_on(self, record: Brief) -> None:
+        """List only what rests on this record: whom to tell if it was wrong."""
+        self._on = record.id
+        self.about.clear()
+        self.chip = FilterChip(Filter(str(record.id), f"{record.label} · {record.ref}"))
+        self.chip.removed.connect(self._on_any)
+        self.chips.show_parts([self.chip])
+        self.chips.show()
+        self.refresh()
+
+    @Slot()
+    def _on_any(self) -> None:
+        self._on = None
+        self.chip = None
+        self.chips.show_parts([])
+        self.chips.hide()
+        self.refresh()
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -91,6 +133,13 @@ class BriefRegister(QWidget):
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(0, 0, 0, 0)
         column_.setSpacing(0)
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 8, 16, 8)
+        top.setSpacing(8)
+        top.addWidget(self.about, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.chips, 1)
+        top.addStretch(1)
+        column_.addLayout(top)
         column_.addWidget(self.stack, 1)
         column_.addLayout(foot)
 
@@ -99,6 +148,8 @@ class BriefRegister(QWidget):
         self.model.show_rows(rows)
         self.table.share()
         self.stack.setCurrentWidget(self.table if rows else self.empty)
+        nothing = _("No issued briefing rests on this record.")
+        self.empty.show_words(nothing if self._on else _("Nothing has been issued yet."))
         if rows:
             self.table.setCurrentIndex(self.model.index(0, 0))
         self._on_current()
@@ -142,8 +193,12 @@ class BriefRegister(QWidget):
         self._desk.do("Recall product", act)
 
 
-def _read(reader: Reader) -> tuple[Row, ...]:
-    found = products.register(reader)
+def _records(reader: Reader, text: str) -> list[Brief]:
+    return found_briefs(reader, text, kinds=_RESTED_ON, most=_MOST)
+
+
+def _read(reader: Reader, *, on: UUID | None) -> tuple[Row, ...]:
+    found = products.register(reader) if on is None else products.resting_on(reader, on)
     about = records.by_ids(reader, [one.subject for one in found if one.subject])
     return tuple(
         Row(one, products.since(reader, one), about.get(one.subject) if one.subject else None)

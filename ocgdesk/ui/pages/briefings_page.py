@@ -1,6 +1,7 @@
 """Briefings: made and checked beside their preview, issued, and looked up once they have left."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -9,7 +10,8 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
 
-from ocgdesk.casework import briefs, paper_templates, products
+from ocgdesk.casework import brief_products, briefs, paper_templates, products
+from ocgdesk.casework.brief_parts import by_condition
 from ocgdesk.casework.briefs import Briefing, Wish
 from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.kinds import Kind
@@ -164,10 +166,12 @@ class BriefingsPage(Page):
 
     def _on_subject(self, subject: Brief) -> None:
         self._asked = None
-        for code in briefs.products():
-            if briefs.kind_of(code) is subject.kind:
+        for code in brief_products.products():
+            if brief_products.kind_of(code) is subject.kind:
                 self.form.show_wish(
-                    Wish(product=code, subject=subject.id, sections=briefs.sections_of(code)),
+                    Wish(
+                        product=code, subject=subject.id, sections=brief_products.sections_of(code)
+                    ),
                     subject,
                 )
                 return
@@ -201,6 +205,7 @@ class BriefingsPage(Page):
         self.preview.setHtml(page)
         self.sheets.setCurrentWidget(self.preview)
         self.checks.setText(_checks(self.made, missing))
+        self.form.know_columns(self.made.columns)
         self.told.emit((self.made.marking.banner, self.made.audience.label))
 
     @Slot(object)
@@ -242,6 +247,7 @@ class BriefingsPage(Page):
             synthetic=about.synthetic,
             title=_("Issue briefing"),
             formats=formats,
+            offer_names=True,
             parent=self,
         )
         dialog.accepted.connect(partial(self._on_asked, dialog, self.made.wish))
@@ -249,6 +255,7 @@ class BriefingsPage(Page):
 
     def _on_asked(self, dialog: DisclosureDialog, wish: Wish) -> None:
         if dialog.disclosure is not None:
+            wish = replace(wish, exploited=dialog.disclosure.named_because)
             task = partial(self._issue, wish, dialog.disclosure)
             self.desk.background(_("Issue briefing"), task, self._on_issued)
 
@@ -301,6 +308,8 @@ def _file_words(about: str) -> str:
 def _checks(made: Briefing, missing: tuple[str, ...]) -> str:
     """Return what to look at before it leaves, in lines."""
     told = _("{marking}, rests on {n} records.")
+    if not made.records:
+        told = _("{marking}, made of figures that count the register.")
     lines = [told.format(marking=made.marking.banner, n=len(made.records))]
     if missing:
         told = _("The template has fields that nothing stands for: {names}")
@@ -311,8 +320,16 @@ def _checks(made: Briefing, missing: tuple[str, ...]) -> str:
     ]
     if len(made.doubts) > 6:
         lines.append(_("and {n} more").format(n=len(made.doubts) - 6))
-    lines += [_("Handling: {words}").format(words=words) for words in made.handling[:3]]
-    if len(made.handling) > 3:
+    told = _("Handling: {words} ({refs})")
+    asked = by_condition(made.handling)
+    lines += [told.format(words=words, refs=_few(refs)) for words, refs in asked[:3]]
+    if len(asked) > 3:
         more = _("and {n} more handling conditions, listed in the paper")
-        lines.append(more.format(n=len(made.handling) - 3))
+        lines.append(more.format(n=len(asked) - 3))
     return "\n".join(lines)
+
+
+def _few(refs: str) -> str:
+    """Return the first references of a list, and how many more there are."""
+    first, *rest = refs.split(", ")
+    return _("{ref} and {n} more").format(ref=first, n=len(rest)) if rest else first

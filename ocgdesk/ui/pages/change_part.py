@@ -123,7 +123,7 @@ class ChangePart(NetworkPart):
         measures = {"degree": N_("by links"), "betweenness": N_("by betweenness")}
         self.by = Select(_options(measures), name=_("Ranked"))
         for part in (self.choice, self.every, self.since, self.until, self.by):
-            self.bar.add_left(part)
+            self.bar.add(part)
         self.charts = ChosenRecords(
             self.desk, (Kind.CHART,), prompt=_("Find a saved chart"), name=_("Charts, in order")
         )

@@ -46,6 +46,15 @@ class Asked:
     """The instant whose records it shows; None is now."""
     told: bool = True
     """Whether fields of its records go with it; a comparison has two of each."""
+    with_ghosts: Arrangement | None = None
+    """The same with the open requirements drawn over it, where they are shown."""
+
+    def haunted(self) -> "Asked":
+        """Return it with the open requirements that are shown, which is stated."""
+        if self.with_ghosts is None:
+            return self
+        filters = (*self.filters, _("with open intelligence requirements"))
+        return replace(self, arrangement=self.with_ghosts, filters=filters)
 
     @property
     def what(self) -> str:
@@ -83,6 +92,7 @@ class ChartPapers(QObject):
             marking=about.marking.value,
             synthetic=about.synthetic,
             before=self._before,
+            offer_ghosts=asked().with_ghosts is not None,
             offer_badges=chart_badges.has_safeguarding(asked().arrangement),
             parent=self._over,
         )
@@ -125,7 +135,7 @@ class ChartPapers(QObject):
         self._cover(_("Export chart"), asked, then)
 
     def copy(self, asked: Asked, purpose: Purpose) -> None:
-        """Put the chart on the clipboard as PNG, SVG and a table of its links."""
+        """Put the chart on the clipboard as PNG, SVG, PDF and tables of its items and links."""
         self._cover(_("Copy chart"), asked, partial(self._picture, asked.arrangement, purpose))
 
     def cancel(self) -> None:
@@ -138,8 +148,10 @@ class ChartPapers(QObject):
         if (found := dialog.disclosure) is not None:
             self._before = Purpose(recipient=found.recipient, reason=found.reason)
             because = found.reason if found.badges else ""
+            drawn = dialog.ghosts.isChecked() and not chart_files.kind_of(found.path)
+            leaving = asked().haunted() if drawn else asked()
             self.export(
-                found.path, replace(asked(), safeguarding=because), self._before, dialog.paper
+                found.path, replace(leaving, safeguarding=because), self._before, dialog.paper
             )
 
     def _on_purpose(self, dialog: PurposeDialog, asked: Callable[[], Asked]) -> None:
@@ -222,6 +234,7 @@ class ChartPapers(QObject):
         mime = QMimeData()
         mime.setData("image/png", made.png)
         mime.setData("image/svg+xml", made.svg)
+        mime.setData("application/pdf", made.pdf)
         mime.setHtml(made.html)
         mime.setText(made.text)
         QGuiApplication.clipboard().setMimeData(mime)

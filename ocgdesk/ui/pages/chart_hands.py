@@ -35,7 +35,6 @@ from ocgdesk.ui.pages.record_saving import attempt
 from ocgdesk.ui.pages.register_parts import inside, remove_label
 from ocgdesk.ui.widgets.inputs import TextBox
 
-
 ASKED: Final = N_("That is an intelligence requirement: it is edited on its plan. Enter opens it.")
 
 

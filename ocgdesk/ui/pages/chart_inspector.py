@@ -1,6 +1,7 @@
 """Beside the chart: what is selected, and the legend that filters."""
 
 from collections import Counter
+from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from ocgdesk.domain import chart_filters
 from ocgdesk.domain.chart_fields import askable
 from ocgdesk.domain.chart_rules import ChartRule
 from ocgdesk.domain.charts import Arrangement, Item, Scene, Tie
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.reports import chart_words
 from ocgdesk.reports.drawing_looks import key_of
@@ -30,6 +32,8 @@ class ChartInspector(QWidget):
     ids_selected = Signal(object, bool)
     opened = Signal(object)
     expand_requested = Signal(object)
+    requirements_left = Signal()
+    """Open requirements are to be drawn over the chart no more."""
 
     def __init__(
         self,
@@ -61,7 +65,9 @@ class ChartInspector(QWidget):
 
     def show_arrangement(self, whole: Arrangement, shown: Arrangement) -> None:
         """List what is shown of a chart, and which filters leave out the rest of it."""
-        self._arrangement = whole
+        ghosts = tuple(item for item in shown.scene.items if item.ghost)
+        scene = replace(whole.scene, items=(*whole.scene.items, *ghosts))
+        self._arrangement = replace(whole, scene=scene) if ghosts else whole
         off = chart_filters.kinds_off(self._looks.looks.filters)
         counts = Counter(key_of(item) for item in whole.scene.items)
         self.legend.show_arrangement(shown, {key: counts[key] for key in off if counts[key]})
@@ -78,7 +84,7 @@ class ChartInspector(QWidget):
         self._one = one.id if one is not None else None
         can_open = isinstance(one, Item) or (isinstance(one, Tie) and self._may_edit)
         self.open_button.setVisible(can_open)
-        self.expand_button.setVisible(isinstance(one, Item) and not one.sketch)
+        self.expand_button.setVisible(isinstance(one, Item) and not (one.sketch or one.ghost))
         match one:
             case Item():
                 self._show_item(one)
@@ -121,6 +127,8 @@ class ChartInspector(QWidget):
         self.what.show()
         self.what.setText(chart_words.name_of(key_of(item)))
         words = _("Put into the register…") if item.sketch else _("Open record")
+        if item.ghost:
+            words = _("Open plan")
         self.open_button.set_label(words, key="Enter")
         self.name.setText(item.label)
         self.detail.setText(" · ".join(part for part in (item.detail, *item.badges, links) if part))
@@ -184,7 +192,10 @@ class ChartInspector(QWidget):
         self._looks.format_by(_("Format chart"), rules)
 
     def _on_toggled(self, key: object, shown: bool) -> None:  # noqa: FBT001 - a signal's
-        self._looks.show_kind(str(key), shown=shown)
+        if key is Kind.REQUIREMENT:
+            self.requirements_left.emit()
+        else:
+            self._looks.show_kind(str(key), shown=shown)
 
     def _on_selected(self, key: object, add: bool) -> None:  # noqa: FBT001 - a signal's
         self.kind_selected.emit(str(key), add)

@@ -9,11 +9,12 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ocgdesk.casework import chart_ghosts
 from ocgdesk.domain.chart_lines import Lines
-from ocgdesk.domain.charts import Chart
+from ocgdesk.domain.charts import Arrangement, Chart, Point
 from ocgdesk.domain.people import Right
 from ocgdesk.i18n import _
-from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.title_dialog import TitleDialog
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages import chart_says
@@ -35,6 +36,9 @@ class ChartPage(WorkedPage):
     """Canvas in the middle, layouts and hops above, legend and selection in the inspector."""
 
     icon = "page.chart"
+    _keeping_looks = False
+    _held_back = False
+    """Whether something changed while other looks were about to be kept."""
 
     def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
         super().__init__(desk, target, parent)
@@ -54,6 +58,7 @@ class ChartPage(WorkedPage):
         """Return what is selected and the legend, which filters and selects."""
         panel = self.view.panel(may_edit=self.links.may_open())
         panel.opened.connect(self._on_item_opened)
+        panel.requirements_left.connect(self.ghosts.switch)
         panel.expand_requested.connect(self._on_expand)
         return panel
 
@@ -63,6 +68,7 @@ class ChartPage(WorkedPage):
         self.papers.cancel()
         self.prints.cancel()
         self.portraits.stop()
+        self.ghosts.stop()
 
     def _wire(self) -> None:
         self.bar.layouts.chosen.connect(self._on_layout)
@@ -97,6 +103,30 @@ class ChartPage(WorkedPage):
         QShortcut(QKeySequence(key), self, context=_HERE).activated.connect(act)
 
     @Slot(str)
+    def _on_looks(self, label: str) -> None:
+        """Show the chart by other looks; until they are kept nothing is read over them."""
+        self._keeping_looks = True
+        super()._on_looks(label)
+
+    @Slot(object)
+    def _on_changed(self, changed: Changed) -> None:
+        if self._keeping_looks:
+            self._held_back = True
+        else:
+            super()._on_changed(changed)
+
+    def _on_places(self, step: Step, arrangement: Arrangement, places: dict[UUID, Point]) -> None:
+        super()._on_places(step, arrangement, places)
+        held, self._keeping_looks, self._held_back = self._held_back, False, False
+        if held:
+            self.refresh()
+
+    @Slot(object)
+    def _on_failed(self, error: BaseException) -> None:
+        self._keeping_looks = False
+        super()._on_failed(error)
+
+    @Slot(str)
     def _on_layout(self, code: str) -> None:
         self.layout_code = code
         self._arrange_all()
@@ -118,6 +148,8 @@ class ChartPage(WorkedPage):
     @Slot(object)
     def _on_expand(self, id_: UUID) -> None:
         """Bring in what is linked to an item; what was placed stays. An overview stays as it is."""
+        if self.ghosts.among([id_]):
+            return
         if self.overview:
             self.opened.emit(Target(page=PageKind.CHART, focus=(id_,)), False)
             return
@@ -301,7 +333,10 @@ class ChartPage(WorkedPage):
         filters = chart_says.filters(self.arrangement, stated, self.hops)
         moment = self.target.moment.as_at if self.target.moment else None
         at = self.chart.frozen if self.chart is not None else moment
-        return Asked(self.canvas.arrangement, self.title, filters, at=at)
+        seen = self.canvas.arrangement
+        ghosts = seen if chart_ghosts.are_drawn(seen) else None
+        plain = chart_ghosts.without(seen)
+        return Asked(plain, self.title, filters, at=at, with_ghosts=ghosts)
 
     @Slot()
     def copy(self) -> None:

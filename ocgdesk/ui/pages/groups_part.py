@@ -121,7 +121,7 @@ class GroupsPart(NetworkPart):
             "tentative": CheckBox(_("Without tentative links")),
         }
         for part in (self.choice, self.method, *self.without.values()):
-            self.bar.add_left(part)
+            self.bar.add(part)
         segments = tuple(Segment(key, _(words)) for key, words in groups_rows.TITLES.items())
         self.lists = SegmentedControl(segments)
         holder = PageBody(spacing=0, foot=8)

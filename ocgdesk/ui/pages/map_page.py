@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ocgdesk.casework import boundaries, line_maps, picture_papers
@@ -27,6 +27,7 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.store.work import Work
 from ocgdesk.ui.chart.time_strip import TimeStrip
 from ocgdesk.ui.desk import Changed, Desk
+from ocgdesk.ui.fonts import px
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.short_table import ShortTable, ShortTableView
 from ocgdesk.ui.navigation import PageKind, Target
@@ -42,6 +43,8 @@ from ocgdesk.ui.widgets.inputs import CheckBox, Option, Select
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 from ocgdesk.ui.worker import Call
 
+_ROOM_FOR_TIME = 300
+"""Pixels at 100 % that a page is high at least for the time bar to stand under its map."""
 _TOLD = (*LINKS, Kind.COUNTY_LINE, Kind.COMMODITY, Kind.LOCATION, Kind.BOUNDARY)
 
 
@@ -113,6 +116,11 @@ class MapPage(AskingPage):
         super().leave()
         self._stop_working()
         self.papers.cancel()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the map where there is little: large text, a low window."""
+        super().resizeEvent(event)
+        self.strip.setVisible(event.size().height() >= px(_ROOM_FOR_TIME))
 
     def _asked_for(self) -> Asked:
         first, last = self.strip.brush or (None, None)

@@ -24,18 +24,22 @@ from ocgdesk.domain.people import Right
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
 from ocgdesk.store.records import Brief
+from ocgdesk.ui import theme
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.title_dialog import TitleDialog
+from ocgdesk.ui.fonts import px
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.navigation import Page, PageKind, Target
 from ocgdesk.ui.pages.network_says import SaidPanel
 from ocgdesk.ui.shell.strip import AsAtStrip
 from ocgdesk.ui.widgets.buttons import Button, outline, primary
-from ocgdesk.ui.widgets.cards import Rule
-from ocgdesk.ui.widgets.headers import FilterBar, PageHeader
+from ocgdesk.ui.widgets.cards import Rule, Scroller
+from ocgdesk.ui.widgets.headers import FlowBar, PageHeader
 from ocgdesk.ui.widgets.moments import MomentButton
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 
+_LEAST: Final = 200
+"""The least height of an answer, at 100 %."""
 BODY: Final = 0
 EMPTY: Final = 1
 MOST_CHARTED: Final = 500
@@ -174,8 +178,7 @@ class NetworkPart(Page):
         for button in (self.when_button, *self.extras(), *buttons):
             self.header.add_action(button)
         self.note = ErrorBanner(closable=True, parent=self)
-        self.bar = FilterBar()
-        self.bar.box.hide()
+        self.bar = FlowBar()
         self.body = QWidget()
         self.inside = QVBoxLayout(self.body)
         self.inside.setContentsMargins(0, 0, 0, 0)
@@ -185,14 +188,23 @@ class NetworkPart(Page):
         self.stack.addWidget(self.body)
         self.stack.addWidget(self.empty)
         self.stack.setCurrentIndex(EMPTY)
-        self.column = QVBoxLayout(self)
+        whole, inside = QVBoxLayout(self), QWidget()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scroller(inside, self))
+        inside.setMinimumWidth(1)  # never wider than the window: it scrolls up and down alone
+        self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         for widget in (self.strip, self.header, self.note, self.bar, Rule(role="line.2")):
             self.column.addWidget(widget)
         self.column.addWidget(self.stack, 1)
+        theme.follow(self, self._grow)
         self._refuse()
         self._connect()
+
+    def _grow(self) -> None:
+        """Leave the answer some room: on a low window all of it scrolls."""
+        self.stack.setMinimumHeight(px(_LEAST))
 
     def _refuse(self) -> None:
         self.chart_button.refuse(_("Compute something first"))

@@ -184,8 +184,8 @@ class PathsPart(NetworkPart):
         self.directed = CheckBox(_("Follow direction"))
         self.limits = outline(_("Conditions"), icon="action.filter", height="bar")
         for part in (self.way, self.count, self.hops, self.by, self.in_time, self.directed):
-            self.bar.add_left(part)
-        self.bar.add_left(self.limits)
+            self.bar.add(part)
+        self.bar.add(self.limits)
         self._place_records()
         self.results = PathsBody(self)
         self.inside.addWidget(self.results, 1)

@@ -49,7 +49,7 @@ class RecordParts(QObject):
         self.kind = kind
         self._today = today
         self._found: Dossier | None = None
-        self._refused = ""
+        self._refused = self._past = ""
         self.stack = LaterStack(parent)
         self.stack.made.connect(self._fill)
         for key, make in self._makers():
@@ -112,9 +112,12 @@ class RecordParts(QObject):
         shown = {*self.stack.offered, *((PLAN,) if self.kind is Kind.OCG else ())}
         return tuple((key, title) for key, title in titles.items() if key in shown)
 
-    def show(self, found: Dossier, *, refused: str) -> dict[str, int]:
-        """Show a dossier in the parts made; return how many rows the parts that count hold."""
-        self._found, self._refused = found, refused
+    def show(self, found: Dossier, *, refused: str, past: str = "") -> dict[str, int]:
+        """Show a dossier in the parts made; return how many rows the parts that count hold.
+
+        ``refused`` says why nothing can be changed, ``past`` that it is of another time than now.
+        """
+        self._found, self._refused, self._past = found, refused, past
         for key in self.stack.offered:
             if self.stack.has_made(key):
                 self._fill(key)
@@ -208,9 +211,11 @@ class RecordParts(QObject):
             part.refuse(self._refused)
         else:
             part.allow()
+        part.bar_one(EVENTS, self._past)  # what is kept beneath a link is of now
 
     def _show_reports(self, found: Dossier) -> None:
         part = self.table(REPORTS)
+        part.bar_one(FIND, self._refused)
         if self.kind is Kind.REPORT:
             part.show_rows(found.citing, _thing_id)
             return

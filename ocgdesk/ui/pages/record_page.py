@@ -262,7 +262,8 @@ class RecordPage(TimedRecord):
         self.restricting.show_strip(refused=refused)
         self._show_header(found)
         self.filing.show_hanging(found.brief, found.hanging)
-        for key, count in self.parts.show(found, refused=refused).items():
+        past = self.past_refusal()
+        for key, count in self.parts.show(found, refused=refused, past=past).items():
             self.tabs.tabs[key].show_count(f"{count:,}")
         self.saving.version = found.thing.version
         self.stating.show_dossier(found, refused=refused)

@@ -83,6 +83,11 @@ class TablePart(QWidget):
                 self.buttons[key].setProperty("refused", True)
                 self.buttons[key].refuse(reason)
 
+    def bar_one(self, key: str, reason: str) -> None:
+        """Disable one button and say why; without a reason enable it, where it is there."""
+        if (button := self.buttons.get(key)) is not None:
+            button.refuse(reason) if reason else button.allow()
+
     def allow(self) -> None:
         """Enable it again."""
         for key in ("add", "edit", "remove"):

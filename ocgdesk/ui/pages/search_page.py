@@ -22,6 +22,7 @@ from ocgdesk.ui.dialogs.watch_dialog import kind_options
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.navigation import Page, Target
+from ocgdesk.ui.pages.search_exporting import SearchPapers
 from ocgdesk.ui.pages.search_parts import SIDE, FoundList, Section
 from ocgdesk.ui.widgets.buttons import outline, primary
 from ocgdesk.ui.widgets.cards import Panel, Rule
@@ -55,6 +56,8 @@ class SearchPage(Page):
     def _build(self) -> None:
         self.header = PageHeader(_("Search"), _(_LOGGED))
         self.save = primary(_("Save and watch"), icon="entity.watch", key="Ctrl+S")
+        self.papers = SearchPapers(self.desk, self)
+        self.header.add_action(self.papers.button)
         self.header.add_action(self.save)
         self.box = SearchBox(_("Name, alias, number, reference or words"))
         self.box.setAccessibleName(_("Search everything"))
@@ -111,6 +114,7 @@ class SearchPage(Page):
         self.box.searched.connect(self._on_searched)
         self.kinds.chosen.connect(self._on_kind)
         self.save.clicked.connect(self._on_save)
+        self.papers.written.connect(self.said)
         self.found.opened.connect(self._on_opened)
         self.heard.list.opened.connect(self._on_opened)
         self.kept.list.opened.connect(self._on_kept)
@@ -184,6 +188,7 @@ class SearchPage(Page):
     def _show(self, answer: Answer) -> None:
         self._asked = None
         self.found.show_groups(tuple(results.groups(answer)))
+        self.papers.offer(answer, (Kind(self.kinds.current),) if self.kinds.current else ())
         self.found.setVisible(bool(answer.groups))
         self.nothing.setVisible(not answer.groups)
         self.nothing.show_words(_nothing(answer.text))

@@ -150,7 +150,7 @@ class SharedPart(NetworkPart):
         )
         self.widest.choose(str(sharing.WIDEST))
         for part in (self.ocg, *self.kinds.values(), self.widest):
-            self.bar.add_left(part)
+            self.bar.add(part)
         holder = PageBody(spacing=0, foot=4)
         holder.column.addWidget(self.lists, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.insertWidget(self.column.indexOf(self.bar), holder)

@@ -1,44 +1,33 @@
 """Tasking: who meets and decides what, requests to the gateway, what changed, caseload, lessons."""
 
-import importlib
-from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ocgdesk.i18n import N_, _
 from ocgdesk.store.records import Brief
 from ocgdesk.ui.desk import Desk
-from ocgdesk.ui.navigation import Page, PageKind, Target
-from ocgdesk.ui.pages.record_parts import SectionTabs
+from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.parted import PartedPage, PartOf
 from ocgdesk.ui.pages.tasking_parts import TaskingPart
 from ocgdesk.ui.widgets.buttons import primary
-from ocgdesk.ui.widgets.headers import PageBody, PageHeader
-from ocgdesk.ui.widgets.later import LaterStack
+from ocgdesk.ui.widgets.headers import PageHeader
 
-TITLES: Final = {
-    "meetings": N_("Meetings"),
-    "gateway": N_("Gateway"),
-    "changes": N_("What changed"),
-    "caseload": N_("Caseload"),
-    "lessons": N_("Lessons"),
-}
-_PARTS: Final = {
-    "meetings": ("tasking_meetings", "MeetingsPart"),
-    "gateway": ("tasking_gateway", "GatewayPart"),
-    "changes": ("tasking_changes", "ChangesPart"),
-    "caseload": ("tasking_caseload", "CaseloadPart"),
-    "lessons": ("tasking_lessons", "LessonsPart"),
+PARTS: Final = {
+    "meetings": PartOf(N_("Meetings"), "tasking_meetings", "MeetingsPart"),
+    "gateway": PartOf(N_("Gateway"), "tasking_gateway", "GatewayPart"),
+    "changes": PartOf(N_("What changed"), "tasking_changes", "ChangesPart"),
+    "caseload": PartOf(N_("Caseload"), "tasking_caseload", "CaseloadPart"),
+    "lessons": PartOf(N_("Lessons"), "tasking_lessons", "LessonsPart"),
 }
 
 
-class TaskingPage(Page):
+class TaskingPage(PartedPage):
     """One part at a time, each made when first shown; its main act stands at the top right."""
 
     icon = "page.tasking"
+    PARTS: ClassVar = PARTS
 
     def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
         super().__init__(desk, target, parent)
@@ -46,26 +35,10 @@ class TaskingPage(Page):
         self.header = PageHeader(self.title, " ")
         self.main = primary("", icon="action.add", key="Ctrl+N")
         self.header.add_action(self.main)
-        self.tabs = SectionTabs()
-        self.tabs.setAccessibleName(_("Parts of tasking"))
-        self.stack = LaterStack()
-        for number, (key, title) in enumerate(TITLES.items(), 1):
-            self.tabs.add(key, _(title), f"Ctrl+{number}")
-            self.stack.offer(key, partial(self._make, key))
-            self._shortcut(f"Ctrl+{number}", partial(self.tabs.choose, key))
         for key in ("Ctrl+N", "Ctrl+E"):
             self._shortcut(key, partial(self._on_key, key))
-        holder = PageBody(spacing=0, foot=0)
-        holder.column.addWidget(self.tabs)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(holder)
-        column.addWidget(self.stack, 1)
         self.main.clicked.connect(self._on_main)
-        self.tabs.chosen.connect(self._on_chosen)
-        self.tabs.choose(_part_of(target))
+        self._build(_("Parts of tasking"), self.header)
 
     @property
     def part(self) -> TaskingPart:
@@ -74,35 +47,8 @@ class TaskingPage(Page):
         assert isinstance(now, TaskingPart)  # noqa: S101 - all parts are
         return now
 
-    def arrive(self, target: Target) -> None:
-        """Go to the part that is asked for now."""
-        super().arrive(target)
-        if target.tab:
-            self.tabs.choose(_part_of(target))
-
-    def refresh(self) -> None:
-        self.part.refresh()
-
-    def ready(self) -> bool:
-        return self.part.ready()
-
-    def leave(self) -> None:
-        for key in self.stack.offered:
-            if self.stack.has_made(key):
-                part = self.stack.part(key)
-                assert isinstance(part, TaskingPart)  # noqa: S101 - all parts are
-                part.leave()
-
-    def _shortcut(self, key: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
-
     def _make(self, key: str, parent: QWidget) -> QWidget:
-        module, name = _PARTS[key]
-        loaded = importlib.import_module(f"ocgdesk.ui.pages.{module}")
-        make: Callable[..., TaskingPart] = getattr(loaded, name)
-        part = make(self.desk, parent)
+        part: TaskingPart = self.PARTS[key].load()(self.desk, parent)
         part.opened.connect(self._on_opened)
         part.said.connect(self.said)
         part.summed.connect(self._on_summed)
@@ -110,7 +56,7 @@ class TaskingPage(Page):
         return part
 
     def _on_chosen(self, key: str) -> None:
-        self.stack.go(key)
+        super()._on_chosen(key)
         part = self.part
         self.header.set_subtitle(part.summary() or " ")
         self.main.setVisible(bool(part.verb()))
@@ -122,7 +68,7 @@ class TaskingPage(Page):
             self.main.allow()
 
     def _on_summed(self, said: str) -> None:
-        if self.sender() is self.stack.currentWidget():
+        if self._is_shown(self.sender()):
             self.header.set_subtitle(said or " ")
 
     def _on_main(self) -> None:
@@ -137,7 +83,3 @@ class TaskingPage(Page):
 
     def _on_gone(self, target: Target) -> None:
         self.opened.emit(target, False)
-
-
-def _part_of(target: Target) -> str:
-    return target.tab if target.tab in TITLES else "meetings"

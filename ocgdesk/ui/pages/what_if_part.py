@@ -126,8 +126,8 @@ class WhatIfPart(NetworkPart):
                 Segment("curve", _("One after the other")),
             )
         )
-        self.bar.add_left(self.choice)
-        self.bar.add_right(self.views)
+        self.bar.add(self.choice)
+        self.bar.add(self.views)
         self.chooser = Chooser()
         self.left = Scroller(self.chooser)  # large text leaves no room for all of it
         self.left.setFixedWidth(px(_LEFT))

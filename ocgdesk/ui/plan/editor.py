@@ -17,8 +17,9 @@ from ocgdesk.domain.reference_data import code_list
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
 from ocgdesk.ui import theme
-from ocgdesk.ui.plan import changes, tactics
+from ocgdesk.ui.plan import changes, more, tactics
 from ocgdesk.ui.plan.form import FormField, LinesBox
+from ocgdesk.ui.plan.more import ActionMore
 from ocgdesk.ui.plan.tactics import TacticHelp
 from ocgdesk.ui.plan.touched import TouchedField
 from ocgdesk.ui.widgets.buttons import icon_button, primary, text_button
@@ -120,6 +121,7 @@ class ActionEditor(Panel):
         for name, text in typed.items():
             _put(self.fields[name].editor, text)
         self.touched.show_ids(touched)
+        self.more.show_values({name: values[name] for name in more.NAMES if name in mine})
         self._show_tactic()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -152,6 +154,7 @@ class ActionEditor(Panel):
         }
         self.tactic = TacticHelp(self.board.lessons)
         self.touched = TouchedField(self.board.records)
+        self.more = ActionMore(self.board, self.action.id if self.action else None)
         body = QVBoxLayout()
         body.setContentsMargins(16, 4, 16, 16)
         body.setSpacing(12)
@@ -162,6 +165,7 @@ class ActionEditor(Panel):
             body.addLayout(self._row(row))
         body.addWidget(self.touched)
         body.addWidget(self.fields["outcome"])
+        body.addWidget(self.more)
         body.addStretch(1)
         inside = Panel("clear")
         inside.setLayout(body)
@@ -233,6 +237,7 @@ class ActionEditor(Panel):
         self._offer_objectives()
         self._select("objective").choose(str(start.objective or ""))
         self.touched.show_ids(start.touches)
+        self.more.show_action(start)
         known = {*self.board.users.values(), *(post.officer for post in self.board.posts)}
         completer = QCompleter(sorted(known), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -258,7 +263,7 @@ class ActionEditor(Panel):
         self._box("title").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, reason: str) -> None:
-        for field in (*self.fields.values(), self.touched):
+        for field in (*self.fields.values(), self.touched, self.more):
             field.setEnabled(False)
         self.save.refuse(reason)
 
@@ -310,6 +315,7 @@ class ActionEditor(Panel):
             "objective": UUID(objective) if objective else None,
             "due": self._due(),
             "touches": self.touched.ids,
+            **self.more.values(),
         }
         if values["tactic"] != self.start.tactic:
             values["area"] = tactics.area_of(values["tactic"])

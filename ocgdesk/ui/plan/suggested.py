@@ -8,7 +8,7 @@ from ocgdesk.i18n import _
 from ocgdesk.ui.widgets.buttons import outline, text_button
 from ocgdesk.ui.widgets.cards import Card
 from ocgdesk.ui.widgets.flow import Flow
-from ocgdesk.ui.widgets.labels import IconLabel, Label
+from ocgdesk.ui.widgets.labels import ElidedLabel, IconLabel, Label
 
 
 class SuggestionCard(Card):
@@ -53,5 +53,5 @@ class SuggestionHead(QWidget):
         row.setContentsMargins(4, 4, 4, 0)
         row.setSpacing(6)
         row.addWidget(IconLabel("status.suggested", "text.3", 15))
-        row.addWidget(Label(_("Suggested from the record"), step="small", ink="text.2"), 1)
+        row.addWidget(ElidedLabel(_("Suggested from the record"), step="small", ink="text.2"), 1)
         row.addWidget(Label(str(count), step="small", ink="text.2"), 0, Qt.AlignmentFlag.AlignRight)

@@ -23,19 +23,29 @@ class TouchedField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, records: Mapping[UUID, Brief], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        records: Mapping[UUID, Brief],
+        *,
+        title: str = "",
+        add: str = "",
+        gone: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.records = records
+        self._add = add or _("Add a record of this OCG")
+        self._gone = gone or _("{record} is not touched")
         self.ids: tuple[UUID, ...] = ()
         self.wrong = ""
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
-        self.others = Select(name=_("Add a record it touches"), icon="action.add")
+        self.others = Select(name=add or _("Add a record it touches"), icon="action.add")
         self.others.chosen.connect(self._on_chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        column.addWidget(Label(_("Touches"), step="small", ink="text.3", weight="medium"))
+        column.addWidget(Label(title or _("Touches"), step="small", ink="text.3", weight="medium"))
         column.addLayout(self._lines)
         column.addWidget(self.others)
 
@@ -52,7 +62,7 @@ class TouchedField(QWidget):
         left = [item for item in self.records.values() if item.id not in self.ids]
         left.sort(key=lambda item: (item.kind.value, item.label.casefold()))
         offered = (Option(str(item.id), f"{item.label} · {words.one(item.kind)}") for item in left)
-        self.others.show_options((Option(_ADD, _("Add a record of this OCG")), *offered))
+        self.others.show_options((Option(_ADD, self._add), *offered))
         self.others.setVisible(bool(left))
 
     def _line(self, record: Brief) -> QWidget:
@@ -62,9 +72,7 @@ class TouchedField(QWidget):
         row.setSpacing(6)
         row.addWidget(IconLabel(words.icon_of(record.kind, exploited=record.exploited), size=15))
         row.addWidget(ElidedLabel(record.label), 1)
-        remove = icon_button(
-            "action.close", _("{record} is not touched").format(record=record.label)
-        )
+        remove = icon_button("action.close", self._gone.format(record=record.label))
         remove.clicked.connect(partial(self._on_removed, record.id))
         row.addWidget(remove)
         return line

@@ -31,7 +31,7 @@ from ocgdesk.ui.chart.view import View
 from ocgdesk.ui.plates import painting
 
 STEP: Final = 1.3
-LEAST: Final = 0.3
+LEAST: Final = 0.1
 MOST: Final = 40.0
 MARGIN: Final = 20.0
 _PANS: Final = {

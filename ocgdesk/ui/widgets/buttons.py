@@ -137,12 +137,12 @@ class Button(QPushButton):
             return px(8)
         return px({"bar": 10, "header": 12, "tall": 20}[self.height_name])
 
-    def _content_width(self) -> float:
+    def _content_width(self, key: str | None = None) -> float:
         width = marks.text_width(self.text(), self._font())
         if self.meaning:
             width += px(_ICON) + _GAP
-        if self.key:
-            width += px(10) + marks.text_width(self.key, fonts.caption())
+        if hint := self.key if key is None else key:
+            width += px(10) + marks.text_width(hint, fonts.caption())
         if self.menu() is not None:
             width += px(14) + 6
         return width
@@ -164,16 +164,18 @@ class Button(QPushButton):
         if not self.text():
             icons.paint(painter, self.meaning, colours.ink, box, _ICON)
             return
-        left = max(self._padding(), (box.width() - self._content_width()) / 2)
+        fits = self._content_width() + self._padding() <= box.width()
+        key = self.key if fits else ""  # words come first
+        left = max(self._padding(), (box.width() - self._content_width(key)) / 2)
         if self.meaning:
             mark = QRectF(left, 0, px(_ICON), box.height())
             icons.paint(painter, self.meaning, colours.ink, mark, _ICON)
             left += px(_ICON) + _GAP
         inside = QRectF(left, 0, box.width() - left - 2, box.height())
         left += marks.text(painter, inside, self.text(), self._font(), colours.ink)
-        if self.key:
+        if key:
             hint = QRectF(left + px(10), 0, box.width(), box.height())
-            marks.text(painter, hint, self.key, fonts.caption(), colours.hint)
+            marks.text(painter, hint, key, fonts.caption(), colours.hint)
         if self.menu() is not None:
             chevron = QRectF(box.right() - px(10) - px(14), 0, px(14), box.height())
             icons.paint(painter, "action.expand", colours.hint, chevron, 14)

@@ -1,6 +1,6 @@
 """Small things side by side, as many in a row as there is room for."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -8,7 +8,10 @@ _GAP = 6
 
 
 class Flow(QWidget):
-    """Lays out its parts from left to right in rows; it is as high as its rows are."""
+    """Lays out its parts from left to right in rows; it is as high as its rows are.
+
+    A part that is shown, hidden or wants another size makes room by itself.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,11 +25,24 @@ class Flow(QWidget):
         for old in self.parts:
             old.hide()
             old.deleteLater()
-        self.parts = parts
+        self.parts = []
         for part in parts:
-            part.setParent(self)
-            part.show()
+            self.add(part)
         self.seat()
+
+    def add(self, part: QWidget) -> None:
+        """Put one more part after the others."""
+        self.parts.append(part)
+        part.setParent(self)
+        part.show()
+        self.seat()
+
+    def event(self, event: QEvent) -> bool:
+        # Qt asks whoever has no layout of Qt's own. A filter on each part would do as well, but
+        # is asked even while part and flow are being destroyed, which ends the program.
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.seat()
+        return super().event(event)
 
     def seat(self) -> None:
         """Seat the parts anew: one was hidden or shown."""

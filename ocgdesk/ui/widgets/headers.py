@@ -12,6 +12,7 @@ from ocgdesk.ui.fonts import px
 from ocgdesk.ui.widgets.buttons import text_button
 from ocgdesk.ui.widgets.cards import Panel, Rule
 from ocgdesk.ui.widgets.chips import ChipLabel, Filter, FilterChip
+from ocgdesk.ui.widgets.flow import Flow
 from ocgdesk.ui.widgets.inputs import SearchBox
 from ocgdesk.ui.widgets.labels import ElidedLabel, Label, ToneTile
 from ocgdesk.ui.widgets.values import Chip
@@ -245,6 +246,28 @@ class FilterBar(QWidget):
     def _grow(self) -> None:
         self.box.setMinimumWidth(px(96))
         self.box.setMaximumWidth(px(230))
+
+
+class FlowBar(QWidget):
+    """What a page is set by, in as many rows as it takes: nothing is cut at a large text scale."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.flow = Flow()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(24, 4, 24, 8)
+        self._row.addWidget(self.flow)
+
+    def add(self, *parts: QWidget) -> None:
+        """Put controls after those there are."""
+        for part in parts:
+            self.flow.add(part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = page_margin(self)
+        if self._row.contentsMargins().left() != side:
+            self._row.setContentsMargins(side, px(4), side, px(8))
 
 
 @dataclass(frozen=True, slots=True)

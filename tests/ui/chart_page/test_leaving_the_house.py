@@ -142,6 +142,7 @@ def test_a_copy_is_a_picture_a_drawing_and_a_table_and_a_disclosure(
     mime = QGuiApplication.clipboard().mimeData()
     assert bytes(mime.data("image/png")).startswith(b"\x89PNG")
     assert bytes(mime.data("image/svg+xml")).startswith(b"<?xml")
+    assert bytes(mime.data("application/pdf")).startswith(b"%PDF")
     assert "OFFICIAL-SENSITIVE" in mime.html()
     assert "<td>Ann</td>" in mime.html()
     assert "Head of the journal: " in mime.html()

@@ -115,3 +115,15 @@ def test_without_a_ranking_the_way_to_one_is_offered(qtbot, kept):
     with qtbot.waitSignal(kept.opened) as told:
         dialog.analyse_button.click()
     assert (told.args[0].tab, told.args[0].id) == ("measures", kept.chart.id)
+
+
+def test_what_changes_while_colours_are_about_to_be_kept_does_not_lose_them(
+    qtbot, kept, ranking, chain, desk: Desk
+):
+    kept.looks.theme_by(ranking)
+    desk.do("Link", lambda work: work.put(a_link(chain[2], chain[0])))
+    qtbot.waitUntil(partial(coloured, kept))
+    qtbot.waitUntil(lambda: kept.ready() and len(kept.arrangement.scene.ties) > 2)
+    assert any(tones(kept).values())
+    with desk.workspace.reading() as reader:
+        assert chart_looks.looks_of(reader.get(Chart, kept.chart.id))[0].theme == ranking
