@@ -34,8 +34,10 @@ COMPARED: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Pairing(Entity):
-    """A decision on a record and another that may be the same, on a record many share, or on what
-    newly links two OCGs of different owners."""
+    """A decision on two records: the same or not, shared by many, or an alert that was dismissed.
+
+    The last is on what newly links two OCGs of different owners.
+    """
 
     kind: ClassVar[Kind] = Kind.PAIRING
     owners: ClassVar[tuple[Kind, ...]] = (*COMPARED, Kind.OCG)

@@ -155,6 +155,11 @@ def _items(lines: list[str]) -> Iterator[Line]:
     yield spans(held)
 
 
+def _cells(line: str) -> list[str]:
+    """Return the cells of a row, the first and last of which may be empty."""
+    return line.strip().removeprefix("|").removesuffix("|").split("|")
+
+
 def _grid(lines: list[str]) -> Grid:
-    rows = [tuple(spans(cell.strip()) for cell in line.strip("| ").split("|")) for line in lines]
+    rows = [tuple(spans(cell.strip()) for cell in _cells(line)) for line in lines]
     return Grid(rows[0], tuple(rows[2:]))

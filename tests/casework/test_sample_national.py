@@ -11,6 +11,7 @@ from ocgdesk.domain.kinds import Base, Kind
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_the_national_sample_has_its_numbers_and_is_made_within_a_minute():
     started = process_time()
     sample = build("national", as_of=date(2025, 11, 21))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ocgdesk.casework import event_lists, import_lines, imports
@@ -14,6 +15,7 @@ from ocgdesk.store import listing, records
 from ocgdesk.store.listing import ListQuery
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.events_dialog import EventsDialog
+from ocgdesk.ui.models.events_model import EventsModel
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.import_page import ImportPage
 from ocgdesk.ui.pages.record_page import RecordPage
@@ -71,9 +73,19 @@ def taken(desk: Desk, calls: Path) -> Link:
     return link_of(desk)
 
 
+def test_the_model_keeps_qts_contract(qtmodeltester, desk: Desk, taken: Link):
+    model = EventsModel()
+    qtmodeltester.check(model)
+    with desk.workspace.reading() as reader:
+        model.show_events(event_lists.of_links(reader, [taken]))
+    assert model.rowCount() == 2
+    qtmodeltester.check(model)
+
+
 def test_the_calls_of_a_link_are_shown_one_by_one(qtbot: QtBot, desk: Desk, taken: Link):
-    dialog = EventsDialog(desk, partial(event_lists.of_links, links=[taken]))
-    qtbot.addWidget(dialog)
+    host = QWidget()  # a dialog deletes itself when it closes
+    qtbot.addWidget(host)
+    dialog = EventsDialog(desk, partial(event_lists.of_links, links=[taken]), parent=host)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.model.rowCount() == 2)
     shown = [str(dialog.model.index(0, n).data()) for n in range(dialog.model.columnCount())]

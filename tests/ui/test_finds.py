@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from makers import a_nominal, a_phone, a_report
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ocgdesk.domain.kinds import Kind
@@ -31,8 +32,9 @@ def typed(field: FormField, text: str) -> None:
 @pytest.fixture
 def opened(qtbot: QtBot, desk: Desk) -> Callable[..., FindsDialog]:
     def open_(source: Source | None = None) -> FindsDialog:
-        dialog = FindsDialog(desk, source)
-        qtbot.addWidget(dialog)
+        host = QWidget()  # a dialog deletes itself when it closes
+        qtbot.addWidget(host)
+        dialog = FindsDialog(desk, source, parent=host)
         dialog.show()
         return dialog
 

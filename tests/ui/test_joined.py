@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from makers import a_link, a_nominal, a_phone
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ocgdesk.casework import combining
@@ -27,8 +28,9 @@ def ends(desk: Desk, thing: Thing) -> set[str]:
 @pytest.fixture
 def opened(qtbot: QtBot, desk: Desk) -> Callable[[Thing], JoinedDialog]:
     def open_(thing: Thing) -> JoinedDialog:
-        dialog = JoinedDialog(desk, thing.id)
-        qtbot.addWidget(dialog)
+        host = QWidget()  # a dialog deletes itself when it closes
+        qtbot.addWidget(host)
+        dialog = JoinedDialog(desk, thing.id, parent=host)
         dialog.show()
         qtbot.waitUntil(lambda: dialog.found is not None)
         return dialog

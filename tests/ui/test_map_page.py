@@ -108,7 +108,7 @@ def test_hubs_of_a_force_become_one(qtbot, page):
 
 
 def test_the_window_does_not_stand_still_while_flows_are_worked_out(qtbot, page, heartbeat):
-    some, again = page.found.runs, 12_000
+    some, again = page.found.runs, 20_000
     runs = tuple(replace(some[n % len(some)], id=uuid4()) for n in range(again))
     crowd = replace(page.found, runs=tuple(replace(r, towns=r.towns * 20) for r in runs))
     begun = time.thread_time()
