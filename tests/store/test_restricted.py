@@ -326,6 +326,17 @@ class Arguments:
                 {"asked": Asked(count=Count(kind=kind)), "by": (name,), "months": False}
                 for kind, name in TALLIED
             ],
+            "tallies.tally_each": [
+                {
+                    "asked": Asked(count=Count(kind=Kind.DISRUPTION, by="on")),
+                    "periods": [
+                        Period(date(2020, 1, 1), date(2025, 12, 31)),
+                        Period(date(2026, 1, 1), date(2027, 1, 1)),
+                    ],
+                    "by": by,
+                }
+                for by in ((), ("agency",))
+            ],
             "tallies.beneath": [
                 {"asked": Asked(count=Count(kind=kind)), "most": 500} for kind, _name in TALLIED
             ],
