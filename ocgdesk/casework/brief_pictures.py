@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from ocgdesk.casework import chart_opening, chart_papers, charts
+from ocgdesk.casework import chart_looks, chart_opening, chart_papers, chart_seen, charts
 from ocgdesk.casework.brief_parts import Making, nothing
 from ocgdesk.casework.charts import ChartQuery
 from ocgdesk.domain.charts import Arrangement, Scene
@@ -33,9 +33,10 @@ def chart(made: Making) -> Iterator[Block]:
 
 
 def saved(made: Making, ref: str) -> Iterator[Block]:
-    """Yield a saved chart under its title, as it was arranged, with the register's present values.
+    """Yield a saved chart under its title, as it was arranged and as its own filters show it.
 
-    Raises NotFound for a chart there is none of.
+    Raises NotFound for a chart there is none of, Refused for one whose filters cannot be read:
+    what they hid must not leave.
     """
     brief = queries.resolve(made.reader, ref)
     if brief.kind is not Kind.CHART:
@@ -43,13 +44,18 @@ def saved(made: Making, ref: str) -> Iterator[Block]:
     opened = chart_opening.open_chart(made.reader, brief.id)
     made.rests_on(brief)
     yield Heading(made.text(brief.label))
-    shown = opened.arrangement
+    if faults := chart_looks.looks_of(opened.chart)[1]:
+        raise Refused(" ".join(faults))
+    seen = chart_seen.kept(made.reader, opened)
+    shown = seen.arrangement
     if not shown.scene.items:
         yield nothing(_("Nothing is on this chart."))
         return
-    yield picture(
-        replace(shown, scene=_named(made, shown.scene)), shown.scene.cut or made.text(brief.label)
-    )
+    caption = shown.scene.cut or made.text(brief.label)
+    if seen.stated:
+        filters = _("Filters: {filters}").format(filters="; ".join(seen.stated))
+        caption = f"{caption}. {made.text(filters)}"
+    yield picture(replace(shown, scene=_named(made, shown.scene)), caption)
 
 
 def _named(made: Making, scene: Scene) -> Scene:

@@ -41,12 +41,13 @@ def _renderer(meaning: str, stroke: float, colour: str) -> QSvgRenderer:
 @lru_cache(maxsize=2000)
 def _pixmap(meaning: str, rgba: int, size: float, ratio: float) -> QPixmap:
     colour = QColor.fromRgba(rgba)
+    stroke = 2.0 if size <= THIN else icons.STROKE
+    # First: a painter that is left behind by what this may raise ends the program.
+    drawing = _renderer(meaning, stroke, colour.name())
     made = QPixmap(round(size * ratio), round(size * ratio))
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     painter.setOpacity(colour.alphaF())
-    stroke = 2.0 if size <= THIN else icons.STROKE
-    drawing = _renderer(meaning, stroke, colour.name())
     drawing.render(painter, QRectF(0, 0, made.width(), made.height()))
     painter.end()
     made.setDevicePixelRatio(ratio)

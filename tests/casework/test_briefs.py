@@ -23,9 +23,20 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-from ocgdesk.casework import area_sections, brief_products, briefs, charts, products, records
+from ocgdesk.casework import (
+    area_sections,
+    brief_products,
+    briefs,
+    chart_looks,
+    charts,
+    products,
+    records,
+)
 from ocgdesk.casework.briefs import Wish, texts_of
+from ocgdesk.casework.chart_looks import Looks
 from ocgdesk.casework.products import Issue
+from ocgdesk.domain.chart_filters import ChartFilter
+from ocgdesk.domain.chart_tests import parse
 from ocgdesk.domain.charts import Point
 from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.entities import Location
@@ -309,6 +320,23 @@ def test_a_saved_chart_is_placed_by_choosing_it(workspace, world, given):
     picture = next(b for b in briefing.document.blocks if isinstance(b, Picture))
     assert "Tarnbrook in May" in said(briefing)
     assert "Pryce" not in picture.alt
+
+
+def test_what_a_saved_chart_s_own_filters_hide_does_not_leave_in_a_briefing(workspace, world):
+    ocg, boss = world[:2]
+    only = Looks(filters=(ChartFilter(test=parse("kind=ocg")),))
+    kept = chart_looks.with_looks(a_chart("Groups"), only)
+    with workspace.work("Save chart") as done:
+        chart = charts.save(done.work, kept, {ocg.id: Point(0, 0), boss.id: Point(90, 0)})
+    briefing = made(workspace, ocg, sections=(f"chart:{chart.id}",))
+    picture = next(b for b in briefing.document.blocks if isinstance(b, Picture))
+    assert picture.alt == "Link chart of 1 OCG and 0 links."
+    assert "Filters:" in picture.caption
+    unreadable = replace(kept, title="Torn", filters="[{")
+    with workspace.work("Save chart") as done:
+        torn = charts.save(done.work, unreadable, {ocg.id: Point(0, 0)})
+    with pytest.raises(Refused):
+        made(workspace, ocg, sections=(f"chart:{torn.id}",))
 
 
 def test_a_delta_pack_tells_of_the_last_whole_month_where_no_period_is_said(workspace, world):

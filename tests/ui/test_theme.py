@@ -183,6 +183,12 @@ def test_text_grows_to_twice_its_size_and_back(qapp: QApplication) -> None:
     assert fonts.body().pixelSize() == 13
 
 
+def test_an_unknown_icon_is_refused_and_leaves_no_painter_behind(qapp: QApplication) -> None:
+    for _again in range(3):
+        with pytest.raises(NotFound, match="nowhere"):
+            icons.pixmap("page.nowhere", "text", 16)
+
+
 def test_our_own_typefaces_are_used_in_three_weights(qapp: QApplication) -> None:
     theme.apply(qapp, theme.load("light"))
     assert fonts.SANS in QFontDatabase.families()
