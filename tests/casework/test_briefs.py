@@ -332,7 +332,7 @@ def test_what_a_saved_chart_s_own_filters_hide_does_not_leave_in_a_briefing(work
     picture = next(b for b in briefing.document.blocks if isinstance(b, Picture))
     assert picture.alt == "Link chart of 1 OCG and 0 links."
     assert "Filters:" in picture.caption
-    unreadable = replace(kept, title="Torn", filters="[{")
+    unreadable = replace(a_chart("Torn"), filters="[{")
     with workspace.work("Save chart") as done:
         torn = charts.save(done.work, unreadable, {ocg.id: Point(0, 0)})
     with pytest.raises(Refused):
