@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import Final, Self
 from zoneinfo import ZoneInfo
 
@@ -33,6 +34,11 @@ _YEAR = re.compile(r"\d{4}")
 _PREFIX = re.compile(r"(about|circa|c\.|before|after|since)\s+", re.IGNORECASE)
 
 
+@cache
+def _days(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
     """A year, a month or a day, taken as exact, about, before or after.
@@ -48,9 +54,7 @@ class PartialDate:
     def __post_init__(self) -> None:
         if not 1000 <= self.year <= 9999 or not 0 <= self.month <= 12:
             raise Refused(f"{self.year}-{self.month} is not a month of a year")
-        if self.day and not (
-            self.month and 1 <= self.day <= calendar.monthrange(self.year, self.month)[1]
-        ):
+        if self.day and not (self.month and 1 <= self.day <= _days(self.year, self.month)):
             raise Refused(f"{self.day}/{self.month}/{self.year} is not a date")
 
     @classmethod
@@ -58,13 +62,10 @@ class PartialDate:
         """Return this exact day."""
         return cls(day.year, day.month, day.day)
 
-    @classmethod
-    def stored(cls, text: str) -> Self:
-        """Read the stored form back."""
-        if not (match := _STORED.fullmatch(text)):
-            raise Refused(f"{text!r} is not a stored date")
-        year, month, day, precision = match.groups()
-        return cls(int(year), int(month or 0), int(day or 0), Precision(precision))
+    @staticmethod
+    def stored(text: str) -> "PartialDate":
+        """Read the stored form back. Raises Refused for anything else."""
+        return _stored(text)
 
     @classmethod
     def parse(cls, text: str, *, today: date | None = None) -> Self:
@@ -110,6 +111,14 @@ class PartialDate:
             return date.max
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+
+@lru_cache(maxsize=50_000)  # the same days stand in thousands of records
+def _stored(text: str) -> PartialDate:
+    if not (match := _STORED.fullmatch(text)):
+        raise Refused(f"{text!r} is not a stored date")
+    year, month, day, precision = match.groups()
+    return PartialDate(int(year), int(month or 0), int(day or 0), Precision(precision))
 
 
 _PRECISIONS = {

@@ -29,6 +29,7 @@ from ocgdesk.store.reader import Reader, named_by
 from ocgdesk.store.records import Brief, Linked
 
 E = TypeVar("E", bound=Entity)
+_OF_AN_OCG = (Kind.PLAN, Kind.ASSIGNMENT, Kind.ASSESSMENT, Kind.DECISION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +208,7 @@ def read_past(reader: Reader, id_: UUID, *, moment: datetime, asked: bool = True
         return None
     links = tuple(held.links_of(id_))
     said = backings(thing, held.assertions_of(id_))
+    own = held.hanging(id_, (*SUBRECORDS, *_OF_AN_OCG))
     cited = held.entities(_cited(links, said)).values()
     found = Dossier(
         brief=held.briefs([id_])[id_],
@@ -215,10 +217,10 @@ def read_past(reader: Reader, id_: UUID, *, moment: datetime, asked: bool = True
         reports={report.id: report for report in cited if isinstance(report, Report)},
         citing=tuple(held.citing(id_)) if thing.kind is Kind.REPORT else (),
         said=said,
-        hanging=_past_hanging(held, id_),
+        hanging=_past_hanging(held, [one for one in own if one.kind in SUBRECORDS]),
         is_past=True,
     )
-    return _with_past_plan(held, found, moment) if thing.kind is Kind.OCG else found
+    return _with_past_plan(held, found, moment, own) if thing.kind is Kind.OCG else found
 
 
 def _last_then(held: Held, ocg: UUID) -> date | None:
@@ -228,26 +230,30 @@ def _last_then(held: Held, ocg: UUID) -> date | None:
     return max(days, default=None)
 
 
-def _past_hanging(held: Held, id_: UUID) -> Hanging:
-    things = held.hanging(id_, SUBRECORDS)
+def _past_hanging(held: Held, things: Sequence[Entity]) -> Hanging:
     named = held.briefs({other for thing in things for other in named_by(thing)})
     return Hanging(things=subrecords.by_kind(things), named=named)
 
 
-def _with_past_plan(held: Held, found: Dossier, moment: datetime) -> Dossier:
-    plan = next(reversed(held.owned(found.thing.id, Plan)), None)
+def _with_past_plan(held: Held, found: Dossier, moment: datetime, own: Sequence[Entity]) -> Dossier:
+    """Return an OCG with what it owned then: its plan, who answered for it, scores, decisions."""
+
+    def of(cls: type[E]) -> list[E]:
+        return [thing for thing in own if isinstance(thing, cls)]
+
+    plan = next(reversed(of(Plan)), None)
     planned = _with_plan(
         found,
         moment.astimezone(LONDON).date(),
         plan=plan,
         actions=held.owned(plan.id, Action) if plan else [],
-        posts=held.owned(found.thing.id, Assignment),
+        posts=of(Assignment),
     )
     into = getattr(found.thing, "merged_into", None)
     return replace(
         planned,
-        assessments=tuple(held.owned(found.thing.id, Assessment)),
-        decisions=tuple(held.owned(found.thing.id, Decision)),
+        assessments=tuple(of(Assessment)),
+        decisions=tuple(of(Decision)),
         successor=held.briefs([into]).get(into) if into else None,
         last_disruption=_last_then(held, found.thing.id),
     )
