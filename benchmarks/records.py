@@ -1,9 +1,11 @@
 """Records of the national sample: opened, saved, judged, and as they were at an instant."""
 
+import gc
 import random
 import shutil
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -61,17 +63,31 @@ def figures(sample: Path, folder: Path) -> list[Figure]:
         shutil.copyfile(of, to)
     workspace = opened(path)
     chosen = _chosen(workspace)
-    found = [
-        *_opening(workspace, chosen),
-        *_orders(workspace),
-        _quality(workspace),
-        *_saving(workspace, chosen),
-        *_past(workspace, chosen),
-    ]
+    with _collected_between():
+        found = [
+            *_opening(workspace, chosen),
+            *_orders(workspace),
+            _quality(workspace),
+            *_saving(workspace, chosen),
+            *_past(workspace, chosen),
+        ]
     workspace.close()
     for made in (path, keyfile.path_for(path)):
         made.unlink()
     return found
+
+
+@contextmanager
+def _collected_between() -> Iterator[None]:
+    """Keep Python's collector off, as the window does: it runs when nothing is asked."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 def _chosen(workspace: Workspace) -> dict[Kind, list[UUID]]:

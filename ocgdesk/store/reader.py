@@ -15,6 +15,7 @@ from sqlalchemy import (
     Subquery,
     and_,
     false,
+    literal,
     not_,
     select,
     true,
@@ -236,15 +237,13 @@ class Reader:
         return frozenset(found)
 
     def _kinds(self, nos: Collection[int], base: Base) -> dict[Kind, list[int]]:
-        table, by_kind = tables.BASES[base], dict[Kind, list[int]]()
-        kinds = kinds_of(base)
+        table, by_code = tables.BASES[base], dict[str, list[int]]()
+        code = table.c.kind if "kind" in table.c else literal(kinds_of(base)[0].value)
         for some in codec.batches(nos):
-            columns = [table.c.no, table.c.kind] if "kind" in table.c else [table.c.no]
-            query = select(*columns).where(table.c.no.in_(some), self.may_see(base))
-            for row in self._connection.execute(query):
-                kind = Kind(row.kind) if "kind" in table.c else kinds[0]
-                by_kind.setdefault(kind, []).append(row.no)
-        return by_kind
+            query = select(table.c.no, code).where(table.c.no.in_(some), self.may_see(base))
+            for no, kind in self._connection.execute(query):
+                by_code.setdefault(kind, []).append(no)
+        return {Kind(kind): some for kind, some in by_code.items()}
 
     def saw(self, label: str, subjects: Iterable[int] = (), **detail: Any) -> None:
         """Note a consultation; it is entered in the journal when this reader closes."""

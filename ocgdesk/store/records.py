@@ -58,11 +58,11 @@ def briefs(reader: Reader, nos: Collection[int]) -> list[Brief]:
     assert nominal is not None  # noqa: S101 - nominals have fields of their own
     for some in codec.batches(nos):
         query = (
-            select(_entity, nominal.c.exploited)
+            select(*_BRIEF, nominal.c.exploited)
             .outerjoin(nominal, nominal.c.no == _entity.c.no)
             .where(among(_entity.c.no, some), reader.may_see())
         )
-        found |= {row.no: _brief(row) for row in reader.rows(query)}
+        found |= {row[0]: _brief(*row) for row in reader.rows(query)}
     return [found[no] for no in nos if no in found]
 
 
@@ -70,17 +70,15 @@ _KINDS = {kind.value: kind for kind in Kind}
 _MARKINGS = {marking.value: marking for marking in Marking}
 
 
-def _brief(row: Any) -> Brief:
-    return Brief(
-        row.no,
-        UUID(bytes=row.id),
-        _KINDS[row.kind],
-        row.ref,
-        row.label,
-        _MARKINGS[row.marking],
-        bool(row.restricted),
-        bool(row.exploited),
-    )
+_BRIEF = tuple(
+    _entity.c[name] for name in ("no", "id", "kind", "ref", "label", "marking", "restricted")
+)
+
+
+def _brief(no: int, id_: bytes, kind: str, ref: str, label: str, *rest: Any) -> Brief:
+    marking, restricted, exploited = rest
+    told = bool(restricted), bool(exploited)
+    return Brief(no, UUID(bytes=id_), _KINDS[kind], ref, label, _MARKINGS[marking], *told)
 
 
 def by_ids(reader: Reader, ids: Collection[UUID]) -> dict[UUID, Brief]:
