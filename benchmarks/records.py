@@ -1,11 +1,9 @@
 """Records of the national sample: opened, saved, judged, and as they were at an instant."""
 
-import gc
 import random
 import shutil
 import statistics
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -28,7 +26,7 @@ from ocgdesk.casework.moments import NOW, Moment
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.security import keyfile
 from ocgdesk.security.keys import DataKey
-from ocgdesk.store import engine, listing
+from ocgdesk.store import bulk, engine, listing
 from ocgdesk.store.listing import ListQuery, Sort
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.workspace import Workspace
@@ -63,7 +61,7 @@ def figures(sample: Path, folder: Path) -> list[Figure]:
         shutil.copyfile(of, to)
     workspace = opened(path)
     chosen = _chosen(workspace)
-    with _collected_between():
+    with bulk.without_collector(bulk.MANY):  # as the window: it collects when nothing is asked
         found = [
             *_opening(workspace, chosen),
             *_orders(workspace),
@@ -75,19 +73,6 @@ def figures(sample: Path, folder: Path) -> list[Figure]:
     for made in (path, keyfile.path_for(path)):
         made.unlink()
     return found
-
-
-@contextmanager
-def _collected_between() -> Iterator[None]:
-    """Keep Python's collector off, as the window does: it runs when nothing is asked."""
-    gc.collect()
-    gc.freeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.unfreeze()
 
 
 def _chosen(workspace: Workspace) -> dict[Kind, list[UUID]]:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ocgdesk.i18n import N_, _
@@ -25,6 +26,7 @@ class AnalysisPlace(PartedPage):
 
     icon = "page.analysis"
     PARTS: ClassVar = PARTS
+    REACH: ClassVar = Qt.ShortcutContext.WindowShortcut  # from the inspector too
 
     def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
         super().__init__(desk, target, parent)

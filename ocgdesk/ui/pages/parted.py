@@ -42,6 +42,8 @@ class PartedPage(Page):
     """Shows the part its target names; ``_make`` makes one, and ``_on_chosen`` is told of it."""
 
     PARTS: ClassVar[Mapping[str, PartOf]]
+    REACH: ClassVar[Qt.ShortcutContext] = Qt.ShortcutContext.WidgetWithChildrenShortcut
+    """From where its keys are heard."""
 
     def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
         super().__init__(desk, target, parent)
@@ -105,5 +107,5 @@ class PartedPage(Page):
 
     def _shortcut(self, key: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setContext(self.REACH)
         shortcut.activated.connect(act)
