@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
 from ocgdesk.casework import chart_badges, chart_sources, chart_tables, exports
-from ocgdesk.casework.files import ending, write
 from ocgdesk.domain.charts import FIXED_LINE, Arrangement, Cover
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.marking import highest
@@ -253,12 +252,10 @@ def to_file(
 
     Raises Refused to those who may not export, CannotWrite where the file cannot be written.
     """
-    kind = ending(path)
-    more = {"safeguarding": True} if safeguarding else {}
-    exports.disclose(
-        workspace, "Export chart", subjects, recipient=recipient, reason=reason, format=kind, **more
-    )
-    return write(path, data)
+    return exports.leave(
+        workspace, "Export chart", data, path, subjects, recipient=recipient, reason=reason,
+        **({"safeguarding": True} if safeguarding else {}),
+    )  # fmt: skip
 
 
 def clipboard(arrangement: Arrangement, made: Cover, size: str = "slide") -> Copied:

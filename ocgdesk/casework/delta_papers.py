@@ -9,7 +9,6 @@ from ocgdesk.casework import deltas, exports
 from ocgdesk.casework.deltas import Delta, OcgDelta
 from ocgdesk.casework.exports import Printed
 from ocgdesk.casework.files import ending_of
-from ocgdesk.casework.files import write as write_whole
 from ocgdesk.domain.charts import FIXED_LINE
 from ocgdesk.domain.dates import LONDON, shown
 from ocgdesk.domain.marking import Marking, highest
@@ -142,14 +141,9 @@ def to_file(
         data = WRITERS[kind](document(made, said, now))
     else:
         data = write_json(plain(made) | {"marking": marking_of(made).value, "head": said.head})
-    exports.disclose(
-        workspace,
-        "Export delta pack",
-        tuple(row.ocg.no for row in made.rows),
-        recipient=recipient,
-        reason=reason,
-        format=kind,
-        rows=len(made.rows),
-    )
-    write_whole(path, data)
+    about = tuple(row.ocg.no for row in made.rows)
+    exports.leave(
+        workspace, "Export delta pack", data, path, about,
+        recipient=recipient, reason=reason, rows=len(made.rows),
+    )  # fmt: skip
     return made

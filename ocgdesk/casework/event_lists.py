@@ -7,14 +7,13 @@ from uuid import UUID
 
 from ocgdesk.casework import exports, reasons, withholding
 from ocgdesk.casework.exports import Printed
-from ocgdesk.casework.files import write as write_whole
+from ocgdesk.casework.files import ending_of
 from ocgdesk.casework.reasons import Use
 from ocgdesk.casework.withholding import NOBODY, Withheld
 from ocgdesk.domain.events import Event
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.marking import highest
 from ocgdesk.domain.people import Right
-from ocgdesk.errors import Refused
 from ocgdesk.exchange.writers import SheetOut
 from ocgdesk.i18n import N_, _
 from ocgdesk.progress import Progress, silent
@@ -148,9 +147,7 @@ def export(
     cannot be written; no half-written file is left.
     """
     workspace.user.need(Right.EXPORT)
-    kind = path.suffix.lstrip(".").lower()
-    if kind not in FORMATS:
-        raise Refused(_("Events are written as {known}").format(known=", ".join(FORMATS)))
+    kind = ending_of(path, FORMATS, _("Events are written as {known}"))
     policy = reasons.of(workspace)
     reasons.check(policy, Use.EXPORT, reason)
     if any(link.restricted_to is not None for link in found.links):
@@ -163,10 +160,9 @@ def export(
         title=_("Events"), headings=headings, rows=[cells(line, hidden) for line in found.lines()]
     )
     data = exports.written(sheet, kind, marking, said, progress)
-    about = {end.no for side in found.sides for end in (side.source, side.target)}
-    exports.disclose(
-        workspace, "Export events", sorted(about),
-        recipient=recipient, reason=reason, format=kind, rows=len(found),
+    about = sorted({end.no for side in found.sides for end in (side.source, side.target)})
+    exports.leave(
+        workspace, "Export events", data, path, about,
+        recipient=recipient, reason=reason, rows=len(found),
     )  # fmt: skip
-    write_whole(path, data)
     return len(found)

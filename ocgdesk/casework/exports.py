@@ -226,26 +226,32 @@ def to_file(
         made = make(reader, question, kind, said, progress)
     if made.restricted:
         reasons.check(policy, Use.RESTRICTED, reason)
-    more = {"kind": question.kind.value}
-    more |= {"exploited_named": said.named} if said.named else {}
-    leave(workspace, "Export list", made, path, recipient=recipient, reason=reason, **more)
+    leave(
+        workspace, "Export list", made.data, path, made.subjects,
+        recipient=recipient, reason=reason, kind=question.kind.value, rows=made.rows,
+        **({"exploited_named": said.named} if said.named else {}),
+    )  # fmt: skip
     return made
 
 
 def leave(
     workspace: Workspace,
     label: str,
-    made: Export,
+    data: bytes,
     path: Path,
+    subjects: Sequence[int] = (),
     *,
     recipient: str = "",
     reason: str = "",
     **detail: Any,
-) -> None:
-    """Enter in the journal that an export leaves, then write it; CannotWrite where it cannot be."""
-    detail |= {"format": ending(path), "rows": made.rows}
-    disclose(workspace, label, made.subjects, recipient=recipient, reason=reason, **detail)
-    write_whole(path, made.data)
+) -> Path:
+    """Enter in the journal that a file leaves, and in which format; then write it.
+
+    Raises Refused to those who may not export, CannotWrite where it cannot be written.
+    """
+    told = {"format": ending(path), **detail}
+    disclose(workspace, label, subjects, recipient=recipient, reason=reason, **told)
+    return write_whole(path, data)
 
 
 def rows_in_words(count: int) -> str:

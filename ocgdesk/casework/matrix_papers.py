@@ -115,5 +115,8 @@ def to_file(
     with workspace.reading(reason) as reader:
         found = matrix.read(reader, query, progress)
     made = make(found, kind, said, progress)
-    exports.leave(workspace, "Export matrix", made, path, recipient=recipient, reason=reason)
+    exports.leave(
+        workspace, "Export matrix", made.data, path, made.subjects,
+        recipient=recipient, reason=reason, rows=made.rows,
+    )  # fmt: skip
     return made

@@ -10,6 +10,7 @@ from uuid import UUID
 from ocgdesk.casework import brief_products, records
 from ocgdesk.casework.brief_parts import by_condition
 from ocgdesk.casework.briefs import Briefing, Wish
+from ocgdesk.casework.files import ending
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.products import PaperTemplate
@@ -74,7 +75,7 @@ def prepare(path: Path) -> Prepared:
     Raises Refused, in one sentence, for a file that cannot be read, is damaged, is of another
     format, holds macros or uses something kept outside it.
     """
-    media = path.suffix.lstrip(".").lower()
+    media = ending(path)
     if media not in _FIELDS:
         raise Refused(_("A template is a .docx or a .pptx file"))
     try:

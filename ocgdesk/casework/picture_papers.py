@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ocgdesk.casework import exports, line_maps
-from ocgdesk.casework.files import ending_of, write
+from ocgdesk.casework.files import ending_of
 from ocgdesk.domain.charts import FIXED_LINE, Cover
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.grounds import Ring
@@ -164,8 +164,6 @@ def to_file(
 
     Raises Refused to those who may not export, CannotWrite where the file cannot be written.
     """
-    kind = format_of(path)
-    exports.disclose(
-        workspace, label, tuple(subjects), recipient=recipient, reason=reason, format=kind
-    )
-    return write(path, data)
+    format_of(path)
+    about = tuple(subjects)
+    return exports.leave(workspace, label, data, path, about, recipient=recipient, reason=reason)

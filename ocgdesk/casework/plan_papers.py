@@ -8,7 +8,6 @@ from uuid import UUID
 
 from ocgdesk.casework import exports, plan_board, withholding
 from ocgdesk.casework.files import ending_of
-from ocgdesk.casework.files import write as write_whole
 from ocgdesk.casework.plan_board import Board
 from ocgdesk.casework.withholding import Withheld
 from ocgdesk.domain.dates import shown
@@ -162,14 +161,8 @@ def to_file(
     made = issue(workspace, now, author=author, agency=agency)
     with workspace.reading(reason) as reader:
         paper, subjects = document(reader, ocg_id, made, named=named)
-    data = WRITERS[kind](paper)
-    exports.disclose(
-        workspace,
-        "Export 4P plan",
-        subjects,
-        recipient=recipient,
-        reason=reason,
-        format=kind,
+    return exports.leave(
+        workspace, "Export 4P plan", WRITERS[kind](paper), path, subjects,
+        recipient=recipient, reason=reason,
         **({"exploited_named": named.strip()} if named.strip() else {}),
-    )
-    return write_whole(path, data)
+    )  # fmt: skip

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from ocgdesk.casework import exports
-from ocgdesk.casework.files import write as write_whole
 from ocgdesk.casework.reminders import Reminder
 from ocgdesk.domain.marking import highest
 from ocgdesk.domain.people import Right
@@ -65,14 +64,9 @@ def to_file(
     workspace.user.need(Right.EXPORT)
     check(path)
     data = calendar(rows, named=named, now=now, title=_("What is due"))
-    exports.disclose(
-        workspace,
-        "Export reminders",
-        tuple({row.of.no for row in rows}),
-        recipient=recipient,
-        reason=reason,
-        format=FORMAT,
-        rows=len(rows),
-    )
-    write_whole(path, data)
+    about = tuple({row.of.no for row in rows})
+    exports.leave(
+        workspace, "Export reminders", data, path, about,
+        recipient=recipient, reason=reason, rows=len(rows),
+    )  # fmt: skip
     return len(rows)

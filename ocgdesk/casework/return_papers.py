@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from ocgdesk.casework import exports, returns
 from ocgdesk.casework.exports import Printed
-from ocgdesk.casework.files import ending, ending_of
-from ocgdesk.casework.files import write as write_whole
+from ocgdesk.casework.files import ending_of
 from ocgdesk.casework.return_wishes import Wish
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.people import Right
@@ -264,14 +263,7 @@ def leave(
     reason: str = "",
 ) -> None:
     """Enter in the journal that a return leaves, then write it; CannotWrite where it cannot be."""
-    exports.disclose(
-        workspace,
-        label,
-        (),
-        recipient=recipient,
-        reason=reason,
-        name=wish.definition.code,
-        format=ending(path),
-        period=wish.period.words,
-    )
-    write_whole(path, data)
+    exports.leave(
+        workspace, label, data, path, recipient=recipient, reason=reason,
+        name=wish.definition.code, period=wish.period.words,
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ocgdesk.casework import exports, reasons, searching, withholding
 from ocgdesk.casework.exports import Printed
-from ocgdesk.casework.files import write as write_whole
+from ocgdesk.casework.files import ending_of
 from ocgdesk.casework.reasons import Use
 from ocgdesk.casework.searching import Answer, Result
 from ocgdesk.casework.withholding import Withheld
@@ -41,9 +41,7 @@ def to_file(
     one is mandatory; CannotWrite where the file cannot be written.
     """
     workspace.user.need(Right.EXPORT)
-    kind = path.suffix.lstrip(".").lower()
-    if kind not in FORMATS:
-        raise Refused(_("A search is written as {known}").format(known=", ".join(FORMATS)))
+    kind = ending_of(path, FORMATS, _("A search is written as {known}"))
     policy = reasons.of(workspace)
     reasons.check(policy, Use.EXPORT, reason)
     with workspace.reading(reason) as reader:
@@ -62,12 +60,11 @@ def to_file(
     )
     data = exports.written(sheet, kind, marking, said, progress)
     subjects = [one.hit.record.no for one in results]
-    exports.disclose(
-        workspace, "Export search", subjects,
-        recipient=recipient, reason=reason, format=kind, rows=len(results),
+    exports.leave(
+        workspace, "Export search", data, path, subjects,
+        recipient=recipient, reason=reason, rows=len(results),
         **({"exploited_named": said.named} if said.named else {}),
     )  # fmt: skip
-    write_whole(path, data)
     return len(results)
 
 

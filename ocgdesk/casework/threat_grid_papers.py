@@ -139,5 +139,8 @@ def to_file(
     with workspace.reading(reason) as reader:
         grid = threat_grid.read(reader, wish, today=now.date())
     made = make(grid, kind, said, progress)
-    exports.leave(workspace, "Export threat grid", made, path, recipient=recipient, reason=reason)
+    exports.leave(
+        workspace, "Export threat grid", made.data, path, made.subjects,
+        recipient=recipient, reason=reason, rows=made.rows,
+    )  # fmt: skip
     return made

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 def check(out: Path, pictures: Sequence[str]) -> None:
     """Refuse an ending that is of no picture and of no other program's chart."""
-    from ocgdesk.casework import chart_files
+    from ocgdesk.casework import chart_files, files
 
-    if out.suffix.lstrip(".").lower() in pictures or chart_files.kind_of(out):
+    if files.ending(out) in pictures or chart_files.kind_of(out):
         return
     known = ", ".join((*pictures, *chart_files.FORMATS, "matrix.csv"))
     raise Refused(_("A chart is written as {known}").format(known=known))

@@ -343,9 +343,9 @@ def write(
     Returns what a format of another program could not carry, in words.
     """
     from ocgdesk import settings
-    from ocgdesk.casework import chart_papers
+    from ocgdesk.casework import chart_papers, files
 
-    kept, kind = settings.load(), out.suffix.lstrip(".").lower()
+    kept, kind = settings.load(), files.ending(out)
     with workspace.reading(reason) as reader:
         cover, subjects = chart_papers.cover(
             reader,

@@ -13,7 +13,7 @@ from golden.chart_scenes import tarnbrook
 from makers import a_link, a_nominal, a_report, about
 from PIL import Image
 
-from ocgdesk.casework import chart_papers, chart_tables, charts
+from ocgdesk.casework import chart_papers, chart_tables, charts, files
 from ocgdesk.casework.charts import ChartQuery
 from ocgdesk.domain.charts import Arrangement, Cover, Item, Point, Scene
 from ocgdesk.domain.kinds import Kind
@@ -153,7 +153,7 @@ def test_another_format_is_refused_by_name() -> None:
 def test_a_file_is_written_whole_and_nothing_else_is_left(tmp_path: Path) -> None:
     path = tmp_path / "chart.png"
     path.write_bytes(b"before")
-    assert chart_papers.write(path, b"after") == path
+    assert files.write(path, b"after") == path
     assert path.read_bytes() == b"after"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -164,10 +164,10 @@ def test_a_file_that_cannot_be_written_is_one_sentence_and_the_old_one_stands(
     folder = tmp_path / "chart.png"
     (folder / "inside").mkdir(parents=True)
     with pytest.raises(CannotWrite, match=r"^chart.png cannot be written: "):
-        chart_papers.write(folder, b"data")
+        files.write(folder, b"data")
     assert [path.name for path in tmp_path.iterdir()] == ["chart.png"]
     with pytest.raises(CannotWrite, match="cannot be written"):
-        chart_papers.write(tmp_path / "no folder" / "chart.png", b"data")
+        files.write(tmp_path / "no folder" / "chart.png", b"data")
 
 
 def test_no_product_names_a_person_recorded_as_exploited(workspace, given) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ocgdesk.casework import files
 from ocgdesk.i18n import N_, _
 from ocgdesk.ui.dialogs.sheet import Sheet
 from ocgdesk.ui.plan.form import FormField
@@ -55,7 +56,7 @@ class Disclosure(Purpose):
     @property
     def format(self) -> str:
         """The form the file takes, by the ending of its name."""
-        return self.path.suffix.lstrip(".").lower()
+        return files.ending(self.path)
 
 
 class PurposeDialog(Sheet):

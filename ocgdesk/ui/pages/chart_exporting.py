@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from ocgdesk.casework import chart_badges, chart_files, chart_papers, exports
+from ocgdesk.casework import chart_badges, chart_files, chart_papers, exports, files
 from ocgdesk.casework.chart_files import Made
 from ocgdesk.casework.chart_papers import Copied
 from ocgdesk.domain.charts import Arrangement, Cover
@@ -122,7 +122,7 @@ class ChartPapers(QObject):
         self, path: Path, asked: Asked, purpose: Purpose, paper: Paper | None = None
     ) -> None:
         """Write the chart with its frame and marking; the ending of the name says the format."""
-        kind = path.suffix.lstrip(".").lower()
+        kind = files.ending(path)
         if chart_files.kind_of(path):
             then = partial(self._file, path, purpose)
             self._follow(self._desk.run(_("Export chart"), filing(self._desk, asked, path), then))
