@@ -5,7 +5,7 @@ Nothing on record goes over the clipboard, so that nothing leaves the program by
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -101,10 +101,21 @@ def packed(what: Copied) -> bytes:
     return msgspec.json.encode(what)
 
 
-def unpacked(data: bytes, workspace: UUID) -> Copied:
+class FromWorkspace(Protocol):
+    """What goes over the clipboard: it says which workspace its records are of."""
+
+    @property
+    def workspace(self) -> UUID:
+        """The workspace it was copied in."""
+
+
+T = TypeVar("T", bound=FromWorkspace)
+
+
+def decoded(data: bytes, into: type[T], workspace: UUID) -> T:
     """Return what a clipboard holds; Refused where it is from elsewhere or is damaged."""
     try:
-        found = msgspec.json.decode(data, type=Copied)
+        found = msgspec.json.decode(data, type=into)
     except msgspec.MsgspecError:
         raise Refused(_("What is on the clipboard cannot be pasted into a chart")) from None
     if found.workspace != workspace:
@@ -112,6 +123,11 @@ def unpacked(data: bytes, workspace: UUID) -> Copied:
             _("These items are from another workspace; export them there and import them here")
         )
     return found
+
+
+def unpacked(data: bytes, workspace: UUID) -> Copied:
+    """Return what ``packed`` wrote; Refused where it is from elsewhere or is damaged."""
+    return decoded(data, Copied, workspace)
 
 
 def present(reader: Reader, what: Copied) -> dict[UUID, Point]:

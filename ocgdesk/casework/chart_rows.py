@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from ocgdesk.casework import charts
+from ocgdesk.casework.chart_pasting import decoded
 from ocgdesk.domain.charts import MOST_ITEMS, Point
 from ocgdesk.domain.kinds import LINKS, SUBJECTS, Base, Kind
 from ocgdesk.domain.links import Link
@@ -43,14 +44,7 @@ def packed(workspace: UUID, kind: Kind, numbers: Sequence[int]) -> bytes:
 
 def unpacked(data: bytes, workspace: UUID) -> Taken:
     """Return what ``packed`` wrote; Refused where it is from elsewhere, damaged or too much."""
-    try:
-        found = msgspec.json.decode(data, type=Taken)
-    except msgspec.MsgspecError:
-        raise Refused(_("What is on the clipboard cannot be pasted into a chart")) from None
-    if found.workspace != workspace:
-        raise Refused(
-            _("These items are from another workspace; export them there and import them here")
-        )
+    found = decoded(data, Taken, workspace)
     if len(found.numbers) > MOST_ITEMS:
         told = _("{n:,} rows are too many to be put on a chart by hand; filter them first")
         raise Refused(told.format(n=len(found.numbers)))

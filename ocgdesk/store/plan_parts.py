@@ -1,10 +1,10 @@
 """Questions about what plans are made with, and about what they touch and ask."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.planning import Handover, Lesson, PlanTemplate, Requirement
@@ -62,45 +62,42 @@ def handovers_waiting(reader: Reader, user: UUID) -> list[Handover]:
 
 def touching(reader: Reader, ids: Collection[UUID]) -> dict[UUID, int]:
     """Return how many live actions touch each of these records; those none touches are left out."""
-    return _naming(reader, ids, "touches", _action, _action.c.status.in_(LIVE))
+    return _counted(reader, ids, "touches", _action, _action.c.status.in_(LIVE))
 
 
 def asking(reader: Reader, ids: Collection[UUID]) -> dict[UUID, int]:
     """Return how many open intelligence requirements are about each of these records."""
-    return _naming(reader, ids, "about", _requirement, _requirement.c.status.in_(_OPEN))
+    return _counted(reader, ids, "about", _requirement, _requirement.c.status.in_(_OPEN))
 
 
 def asked(reader: Reader, ids: Collection[UUID]) -> list[Requirement]:
     """Return the open intelligence requirements about any of these records, the oldest first."""
-    named, nos = tables.v_entity, set[int]()
-    for some in codec.batches([id_.bytes for id_ in ids]):
-        query = (
-            select(named.c.no)
-            .join(_requirement, _requirement.c.no == named.c.no)
-            .join(_entity, _entity.c.no == named.c.no)
-            .where(
-                named.c.field == "about",
-                named.c.target.in_(some),
-                _requirement.c.status.in_(_OPEN),
-                reader.may_see(),
-            )
-        )
-        nos.update(int(row.no) for row in reader.rows(query))
+    nos = set[int]()
+    for query in _naming(reader, ids, "about", _requirement, _requirement.c.status.in_(_OPEN)):
+        nos.update(int(row.no) for row in reader.rows(query.add_columns(_entity.c.no)))
     return [thing for thing in reader.load(sorted(nos)) if isinstance(thing, Requirement)]
+
+
+def _counted(
+    reader: Reader, ids: Collection[UUID], field: str, own: Any, where: ColumnElement[bool]
+) -> dict[UUID, int]:
+    target, found = tables.v_entity.c.target, dict[UUID, int]()
+    for query in _naming(reader, ids, field, own, where):
+        counted = query.add_columns(target, func.count()).group_by(target)
+        found |= {UUID(bytes=of): int(count) for of, count in reader.rows(counted)}
+    return found
 
 
 def _naming(
     reader: Reader, ids: Collection[UUID], field: str, own: Any, where: ColumnElement[bool]
-) -> dict[UUID, int]:
+) -> Iterator[Select[Any]]:
+    """Yield questions, as yet for nothing, of what names any of these records in a field."""
     named = tables.v_entity
-    found: dict[UUID, int] = {}
     for some in codec.batches([id_.bytes for id_ in ids]):
-        query = (
-            select(named.c.target, func.count())
+        yield (
+            select()
+            .select_from(named)
             .join(own, own.c.no == named.c.no)
             .join(_entity, _entity.c.no == named.c.no)
             .where(named.c.field == field, named.c.target.in_(some), where, reader.may_see())
-            .group_by(named.c.target)
         )
-        found |= {UUID(bytes=target): int(count) for target, count in reader.rows(query)}
-    return found
