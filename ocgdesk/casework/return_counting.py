@@ -65,7 +65,7 @@ class Counting:
         """Count one block of rows."""
         where = narrowing(block.count, self._wish.filters)
         counted = self._by_row(block, where) if block.each else None
-        wanted = self._rows(block, counted)
+        wanted = self._rows(block, where, counted)
         lines = [self._line(block, one, where, counted) for one in wanted]
         if block.total:
             lines.append(self._total(block, where, counted, lines))
@@ -102,7 +102,9 @@ class Counting:
                 self._known[key] = tallies.tally(self._reader, asked, by, months=months)
         return self._known[key]
 
-    def _rows(self, block: Block, counted: list[list[Tally]] | None) -> list[_Wanted]:
+    def _rows(
+        self, block: Block, where: tuple[Condition, ...], counted: list[list[Tally]] | None
+    ) -> list[_Wanted]:
         if block.each is None:
             return [
                 _Wanted(_(row.label), where=row.where, is_cross_cut=row.is_cross_cut, row=n)
@@ -113,9 +115,11 @@ class Counting:
             _Wanted(words, code, unit, row=n)
             for n, (code, words, unit) in enumerate(_values(block.each, counted))
         ]
-        return [*found, *self._unsaid(block, counted, len(found))]
+        return [*found, *self._unsaid(block, where, counted, len(found))]
 
-    def _unsaid(self, block: Block, counted: list[list[Tally]], row: int) -> list[_Wanted]:
+    def _unsaid(
+        self, block: Block, where: tuple[Condition, ...], counted: list[list[Tally]], row: int
+    ) -> list[_Wanted]:
         """Tell of what has no value on the axis: in a row of its own, or in a note."""
         assert block.each is not None  # noqa: S101 - asked only of blocks with an axis
         lines = sum(one.lines for one in counted[-1] if not one.row)
@@ -123,13 +127,8 @@ class Counting:
             return []
         if block.each.unsaid:
             return [_Wanted(_(block.each.unsaid), row=row)]
-        every = sum(one.lines for one in counted[-1])
         words, _codes = described(block.count, block.each.field) or (block.each.field, "")
-        told = ngettext(
-            "{block}: {n:,} of {every:,} has no {field}, so the rows add up to {rest:,}.",
-            "{block}: {n:,} of {every:,} have no {field}, so the rows add up to {rest:,}.",
-            lines,
-        )
+        every, told = self._told_of(block, where, counted, lines)
         self.notes.append(
             told.format(
                 block=_(block.title),
@@ -140,6 +139,25 @@ class Counting:
             )
         )
         return []
+
+    def _told_of(
+        self, block: Block, where: tuple[Condition, ...], counted: list[list[Tally]], lines: int
+    ) -> tuple[int, str]:
+        """Return how many there are, each once, and what is said of those with no value."""
+        if self._counts_twice(block):
+            every = self._tally(block.count, self._periods[-1], where, ())
+            told = ngettext(
+                "{block}: {n:,} of {every:,} has no {field}; what has several is in several rows.",
+                "{block}: {n:,} of {every:,} have no {field}; what has several is in several rows.",
+                lines,
+            )
+            return sum(one.lines for one in every), told
+        told = ngettext(
+            "{block}: {n:,} of {every:,} has no {field}, so the rows add up to {rest:,}.",
+            "{block}: {n:,} of {every:,} have no {field}, so the rows add up to {rest:,}.",
+            lines,
+        )
+        return sum(one.lines for one in counted[-1]), told
 
     def _line(
         self,

@@ -84,9 +84,15 @@ def _months_on(day: date, months: int) -> date:
     return date(at // 12, at % 12 + 1, 1)
 
 
+RECORDED = "*"
+"""What a condition says for whatever is recorded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A field that holds one of these values; an empty value stands for "not recorded".
+    """A field that holds one of these values.
+
+    An empty value stands for "not recorded", ``RECORDED`` for any that is.
 
     ``owner.`` before the name asks of the record that owns the one counted.
     """

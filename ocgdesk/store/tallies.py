@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, litera
 from ocgdesk.domain.fields import FieldType
 from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.return_definitions import OWNER, field_type, is_many
-from ocgdesk.domain.returns import Condition, Count, Period
+from ocgdesk.domain.returns import RECORDED, Condition, Count, Period
 from ocgdesk.errors import Refused
 from ocgdesk.store import tables
 from ocgdesk.store.among import among
@@ -199,15 +199,17 @@ class _Source:
         if is_many(self._count, name):
             return self._has(name, condition.values)
         column = self._column(name)
+        if RECORDED in condition.values:
+            return and_(column.is_not(None), column != "")
         values = [_as_kept(value, type_) for value in condition.values]
         said = column.in_([value for value in values if value is not None])
         return or_(said, column.is_(None), column == "") if None in values else said
 
     def _has(self, name: str, values: Sequence[str]) -> ColumnElement[bool]:
         held = tables.VALUES[FieldType.CODES].alias()
-        found = select(held.c.no).where(
-            held.c.no == _entity.c.no, held.c.field == name, held.c.value.in_(values)
-        )
+        found = select(held.c.no).where(held.c.no == _entity.c.no, held.c.field == name)
+        if RECORDED not in values:
+            found = found.where(held.c.value.in_(values))
         return found.correlate(_entity).exists()
 
     def _each(self, name: str) -> Any:

@@ -17,7 +17,7 @@ from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.kinds import LINKS, Base, Kind
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.return_definitions import DERIVED, OWNER, is_many
-from ocgdesk.domain.returns import Condition, Count, Period
+from ocgdesk.domain.returns import RECORDED, Condition, Count, Period
 from ocgdesk.domain.subrecords import Assessment
 from ocgdesk.domain.things import Thing
 from ocgdesk.store import held_list, history, tables, tallies
@@ -138,6 +138,8 @@ class Past:
 
     def _holds(self, asked: Asked, thing: Thing, condition: Condition) -> bool:
         value = self._value(asked, thing, condition.field)
+        if RECORDED in condition.values:
+            return value is not None and value not in {"", ()}
         if isinstance(value, tuple):
             return bool({str(one) for one in value} & set(condition.values))
         if isinstance(value, bool):

@@ -5,10 +5,11 @@ The figures are those of the SPR report to the SPCB of January 2021 (paragraphs 
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from makers import a_handle, a_line, an_ocg
+from makers import a_handle, a_line, a_plan, an_action, an_ocg
 
 from ocgdesk.casework import returns
 from ocgdesk.casework.return_wishes import Wish, shipped
@@ -283,7 +284,7 @@ def test_primary_crime_types_are_those_of_figure_2_for_both_populations(given, a
     given(
         *(
             an_ocg(f"{agency} {code} {n}", primary_crime=code, agency=agency, status="active")
-            for agency, counts in (("WMP", west_midlands), ("STF", others))
+            for agency, counts in (("WMP", west_midlands), ("STP", others))
             for code, count in counts.items()
             for n in range(count)
         ),
@@ -338,6 +339,49 @@ def test_what_is_in_another_unit_is_told_and_never_added(given, asked):
     made = asked("activity", before=BEFORE)
     assert of(made, "Weapons and commodities")["Cocaine"] == ("", "2")
     assert "Cocaine: 1 line is in grams and is not added." in made.notes
+
+
+def test_powers_are_counted_by_type_strand_agency_and_result(given, asked):
+    for powers, agency, level in (
+        (("scpo", "arrest"), "WMP", "major"),
+        (("arrest",), "STP", "minor"),
+        ((), "STP", "minor"),
+    ):
+        made = Disruption(title="One", on=date(2020, 3, 3), strand="pursue", agency=agency)
+        given(replace(made, powers=powers, level=level, status="accepted"))
+    plan = given(a_plan(given(an_ocg("Tarnbrook"))[0]))[0]
+    done = {"status": "complete", "done": date(2020, 4, 4), "strand": "protect"}
+    given(an_action(plan, power="closure-order", agency="STP", **done), an_action(plan, **done))
+    made = asked("powers")
+    totals = {
+        section.title: {row: figures[-1] for row, figures in of(made, section.title).items()}
+        for section in made.sections
+    }
+    assert totals == {
+        "Power used in a disruption": {
+            "Arrest (PACE 1984, s.24)": "2",
+            "Serious crime prevention order": "1",
+        },
+        "Disruptions with a power, by agency": {
+            "Staffordshire Police": "1",
+            "West Midlands Police": "1",
+            "Disruptions with a power": "2",
+        },
+        "Disruptions with a power, by result": {
+            "Major": "1",
+            "Moderate": "0",
+            "Minor": "1",
+            "None": "0",
+            "Negative": "0",
+        },
+        "Power of a completed action": {
+            "Closure order": "1",
+            "Completed actions with a power": "1",
+        },
+        "Completed actions with a power, by agency": {"Staffordshire Police": "1"},
+    }
+    told = "Power used in a disruption: 1 of 3 has no powers used; what has several is in several"
+    assert f"{told} rows." in made.notes
 
 
 def test_by_month_each_column_is_a_month_and_the_last_the_total(two_years, asked):

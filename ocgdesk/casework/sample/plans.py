@@ -218,6 +218,7 @@ class _Work:
             priority=_PRIORITIES.draw(chance),
             officer=officer,
             user=user,
+            power=tactic.power,
             agency=tactic.agency or self.ocg.agency,
             side=tactic.side,
             raised=min(due - timedelta(days=chance.randint(20, 70)), self.setting.as_of),

@@ -27,6 +27,8 @@ class Tactic:
     agency: str = ""
     """Empty: the OCG's own agency."""
     side: str = "lro"
+    power: str = ""
+    """A code of the list ``legal-powers``, where the tactic rests on one."""
 
     @property
     def needs(self) -> frozenset[str]:
@@ -59,25 +61,25 @@ AIMS: dict[Strand, tuple[Aim, ...]] = {
 
 TACTICS: dict[Strand, tuple[Tactic, ...]] = {
     Strand.PURSUE: (
-        Tactic("Search warrant, home of {a}"),
-        Tactic("Arrest phase for {a} and {b}", side="sio"),
+        Tactic("Search warrant, home of {a}", power="search-warrant"),
+        Tactic("Arrest phase for {a} and {b}", side="sio", power="arrest"),
         Tactic("Phone download, handset seized from {b}"),
         Tactic("Cell-site and ANPR work on {b}", side="sio"),
-        Tactic("SCPO application, {a}", "CPS", "sio"),
-        Tactic("Restraint order against {a}", side="sio"),
-        Tactic("Cash seizure and account freezing, {b}"),
-        Tactic("ANPR marker and stop for the vehicle of {b}"),
+        Tactic("SCPO application, {a}", "CPS", "sio", power="scpo"),
+        Tactic("Restraint order against {a}", side="sio", power="restraint"),
+        Tactic("Cash seizure and account freezing, {b}", power="account-freezing"),
+        Tactic("ANPR marker and stop for the vehicle of {b}", power="vehicle-seizure"),
         Tactic("Close “{line}”: holder and number together"),
         Tactic("Check-back on “{line}”, 30 days"),
         Tactic("Test purchase on “{line}”"),
-        Tactic("Tax enquiry into the firms of {a}", "HMRC"),
+        Tactic("Tax enquiry into the firms of {a}", "HMRC", power="tax"),
         Tactic("Prison intelligence on contact with {a}", "HMPPS"),
-        Tactic("Licensing visit to premises in {town}", "LAH"),
+        Tactic("Licensing visit to premises in {town}", "LAH", power="licensing"),
         Tactic("Review handles for attribution to {a}"),
-        Tactic("Immigration status check on {b}", "IE"),
+        Tactic("Immigration status check on {b}", "IE", power="immigration"),
     ),
     Strand.PREVENT: (
-        Tactic("Cease-and-desist visit, {b}"),
+        Tactic("Cease-and-desist visit, {b}", power="cease-desist"),
         Tactic("Mentor for two pupils excluded from school in {town}", "EDU", "partner"),
         Tactic("Integrated offender management place for {b}", "HMPPS", "partner"),
         Tactic("Schools input in {town}", "YJS", "partner"),
