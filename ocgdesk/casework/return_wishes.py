@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
+from uuid import UUID
 
 from ocgdesk import resources
 from ocgdesk.domain.fields import FieldType, described_fields
@@ -15,6 +16,8 @@ from ocgdesk.domain.return_definitions import DERIVED, OWNER, read
 from ocgdesk.domain.returns import Condition, Count, Definition, Layout, Period
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
+from ocgdesk.store.reader import Reader
+from ocgdesk.store.records import by_ids
 
 MOST_MONTHS: Final = 36
 """Columns of a return by month, at most: more fit no page."""
@@ -56,12 +59,19 @@ def _months(period: Period) -> int:
     return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
 
 
-def filter_words(wish: Wish) -> Iterator[tuple[str, str]]:
-    """Yield what a return is narrowed by, in words."""
+def filter_words(reader: Reader, wish: Wish) -> Iterator[tuple[str, str]]:
+    """Yield what a return is narrowed by, in words; a record by its label and reference."""
     for name, value in wish.filters.items():
-        spec = described(wish.definition.blocks[0].count, name)
-        words, codes = spec or (name, "")
-        yield _(words), label(codes, value) if codes else value
+        words, codes = described(wish.definition.blocks[0].count, name) or (name, "")
+        if names_a_record(wish.definition, name):
+            yield _(words), _record_words(reader, value)
+        else:
+            yield _(words), label(codes, value) if codes else value
+
+
+def _record_words(reader: Reader, value: str) -> str:
+    found = next(iter(by_ids(reader, [UUID(value)]).values()), None)
+    return f"{found.label} ({found.ref})" if found else _("a record that cannot be read")
 
 
 def described(count: Count, name: str) -> tuple[str, str] | None:

@@ -41,7 +41,7 @@ def make(reader: Reader, wish: Wish, *, now: datetime, progress: Progress = sile
         period=wish.period,
         before=wish.before if is_compared else None,
         as_at=as_at_words(wish, now),
-        filters=tuple(filter_words(wish)),
+        filters=tuple(filter_words(reader, wish)),
         notes=(*run.notes, *_breaks(wish), _(FIXED_LINE)),
         basis=tuple(_basis(wish.definition)),
     )

@@ -176,10 +176,14 @@ def field_type(count: Count, name: str) -> FieldType:
     return found.type
 
 
-_ASKED = frozenset(
+ASKED = frozenset(
     {FieldType.CODE, FieldType.CODES, FieldType.TEXT, FieldType.FLAG, FieldType.ENTITY}
 )
-_DAYS = frozenset({FieldType.DAY, FieldType.PARTIAL_DATE})
+"""Types of field a return groups and narrows by."""
+DAYS = frozenset({FieldType.DAY, FieldType.PARTIAL_DATE})
+"""Types of field a return counts by."""
+NUMBERS = frozenset({FieldType.NUMBER, FieldType.INTEGER})
+"""Types of field a return adds up."""
 
 
 def check(definition: Definition) -> None:
@@ -212,15 +216,15 @@ def _check_asked(block: Block, name: str) -> None:
 def _check_count(block: Block, definition: Definition) -> None:
     count = block.count
     for one in (*count.where, *(c for row in block.rows for c in row.where)):
-        _need(count, one.field, _ASKED)
+        _need(count, one.field, ASKED)
     for axis in (block.each, definition.columns):
         if axis is not None:
-            _need(count, axis.field, _ASKED)
+            _need(count, axis.field, ASKED)
     for name in (count.by, *(count.open or ())):
         if name:
-            _need(count, name, _DAYS)
+            _need(count, name, DAYS)
     if count.sum:
-        _need(count, count.sum, frozenset({FieldType.NUMBER, FieldType.INTEGER}))
+        _need(count, count.sum, NUMBERS)
 
 
 def _need(count: Count, name: str, types: frozenset[FieldType]) -> None:

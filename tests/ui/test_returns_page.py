@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from ocgdesk.casework import return_books
 from ocgdesk.casework.moments import Moment
 from ocgdesk.domain.disruptions import Disruption
+from ocgdesk.domain.entities import Operation
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Role
 from ocgdesk.settings import Settings
@@ -95,8 +96,8 @@ def test_a_click_on_a_figure_opens_the_records_beneath_it(qtbot, page, claims):
 
 
 def test_the_period_before_can_be_left_out(qtbot, page):
-    page.against.choose("alone")
-    page.against.chosen.emit("alone")
+    page.bar.against.choose("alone")
+    page.bar.against.chosen.emit("alone")
     settle(qtbot, page)
     assert page.model.figures == 1
 
@@ -127,9 +128,12 @@ def test_a_dated_break_is_kept_with_the_next_version_and_printed(
     qtbot.mouseClick(made.define_button, LEFT)
     dialog = made.dialog
     assert dialog is not None
-    dialog.on.editor.setText("1/4/2026")
-    dialog.reason.editor.setText("Support counts only where it was needed")
-    qtbot.mouseClick(dialog.break_button, LEFT)
+    heading = dialog.form.heading
+    qtbot.mouseClick(heading.break_button, LEFT)
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    assert "A break needs its day and the reason" in dialog.error.sentence.text()
+    heading.breaks[0].on.setText("1/4/2026")
+    heading.breaks[0].reason.setText("Support counts only where it was needed")
     assert "1 breaks" in dialog.state.text()
     qtbot.mouseClick(dialog.accept_button, LEFT)
     QApplication.processEvents()
@@ -147,6 +151,8 @@ def test_what_is_no_definition_is_told_and_not_kept(qtbot, claims, add_user, ope
     qtbot.mouseClick(made.define_button, LEFT)
     dialog = made.dialog
     assert dialog is not None
+    dialog.view.choose("text")
+    dialog.view.chosen.emit("text")
     dialog.editor.setPlainText(dialog.editor.toPlainText().replace('"strand"', '"strind"', 1))
     assert "strind" in dialog.state.text()
     qtbot.mouseClick(dialog.accept_button, LEFT)
@@ -185,3 +191,38 @@ def test_a_paper_of_a_return_holds_its_figure_where_that_is_ticked(qtbot, page, 
     with qtbot.waitSignal(page.papers.written, timeout=30_000):
         page.papers.leave(page.made, asked)
     assert len(WordFile(str(tmp_path / "r.docx")).inline_shapes) == 1
+
+
+def test_a_return_is_narrowed_to_an_operation_and_says_which(qtbot, page, given, put, claims):
+    operation = given(Operation(name="Nightjar"))[0]
+    put(claims[2], operation=operation.id)
+    page.bar.turned.emit("operation")
+    settle(qtbot, page)
+    qtbot.mouseClick(page.bar.narrow_button, LEFT)
+    dialog = page.bar.dialog
+    assert dialog is not None
+    assert set(dialog.boxes) == {"operation", "strand"}
+    dialog.boxes["operation"].show_id(operation.id)
+    qtbot.waitUntil(dialog.boxes["operation"].ready)
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    settle(qtbot, page)
+    first = next(n for n, row in enumerate(page.model.rows) if row.line is not None)
+    assert page.model.index(first, 1).data() == "1"
+    assert f"Operation: Nightjar ({operation.ref})" in page.counted.sentence.text()
+    chip = page.bar.parts[-1]
+    assert chip.filter.words == "Operation: Nightjar"
+    chip.removed.emit(chip.filter.key)
+    settle(qtbot, page)
+    assert page.model.index(first, 1).data() == "3"
+
+
+def test_what_another_return_is_not_narrowed_by_is_let_go(qtbot, page):
+    page.bar.dialog = None
+    qtbot.mouseClick(page.bar.narrow_button, LEFT)
+    page.bar.dialog.boxes["strand"].choose("protect")
+    qtbot.mouseClick(page.bar.dialog.accept_button, LEFT)
+    settle(qtbot, page)
+    assert page.bar.filters()["strand"] == "protect"
+    page.bar.turned.emit("handles")
+    settle(qtbot, page)
+    assert "strand" not in page.bar.filters()

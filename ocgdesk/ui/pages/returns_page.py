@@ -12,8 +12,7 @@ from ocgdesk.casework.moments import NOW, Moment
 from ocgdesk.casework.return_wishes import Wish
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
-from ocgdesk.domain.reference_data import code_list
-from ocgdesk.domain.returns import Layout, Period, Return
+from ocgdesk.domain.returns import Return
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import _
 from ocgdesk.store.records import Brief
@@ -26,16 +25,15 @@ from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.return_model import ReturnModel
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.asking import AskingPage, Question
+from ocgdesk.ui.pages.return_bar import ReturnBar
 from ocgdesk.ui.pages.return_figure import FigureView
-from ocgdesk.ui.pages.return_parts import CUSTOM, FigurePanel, PeriodBoxes, choices, options
+from ocgdesk.ui.pages.return_parts import FigurePanel
 from ocgdesk.ui.pages.returns_asking import Answer, read, records_beneath
 from ocgdesk.ui.pages.returns_exporting import ReturnPapers
 from ocgdesk.ui.shell.strip import AsAtStrip
 from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, outline, primary
 from ocgdesk.ui.widgets.cards import Rule
-from ocgdesk.ui.widgets.flow import Flow
 from ocgdesk.ui.widgets.headers import PageHeader, page_margin
-from ocgdesk.ui.widgets.inputs import Option, Select
 from ocgdesk.ui.widgets.moments import MomentButton
 from ocgdesk.ui.widgets.notes import ErrorBanner
 
@@ -90,17 +88,11 @@ class ReturnsPage(AskingPage):
         return partial(
             read,
             code=self.code,
-            period=self.period(),
-            compared=self.against.current == "previous",
-            filters={"agency": self.agency.current, "part": self.part.current},
+            period=self.bar.period(),
+            compared=self.bar.compared,
+            filters=self.bar.filters(),
             as_at=self.moment_button.moment.as_at,
         )
-
-    def period(self) -> Period:
-        """Return the period chosen; the one that was last sound where other days are typed."""
-        typed = self.boxes.period() if self.periods.current == CUSTOM else None
-        known = {one.key: one.period for one in choices(self.desk.today())}
-        return typed or known.get(self.periods.current) or next(iter(known.values()))
 
     def inspector(self) -> QWidget | None:
         """Return what a figure counts and the records beneath it."""
@@ -120,7 +112,6 @@ class ReturnsPage(AskingPage):
         return super().ready() and self.figure.ready()
 
     def _build(self) -> None:
-        today = self.desk.today()
         self.header = PageHeader(self.title, " ")
         self.export_button = primary(_("Export"), icon="action.export", key="Ctrl+E")
         self.define_button = outline(_("Edit definition"), icon="action.define")
@@ -132,26 +123,13 @@ class ReturnsPage(AskingPage):
             self.define_button.refuse(_("An administrator or coordinator defines returns"))
         if not self.desk.may(Right.EXPORT):
             self.export_button.refuse(_("Your roles do not allow this."))
-        self.which = Select((), name=_("Return"), icon="page.return", strong=True)
-        self.periods = Select(options(today), name=_("Period"))
-        self.boxes = PeriodBoxes(choices(today)[0].period, today)
-        before = (Option("previous", _("Against the period before")), Option("alone", _("Alone")))
-        self.against = Select(before, name=_("Against"))
-        self.against.choose("previous")
-        self.agency = Select((Option("", _("Every agency")),), name=_("Agency"))
-        parts = (Option("", _("Lead and support")), *_options("claim-parts"))
-        self.part = Select(parts, name=_("Lead or support"))
         self.strip = AsAtStrip(self)
-        self.flow = Flow()
+        self.bar = ReturnBar(self.desk)
         views = (
             Segment(_TABLE, _("Table"), "page.return"),
             Segment(_FIGURE, _("Figure"), "page.figure"),
         )
         self.views = SegmentedControl(views)
-        self.flow.show_parts(
-            [self.which, self.periods, self.boxes, self.against, self.agency, self.part]
-        )
-        self.boxes.hide()
         self.model = ReturnModel()
         self.table = RowTable(name=self.title, density=Density.COMPACT)
         self.table.setSelectionBehavior(RowTable.SelectionBehavior.SelectItems)
@@ -166,15 +144,15 @@ class ReturnsPage(AskingPage):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._bar = QHBoxLayout()
-        self._bar.addWidget(self.flow, 1)
-        self._bar.addWidget(self.views, 0, Qt.AlignmentFlag.AlignTop)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.bar, 1)
+        self._top.addWidget(self.views, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(self.header)
-        column.addLayout(self._bar)
+        column.addLayout(self._top)
         column.addWidget(self.note)
         column.addWidget(Rule(role="line.2"))
         column.addWidget(self.table, 1)
@@ -182,11 +160,8 @@ class ReturnsPage(AskingPage):
         column.addWidget(self.counted)
 
     def _wire(self) -> None:
-        self.which.chosen.connect(self._on_which)
-        self.periods.chosen.connect(self._on_period)
-        self.boxes.changed.connect(self.refresh)
-        for box in (self.against, self.agency, self.part):
-            box.chosen.connect(self._on_narrowed)
+        self.bar.turned.connect(self._on_which)
+        self.bar.changed.connect(self.refresh)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.opened.connect(self._on_opened)
         self.views.chosen.connect(self._on_view)
@@ -206,9 +181,9 @@ class ReturnsPage(AskingPage):
         place = (kept.row(), kept.column()) if self.made and _same(self.made, answer.made) else None
         self._wish, self.made = answer.wish, answer.made
         margin = page_margin(self)
-        self._bar.setContentsMargins(margin, 4, margin, 8)
+        self._top.setContentsMargins(margin, 4, margin, 8)
         self.note.say("")
-        self._offer(answer)
+        self.bar.offer(answer.known, answer.wish.definition)
         self.model.show(answer.made)
         self._set_widths()
         self._show_view()
@@ -220,16 +195,6 @@ class ReturnsPage(AskingPage):
 
     def show_failure(self, error: DeskError) -> None:
         self.note.say(str(error), _("Try again"), tone="overdue")
-
-    def _offer(self, answer: Answer) -> None:
-        known = tuple(Option(one.code, _(one.title)) for one in answer.known)
-        self.which.show_options(known, self.code)
-        agencies = (Option("", _("Every agency")), *_options("agencies"))
-        self.agency.show_options(agencies, self.agency.current)
-        asks = answer.wish.definition.asks
-        self.agency.setEnabled("agency" in asks)
-        self.part.setEnabled("part" in asks)
-        self.against.setEnabled(answer.wish.definition.layout is Layout.PERIODS)
 
     def _subtitle(self, made: Return) -> str:
         said = _("Definition {n}").format(n=made.definition.number)
@@ -304,16 +269,6 @@ class ReturnsPage(AskingPage):
         self.code = code
         self.refresh()
 
-    @Slot(str)
-    def _on_period(self, key: str) -> None:
-        self.boxes.setVisible(key == CUSTOM)
-        self.flow.seat()
-        self.refresh()
-
-    @Slot(str)
-    def _on_narrowed(self, _key: str) -> None:
-        self.refresh()
-
     @Slot(object)
     def _on_moment(self, moment: Moment) -> None:
         self.moment_button.show_moment(moment)
@@ -338,9 +293,9 @@ class ReturnsPage(AskingPage):
 
     @Slot()
     def _on_define(self) -> None:
-        if self.made is None or not self.define_button.isEnabled():
+        if self.made is None or self._wish is None or not self.define_button.isEnabled():
             return
-        self.dialog = DefinitionDialog(self.desk, self.made.definition, self)
+        self.dialog = DefinitionDialog(self.desk, self.made.definition, self._wish, self)
         self.dialog.saved.connect(self._on_which)
         self.dialog.open()
 
@@ -357,10 +312,6 @@ class ReturnsPage(AskingPage):
     def _on_changed(self, changed: Changed) -> None:
         if changed.touches(*_COUNTED):
             self.ask_again()
-
-
-def _options(name: str) -> tuple[Option, ...]:
-    return tuple(Option(item.code, item.label) for item in code_list(name).offered())
 
 
 def _same(one: Return, other: Return) -> bool:
