@@ -105,8 +105,8 @@ def test_rows_by_hand_begin_with_those_of_the_values(form):
     rows = form.definition().blocks[0].rows
     assert [one.label for one in rows] == ["Pursue", "Prevent", "Protect", "Prepare"]
     assert rows[0].where == (Condition("strand", ("pursue",)),)
-    form.block.rows.hand.cards[0].label.setText("Pursue, all of it")
-    form.block.rows.hand.cards[1].removed.emit()
+    form.block.rows.hand.rows[0].label.setText("Pursue, all of it")
+    form.block.rows.hand.rows[1].removed.emit()
     rows = form.definition().blocks[0].rows
     assert [one.label for one in rows] == ["Pursue, all of it", "Protect", "Prepare"]
 

@@ -129,11 +129,11 @@ def test_a_dated_break_is_kept_with_the_next_version_and_printed(
     dialog = made.dialog
     assert dialog is not None
     heading = dialog.form.heading
-    qtbot.mouseClick(heading.break_button, LEFT)
+    qtbot.mouseClick(heading.breaks.add_button, LEFT)
     qtbot.mouseClick(dialog.accept_button, LEFT)
     assert "A break needs its day and the reason" in dialog.error.sentence.text()
-    heading.breaks[0].on.setText("1/4/2026")
-    heading.breaks[0].reason.setText("Support counts only where it was needed")
+    heading.breaks.rows[0].on.setText("1/4/2026")
+    heading.breaks.rows[0].reason.setText("Support counts only where it was needed")
     assert "1 breaks" in dialog.state.text()
     qtbot.mouseClick(dialog.accept_button, LEFT)
     QApplication.processEvents()

@@ -13,9 +13,10 @@ from ocgdesk.domain.reference_data import code_list
 from ocgdesk.domain.returns import RECORDED, Condition
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
-from ocgdesk.ui.widgets.buttons import icon_button, text_button
+from ocgdesk.ui.widgets.buttons import icon_button
 from ocgdesk.ui.widgets.inputs import Option, Select, TextBox
 from ocgdesk.ui.widgets.labels import Label
+from ocgdesk.ui.widgets.stack import RowStack
 
 
 class ConditionRow(QWidget):
@@ -118,35 +119,21 @@ def _offered(one: Field) -> list[tuple[str, str]]:
     return [*known, (RECORDED, _(ANYTHING)), ("", _(NOTHING))]
 
 
-class ConditionList(QWidget):
+class ConditionList(RowStack):
     """The conditions of a count or of a row, and a button for one more."""
 
-    changed = Signal()
-
     def __init__(self, more: str, parent: QWidget | None = None) -> None:
-        """``more`` is on the button that adds one."""
-        super().__init__(parent)
-        self.rows: list[ConditionRow] = []
+        super().__init__(more, parent=parent)
         self._fields: tuple[Field, ...] = ()
         self._kept: tuple[Condition, ...] = ()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
-        self.add_button = text_button(more, icon="action.add")
-        self.add_button.clicked.connect(self._on_add)
-        foot = QHBoxLayout()
-        foot.addWidget(self.add_button)
-        foot.addStretch(1)
-        self._column.addLayout(foot)
+        self.wanted.connect(self._on_wanted)
 
     def show_conditions(self, fields: Sequence[Field], where: Sequence[Condition]) -> None:
         """Show these conditions; one that names a record is kept as it is."""
         self._fields = tuple(one for one in fields if one.type is not FieldType.ENTITY)
         known = {one.name for one in self._fields}
         self._kept = tuple(one for one in where if one.field not in known)
-        for row in self.rows:
-            self._drop(row)
-        self.rows = []
+        self.clear()
         for one in where:
             if one.field in known:
                 self._add(one)
@@ -160,23 +147,10 @@ class ConditionList(QWidget):
     def _add(self, condition: Condition) -> ConditionRow:
         row = ConditionRow()
         row.show_condition(self._fields, condition)
-        row.changed.connect(self.changed)
-        row.removed.connect(partial(self._on_removed, row))
-        self._column.insertWidget(len(self.rows), row)
-        self.rows.append(row)
+        self.append(row)
         return row
 
-    def _drop(self, row: ConditionRow) -> None:
-        self._column.removeWidget(row)
-        row.hide()
-        row.deleteLater()
-
-    def _on_add(self) -> None:
+    def _on_wanted(self) -> None:
         taken = {row.field.current for row in self.rows}
         free = next((one for one in self._fields if one.name not in taken), self._fields[0])
         self._add(Condition(free.name, ())).field.setFocus()
-
-    def _on_removed(self, row: ConditionRow) -> None:
-        self.rows.remove(row)
-        self._drop(row)
-        self.changed.emit()

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -17,9 +16,10 @@ from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.ui.dialogs.definition_rows import AxisForm
 from ocgdesk.ui.plan.form import FormField
-from ocgdesk.ui.widgets.buttons import icon_button, text_button
+from ocgdesk.ui.widgets.buttons import icon_button
 from ocgdesk.ui.widgets.inputs import CheckBox, Option, Select, TextBox
 from ocgdesk.ui.widgets.labels import Label
+from ocgdesk.ui.widgets.stack import RowStack
 
 _ACROSS = 3
 
@@ -88,10 +88,7 @@ class HeadingForm(QWidget):
         self._asks = QGridLayout()
         self._asks.setHorizontalSpacing(16)
         self._asks.setVerticalSpacing(2)
-        self.breaks: list[BreakRow] = []
-        self._breaks = QVBoxLayout()
-        self._breaks.setSpacing(6)
-        self.break_button = text_button(_("Add break"), icon="action.add")
+        self.breaks = RowStack(_("Add break"))
         self._lay_out()
         self._wire()
 
@@ -112,11 +109,9 @@ class HeadingForm(QWidget):
         self.layout_box.choose(definition.layout.value)
         self._show_axis(definition)
         self._show_asks(definition)
-        for row in self.breaks:
-            self._drop(row)
-        self.breaks = []
+        self.breaks.clear()
         for one in definition.breaks:
-            self._add_break(one)
+            self.breaks.append(BreakRow(one, self._today))
         self._showing = False
 
     def offer(self, blocks: Sequence[Block]) -> None:
@@ -148,7 +143,7 @@ class HeadingForm(QWidget):
             columns=self.axis.axis() if layout is Layout.AXIS else None,
             column_total=self.total.text.strip(),
             asks=tuple(name for name, box in self.asks.items() if box.isChecked()),
-            breaks=tuple(row.read() for row in self.breaks),
+            breaks=tuple(row.read() for row in self.breaks.rows),
         )
 
     def _show_axis(self, definition: Definition) -> None:
@@ -194,11 +189,7 @@ class HeadingForm(QWidget):
         column.addWidget(_heading(_("Whoever draws it up may narrow it by")))
         column.addLayout(self._asks)
         column.addWidget(_heading(_("Breaks in the series, printed beneath the figures")))
-        column.addLayout(self._breaks)
-        foot = QHBoxLayout()
-        foot.addWidget(self.break_button)
-        foot.addStretch(1)
-        column.addLayout(foot)
+        column.addWidget(self.breaks)
         column.addWidget(self.source)
         column.addStretch(1)
 
@@ -207,20 +198,8 @@ class HeadingForm(QWidget):
             field.changed.connect(self._tell)
         self.layout_box.chosen.connect(self._on_layout)
         self.axis.changed.connect(self._tell)
-        self.break_button.clicked.connect(self._on_break)
-
-    def _add_break(self, one: Break | None) -> BreakRow:
-        row = BreakRow(one, self._today)
-        row.changed.connect(self._tell)
-        row.removed.connect(partial(self._on_no_break, row))
-        self._breaks.addWidget(row)
-        self.breaks.append(row)
-        return row
-
-    def _drop(self, row: BreakRow) -> None:
-        self._breaks.removeWidget(row)
-        row.hide()
-        row.deleteLater()
+        self.breaks.wanted.connect(self._on_break)
+        self.breaks.changed.connect(self._tell)
 
     def _tell(self) -> None:
         if not self._showing:
@@ -231,12 +210,9 @@ class HeadingForm(QWidget):
         self._tell()
 
     def _on_break(self) -> None:
-        self._add_break(None).on.setFocus()
-        self._tell()
-
-    def _on_no_break(self, row: BreakRow) -> None:
-        self.breaks.remove(row)
-        self._drop(row)
+        row = BreakRow(None, self._today)
+        self.breaks.append(row)
+        row.on.setFocus()
         self._tell()
 
 

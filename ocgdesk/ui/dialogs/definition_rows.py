@@ -1,7 +1,6 @@
 """The rows of a block: one for each value of a field, or said by hand."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -11,9 +10,10 @@ from ocgdesk.domain.returns import Axis, Block, Row
 from ocgdesk.i18n import _
 from ocgdesk.ui.dialogs.definition_conditions import ConditionList
 from ocgdesk.ui.plan.form import FormField
-from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, icon_button, text_button
+from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, icon_button
 from ocgdesk.ui.widgets.cards import Card
 from ocgdesk.ui.widgets.inputs import CheckBox, Option, Select, TextBox
+from ocgdesk.ui.widgets.stack import RowStack
 
 _EACH, _BY_HAND = "each", "by-hand"
 
@@ -111,59 +111,30 @@ class RowCard(Card):
         )
 
 
-class HandRows(QWidget):
+class HandRows(RowStack):
     """The rows said by hand, in their order, and a button for one more."""
 
-    changed = Signal()
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.cards: list[RowCard] = []
+        super().__init__(_("Row"), spacing=8, parent=parent)
         self._fields: tuple[Field, ...] = ()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
-        self.add_button = text_button(_("Row"), icon="action.add")
-        self.add_button.clicked.connect(self._on_add)
-        foot = QHBoxLayout()
-        foot.addWidget(self.add_button)
-        foot.addStretch(1)
-        self._column.addLayout(foot)
+        self.wanted.connect(self._on_wanted)
 
     def show_rows(self, fields: Sequence[Field], rows: Sequence[Row]) -> None:
         """Show these rows."""
         self._fields = tuple(fields)
-        for card in self.cards:
-            self._drop(card)
-        self.cards = []
+        self.clear()
         for row in rows:
-            self._add(row)
+            self.append(RowCard(self._fields, row))
 
-    def rows(self) -> tuple[Row, ...]:
+    def said(self) -> tuple[Row, ...]:
         """Return the rows; Refused for values that a field has none of."""
-        return tuple(card.row() for card in self.cards)
+        return tuple(card.row() for card in self.rows)
 
-    def _add(self, row: Row) -> RowCard:
-        card = RowCard(self._fields, row)
-        card.changed.connect(self.changed)
-        card.removed.connect(partial(self._on_removed, card))
-        self._column.insertWidget(len(self.cards), card)
-        self.cards.append(card)
-        return card
-
-    def _drop(self, card: RowCard) -> None:
-        self._column.removeWidget(card)
-        card.hide()
-        card.deleteLater()
-
-    def _on_add(self) -> None:
-        self._add(Row(label=_("New row"))).label.selectAll()
-        self.cards[-1].label.setFocus()
-        self.changed.emit()
-
-    def _on_removed(self, card: RowCard) -> None:
-        self.cards.remove(card)
-        self._drop(card)
+    def _on_wanted(self) -> None:
+        card = RowCard(self._fields, Row(label=_("New row")))
+        self.append(card)
+        card.label.selectAll()
+        card.label.setFocus()
         self.changed.emit()
 
 
@@ -214,13 +185,13 @@ class RowsForm(QWidget):
         """Return the axis or the rows; Refused for values that a field has none of."""
         if self.how.current == _EACH:
             return self.axis.axis(), ()
-        return None, self.hand.rows()
+        return None, self.hand.said()
 
     def _on_how(self, how: str) -> None:
         if self._block is None:
             return
         made = self._block
-        if how == _BY_HAND and not self.hand.cards:
+        if how == _BY_HAND and not self.hand.rows:
             self.hand.show_rows(self._fields, by_hand(made).rows)
         if how == _EACH and made.each is None and not self.axis.field.options:
             axis = first_axis(made.count)
