@@ -15,7 +15,7 @@ from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.work import Work
 from ocgdesk.ui.desk import Changed, Desk
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.shell.frame import Shell
 
@@ -41,7 +41,7 @@ class Overlaps(QObject):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell)
         self._desk, self._shell = desk, shell
-        self._asked: Job | None = None
+        self._asked = Inquiry(self._desk, self)
         self._closed: set[tuple[frozenset[int], int]] = set()
         self._since = desk.workspace.head()[0]
         self.alerts: tuple[Alert, ...] = ()
@@ -56,7 +56,7 @@ class Overlaps(QObject):
 
     def is_settled(self) -> bool:
         """Tell whether all that was asked for has come."""
-        return self._asked is None
+        return not self._asked.is_open
 
     def show_first(self) -> None:
         """Go to the record that joins the two; to the list of all where there are several."""
@@ -74,13 +74,10 @@ class Overlaps(QObject):
     def _on_changed(self, changed: Changed) -> None:
         if not (changed.touches(*_TOUCHING) and self._desk.user.may(Right.READ)):
             return
-        if self._asked is not None:
-            self._asked.cancel()
         query = partial(_read, since=self._since, today=self._desk.today())
-        self._asked = self._desk.ask(query, self._show)
+        self._asked.ask(query, self._show)
 
     def _show(self, found: tuple[Alert, ...]) -> None:
-        self._asked = None
         self.alerts = tuple(one for one in found if (one.pair, one.seq) not in self._closed)
         self._shell.overlap.say(_words(self.alerts), _("Show") if self.alerts else "")
 

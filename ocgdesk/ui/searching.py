@@ -16,6 +16,7 @@ from ocgdesk.store.watching import Heard
 from ocgdesk.ui import places, reasoning, results, watching
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.watch_dialog import kind_options
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.shell.palette import SearchPalette
@@ -34,7 +35,7 @@ class Searching(QObject):
         super().__init__(parent)
         self._desk = desk
         self._over = over
-        self._asked: Job | None = None
+        self._asked = Inquiry(self._desk, self)
         self._listening: Job | None = None
         self._told = 0
         self._kind = ""
@@ -62,14 +63,12 @@ class Searching(QObject):
 
     @Slot(str)
     def _on_query(self, text: str) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
-            self._asked = None
+        self._asked.drop()
         if not text.strip() or not self._desk.user.may(Right.READ):
             self.palette.show_results(self._places(text))
             return
         kinds = (Kind(self._kind),) if self._kind else ()
-        self._asked = self._desk.ask(
+        self._asked.ask(
             lambda reader: searching.search(reader, text, kinds=kinds),
             self._show,
             purpose=reasoning.given(self._desk, Use.SEARCH),
@@ -81,7 +80,6 @@ class Searching(QObject):
         self._on_query(self.palette.box.text())
 
     def _show(self, answer: Answer) -> None:
-        self._asked = None
         text = answer.text
         found = (*results.groups(answer), *_commands(answer), *self._places(text))
         nothing = _(

@@ -10,7 +10,7 @@ from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.glass import Alert
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui.desk import Changed, Desk
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.overlaps import Overlaps
 from ocgdesk.ui.shell.frame import Shell
@@ -31,7 +31,7 @@ class Telling(QObject):
         super().__init__(shell)
         self._desk = desk
         self._shell = shell
-        self._asked: Job | None = None
+        self._asked = Inquiry(self._desk, self)
         self._silent: set[int] = set()
         """Alerts that the user closed: they are on their page, but not told again."""
         self._new: list[Alert] = []
@@ -44,16 +44,14 @@ class Telling(QObject):
 
     def is_settled(self) -> bool:
         """Tell whether all that was asked for has come."""
-        return self._asked is None
+        return not self._asked.is_open
 
     def ask(self) -> None:
         """Ask for the marking and the alerts."""
         may = self._desk.user.may
         if not (may(Right.READ) or may(Right.AUDIT)):
             return
-        if self._asked is not None:
-            self._asked.cancel()
-        self._asked = self._desk.ask(self._read, self._show)
+        self._asked.ask(self._read, self._show)
 
     def look_again(self) -> None:
         """Ask again, unless that is being asked: alerts are no change of a record."""
@@ -66,7 +64,6 @@ class Telling(QObject):
         return marking, [alert for alert in restricting.alerts(reader) if alert.is_new]
 
     def _show(self, told: Told) -> None:
-        self._asked = None
         marking, self._new = told
         synthetic = self._desk.workspace.about.synthetic
         self._shell.show_marking(marking.value, synthetic=synthetic)

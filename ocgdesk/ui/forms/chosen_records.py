@@ -14,7 +14,7 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.forms.finder import Finder, briefs
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column
 from ocgdesk.ui.widgets.chips import Filter, FilterChip
@@ -41,7 +41,7 @@ class ChosenRecords(QWidget):
     ) -> None:
         super().__init__(parent)
         self._desk, self._numbered = desk, numbered
-        self._asked: Job | None = None
+        self._asked = Inquiry(self._desk, self)
         self.chosen: dict[UUID, Brief] = {}
         """The records named, in their order."""
         search = partial(briefs, kinds=tuple(kinds), most=_FOUND)
@@ -66,12 +66,12 @@ class ChosenRecords(QWidget):
 
     def ready(self) -> bool:
         """Tell whether nothing is asked for any more."""
-        return self._asked is None and self.finder.ready()
+        return not self._asked.is_open and self.finder.ready()
 
     def show_ids(self, ids: Sequence[UUID]) -> None:
         """Name these records instead; those that are gone are left out."""
         query = partial(_read, ids=tuple(ids))
-        self._asked = self._desk.ask(query, self._on_read)
+        self._asked.ask(query, self._on_read)
 
     def choose(self, record: Brief) -> None:
         """Name this one too, after the others."""
@@ -88,7 +88,6 @@ class ChosenRecords(QWidget):
         return record.id not in self.chosen
 
     def _on_read(self, found: list[Brief]) -> None:
-        self._asked = None
         self.chosen = {brief.id: brief for brief in found}
         self._show()
 

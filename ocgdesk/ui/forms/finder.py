@@ -16,7 +16,7 @@ from ocgdesk.store.records import Brief
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.fonts import px
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView
 from ocgdesk.ui.widgets.inputs import SearchBox
@@ -70,7 +70,7 @@ class Finder(QWidget):
         """Show of what is found the rows that ``passes``: not, say, those taken already."""
         super().__init__(parent)
         self._desk, self._search, self._passes = desk, search, passes
-        self._asked: Job | None = None
+        self._asked = Inquiry(self._desk, self)
         self.box = _Box(prompt, parent=self)
         self.table = ShortTable(columns)
         self.hits = ShortTableView(
@@ -95,7 +95,7 @@ class Finder(QWidget):
 
     def ready(self) -> bool:
         """Tell whether nothing is asked for any more."""
-        return self._asked is None
+        return not self._asked.is_open
 
     def clear(self) -> None:
         """Forget what was typed and found."""
@@ -104,9 +104,7 @@ class Finder(QWidget):
         self.box.clear()
 
     def _forget(self) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
-            self._asked = None
+        self._asked.drop()
         self.hits.hide()
         self.nothing.hide()
 
@@ -114,12 +112,9 @@ class Finder(QWidget):
         if not text.strip():
             self._forget()
             return
-        if self._asked is not None:
-            self._asked.cancel()
-        self._asked = self._desk.ask(partial(self._search, text=text), self._show_hits)
+        self._asked.ask(partial(self._search, text=text), self._show_hits)
 
     def _show_hits(self, found: Sequence[Any]) -> None:
-        self._asked = None
         rows = [row for row in found if self._passes(row)]
         self.table.show_rows(rows)
         self.hits.setVisible(bool(rows))

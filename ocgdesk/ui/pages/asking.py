@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ocgdesk.errors import DeskError
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui.desk import Desk
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.navigation import Page, Target
 
 Question = Callable[[Reader], Any]
@@ -24,7 +24,7 @@ class AskingPage(Page):
 
     def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
         super().__init__(desk, target, parent)
-        self._asked: Job | None = None
+        self._asked = Inquiry(self.desk, self)
         self._stale = False
 
     def question(self) -> Question:
@@ -50,15 +50,11 @@ class AskingPage(Page):
 
     def ask(self, question: Question) -> None:
         """Ask this, instead of what was asked before it."""
-        self.ask_nothing()
-        self._asked = self.desk.ask(question, self._on_answer, purpose=self.purpose())
-        self._asked.failed.connect(self._on_failed)
+        self._asked.ask(question, self.show_answer, self.show_failure, purpose=self.purpose())
 
     def ask_nothing(self) -> None:
         """Want no answer any more to what was asked."""
-        if self._asked is not None:
-            self._asked.cancel()
-        self._asked = None
+        self._asked.drop()
 
     def ask_again(self) -> None:
         """Refresh now, or, where the page is hidden, when it is shown next."""
@@ -68,21 +64,12 @@ class AskingPage(Page):
             self._stale = True
 
     def ready(self) -> bool:
-        return self._asked is None and not self._stale
+        return not self._asked.is_open and not self._stale
 
     def leave(self) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
+        self._asked.drop()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self.refresh()
-
-    def _on_answer(self, answer: Any) -> None:
-        self._asked = None
-        self.show_answer(answer)
-
-    def _on_failed(self, error: DeskError) -> None:
-        self._asked = None
-        self.show_failure(error)

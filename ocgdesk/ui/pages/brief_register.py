@@ -25,7 +25,7 @@ from ocgdesk.ui.dialogs.recall_dialog import RecallDialog
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.forms.finder import Finder, brief_columns
 from ocgdesk.ui.forms.finder import briefs as found_briefs
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView, column
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.widgets.buttons import outline
@@ -58,7 +58,7 @@ class BriefRegister(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._asked: Job | None = None
+        self._asked = Inquiry(self._desk, self)
         self._on: UUID | None = None
         self.model = ShortTable(_columns())
         self.table = ShortTableView(self.model, name=_("Issued briefings"))
@@ -93,17 +93,15 @@ class BriefRegister(QWidget):
 
     def ready(self) -> bool:
         """Tell whether the register is shown."""
-        return self._asked is None
+        return not self._asked.is_open
 
     def leave(self) -> None:
         """Stop asking."""
-        if self._asked is not None:
-            self._asked.cancel()
+        self._asked.drop()
 
     def refresh(self) -> None:
         """Ask for the register again."""
-        self.leave()
-        self._asked = self._desk.ask(partial(_read, on=self._on), self._show)
+        self._asked.ask(partial(_read, on=self._on), self._show)
 
     def rest_on(self, record: Brief) -> None:
         """List only what rests on this record: whom to tell if it was wrong."""
@@ -144,7 +142,6 @@ class BriefRegister(QWidget):
         column_.addLayout(foot)
 
     def _show(self, rows: tuple[Row, ...]) -> None:
-        self._asked = None
         self.model.show_rows(rows)
         self.table.share()
         self.stack.setCurrentWidget(self.table if rows else self.empty)

@@ -18,7 +18,7 @@ from ocgdesk.i18n import _
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.template_dialog import TemplateDialog, said_of
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView, column
 from ocgdesk.ui.widgets.buttons import outline, primary
 from ocgdesk.ui.widgets.labels import Label
@@ -42,7 +42,7 @@ class BriefTemplates(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._asked: Job | None = None
+        self._asked = Inquiry(self._desk, self)
         self.rows: tuple[Row, ...] = ()
         self.model = ShortTable(_columns())
         self.table = ShortTableView(self.model, name=_("Templates"))
@@ -67,17 +67,15 @@ class BriefTemplates(QWidget):
 
     def ready(self) -> bool:
         """Tell whether the templates are shown."""
-        return self._asked is None
+        return not self._asked.is_open
 
     def leave(self) -> None:
         """Stop asking."""
-        if self._asked is not None:
-            self._asked.cancel()
+        self._asked.drop()
 
     def refresh(self) -> None:
         """Ask for the templates again."""
-        self.leave()
-        self._asked = self._desk.ask(_read, self._show)
+        self._asked.ask(_read, self._show)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -94,7 +92,6 @@ class BriefTemplates(QWidget):
         whole.addLayout(foot)
 
     def _show(self, rows: tuple[Row, ...]) -> None:
-        self._asked = None
         self.rows = rows
         self.model.show_rows(rows)
         self.table.share()

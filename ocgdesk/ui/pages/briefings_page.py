@@ -28,7 +28,7 @@ from ocgdesk.store.records import Brief
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, DisclosureDialog, documents_folder
 from ocgdesk.ui.fonts import px
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.navigation import Page, Target
 from ocgdesk.ui.pages.brief_form import BriefForm
 from ocgdesk.ui.pages.brief_register import BriefRegister
@@ -61,14 +61,14 @@ class BriefingsPage(Page):
         self.title = _("Briefings")
         self.made: Briefing | None = None
         self._follows: Product | None = None
-        self._asked: Job | None = None
+        self._asked = Inquiry(self.desk, self)
         self._build()
         self._wire()
         if target.id is not None:
             self._begin(target)
 
     def ready(self) -> bool:
-        return self._asked is None and not self._timer.isActive() and self._lists_ready()
+        return not self._asked.is_open and not self._timer.isActive() and self._lists_ready()
 
     def _lists_ready(self) -> bool:
         return self.register.ready() and self.templates.ready()
@@ -79,8 +79,7 @@ class BriefingsPage(Page):
         self.register.refresh()
 
     def leave(self) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
+        self._asked.drop()
         self.register.leave()
         self.templates.leave()
 
@@ -162,10 +161,9 @@ class BriefingsPage(Page):
     def _begin(self, target: Target) -> None:
         assert target.id is not None  # noqa: S101 - asked only then
         question = partial(records.brief, id_=target.id)
-        self._asked = self.desk.ask(question, self._on_subject)
+        self._asked.ask(question, self._on_subject)
 
     def _on_subject(self, subject: Brief) -> None:
-        self._asked = None
         for code in brief_products.products():
             if brief_products.kind_of(code) is subject.kind:
                 self.form.show_wish(
@@ -181,9 +179,7 @@ class BriefingsPage(Page):
     @Slot()
     def _ask(self) -> None:
         wish = self.form.wish
-        if self._asked is not None:
-            self._asked.cancel()
-            self._asked = None
+        self._asked.drop()
         if wish is None:
             self.sheets.setCurrentWidget(self.empty)
             self.checks.setText("")
@@ -195,11 +191,9 @@ class BriefingsPage(Page):
             author=self.desk.settings.author or self.desk.user.display,
             about=self.desk.workspace.about,
         )
-        self._asked = self.desk.ask(question, self._on_made)
-        self._asked.failed.connect(self._on_failed)
+        self._asked.ask(question, self._on_made, self._on_failed)
 
     def _on_made(self, answer: tuple[Briefing, str, tuple[str, ...]]) -> None:
-        self._asked = None
         self.made, page, missing = answer
         self.note.say("")
         self.preview.setHtml(page)
@@ -210,7 +204,6 @@ class BriefingsPage(Page):
 
     @Slot(object)
     def _on_failed(self, error: DeskError) -> None:
-        self._asked = None
         self.made = None
         self.note.say(str(error), _("Try again"), tone="overdue")
 

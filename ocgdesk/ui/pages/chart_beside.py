@@ -12,7 +12,7 @@ from ocgdesk.domain.charts import Arrangement
 from ocgdesk.errors import DeskError
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui.desk import Desk
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.widgets.notes import EmptyState
 
 Brush = tuple[date, date] | None
@@ -36,7 +36,7 @@ class Beside(QObject):
         self._view = view
         for shown in (view, self.empty):
             self.part.addWidget(shown)
-        self._asked: Job | None = None
+        self._asked = Inquiry(self.desk, self)
         self._known: tuple[tuple[UUID, ...], Brush] | None = None
         self._brush: Brush = None
 
@@ -58,7 +58,7 @@ class Beside(QObject):
 
     def ready(self) -> bool:
         """Tell whether nothing is being read."""
-        return self._asked is None
+        return not self._asked.is_open
 
     def shown(self, arrangement: Arrangement, brush: Brush) -> QWidget:
         """Return the view, brought up to what a chart shows unless it is that already."""
@@ -67,8 +67,7 @@ class Beside(QObject):
             self._known, self._brush = (ids, brush), brush
             self.stop()
             if ids:
-                self._asked = self.desk.ask(self.question(ids, brush), self._on_answer)
-                self._asked.failed.connect(self._on_failed)
+                self._asked.ask(self.question(ids, brush), self._on_answer, self._on_failed)
             else:
                 self.say(self.nothing())
         return self.part
@@ -79,9 +78,7 @@ class Beside(QObject):
 
     def stop(self) -> None:
         """Ask nothing more."""
-        if self._asked is not None:
-            self._asked.cancel()
-            self._asked = None
+        self._asked.drop()
 
     def say(self, sentence: str) -> None:
         """Say why there is nothing to see."""
@@ -89,7 +86,6 @@ class Beside(QObject):
         self.part.setCurrentWidget(self.empty)
 
     def _on_answer(self, answer: Any) -> None:
-        self._asked = None
         if sentence := self.show_answer(answer, self._brush):
             self.say(sentence)
         else:
@@ -97,6 +93,5 @@ class Beside(QObject):
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
-        self._asked = None
         if isinstance(error, DeskError):
             self.say(str(error))

@@ -20,7 +20,7 @@ from ocgdesk.store import records
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 from ocgdesk.ui.desk import Desk
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.chart_parts import ReadChart
 
@@ -94,22 +94,18 @@ class Beneath(QObject):
         super().__init__(over)
         self._desk = desk
         self._over = over
-        self._asked: Job | None = None
+        self._asked = Inquiry(self._desk, self)
 
     def open(self, tie: Tie) -> None:
         """Ask which records lie beneath a line and offer them."""
-        self.stop()
         ids = tie.beneath[:_MOST_BENEATH]
-        self._asked = self._desk.ask(partial(records.by_ids, ids=ids), self._offer)
+        self._asked.ask(partial(records.by_ids, ids=ids), self._offer)
 
     def stop(self) -> None:
         """Want no answer any more."""
-        if self._asked is not None:
-            self._asked.cancel()
-        self._asked = None
+        self._asked.drop()
 
     def _offer(self, found: Mapping[UUID, Brief]) -> None:
-        self._asked = None
         menu = QMenu(self._over)
         for brief in found.values():
             words = f"{brief.label}\t{brief.ref}" if brief.ref else brief.label

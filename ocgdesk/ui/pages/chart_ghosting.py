@@ -12,7 +12,7 @@ from ocgdesk.domain.charts import Arrangement, Point
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui.desk import Changed, Desk
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.chart_view import ChartView
 
@@ -29,7 +29,7 @@ class ChartGhosts(QObject):
     def __init__(self, desk: Desk, view: ChartView) -> None:
         super().__init__(view)
         self._desk = desk
-        self._asked: Job | None = None
+        self._asked = Inquiry(self._desk, self)
         self._known: frozenset[UUID] | None = None
         self._moved: dict[UUID, Point] = {}
         self._tells = False
@@ -53,12 +53,12 @@ class ChartGhosts(QObject):
             self._known = ids
             self.stop()
             ask = partial(chart_ghosts.read, scene=arrangement.scene)
-            self._asked = self._desk.ask(ask, self._on_read)
+            self._asked.ask(ask, self._on_read)
         return chart_ghosts.over(arrangement, self.ghosts, self._moved)
 
     def ready(self) -> bool:
         """Tell whether nothing is being read."""
-        return self._asked is None
+        return not self._asked.is_open
 
     def among(self, ids: Collection[UUID]) -> frozenset[UUID]:
         """Return which of these are ghosts, or lines of theirs."""
@@ -76,12 +76,10 @@ class ChartGhosts(QObject):
 
     def stop(self) -> None:
         """Ask nothing more."""
-        if self._asked is not None:
-            self._asked.cancel()
-            self._asked = None
+        self._asked.drop()
 
     def _on_read(self, found: Ghosts) -> None:
-        self._asked, self.ghosts = None, found
+        self.ghosts = found
         if self._tells:
             self._tells, n = False, len(found.items)
             told = ngettext("{n} open requirement", "{n} open requirements", n).format(n=n)

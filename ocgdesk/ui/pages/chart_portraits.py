@@ -14,7 +14,7 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.ui.chart.canvas import ChartCanvas
 from ocgdesk.ui.chart.portraits import square
 from ocgdesk.ui.desk import Changed, Desk
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 
 _WISH: Final = "chart/photographs"
 
@@ -29,7 +29,7 @@ class ChartPortraits(QObject):
         super().__init__(parent)
         self._desk = desk
         self._canvas = canvas
-        self._asked: Job | None = None
+        self._asked = Inquiry(self._desk, self)
         self._known: frozenset[UUID] = frozenset()
         canvas.drawn.connect(self._on_drawn)
         desk.changed.connect(self._on_changed)
@@ -41,7 +41,7 @@ class ChartPortraits(QObject):
 
     def is_settled(self) -> bool:
         """Tell whether all that was asked for has come."""
-        return self._asked is None
+        return not self._asked.is_open
 
     def turn(self) -> None:
         """Show photographs in place of icons, or the icons again."""
@@ -60,9 +60,7 @@ class ChartPortraits(QObject):
 
     def stop(self) -> None:
         """Ask nothing more."""
-        if self._asked is not None:
-            self._asked.cancel()
-            self._asked = None
+        self._asked.drop()
 
     def _ask(self) -> None:
         ids = [item.id for item in self._canvas.arrangement.scene.items if not item.exploited]
@@ -70,8 +68,7 @@ class ChartPortraits(QObject):
             return
         self.stop()
         self._known = frozenset(ids)
-        self._asked = self._desk.ask(partial(_read, ids=ids), self._show)
-        self._asked.failed.connect(self._on_failed)
+        self._asked.ask(partial(_read, ids=ids), self._show, self._on_failed)
 
     @Slot()
     def _on_drawn(self) -> None:
@@ -85,10 +82,9 @@ class ChartPortraits(QObject):
 
     @Slot(object)
     def _on_failed(self, _error: object) -> None:
-        self._asked, self._known = None, frozenset()
+        self._known = frozenset()
 
     def _show(self, pictures: Mapping[UUID, QImage]) -> None:
-        self._asked = None
         self._canvas.portraits.show(pictures)
 
 

@@ -17,7 +17,7 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.ui.chart.time_bar import Brushed
 from ocgdesk.ui.chart.time_strip import TimeStrip
 from ocgdesk.ui.desk import Desk
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 
 
 class ChartTimes(QObject):
@@ -29,7 +29,7 @@ class ChartTimes(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._asked: Job | None = None
+        self._asked = Inquiry(self._desk, self)
         self._known: tuple[UUID, ...] = ()
         self.times: Times = NOTHING
         self.strip = TimeStrip(dims=True)
@@ -50,7 +50,7 @@ class ChartTimes(QObject):
 
     def ready(self) -> bool:
         """Tell whether what is to be narrowed is: nothing is read that it takes."""
-        return self.window is None or self._asked is None
+        return self.window is None or not self._asked.is_open
 
     def take(self, window: Window | None) -> None:
         """Narrow the chart as it was left; nobody is told, since nobody changed it."""
@@ -69,9 +69,7 @@ class ChartTimes(QObject):
 
     def stop(self) -> None:
         """Ask nothing more."""
-        if self._asked is not None:
-            self._asked.cancel()
-            self._asked = None
+        self._asked.drop()
 
     def forget(self) -> None:
         """Read again what held when: records have changed."""
@@ -84,11 +82,11 @@ class ChartTimes(QObject):
             return
         self._known = wanted
         self.stop()
-        self._asked = self._desk.ask(partial(_read, scene=scene), self._on_read)
+        self._asked.ask(partial(_read, scene=scene), self._on_read)
 
     @Slot(object)
     def _on_read(self, found: Times) -> None:
-        self._asked, self.times = None, found
+        self.times = found
         self._show()
         if self.window is not None:
             self.changed.emit()

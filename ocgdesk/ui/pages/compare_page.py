@@ -31,6 +31,7 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.ui.chart.canvas import ChartCanvas
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.fonts import px
+from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages import chart_says
 from ocgdesk.ui.pages.asking import AskingPage, Question
@@ -68,6 +69,7 @@ class ComparePage(AskingPage):
         self.compared = Compared(scene=Scene(), changes=())
         self.places: dict[UUID, Point] = {}
         self.papers = ChartPapers(desk, self)
+        self._laying: Job | None = None
         self._build()
         self._wire()
         self.refresh()
@@ -103,19 +105,30 @@ class ComparePage(AskingPage):
         said = chart_compare.between(first, second)
         self.header.set_title(self.title, f"{said} · {answer.compared.summary}")
         self._list()
+        self._lay_nothing()
         if not scene.items:
             self.stack.setCurrentWidget(self.empty)
             return
         call = Call.of(charts.lay_out, scene, "force", focus=self.target.focus, fixed=self.places)
-        self._asked = self.desk.compute(_("Lay out chart"), call, self._on_places)
+        self._laying = self.desk.compute(_("Lay out chart"), call, self._on_places)
 
     def show_failure(self, error: DeskError) -> None:
         """Say why nothing is compared."""
         self.note.say(str(error), tone="overdue")
 
+    def leave(self) -> None:
+        """Want neither answer nor places any more."""
+        super().leave()
+        self._lay_nothing()
+
+    def _lay_nothing(self) -> None:
+        if self._laying is not None:
+            self._laying.cancel()
+        self._laying = None
+
     def ready(self) -> bool:
         """Tell whether both days are drawn."""
-        return super().ready() and self.canvas.is_drawn
+        return super().ready() and self._laying is None and self.canvas.is_drawn
 
     def arrangement(self) -> Arrangement:
         """Return what is drawn: both days, or one of them, in the same places."""
@@ -206,7 +219,7 @@ class ComparePage(AskingPage):
             self.model.appendRow(QStandardItem(_("Nothing changed between these two days.")))
 
     def _on_places(self, places: dict[UUID, Point]) -> None:
-        self._asked = None
+        self._laying = None
         fresh = not self.places
         self.places |= places
         self.stack.setCurrentWidget(self.canvas)

@@ -10,7 +10,7 @@ from ocgdesk.casework.reminders import Reminders
 from ocgdesk.domain.people import Right
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui.desk import Desk
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.widgets.buttons import outline
 
 
@@ -23,7 +23,7 @@ class Reminding(QObject):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._asked: Job | None = None
+        self._asked = Inquiry(self._desk, self)
         self.found: Reminders | None = None
         self.button = outline(_("Reminders"), icon="page.reminders")
         self.button.clicked.connect(self.opened)
@@ -39,21 +39,18 @@ class Reminding(QObject):
             today=self._desk.today(),
             after_days=self._desk.settings.escalate_after_days,
         )
-        self._asked = self._desk.ask(question, self._show)
-        self._asked.failed.connect(self._on_failed)
+        self._asked.ask(question, self._show)
 
     def ready(self) -> bool:
         """Tell whether it shows what it asked for."""
-        return self._asked is None
+        return not self._asked.is_open
 
     def leave(self) -> None:
         """Stop asking."""
-        if self._asked is not None:
-            self._asked.cancel()
-        self._asked = None
+        self._asked.drop()
 
     def _show(self, found: Reminders) -> None:
-        self._asked, self.found = None, found
+        self.found = found
         count = len(found.now) + len(found.escalated)
         self.button.set_label(
             _("Reminders: {n}").format(n=f"{count:,}") if count else _("Reminders")
@@ -61,9 +58,6 @@ class Reminding(QObject):
         if count and not self._desk.reminded:
             self._desk.reminded = True
             self.said.emit(start_words(found, self._desk))
-
-    def _on_failed(self) -> None:
-        self._asked = None
 
 
 def start_words(found: Reminders, desk: Desk) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui.desk import Changed, Desk
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.pages.record_case_parts import CaseSection
 
 
@@ -31,7 +31,7 @@ class HomeSection(QWidget):
         self.desk = desk
         self.section = section
         self._touching = tuple(touching)
-        self._asked: Job | None = None
+        self._asked = Inquiry(self.desk, self)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(section)
@@ -49,18 +49,15 @@ class HomeSection(QWidget):
 
     def refresh(self) -> None:
         """Ask again."""
-        self.leave()
-        self._asked = self.desk.ask(self.question(), self._show)
+        self._asked.ask(self.question(), self.answered)
 
     def ready(self) -> bool:
         """Tell whether it shows what it asked for."""
-        return self._asked is None
+        return not self._asked.is_open
 
     def leave(self) -> None:
         """Stop asking."""
-        if self._asked is not None:
-            self._asked.cancel()
-            self._asked = None
+        self._asked.drop()
 
     def show_rows(self, rows: Iterable[Any], note: str) -> None:
         """Show these rows; without one the section goes."""
@@ -71,10 +68,6 @@ class HomeSection(QWidget):
     def of(self, row: Any) -> Any:
         """Return the Brief of the record that a row leads to."""
         return row.of
-
-    def _show(self, found: Any) -> None:
-        self._asked = None
-        self.answered(found)
 
     def _on_opened(self, row: Any) -> None:
         self.opened.emit(self.of(row))

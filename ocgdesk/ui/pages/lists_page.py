@@ -28,7 +28,7 @@ from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.title_dialog import TitleDialog
 from ocgdesk.ui.fonts import px
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.navigation import Page, Target
 from ocgdesk.ui.pages.lists_parts import (
     SHIPPED,
@@ -60,7 +60,7 @@ class ListsPage(Page):
         self.title = _("Reference data")
         self.draft = Draft.of(code_list(_FIRST))
         self.uses: dict[str, int] | None = None
-        self._asked: Job | None = None
+        self._asked = Inquiry(self.desk, self)
         self._refused = "" if desk.may(Right.ADMINISTER) else _("Only an administrator edits.")
         self._build()
         self._wire()
@@ -83,11 +83,10 @@ class ListsPage(Page):
             self.choose(self.draft.known.name)
 
     def ready(self) -> bool:
-        return self._asked is None
+        return not self._asked.is_open
 
     def leave(self) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
+        self._asked.drop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -204,12 +203,9 @@ class ListsPage(Page):
         self.values.show_columns(value_columns(lambda: self.draft, lambda: self.uses))
         self._show_values()
         self._mark()
-        if self._asked is not None:
-            self._asked.cancel()
-        self._asked = self.desk.ask(partial(facts, name=name), self._show_facts)
+        self._asked.ask(partial(facts, name=name), self._show_facts)
 
     def _show_facts(self, found: Facts) -> None:
-        self._asked = None
         self.uses, saved = found
         users = {user.id: user.display for user in self.desk.workspace.users()}
         self.editions.show_options(edition_options(self.draft.known.name, saved, users))

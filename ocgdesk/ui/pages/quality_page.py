@@ -67,7 +67,7 @@ class QualityPage(AskingPage):
         look = partial(_look, today=self.desk.today())
         self._counting = job = self.desk.run(_("Count by the rules"), look, self._show)
         job.progressed.connect(self._on_progress)
-        job.failed.connect(self._on_failed)
+        job.failed.connect(self.show_failure)
 
     def ready(self) -> bool:
         return super().ready() and self._counting is None

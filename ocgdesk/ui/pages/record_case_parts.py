@@ -22,7 +22,7 @@ from ocgdesk.store.work import Work
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.case_dialog import CaseDialog, Form
 from ocgdesk.ui.fonts import px
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.models import looks
 from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView
 from ocgdesk.ui.pages.record_reading import Dossier
@@ -259,7 +259,7 @@ class CasePart(QWidget):
         self.refused = ""
         self.sections: dict[str, CaseSection] = {}
         self.asking = Asking(desk, self)
-        self._asked: Job | None = None
+        self._asked = Inquiry(self.desk, self)
         self._stale = False
         self.body = PageBody(spacing=20, parent=self)
         self.body.column.addSpacing(px(8))
@@ -293,20 +293,16 @@ class CasePart(QWidget):
 
     def refresh(self) -> None:
         """Ask again."""
-        if self._asked is not None:
-            self._asked.cancel()
         self._stale = False
-        self._asked = self.desk.ask(self.query(), self._show)
-        self._asked.failed.connect(self._on_failed)
+        self._asked.ask(self.query(), self._show, self._on_failed)
 
     def ready(self) -> bool:
         """Tell whether it shows what it asked for."""
-        return self._asked is None and not self._stale
+        return not self._asked.is_open and not self._stale
 
     def leave(self) -> None:
         """Stop asking."""
-        if self._asked is not None:
-            self._asked.cancel()
+        self._asked.drop()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -320,14 +316,13 @@ class CasePart(QWidget):
         return section
 
     def _show(self, found: Any) -> None:
-        self._asked, self.found = None, found
+        self.found = found
         self.error.say("")
         for section in self.sections.values():
             section.refuse(self.refused)
         self.fill(found)
 
     def _on_failed(self, error: DeskError) -> None:
-        self._asked = None
         self.error.say(f"{str(error).rstrip('.')}.", _("Try again"))
 
     def _on_changed(self, changed: Changed) -> None:

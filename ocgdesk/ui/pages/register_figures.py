@@ -12,7 +12,7 @@ from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.listing import ColumnSpec, ListRow
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui.desk import Desk
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.models import looks, register_reading
 from ocgdesk.ui.models.register_groups import is_added
 from ocgdesk.ui.models.register_model import RegisterModel
@@ -78,7 +78,7 @@ class Figures(QObject):
         super().__init__(parent)
         self._desk = desk
         self._model = model
-        self._asked: Job | None = None
+        self._asked = Inquiry(self._desk, self)
         self._blocks: tuple[Block, ...] = ()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -88,13 +88,11 @@ class Figures(QObject):
     def stop(self) -> None:
         """Ask nothing more."""
         self._timer.stop()
-        if self._asked is not None:
-            self._asked.cancel()
-            self._asked = None
+        self._asked.drop()
 
     def is_settled(self) -> bool:
         """Tell whether all that was asked for has come."""
-        return self._asked is None and not self._timer.isActive()
+        return not self._asked.is_open and not self._timer.isActive()
 
     def show_blocks(self, blocks: tuple[Block, ...]) -> None:
         """Say what holds of these cells; of none, or a single one, of the ticked rows."""
@@ -135,8 +133,7 @@ class Figures(QObject):
             held = self._model.held
             return register_reading.read_rows(reader, self._model.kind, numbers, specs, held)
 
-        self._asked = self._desk.ask(read, partial(self._on_read, say))
+        self._asked.ask(read, partial(self._on_read, say))
 
     def _on_read(self, say: Any, rows: list[ListRow]) -> None:
-        self._asked = None
         self.told.emit(say(rows))

@@ -20,7 +20,7 @@ from ocgdesk.i18n import _
 from ocgdesk.store import listing
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.view_dialog import ViewDialog
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.widgets.buttons import outline
 
 _SAME: Final = frozenset({"type", "directed", "weight", "unit"})
@@ -97,7 +97,7 @@ class Views(QObject):
         self._kind = kind
         self._now = now
         self._over = parent
-        self._asked: Job | None = None
+        self._asked = Inquiry(self._desk, self)
         self._wanted = self.left.view()
         self.button = outline(_("Views"), icon="action.view", height="bar")
         self.button.explain(_("Saved views: columns, order and filters kept under a name"))
@@ -108,13 +108,13 @@ class Views(QObject):
 
     def is_settled(self) -> bool:
         """Tell whether the views are known."""
-        return self._asked is None
+        return not self._asked.is_open
 
     def load(self, *, last: bool = False) -> None:
         """Read the views; ``last`` goes back to the one used last."""
         if not last:
             self._wanted = None
-        self._asked = self._desk.ask(partial(views.of_kind, kind=self._kind), self._on_loaded)
+        self._asked.ask(partial(views.of_kind, kind=self._kind), self._on_loaded)
 
     def waits(self) -> bool:
         """Tell whether a view used last is still to come."""
@@ -232,7 +232,6 @@ class Views(QObject):
         return self._desk.do(label, act, right=Right.READ, quiet=True)
 
     def _on_loaded(self, found: list[SavedView]) -> None:
-        self._asked = None
         self.known = tuple(found)
         wanted, self._wanted = self._wanted, None
         view = next((one for one in found if one.id == wanted), None)

@@ -140,7 +140,7 @@ class RestrictedPage(AskingPage):
             self.opened.emit(target, False)
 
     def _on_seen(self) -> None:
-        self._asked = self.desk.ask(restricting.saw_alerts, self._on_looked)
+        self._asked.ask(restricting.saw_alerts, self._on_looked, self.show_failure)
 
     def _on_looked(self, _done: None) -> None:
         self.refresh()

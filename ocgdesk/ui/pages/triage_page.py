@@ -210,7 +210,6 @@ class TriagePage(AskingPage):
 
     def _merge(self, ids: frozenset[UUID], rows: list[HandleRow]) -> None:
         """Take in what was read anew; a handle that was not found is closed to this user now."""
-        self._asked = None
         found = {row.handle.id for row in rows}
         known = self.queue.model.everything
         self.queue.merge(rows, [id_ for id_ in ids if id_ in known and id_ not in found])
@@ -348,13 +347,12 @@ class TriagePage(AskingPage):
             return
         if not self.isVisible():
             self._stale = True
-        elif changed.ids is None or len(changed.ids) > _MANY or self._asked is not None:
+        elif changed.ids is None or len(changed.ids) > _MANY or self._asked.is_open:
             self.refresh()
             self._read()
         else:
             query = partial(handling.queue, only=changed.ids)
-            self._asked = self.desk.ask(query, partial(self._merge, changed.ids))
-            self._asked.failed.connect(self._on_failed)
+            self._asked.ask(query, partial(self._merge, changed.ids), self.show_failure)
 
     def show_failure(self, error: DeskError) -> None:
         self.error.say(str(error), _("Try again"))
