@@ -62,17 +62,32 @@ def find(reader: Reader, code: str) -> Definition:
 def save(work: Work, definition: Definition) -> ReturnDefinition:
     """Keep a definition as the next version of its name; the earlier ones stay on record.
 
+    One that was no longer offered is offered again. Raises Refused to those who may not define
+    returns.
+    """
+    return _keep(work, definition, retired=False)
+
+
+def retire(work: Work, definition: Definition) -> ReturnDefinition:
+    """Offer a return no longer; what was drawn up by it, and its versions, stay on record.
+
     Raises Refused to those who may not define returns.
     """
+    return _keep(work, definition, retired=True)
+
+
+def _keep(work: Work, definition: Definition, *, retired: bool) -> ReturnDefinition:
     work.user.need(Right.RETURNS)
-    before = next((one for one in definitions(work.reader) if one.code == definition.code), None)
-    number = before.number + 1 if before else 1
+    known = [one.number for one in return_books.newest(work.reader) if one.code == definition.code]
+    known += [one.number for one in return_wishes.shipped() if one.code == definition.code]
+    number = max(known, default=0) + 1
     data = plain(definition) | {"number": number}
     made = ReturnDefinition(
         title=definition.title,
         code=definition.code,
         number=number,
         content=to_text(read(data)),
+        retired=retired,
     )
     kept = work.put(made)[0]
     assert isinstance(kept, ReturnDefinition)  # noqa: S101 - what is put comes back as it went

@@ -1,6 +1,7 @@
 """Returns in the window: figures that open, a picture, definitions that are edited and kept."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,25 @@ def test_a_dated_break_is_kept_with_the_next_version_and_printed(
     assert made.made is not None
     assert made.made.definition.number == 2
     assert "From 1 Apr 2026 the figures are not like those before" in made.counted.sentence.text()
+    made.close()
+    theirs.close()
+
+
+def test_a_return_that_is_no_longer_offered_comes_back_when_it_is_saved_again(
+    qtbot, claims, add_user, opened_by
+):
+    theirs = Desk(opened_by(add_user("cora", Role.COORDINATOR)), Settings())
+    made = put_up(qtbot, ReturnsPage(theirs, Target(page=PageKind.RETURNS)))
+    activity = made.made.definition
+    qtbot.mouseClick(made.define_button, LEFT)
+    qtbot.mouseClick(made.dialog.retire_button, LEFT)
+    settle(qtbot, made)
+    assert activity.code == "activity"
+    assert made.code == "operation"
+    assert "activity" not in [one.key for one in made.bar.which.options]
+    assert theirs.do("Define return", partial(return_books.save, definition=activity))
+    with theirs.workspace.reading() as reader:
+        assert return_books.find(reader, "activity").number == 3
     made.close()
     theirs.close()
 

@@ -31,7 +31,7 @@ from ocgdesk.ui.fonts import px
 from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.models.return_model import ReturnModel
 from ocgdesk.ui.plan.form import LinesBox
-from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl
+from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, text_button
 from ocgdesk.ui.widgets.labels import Label
 
 _LEAST, _MOST = 250, 480
@@ -55,7 +55,10 @@ class _Editor(LinesBox):
 
 
 class DefinitionDialog(DeskSheet):
-    """Title, rows, columns, filters and breaks of one return. ``saved`` carries its code."""
+    """Title, rows, columns, filters and breaks of one return.
+
+    ``saved`` carries the code of the return that is there now; none where it is no longer offered.
+    """
 
     saved = Signal(str)
 
@@ -86,6 +89,10 @@ class DefinitionDialog(DeskSheet):
         self.preview.setFixedHeight(px(_PREVIEW))
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._timer.timeout.connect(self._count)
+        self.retire_button = text_button(_("No longer offer"))
+        self.retire_button.explain(_("Its versions stay; saved again under its name, it is back"))
+        self.retire_button.clicked.connect(self._on_retire)
+        self.add_buttons(self.retire_button)
         self._lay_out(definition)
         self.form.show_definition(definition)
         self.form.changed.connect(self._on_typed)
@@ -116,6 +123,13 @@ class DefinitionDialog(DeskSheet):
         save = partial(return_books.save, definition=made)
         if self.desk.do("Define return", save, right=Right.RETURNS):
             self.saved.emit(made.code)
+            self.accept()
+
+    @Slot()
+    def _on_retire(self) -> None:
+        retire = partial(return_books.retire, definition=self._wish.definition)
+        if self.desk.do("Retire return", retire, right=Right.RETURNS):
+            self.saved.emit("")
             self.accept()
 
     def done(self, result: int) -> None:

@@ -8,6 +8,8 @@ from ocgdesk.casework import return_books, returns
 from ocgdesk.casework.return_wishes import Wish
 from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.returns import Definition, Period, Return
+from ocgdesk.errors import Refused
+from ocgdesk.i18n import _
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 from ocgdesk.ui.models.return_model import Row
@@ -32,9 +34,14 @@ def read(
     filters: Mapping[str, str],
     as_at: datetime | None,
 ) -> Answer:
-    """Count a return, narrowed by those of these filters that it knows."""
+    """Count a return, narrowed by those of these filters that it knows.
+
+    Without a code it is the first there is; Refused where none is offered.
+    """
     known = return_books.definitions(reader)
-    definition = return_books.find(reader, code)
+    if not (code or known):
+        raise Refused(_("No return is offered here any more"))
+    definition = return_books.find(reader, code or known[0].code)
     wish = Wish(
         definition=definition,
         period=period,

@@ -37,7 +37,6 @@ from ocgdesk.ui.widgets.headers import PageHeader, page_margin
 from ocgdesk.ui.widgets.moments import MomentButton
 from ocgdesk.ui.widgets.notes import ErrorBanner
 
-_FIRST: Final = "activity"
 _TABLE, _FIGURE = "table", "figure"
 _LOW: Final = 520
 """Below so many pixels at 100 % what is counted takes one line."""
@@ -56,7 +55,8 @@ class ReturnsPage(AskingPage):
     def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
         super().__init__(desk, target, parent)
         self.title = _("Returns")
-        self.code = target.tab or _FIRST
+        self.code = target.tab
+        """The return that is shown; none said: the first there is."""
         self.made: Return | None = None
         self._wish: Wish | None = None
         self._panel: FigurePanel | None = None
@@ -180,6 +180,7 @@ class ReturnsPage(AskingPage):
         kept = self.table.currentIndex()
         place = (kept.row(), kept.column()) if self.made and _same(self.made, answer.made) else None
         self._wish, self.made = answer.wish, answer.made
+        self.code = answer.wish.definition.code
         margin = page_margin(self)
         self._top.setContentsMargins(margin, 4, margin, 8)
         self.note.say("")
