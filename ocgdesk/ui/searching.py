@@ -17,7 +17,6 @@ from ocgdesk.ui import places, reasoning, results, watching
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.watch_dialog import kind_options
 from ocgdesk.ui.inquiry import Inquiry
-from ocgdesk.ui.jobs import Job
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.shell.palette import SearchPalette
 from ocgdesk.ui.shell.values import Found, FoundGroup
@@ -36,7 +35,7 @@ class Searching(QObject):
         self._desk = desk
         self._over = over
         self._asked = Inquiry(self._desk, self)
-        self._listening: Job | None = None
+        self._listening = Inquiry(self._desk, self)
         self._told = 0
         self._kind = ""
         self.palette = SearchPalette(over)
@@ -115,13 +114,10 @@ class Searching(QObject):
 
     @Slot()
     def _listen(self) -> None:
-        if self._listening is not None:
-            self._listening.cancel()
-        self._listening = self._desk.ask(watches.unheard, self._tell)
+        self._listening.ask(watches.unheard, self._tell)
 
     def _tell(self, times: list[Heard]) -> None:
         """Speak up once about each time, however often this is asked."""
-        self._listening = None
         new = [one for one in times if one.seq > self._told]
         if not new:
             return

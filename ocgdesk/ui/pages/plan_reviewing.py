@@ -22,7 +22,7 @@ from ocgdesk.store.work import Work
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.sheet import Sheet
 from ocgdesk.ui.dialogs.subrecord_dialog import ReasonDialog
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.pages.record_saving import attempt
 
 
@@ -42,13 +42,13 @@ class PlanReviewing(QObject):
         self._desk = desk
         self._over = over
         self._plan: UUID | None = None
-        self._asked: Job | None = None
-        self._compared: Job | None = None
+        self._asked = Inquiry(desk, self)
+        self._compared = Inquiry(desk, self)
 
     @property
     def is_asking(self) -> bool:
         """Whether an answer is still to come."""
-        return self._asked is not None or self._compared is not None
+        return self._asked.is_open or self._compared.is_open
 
     @property
     def _of(self) -> UUID:
@@ -60,23 +60,17 @@ class PlanReviewing(QObject):
         self.leave()
         self._plan = plan
         query = partial(plan_beside.read, plan_id=plan, today=self._desk.today())
-        self._asked = self._desk.ask(query, self._on_found)
-        self._asked.failed.connect(self._on_failed)
+        self._asked.ask(query, self._on_found)
 
     def leave(self) -> None:
         """Want no answer any more."""
-        for job in (self._asked, self._compared):
-            if job is not None:
-                job.cancel()
-        self._asked = self._compared = None
+        self._asked.drop()
+        self._compared.drop()
 
     def compare(self, first: int, second: int) -> None:
         """Ask what differs between two versions; 0 is the plan as it stands."""
-        if self._compared is not None:
-            self._compared.cancel()
         query = partial(_differences, plan_id=self._of, first=first, second=second)
-        self._compared = self._desk.ask(query, self._on_compared)
-        self._compared.failed.connect(self._on_failed)
+        self._compared.ask(query, self.compared.emit)
 
     # ---- What is answered -----------------------------------------------------------------------
 
@@ -154,16 +148,8 @@ class PlanReviewing(QObject):
             dialog.say(f"{str(error).rstrip('.')}.")
 
     def _on_found(self, beside: Beside) -> None:
-        self._asked = None
         self.beside = beside
         self.found.emit(beside)
-
-    def _on_compared(self, differences: object) -> None:
-        self._compared = None
-        self.compared.emit(differences)
-
-    def _on_failed(self, _error: object) -> None:
-        self._asked = self._compared = None
 
 
 def _differences(reader: Reader, *, plan_id: UUID, first: int, second: int) -> Any:

@@ -20,7 +20,7 @@ from ocgdesk.ui import reasoning, results, theme, watching
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.watch_dialog import kind_options
 from ocgdesk.ui.fonts import px
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.navigation import Page, Target
 from ocgdesk.ui.pages.search_exporting import SearchPapers
 from ocgdesk.ui.pages.search_parts import SIDE, FoundList, Section
@@ -42,8 +42,8 @@ class SearchPage(Page):
     def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
         super().__init__(desk, target, parent)
         self.title = _("Search")
-        self._asked: Job | None = None
-        self._listing: Job | None = None
+        self._asked = Inquiry(desk, self)
+        self._listing = Inquiry(desk, self)
         self._stale = False
         self._build()
         self._wire()
@@ -144,12 +144,11 @@ class SearchPage(Page):
         self._list()
 
     def ready(self) -> bool:
-        return self._asked is None and self._listing is None
+        return not (self._asked.is_open or self._listing.is_open)
 
     def leave(self) -> None:
-        for job in (self._asked, self._listing):
-            if job is not None:
-                job.cancel()
+        self._asked.drop()
+        self._listing.drop()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -169,9 +168,7 @@ class SearchPage(Page):
 
     @Slot(str)
     def _on_searched(self, text: str) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
-            self._asked = None
+        self._asked.drop()
         if not text.strip():
             self._show(Answer("", (), is_all=True))
             return
@@ -179,14 +176,13 @@ class SearchPage(Page):
 
     def _search(self, text: str) -> None:
         kinds = (Kind(self.kinds.current),) if self.kinds.current else ()
-        self._asked = self.desk.ask(
+        self._asked.ask(
             lambda reader: searching.search(reader, text, kinds=kinds, per_kind=PER_KIND),
             self._show,
             purpose=reasoning.given(self.desk, Use.SEARCH),
         )
 
     def _show(self, answer: Answer) -> None:
-        self._asked = None
         self.found.show_groups(tuple(results.groups(answer)))
         self.papers.offer(answer, (Kind(self.kinds.current),) if self.kinds.current else ())
         self.found.setVisible(bool(answer.groups))
@@ -197,18 +193,15 @@ class SearchPage(Page):
 
     def _list(self) -> None:
         """Ask for what is kept and what was heard; that it was seen is noted."""
-        if self._listing is not None:
-            self._listing.cancel()
         today = self.desk.today()
 
         def ask(reader: Reader) -> _Side:
             kept = watches.mine(reader, today=today)
             return kept, watches.heard(reader, look=True)
 
-        self._listing = self.desk.ask(ask, self._show_side)
+        self._listing.ask(ask, self._show_side)
 
     def _show_side(self, side: _Side) -> None:
-        self._listing = None
         kept, heard = side
         texts: dict[object, str] = {one.watch.id: one.watch.text for one in kept}
         set_now = sum(one.is_set for one in kept)
