@@ -1,7 +1,8 @@
 """The places of the rail, and which page each target is."""
 
 import importlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from types import ModuleType
 
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right, Role, User
@@ -210,230 +211,18 @@ def icon_of(target: Target) -> str:
     return f"page.{target.page.value}"
 
 
-def _home(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.home_page import HomePage
-
-    return HomePage(desk, target)
-
-
-def _search(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.search_page import SearchPage
-
-    return SearchPage(desk, target)
-
-
-def _register_page(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.register_page import RegisterPage
-
-    return RegisterPage(desk, target)
-
-
-def _more_page(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.more_page import MorePage
-
-    return MorePage(desk, target)
-
-
-def _record(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.record_page import RecordPage
-
-    return RecordPage(desk, target)
-
-
-def _chart(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.chart_page import ChartPage
-
-    return ChartPage(desk, target)
-
-
-def _plan(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.plan_page import PlanPage
-
-    return PlanPage(desk, target)
-
-
-def _coverage(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.coverage_page import CoveragePage
-
-    return CoveragePage(desk, target)
-
-
-def _threat_grid(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.threat_grid_page import ThreatGridPage
-
-    return ThreatGridPage(desk, target)
-
-
-def _overviews(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.overviews_page import OverviewsPage
-
-    return OverviewsPage(desk, target)
-
-
-def _matrix(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.matrix_page import MatrixPage
-
-    return MatrixPage(desk, target)
-
-
-def _compare(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.compare_page import ComparePage
-
-    return ComparePage(desk, target)
-
-
-def _versions(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.versions_page import VersionsPage
-
-    return VersionsPage(desk, target)
-
-
-def _timeline(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.timeline_page import TimelinePage
-
-    return TimelinePage(desk, target)
-
-
-def _map(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.map_page import MapPage
-
-    return MapPage(desk, target)
-
-
-def _analysis(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.analysis_place import AnalysisPlace
-
-    return AnalysisPlace(desk, target)
-
-
-def _triage(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.triage_page import TriagePage
-
-    return TriagePage(desk, target)
-
-
-def _tasking(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.tasking_page import TaskingPage
-
-    return TaskingPage(desk, target)
-
-
-def _reminders(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.reminders_page import RemindersPage
-
-    return RemindersPage(desk, target)
-
-
-def _import(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.import_page import ImportPage
-
-    return ImportPage(desk, target)
-
-
-def _disruptions(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.disruptions_page import DisruptionsPage
-
-    return DisruptionsPage(desk, target)
-
-
-def _returns(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.returns_page import ReturnsPage
-
-    return ReturnsPage(desk, target)
-
-
-def _briefings(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.briefings_page import BriefingsPage
-
-    return BriefingsPage(desk, target)
-
-
-def _duplicates(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.duplicates_page import DuplicatesPage
-
-    return DuplicatesPage(desk, target)
-
-
-def _quality(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.quality_page import QualityPage
-
-    return QualityPage(desk, target)
-
-
-def _lists(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.lists_page import ListsPage
-
-    return ListsPage(desk, target)
-
-
-def _bin(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.bin_page import BinPage
-
-    return BinPage(desk, target)
-
-
-def _restricted(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.restricted_page import RestrictedPage
-
-    return RestrictedPage(desk, target)
-
-
-def _audit(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.audit_page import AuditPage
-
-    return AuditPage(desk, target)
-
-
-def _settings(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.settings_page import SettingsPage
-
-    return SettingsPage(desk, target)
-
-
-def _help(desk: Desk, target: Target) -> Page:
-    from ocgdesk.ui.pages.help_page import HelpPage
-
-    return HelpPage(desk, target)
-
-
-_PAGES: dict[PageKind, Callable[[Desk, Target], Page]] = {
-    PageKind.HOME: _home,
-    PageKind.SEARCH: _search,
-    PageKind.REGISTER: _register_page,
-    PageKind.MORE: _more_page,
-    PageKind.RECORD: _record,
-    PageKind.CHART: _chart,
-    PageKind.PLAN: _plan,
-    PageKind.COVERAGE: _coverage,
-    PageKind.TRIAGE: _triage,
-    PageKind.THREAT_GRID: _threat_grid,
-    PageKind.OVERVIEWS: _overviews,
-    PageKind.MATRIX: _matrix,
-    PageKind.COMPARE: _compare,
-    PageKind.VERSIONS: _versions,
-    PageKind.TIMELINE: _timeline,
-    PageKind.MAP: _map,
-    PageKind.ANALYSIS: _analysis,
-    PageKind.TASKING: _tasking,
-    PageKind.REMINDERS: _reminders,
-    PageKind.IMPORT: _import,
-    PageKind.DISRUPTIONS: _disruptions,
-    PageKind.RETURNS: _returns,
-    PageKind.BRIEFINGS: _briefings,
-    PageKind.DUPLICATES: _duplicates,
-    PageKind.QUALITY: _quality,
-    PageKind.LISTS: _lists,
-    PageKind.BIN: _bin,
-    PageKind.RESTRICTED: _restricted,
-    PageKind.AUDIT: _audit,
-    PageKind.SETTINGS: _settings,
-    PageKind.HELP: _help,
-}
-
-
 def page(desk: Desk, target: Target) -> Page:
-    """Make the page of a target; its module is imported when first needed."""
-    return _PAGES[target.page](desk, target)
+    """Make the page of a target; its module is imported when first needed.
+
+    They go by one name: that of ``THREAT_GRID`` is ``ThreatGridPage`` in ``threat_grid_page``.
+    """
+    name = target.page.name.title().replace("_", "")
+    made: Page = getattr(_module(target.page), f"{name}Page")(desk, target)
+    return made
+
+
+def _module(kind: PageKind) -> ModuleType:
+    return importlib.import_module(f"ocgdesk.ui.pages.{kind.name.lower()}_page")
 
 
 _BEHIND = (
@@ -453,5 +242,5 @@ def load_behind(_progress: Progress) -> None:
 def load_pages() -> Iterator[None]:
     """Load the modules of the pages one after the other."""
     for kind in PageKind:
-        importlib.import_module(f"ocgdesk.ui.pages.{kind.name.lower()}_page")
+        _module(kind)
         yield
