@@ -26,19 +26,51 @@ _CHOOSE: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Spac
 _ADDING: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
-class _Row(QWidget):
-    """One kind: icon, name, count and an eye."""
+class _Chosen(QWidget):
+    """A row with its count at the right: click or key select what it stands for."""
 
-    toggled = Signal(bool)
     chosen = Signal(bool)
     """Whether what is selected already is to stay so: Shift or Ctrl was held."""
 
-    def __init__(self, key: str, count: int, parent: QWidget) -> None:
+    def __init__(self, count: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self.key, self.count, self.shown = key, count, True
+        self.count = count
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(_("Click to select these; with Shift, besides what is selected"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(_adds(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _CHOOSE:
+            self.chosen.emit(_adds(event))
+        else:
+            super().keyPressEvent(event)
+
+    def finish(self, painter: QPainter) -> None:
+        """Draw the count and, where it has the focus, the frame round the row."""
+        current = theme.current()
+        painter.setFont(fonts.body())
+        painter.setPen(current.qcolour("text.3"))
+        count = QRectF(0, 0, self.width() - px(34), self.height())
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(count, int(right), f"{self.count:,}")
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(current.qcolour("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-1, 1, 1, -1), 4, 4)
+
+
+class _Row(_Chosen):
+    """One kind: icon, name, count and an eye."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, key: str, count: int, parent: QWidget) -> None:
+        super().__init__(count, parent)
+        self.key, self.shown = key, True
         self.eye = QToolButton(self)
         self.eye.setAutoRaise(True)
         self.eye.clicked.connect(self._on_eye)
@@ -70,16 +102,6 @@ class _Row(QWidget):
         self.show_as(shown=not self.shown)
         self.toggled.emit(self.shown)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit(_adds(event))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _CHOOSE:
-            self.chosen.emit(_adds(event))
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
@@ -91,43 +113,22 @@ class _Row(QWidget):
         painter.setPen(current.qcolour("text.2" if self.shown else "disabled"))
         words = QRectF(px(ICON) + 10, 0, self.width(), self.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, chart_words.name_of(self.key))
-        painter.setPen(current.qcolour("text.3"))
-        count = QRectF(0, 0, self.width() - px(34), self.height())
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(count, int(right), f"{self.count:,}")
-        if self.hasFocus():
-            painter.setPen(QPen(current.qcolour("focus"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-1, 1, 1, -1), 4, 4)
+        self.finish(painter)
         painter.end()
 
 
-class _RuleRow(QWidget):
+class _RuleRow(_Chosen):
     """One rule of conditional formatting: as it draws, its name, how many."""
 
-    chosen = Signal(bool)
-
     def __init__(self, key: RuleKey, count: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.key, self.count = key, count
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(_("Click to select these; with Shift, besides what is selected"))
+        super().__init__(count, parent)
+        self.key = key
         theme.follow(self, self._dress)
 
     def _dress(self) -> None:
         self.setAccessibleName(chart_words.rule_words(self.key, self.count))
         self.setFixedHeight(px(ROW))
         self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit(_adds(event))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _CHOOSE:
-            self.chosen.emit(_adds(event))
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -139,14 +140,7 @@ class _RuleRow(QWidget):
         left = px(ICON) + 10
         words = QRectF(left, 0, self.width() - left - px(60), self.height())
         marks.text(painter, words, chart_words.rule_name(self.key), fonts.body(), "text.2")
-        painter.setPen(current.qcolour("text.3"))
-        count = QRectF(0, 0, self.width() - px(34), self.height())
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(count, int(right), f"{self.count:,}")
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(current.qcolour("focus"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-1, 1, 1, -1), 4, 4)
+        self.finish(painter)
         painter.end()
 
     def _sample(self, brush: Brush) -> None:
