@@ -241,9 +241,10 @@ class Select(QComboBox):
         ink = "text" if live else "disabled"
         wide = marks.text(painter, box, self.currentText(), font, ink)
         at = self.currentIndex()
-        if 0 <= at < len(self.options) and self.options[at].second:
-            box.setLeft(box.left() + wide + 8)
-            marks.text(painter, box, self.options[at].second, fonts.body(), "text.3")
+        second = self.options[at].second if 0 <= at < len(self.options) else ""
+        box.setLeft(box.left() + wide + 8)
+        if second and marks.text_width(second, fonts.body()) <= box.width():
+            marks.text(painter, box, second, fonts.body(), "text.3")
 
     def _grow(self) -> None:
         self.setFont(fonts.body())
