@@ -1,7 +1,6 @@
 """Records of the national sample: opened, saved, judged, and as they were at an instant."""
 
 import random
-import shutil
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -11,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from benchmarks.figures import Figure, median, once
-from benchmarks.sample import AS_OF, opened
+from benchmarks.sample import AS_OF, copied
 from ocgdesk.casework import (
     commodities,
     intelligence,
@@ -24,7 +23,6 @@ from ocgdesk.casework import (
 )
 from ocgdesk.casework.moments import NOW, Moment
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.security import keyfile
 from ocgdesk.security.keys import DataKey
 from ocgdesk.store import bulk, engine, listing
 from ocgdesk.store.listing import ListQuery, Sort
@@ -56,23 +54,16 @@ _EDITS: Mapping[Kind, str] = {Kind.NOMINAL: "summary", Kind.OCG: "summary"}
 
 def figures(sample: Path, folder: Path) -> list[Figure]:
     """Measure on a copy: records are saved, and what is as it was then must have changed since."""
-    path = folder / "records.ocgdesk"
-    for of, to in ((sample, path), (keyfile.path_for(sample), keyfile.path_for(path))):
-        shutil.copyfile(of, to)
-    workspace = opened(path)
-    chosen = _chosen(workspace)
-    with bulk.without_collector(bulk.MANY):  # as the window: it collects when nothing is asked
-        found = [
-            *_opening(workspace, chosen),
-            *_orders(workspace),
-            _quality(workspace),
-            *_saving(workspace, chosen),
-            *_past(workspace, chosen),
-        ]
-    workspace.close()
-    for made in (path, keyfile.path_for(path)):
-        made.unlink()
-    return found
+    with copied(sample, folder / "records.ocgdesk") as workspace:
+        chosen = _chosen(workspace)
+        with bulk.without_collector(bulk.MANY):  # as the window: it collects when nothing is asked
+            return [
+                *_opening(workspace, chosen),
+                *_orders(workspace),
+                _quality(workspace),
+                *_saving(workspace, chosen),
+                *_past(workspace, chosen),
+            ]
 
 
 def _chosen(workspace: Workspace) -> dict[Kind, list[UUID]]:

@@ -54,6 +54,7 @@ def glance(made: Making) -> Iterator[Block]:
     live = sum(one.status not in areas.CLOSED for one in known)
     exploited = areas.exploited_near(made.reader, [*found, *lines])
     cuckooed = areas.places(made.reader, area, cuckooed=True)
+    made.counts([*found, *lines, *exploited, *cuckooed])
     forces = ", ".join(label("agencies", code) for code in area.codes) or "–"
     yield Facts(
         (
@@ -77,6 +78,7 @@ def glance(made: Making) -> Iterator[Block]:
 def threats(made: Making) -> Iterator[Block]:
     """Yield how many OCGs of the area there are of each primary type, with shares."""
     found = [one for one in made.reader.load(list(_ocgs(made))) if isinstance(one, Ocg)]
+    made.counts(_ocgs(made))
     by_type = Counter(one.primary_crime for one in found)
     rows: list[tuple[Cell, ...]] = [
         (label("crime-types", code) or _("not recorded"), n, f"{n / len(found) * 100:.1f} %")
@@ -161,6 +163,7 @@ def disruptions(made: Making) -> Iterator[Block]:
     """Yield the accepted disruptions of the period against its OCGs and lines, with outcomes."""
     nos = [*_ocgs(made), *_lines(made)]
     found, total = areas.disruptions(made.reader, nos, made.period, most=NEWEST)
+    made.counts(areas.counted(made.reader, nos, made.period))
     about = queries.by_ids(made.reader, {id_ for one in found for id_ in one.subjects})
     here = {brief.id for brief in about.values() if brief.no in set(nos)}
     rows = [_disruption(made, one, about, here) for one in found]

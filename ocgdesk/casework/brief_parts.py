@@ -14,7 +14,7 @@ from ocgdesk.domain.returns import Period, number_words
 from ocgdesk.i18n import _
 from ocgdesk.reports.document import Block, Paragraph, Table, Tone
 from ocgdesk.store.reader import Reader
-from ocgdesk.store.records import Brief, Linked
+from ocgdesk.store.records import Brief, Linked, briefs
 
 
 @dataclass(slots=True)
@@ -65,6 +65,11 @@ class Making:
         """Note a record the briefing rests on without naming it."""
         self.markings.append((brief.marking, brief.ref))
         self.naming.saw(brief)
+
+    def counts(self, nos: Collection[int]) -> None:
+        """Note records that are counted in a figure and named nowhere."""
+        for brief in briefs(self.reader, list(nos)):
+            self.naming.saw(brief)
 
     def text(self, text: str) -> str:
         """Return a text of a record as this audience may read it."""

@@ -1,5 +1,6 @@
 """The tasking delta pack on paper: what changed since the last meeting, OCG by OCG."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -87,7 +88,9 @@ def _row(row: OcgDelta, words: Callable[[str], str] | None) -> tuple[str, ...]:
     cells = (f"{row.ocg.label}\n{row.ocg.ref}", label("agencies", row.agency), movement(row))
     if words is None:
         return cells
-    return (*cells, "\n".join(map(words, row.words)) or _("Its place in the threat grid"))
+    said = Counter(map(words, row.words))
+    lines = (one if n == 1 else _("{what} (×{n})").format(what=one, n=n) for one, n in said.items())
+    return (*cells, "\n".join(lines) or _("Its place in the threat grid"))
 
 
 def plain(made: Delta) -> dict[str, Any]:
@@ -137,11 +140,12 @@ def to_file(
     said = exports.printed(workspace, now, author=author)
     with workspace.reading(reason) as reader:
         made = deltas.read(reader, since, agencies, today=now.date(), progress=progress)
+        rests = reader.numbers({id_ for row in made.rows for id_ in row.rests})
     if kind in WRITERS:
         data = WRITERS[kind](document(made, said, now))
     else:
         data = write_json(plain(made) | {"marking": marking_of(made).value, "head": said.head})
-    about = tuple(row.ocg.no for row in made.rows)
+    about = tuple({row.ocg.no for row in made.rows}.union(rests.values()))
     exports.leave(
         workspace, "Export delta pack", data, path, about,
         recipient=recipient, reason=reason, rows=len(made.rows),

@@ -54,6 +54,8 @@ class OcgDelta:
     rank: int = 0
     rank_then: int = 0
     """Its places in the threat grid; 0 where it had none."""
+    rests: tuple[UUID, ...] = ()
+    """The records whose changes are told or counted in its sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,18 @@ class _Said:
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     scores: dict[str, tuple[date, str]] = field(default_factory=dict)
     """The newest score by each sheet, in words; those before it stand on the record."""
+    rests: dict[UUID, None] = field(default_factory=dict)
+
+    def hear(self, turn: Turn) -> None:
+        """Take in a change, and note what it is about where there is something to say of it."""
+        before = self._sign()
+        _SAY[turn.thing.kind](self, turn)
+        if self._sign() != before:
+            self.rests |= dict.fromkeys(_about(turn.thing))
+
+    def _sign(self) -> tuple[object, ...]:
+        words = sum(len(some) for some in self.words.values())
+        return words, sum(self.counts.values()), tuple(self.scores.items())
 
 
 def read(
@@ -94,7 +108,7 @@ def read(
         for turn in changed_since.turns(reader, kind, seq):
             for ocg in owners.of(turn.thing):
                 if ocg in now:
-                    _SAY[kind](said[ocg], turn)
+                    said[ocg].hear(turn)
                     if kind is Kind.OCG and turn.before is None:
                         born.add(ocg)
     rows = [
@@ -105,6 +119,7 @@ def read(
             words=tuple(_sentences(one)),
             rank=now[id_].rank or 0,
             rank_then=ranks.get(id_, 0),
+            rests=tuple(one.rests),
         )
         for id_, one in said.items()
     ]
@@ -169,6 +184,16 @@ class _Owners:
 # ---- What is said of each kind ------------------------------------------------------------------
 
 
+def _about(thing: Thing) -> tuple[UUID, ...]:
+    """Return the record a change is about: of a link, who or what it ties to the OCG."""
+    match thing:
+        case Membership():
+            return (thing.source,)
+        case Link():
+            return (thing.target,)
+    return (thing.id,)
+
+
 def _say_ocg(said: _Said, turn: Turn) -> None:
     before, after = turn.before, turn.after
     if not isinstance(after, Ocg):
@@ -192,8 +217,8 @@ def _say_score(said: _Said, turn: Turn) -> None:
     if turn.before is None and isinstance(score, Assessment):
         sheet = label("scoring-sheets", score.sheet)
         day = shown(score.assessed) if score.assessed else ""
-        told = _("Scored {day}: {sheet} {total}{band}")
-        total = "" if score.total is None else f"{score.total:g}"
+        told = _("Scored {day}: {sheet}{total}{band}")
+        total = "" if score.total is None else f" {score.total:g}"
         words = assessments.band_words(score.sheet, score.band) if score.band else ""
         band = f", {words.lower()}" if words else ""
         before = said.scores.get(score.sheet)

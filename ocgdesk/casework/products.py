@@ -14,6 +14,7 @@ from ocgdesk.casework import brief_products, brief_sheets, briefs, exports, pape
 from ocgdesk.casework.briefs import Briefing, Wish
 from ocgdesk.casework.files import ending_of
 from ocgdesk.casework.files import write as write_whole
+from ocgdesk.casework.wide_sections import RETURN
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.people import Right
@@ -76,7 +77,7 @@ def issue(
             floor=workspace.about.marking,
             progress=progress,
         )
-        data = _bytes(reader, made, media, said)
+        data, entry = _bytes(reader, made, media, said), reader.newest_entry()
     exports.disclose(
         workspace,
         "Issue product",
@@ -88,8 +89,12 @@ def issue(
         audience=wish.audience,
         **({"exploited_named": wish.exploited} if wish.exploited else {}),
     )
+    counted = wish.period or brief_products.usual_period(wish.product, now.date())
+    digest = sha256(data).hexdigest()
     with workspace.work("Enter product", undoable=False) as done:
-        product = _enter(done.work, made, said, digest=sha256(data).hexdigest(), head=head)
+        product = _enter(
+            done.work, made, said, digest=digest, head=head, entry=entry, counted=counted
+        )
     write_whole(said.path, data)
     return product
 
@@ -102,7 +107,16 @@ def _bytes(reader: Reader, made: Briefing, media: str, said: Issue) -> bytes:
     return paper_templates.fill(reader, made, media, recipient=said.recipient, version=version)
 
 
-def _enter(work: Work, made: Briefing, said: Issue, *, digest: str, head: str) -> Product:
+def _enter(
+    work: Work,
+    made: Briefing,
+    said: Issue,
+    *,
+    digest: str,
+    head: str,
+    entry: int,
+    counted: Period,
+) -> Product:
     before = work.get(Product, said.follows) if said.follows else None
     if before is not None:
         work.put(replace(before, status=REPLACED))
@@ -120,10 +134,10 @@ def _enter(work: Work, made: Briefing, said: Issue, *, digest: str, head: str) -
             reason=said.reason,
             author=made.document.author,
             issued=work.now,
-            entry=issued.newest_entry(work),
+            entry=entry,
             head=head,
             records=made.records,
-            spec=msgspec.json.encode(_spec(made.wish)).decode(),
+            spec=msgspec.json.encode(_spec(made.wish, counted)).decode(),
             media=format_of(said.path),
             digest=digest,
             marking=made.marking,
@@ -131,12 +145,13 @@ def _enter(work: Work, made: Briefing, said: Issue, *, digest: str, head: str) -
     )
 
 
-def _spec(wish: Wish) -> dict[str, Any]:
+def _spec(wish: Wish, counted: Period) -> dict[str, Any]:
     return {
         "product": wish.product,
         "subject": str(wish.subject) if wish.subject else None,
         "area": wish.area,
         "period": [wish.period.start, wish.period.end] if wish.period else None,
+        "counted": [counted.start, counted.end],
         "audience": wish.audience,
         "exploited": wish.exploited,
         "sections": list(wish.sections),
@@ -168,6 +183,20 @@ def wish_of(product: Product) -> Wish:
         )
     except (msgspec.DecodeError, KeyError, ValueError, TypeError):
         raise Refused(_("What this product was made by is damaged: make it anew")) from None
+
+
+def counted_over(product: Product) -> Period | None:
+    """Return the period over which a product counts; None where what it says is damaged."""
+    try:
+        days = msgspec.json.decode(product.spec.encode())["counted"]
+        return Period(*map(date.fromisoformat, days))
+    except (msgspec.DecodeError, KeyError, ValueError, TypeError):
+        return None
+
+
+def counts(product: Product) -> bool:
+    """Tell whether a product holds figures of returns that can be counted again."""
+    return f'"{RETURN}' in product.spec and counted_over(product) is not None
 
 
 def register(reader: Reader, *, most: int = 500) -> tuple[Product, ...]:

@@ -16,16 +16,16 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.store.work import Work
 
 
-def definitions(reader: Reader) -> tuple[Definition, ...]:
-    """Return the definitions in force: the workspace's newest of each, else the shipped one."""
-    own = {one.code: one for one in _own(reader)}
-    retired = {one.code for one in return_books.newest(reader) if one.retired}
+def definitions(reader: Reader, seq: int | None = None) -> tuple[Definition, ...]:
+    """Return the definitions in force: the workspace's newest of each, else the shipped one.
+
+    ``seq`` asks which were in force after that entry of the journal; None: now.
+    """
+    kept = return_books.newest(reader, seq)
+    own = {one.code: opened(one) for one in kept if not one.retired}
+    retired = {one.code for one in kept if one.retired}
     shipped = [own.pop(one.code, one) for one in return_wishes.shipped()]
     return tuple(one for one in (*shipped, *own.values()) if one.code not in retired)
-
-
-def _own(reader: Reader) -> list[Definition]:
-    return [opened(one) for one in return_books.newest(reader) if not one.retired]
 
 
 def opened(kept: ReturnDefinition) -> Definition:
@@ -49,9 +49,12 @@ def to_text(definition: Definition) -> str:
     return msgspec.json.format(msgspec.json.encode(plain(definition)), indent=2).decode()
 
 
-def find(reader: Reader, code: str) -> Definition:
-    """Return the definition in force that goes by this name; NotFound says which there are."""
-    known = definitions(reader)
+def find(reader: Reader, code: str, seq: int | None = None) -> Definition:
+    """Return the definition in force that goes by this name; NotFound says which there are.
+
+    ``seq`` asks for the one in force after that entry of the journal; None: now.
+    """
+    known = definitions(reader, seq)
     for one in known:
         if one.code == code:
             return one

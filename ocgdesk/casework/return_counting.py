@@ -29,7 +29,7 @@ from ocgdesk.domain.returns import (
     change,
 )
 from ocgdesk.i18n import _, ngettext
-from ocgdesk.store import tallies
+from ocgdesk.store import history, tallies
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.tallies import Asked, Tally
 from ocgdesk.store.tallies_past import Past
@@ -47,15 +47,28 @@ class _Wanted:
     row: int = -1
 
 
-class Counting:
-    """One counting of a return: what is counted twice is read once."""
+def past_of(reader: Reader, wish: Wish) -> Past | None:
+    """Return the register as a return is to be counted of; None for that of now."""
+    return Past(reader, entry_of(reader, wish)) if wish.as_at else None
 
-    def __init__(self, reader: Reader, wish: Wish) -> None:
+
+def entry_of(reader: Reader, wish: Wish) -> int:
+    """Return the entry of the journal after which a return is counted."""
+    return history.seq_at(reader, wish.as_at) if wish.as_at else reader.newest_entry()
+
+
+class Counting:
+    """One counting of a return: what is counted twice is read once.
+
+    ``past`` is what is counted where that is not the register the wish asks for.
+    """
+
+    def __init__(self, reader: Reader, wish: Wish, past: Past | None = None) -> None:
         self._reader = reader
         self._wish = wish
         self._definition = wish.definition
         self._periods = periods_of(wish)
-        self._past = Past(reader, wish.as_at) if wish.as_at else None
+        self._past = past or past_of(reader, wish)
         self._known: dict[object, list[Tally]] = {}
         self.notes: list[str] = []
         self._axis = column_axis(wish)
@@ -92,15 +105,19 @@ class Counting:
         if key not in self._known:
             asked = Asked(count=count, period=period, where=where)
             months = self._definition.layout is Layout.MONTHS
-            if self._past is not None:
-                self._known[key] = self._past.tally(asked, by, months=months)
-            elif count.by and len(self._periods) > 1 and not _overlap(self._periods):
-                found = tallies.tally_each(self._reader, asked, self._periods, by)
-                for one, some in zip(self._periods, found, strict=True):
+            if count.by and len(self._periods) > 1 and not _overlap(self._periods):
+                for one, some in zip(self._periods, self._each(asked, by), strict=True):
                     self._known[count, one, where, by] = some
+            elif self._past is not None:
+                self._known[key] = self._past.tally(asked, by, months=months)
             else:
                 self._known[key] = tallies.tally(self._reader, asked, by, months=months)
         return self._known[key]
+
+    def _each(self, asked: Asked, by: tuple[str, ...]) -> list[list[Tally]]:
+        if self._past is not None:
+            return self._past.tally_each(asked, self._periods, by)
+        return tallies.tally_each(self._reader, asked, self._periods, by)
 
     def _rows(
         self, block: Block, where: tuple[Condition, ...], counted: list[list[Tally]] | None
@@ -122,11 +139,12 @@ class Counting:
     ) -> list[_Wanted]:
         """Tell of what has no value on the axis: in a row of its own, or in a note."""
         assert block.each is not None  # noqa: S101 - asked only of blocks with an axis
+        if block.each.unsaid:
+            is_told = any(not one.row for some in counted for one in some)
+            return [_Wanted(_(block.each.unsaid), row=row)] if is_told else []
         lines = sum(one.lines for one in counted[-1] if not one.row)
         if not lines:
             return []
-        if block.each.unsaid:
-            return [_Wanted(_(block.each.unsaid), row=row)]
         words, _codes = described(block.count, block.each.field) or (block.each.field, "")
         every, told = self._told_of(block, where, counted, lines)
         self.notes.append(

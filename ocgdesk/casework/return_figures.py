@@ -82,6 +82,7 @@ def painted(drawn: FigureOut) -> Picture:
         svg=figure_painter.paint(drawn, "svg").decode(),
         alt=drawn.alt,
         caption=drawn.subtitle,
+        figure=drawn,
     )
 
 
@@ -295,6 +296,6 @@ def to_file(
     drawn = marked(figure(made), about.marking, synthetic=about.synthetic)
     data = figure_painter.paint(drawn, FORMATS[kind], dpi=dpi)
     return_papers.leave(
-        workspace, wish, path, data, label="Export figure", recipient=recipient, reason=reason
+        workspace, made, path, data, label="Export figure", recipient=recipient, reason=reason
     )
     return made

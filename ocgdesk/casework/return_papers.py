@@ -20,7 +20,14 @@ from ocgdesk.domain.returns import (
     share_words,
 )
 from ocgdesk.domain.units import symbol
-from ocgdesk.exchange.writers import SheetOut, write_csv, write_json, write_xlsx
+from ocgdesk.exchange.writers import (
+    PageOut,
+    RowOut,
+    WordsOut,
+    write_csv,
+    write_json,
+    write_xlsx,
+)
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent
 from ocgdesk.reports.document import (
@@ -201,8 +208,8 @@ def make(
         case "csv":
             return write_csv([headings(made), *_rows(made)], (" · ".join((above, *notes)),))
         case "xlsx":
-            sheet = SheetOut(
-                title=_(made.definition.title), headings=headings(made), rows=list(_rows(made))
+            sheet = PageOut(
+                title=_(made.definition.title), headings=headings(made), rows=list(_sheet(made))
             )
             return write_xlsx([sheet], marking=above, notes=notes, progress=progress)
         case "json":
@@ -220,6 +227,12 @@ def _rows(made: Return) -> Iterator[list[object]]:
         yield [section.title, *([None] * (len(headings(made)) - 1))]
         for line in section.lines:
             yield _typed_cells(made, line)
+
+
+def _sheet(made: Return) -> Iterator[RowOut]:
+    for section in made.sections:
+        yield WordsOut(section.title, is_heading=True)
+        yield from (_typed_cells(made, line) for line in section.lines)
 
 
 def to_file(
@@ -248,13 +261,13 @@ def to_file(
     marking = workspace.about.marking
     figure = draw(made) if draw is not None and kind in WRITERS else None
     data = make(made, kind, said, marking=marking, now=now, figure=figure, progress=progress)
-    leave(workspace, wish, path, data, label="Export return", recipient=recipient, reason=reason)
+    leave(workspace, made, path, data, label="Export return", recipient=recipient, reason=reason)
     return made
 
 
 def leave(
     workspace: Workspace,
-    wish: Wish,
+    made: Return,
     path: Path,
     data: bytes,
     *,
@@ -264,6 +277,20 @@ def leave(
 ) -> None:
     """Enter in the journal that a return leaves, then write it; CannotWrite where it cannot be."""
     exports.leave(
-        workspace, label, data, path, recipient=recipient, reason=reason,
-        name=wish.definition.code, period=wish.period.words,
+        workspace, label, data, path, recipient=recipient, reason=reason, **counted(made)
     )  # fmt: skip
+
+
+def counted(made: Return) -> dict[str, Any]:
+    """Return what the journal says of a return that leaves: enough to count it again."""
+    period, before = made.period, made.before
+    told = {
+        "name": made.definition.code,
+        "definition": made.definition.number,
+        "period": period.words if period else "",
+        "days": [period.start.isoformat(), period.end.isoformat()] if period else [],
+        "before": [before.start.isoformat(), before.end.isoformat()] if before else [],
+        "narrowed": dict(made.narrowed),
+        "entry": made.entry,
+    }
+    return {name: value for name, value in told.items() if value}

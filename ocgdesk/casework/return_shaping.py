@@ -41,7 +41,7 @@ class Field:
 
 def fields(count: Count) -> tuple[Field, ...]:
     """Return what the records counted can be grouped and narrowed by, the owner's last."""
-    own = tuple(_of(count.kind, ASKED))
+    own = (*_of(count.kind, ASKED), *_worked_out(count.kind))
     if count.owner is None:
         return own
     whose = _(label("kinds", count.owner.value))
@@ -72,10 +72,12 @@ def _of(kind: Kind, types: frozenset[FieldType]) -> Iterator[Field]:
     for one in described_fields(class_of(kind)):
         if one.type in types:
             yield Field(one.name, _(one.label), one.type, one.codes)
-    if FieldType.CODE in types:
-        for (derived_of, name), (words, codes) in DERIVED.items():
-            if derived_of is kind:
-                yield Field(name, _(words), FieldType.CODE if codes else FieldType.FLAG, codes)
+
+
+def _worked_out(kind: Kind) -> Iterator[Field]:
+    for (of, name), (words, codes) in DERIVED.items():
+        if of is kind:
+            yield Field(name, _(words), FieldType.CODE if codes else FieldType.FLAG, codes)
 
 
 def field(count: Count, name: str) -> Field:

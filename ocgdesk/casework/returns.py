@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ocgdesk.casework.moments import Moment
-from ocgdesk.casework.return_counting import Counting
+from ocgdesk.casework.return_counting import Counting, entry_of, past_of
 from ocgdesk.casework.return_wishes import (
     Wish,
     checked,
@@ -23,7 +23,6 @@ from ocgdesk.store import tallies
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 from ocgdesk.store.tallies import Asked
-from ocgdesk.store.tallies_past import Past
 
 
 def make(reader: Reader, wish: Wish, *, now: datetime, progress: Progress = silent) -> Return:
@@ -44,6 +43,8 @@ def make(reader: Reader, wish: Wish, *, now: datetime, progress: Progress = sile
         filters=tuple(filter_words(reader, wish)),
         notes=(*run.notes, *_breaks(wish), _(FIXED_LINE)),
         basis=tuple(_basis(wish.definition)),
+        narrowed=tuple(wish.filters.items()),
+        entry=entry_of(reader, wish),
     )
 
 
@@ -81,8 +82,8 @@ def records(
         asked = _asked(wish, wish.definition.blocks[block], line, column)
     except IndexError:
         raise NotFound(_("This return has no such figure")) from None
-    if wish.as_at is not None:
-        found, total = Past(reader, wish.as_at).beneath(asked, most=most)
+    if (past := past_of(reader, wish)) is not None:
+        found, total = past.beneath(asked, most=most)
     else:
         found, total = tallies.beneath(reader, asked, most=most)
     reader.saw("Open figure of return", [one.no for one in found], name=wish.definition.code)

@@ -9,12 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
-from uuid import UUID
 
 from ocgdesk.casework import assessments
 from ocgdesk.domain import scoring_sheets
 from ocgdesk.domain.dates import LONDON, overlaps
-from ocgdesk.domain.disruptions import Disruption
 from ocgdesk.domain.entities import Assignment, Ocg
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.score_trends import Direction
@@ -99,17 +97,8 @@ def _with_last(reader: Reader, wish: Wish, rows: Sequence[Row]) -> list[Row]:
     if wish.as_at is None:
         last = claims_listed.last_against(reader, ids)
     else:
-        last = _last_then(reader, wish.as_at)
+        last = claims_listed.last_then(reader, ids, history.seq_at(reader, wish.as_at))
     return [replace(row, last_disruption=last.get(row.threat.ocg.id)) for row in rows]
-
-
-def _last_then(reader: Reader, moment: datetime) -> dict[UUID, date]:
-    last: dict[UUID, date] = {}
-    for claim in history.all_as_at(reader, Kind.DISRUPTION, history.seq_at(reader, moment)):
-        if isinstance(claim, Disruption) and claim.status == "accepted" and claim.on:
-            for id_ in claim.subjects:
-                last[id_] = max(claim.on, last.get(id_, date.min))
-    return last
 
 
 _Held = tuple[list[Threat], dict[Any, list[Kept]], dict[Any, dict[str, str]], date]

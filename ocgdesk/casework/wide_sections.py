@@ -15,9 +15,10 @@ from ocgdesk.casework import (
     returns,
 )
 from ocgdesk.casework.brief_parts import Cell, Making, Section, nothing, table
+from ocgdesk.domain.areas import Area
 from ocgdesk.domain.dates import LONDON, shown
 from ocgdesk.domain.reference_data import label
-from ocgdesk.domain.returns import Definition, Layout
+from ocgdesk.domain.returns import Definition, Layout, Period
 from ocgdesk.i18n import N_, _
 from ocgdesk.reports.document import Block, Paragraph, Tone
 from ocgdesk.reports.figures import FigureOut, Form, Panel, Series
@@ -32,7 +33,7 @@ _ENDS: Final = 8
 def of_return(made: Making, code: str) -> Iterator[Block]:
     """Yield a return of the period as its figure with its tables, and what it counts."""
     definition = return_books.find(made.reader, code)
-    wish = _wish(made, definition)
+    wish = wish_of(definition, made.period, made.area)
     counted = returns.make(made.reader, wish, now=made.now)
     made.markings.append((made.floor, definition.title))
     if (figure := return_figures.picture(counted)) is not None:
@@ -43,16 +44,14 @@ def of_return(made: Making, code: str) -> Iterator[Block]:
     yield Paragraph(return_papers.basis_words(counted), Tone.QUIET)
 
 
-def _wish(made: Making, definition: Definition) -> return_wishes.Wish:
-    """Return the return of the period beside the one before, of the agency where it asks one."""
+def wish_of(definition: Definition, period: Period, area: Area | None) -> return_wishes.Wish:
+    """Return the return of a period beside the one before, of the agency where it asks one."""
     narrowed = {}
-    if made.area is not None and made.area.codes and "agency" in definition.asks:
-        narrowed = {"agency": made.area.codes[0]}
-    before = made.period.before() if definition.layout is Layout.PERIODS else None
+    if area is not None and area.codes and "agency" in definition.asks:
+        narrowed = {"agency": area.codes[0]}
+    before = period.before() if definition.layout is Layout.PERIODS else None
     return return_wishes.checked(
-        return_wishes.Wish(
-            definition=definition, period=made.period, before=before, filters=narrowed
-        )
+        return_wishes.Wish(definition=definition, period=period, before=before, filters=narrowed)
     )
 
 
@@ -68,6 +67,7 @@ def changes(made: Making) -> Iterator[Block]:
     found = deltas.read(made.reader, since, codes, today=made.today)
     for row in found.rows:
         made.rests_on(row.ocg)
+        made.counts(made.reader.numbers(row.rests).values())
     yield Paragraph(_("Since {day}.").format(day=shown(made.period.start)))
     if not made.naming.audience.names:
         told = _("What changed may name people: for this audience only the ranks are told.")
@@ -94,10 +94,13 @@ def flows(made: Making) -> Iterator[Block]:
 def _flows(made: Making) -> Counter[tuple[str, str]]:
     counted: Counter[tuple[str, str]] = Counter()
     codes = made.area.codes if made.area is not None else ()
+    lines = []
     for line in areas.live_lines(made.reader):
         ends = {line.exporter, *line.importers}
-        if line.exporter and (not codes or ends & set(codes)):
+        if line.exporter and line.importers and (not codes or ends & set(codes)):
             counted.update((line.exporter, one) for one in line.importers)
+            lines.append(line.id)
+    made.counts(made.reader.numbers(lines).values())
     return counted
 
 

@@ -1,5 +1,6 @@
 """Briefings and the register of products without a window."""
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,10 @@ from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ocgdesk.casework.briefs import Briefing, Wish
+    from ocgdesk.casework.recalls import Moved, Resting, Stands
     from ocgdesk.domain.products import Product
     from ocgdesk.store.reader import Reader
 
@@ -167,7 +171,7 @@ def _check(made: "Briefing", missing: tuple[str, ...], *, json_: bool) -> None:
 
 @click.command("products")
 @on_workspace
-@click.option("--of", "ref", default="", help="Only those that rest on this record.")
+@click.option("--of", "ref", default="", help="What rests on this record.")
 @click.option("--since", "changed", default="", metavar="REF", help="What changed since it.")
 @click.option("--recall", "recalled", default="", metavar="REF", help="Recall this product.")
 @click.option("--reason", default="", help="Why it is recalled.")
@@ -188,14 +192,71 @@ def products_(way: Way, *, ref: str, changed: str, recalled: str, reason: str, j
             if changed:
                 _say_changed(reader, _product(reader, changed), json_=json_)
                 return
-            found = (
-                products.resting_on(reader, one(reader, ref)) if ref else products.register(reader)
-            )
+            if ref:
+                _say_resting(reader, one(reader, ref), json_=json_)
+                return
+            found = products.register(reader)
     if json_:
         output.items_as_json([_plain(product) for product in found])
         return
+    _list(found)
+
+
+def _list(found: "Iterable[Product]") -> None:
     heads = (_("Reference"), _("Product"), _("Version"), _("For"), _("Issued"), _("Status"))
     output.table(heads, [_row(product) for product in found])
+
+
+def _say_resting(reader: "Reader", id_: UUID, *, json_: bool) -> None:
+    """Print what rests on a record: products, and returns that left on their own."""
+    from ocgdesk.casework import recalls
+
+    found = recalls.resting_on(reader, id_, session.progress())
+    if json_:
+        _resting_as_json(found)
+        return
+    _list(paper.product for paper in found.papers)
+    rows = [(paper.product.ref, *_cells(one)) for paper in found.papers for one in paper.stands]
+    rows += [(one.words, *_cells(row)) for one in found.exports for row in one.stands]
+    if rows:
+        output.say("")
+        heads = (_("Counted in"), _("Return"), _("Block"), _("Row"), _("Columns"))
+        output.table(heads, rows)
+    if found.untold:
+        output.say(recalls.untold_words(found.untold))
+
+
+def _resting_as_json(found: "Resting") -> None:
+    papers = [_plain(p.product) | {"named": p.named} | _counted(p.stands) for p in found.papers]
+    exports = [
+        {name: getattr(one, name) for name in ("entry", "at", "name", "period", "recipient")}
+        | {"reason": one.reason}
+        | _counted(one.stands)
+        for one in found.exports
+    ]
+    output.as_json(
+        {
+            "items": papers,
+            "exports": exports,
+            "untold": found.untold,
+            "as_at": None,
+            "filters": {},
+            "withheld": None,
+        }
+    )
+
+
+def _counted(stands: "Iterable[Stands]") -> dict[str, Any]:
+    return {
+        "counted": [
+            {"return": one.title, "block": one.section, "row": one.row, "columns": one.columns}
+            for one in stands
+        ]
+    }
+
+
+def _cells(one: "Stands") -> tuple[str, ...]:
+    return (_(one.title), one.section, one.row, ", ".join(one.columns))
 
 
 def _row(product: "Product") -> tuple[object, ...]:
@@ -214,14 +275,28 @@ def _product(reader: "Reader", ref: str) -> UUID:
 
 
 def _say_changed(reader: "Reader", id_: UUID, *, json_: bool) -> None:
-    from ocgdesk.casework import products
+    from ocgdesk.casework import products, recalls
     from ocgdesk.domain.products import Product
 
-    found = products.since(reader, reader.get(Product, id_))
+    product = reader.get(Product, id_)
+    found, figures = products.since(reader, product), recalls.moved(reader, product)
     if json_:
-        output.items_as_json([{"ref": s.record.ref, "acts": s.acts} for s in found])
+        items = [{"ref": s.record.ref, "acts": s.acts} for s in found]
+        moved = [asdict(one) for one in figures]
+        output.as_json(
+            {"items": items, "figures": moved, "as_at": None, "filters": {}, "withheld": None}
+        )
         return
     output.table((_("Record"), _("Acts since")), [(s.record.ref, s.acts) for s in found])
+    if figures:
+        output.say("")
+        heads = (_("Return"), _("Block"), _("Row"), _("Column"), _("Then"), _("Now"))
+        output.table(heads, [_figure(one) for one in figures])
+
+
+def _figure(one: "Moved") -> tuple[str, ...]:
+    then, now = one.figure(one.then), one.figure(one.now)
+    return (_(one.title), one.section, one.row, one.column, then, now)
 
 
 def _plain(product: "Product") -> dict[str, Any]:

@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 @click.option("--by", "filters", multiple=True, help="Narrow it: FIELD=CODE, as agency=WMP.")
 @session.as_at_option
 @click.option("--of", "cell", default="", help="The records of one figure: ROW:COLUMN from 1.")
-@click.option("-o", "--output", "out", type=FilePath, help="Write .csv, .xlsx, .docx, .pdf, .json.")
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    type=FilePath,
+    help="Write .csv, .xlsx, .docx, .pdf, .pptx, .html, .json.",
+)
 @click.option("--figure", "drawn", is_flag=True, help="Draw it: with -o as .png, .svg or .pdf.")
 @click.option("--with-figure", is_flag=True, help="A .docx, .pdf or .pptx holds its figure too.")
 @session.recipient_option

@@ -168,7 +168,7 @@ def field_type(count: Count, name: str) -> FieldType:
     kind, rest = (count.owner, name[len(OWNER) :]) if name.startswith(OWNER) else (count.kind, name)
     if kind is None:
         raise Refused(f"{name} asks of an owner, and this count names none")
-    if (kind, rest) in DERIVED:
+    if (kind, name) in DERIVED:  # what is worked out is so of what is counted, of no owner
         return FieldType.CODE
     found = next((f for f in described_fields(class_of(kind)) if f.name == rest), None)
     if found is None:

@@ -241,6 +241,10 @@ class Return:
     filters: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     basis: tuple[str, ...] = field(default=())
+    narrowed: tuple[tuple[str, str], ...] = ()
+    """The codes it is narrowed by, by field."""
+    entry: int = 0
+    """The entry of the journal after which it was counted."""
 
 
 def change(now: Figure, before: Figure) -> float | None:

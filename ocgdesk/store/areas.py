@@ -195,6 +195,18 @@ def outcomes(
     return [(str(m), str(unit or ""), float(value), int(n)) for m, unit, value, n in rows]
 
 
+def counted(reader: Reader, nos: Collection[int], period: Period) -> list[int]:
+    """Return the numbers of those disruptions and of what came of them."""
+    claims = reader.rows(_against(reader, nos, period))
+    found = [int(row.no) for row in claims]
+    query = (
+        select(_outcome.c.no)
+        .join(_entity, _entity.c.no == _outcome.c.no)
+        .where(among(_entity.c.owner_no, found), _outcome.c.value.is_not(None), reader.may_see())
+    )
+    return [*found, *(int(row.no) for row in reader.rows(query))]
+
+
 def _against(reader: Reader, nos: Collection[int], period: Period) -> Select[Any]:
     """Return the query for the numbers of accepted disruptions of a period against any of these."""
     record = _entity.alias()

@@ -51,6 +51,22 @@ def decode(data: bytes) -> Change | None:
     return Change(before and from_wire(before), after and from_wire(after))
 
 
+def before_decoder(shape: type[msgspec.Struct]) -> msgspec.msgpack.Decoder[Any]:
+    """Return what reads the state before a change into a shape; what that has no place for is left.
+
+    The state after and the random bytes are skipped.
+    """
+    return msgspec.msgpack.Decoder(tuple[shape | None, msgspec.Raw, msgspec.Raw])  # type: ignore[valid-type]
+
+
+def before(data: bytes, decoder: msgspec.msgpack.Decoder[Any]) -> Any:
+    """Return the state before a change; None where it made the thing or was lawfully erased.
+
+    Ids are bytes, days and codes text, as in ``domain.wire``.
+    """
+    return None if data.startswith(ERASED) else decoder.decode(data)[0]
+
+
 def pack(items: Sequence[bytes]) -> list[Block]:
     """Return blocks of at most 1,000 items each."""
     blocks = []

@@ -1,17 +1,18 @@
 """The ledger of disruptions as lists: narrowed, counted by status, the last one of each OCG."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy import ColumnElement, false, func, not_, or_, select
 
 from ocgdesk.domain.disruptions import Disruption
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.store import codec, tables
+from ocgdesk.store import codec, history, tables
 from ocgdesk.store.own_tables import own_table
+from ocgdesk.store.plain_rows import touched
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, briefs
 
@@ -112,12 +113,28 @@ def briefs_against(reader: Reader, id_: UUID, *, limit: int = 100) -> list[Brief
 
 def last_against(reader: Reader, ids: Collection[UUID]) -> dict[UUID, date]:
     """Return the day of the last accepted disruption of each of these records that has one."""
-    wanted = {id_.bytes: id_ for id_ in reader.numbers(ids)}
-    found: dict[UUID, date] = {}
-    for some in codec.batches(list(wanted)):
-        for row in reader.rows(_last(reader, some)):
-            found[wanted[row.target]] = date.fromisoformat(row.last)
+    return _last_of(reader, reader.numbers(ids))
+
+
+def last_then(reader: Reader, ids: Collection[UUID], seq: int) -> dict[UUID, date]:
+    """Return the same as this workspace had it after entry ``seq`` of the journal."""
+    wanted = frozenset(ids)
+    found = _last_of(reader, wanted, not_(touched(_entity.c.no, seq)))
+    _same, others = history.split_as_at(reader, Kind.DISRUPTION, seq)
+    for claim in others.values():
+        if isinstance(claim, Disruption) and claim.status == "accepted" and claim.on:
+            for id_ in wanted.intersection(claim.subjects):
+                found[id_] = max(claim.on, found.get(id_, date.min))
     return found
+
+
+def _last_of(reader: Reader, ids: Iterable[UUID], *where: ColumnElement[bool]) -> dict[UUID, date]:
+    wanted = {id_.bytes: id_ for id_ in ids}
+    return {
+        wanted[row.target]: date.fromisoformat(row.last)
+        for some in codec.batches(list(wanted))
+        for row in reader.rows(_last(reader, some).where(*where))
+    }
 
 
 def _last(reader: Reader, targets: Collection[bytes]) -> Any:

@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.products import PaperTemplate, Product
-from ocgdesk.store import tables
+from ocgdesk.store import journal, tables
 from ocgdesk.store.among import among
+from ocgdesk.store.journal import Act, Logged
 from ocgdesk.store.own_tables import own_table
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, briefs
-from ocgdesk.store.work import Work
 
 _entity, _named = tables.entity, tables.v_entity
 _item, _product = tables.journal_item, own_table(Kind.PRODUCT)
@@ -25,12 +25,6 @@ class Since:
 
     record: Brief
     acts: int
-
-
-def newest_entry(work: Work) -> int:
-    """Return the number of the newest entry of the journal: what an issue is taken after."""
-    query = select(func.coalesce(func.max(tables.journal.c.seq), 0))
-    return int(work.reader.rows(query)[0][0])
 
 
 def products(reader: Reader, *, most: int = 500) -> list[Product]:
@@ -69,6 +63,34 @@ def naming(reader: Reader, id_: UUID) -> list[Product]:
         .order_by(_product.c.issued.desc(), _entity.c.no.desc())
     )
     return _loaded(reader, query)
+
+
+def counting(reader: Reader) -> list[Product]:
+    """Return the issued products that hold a return, the newest first."""
+    query = (
+        select(_entity.c.no)
+        .join(_product, _product.c.no == _entity.c.no)
+        .where(_entity.c.kind == Kind.PRODUCT.value, _product.c.status == "issued")
+        .where(_product.c.spec.contains('"return:'), reader.may_see())
+        .order_by(_product.c.issued.desc(), _entity.c.no.desc())
+    )
+    return _loaded(reader, query)
+
+
+def exported(reader: Reader, labels: Collection[str], about: UUID | None = None) -> list[Logged]:
+    """Return the entries of the journal by which something of these names left, the newest first.
+
+    ``about`` asks only for those entered as about a record. Those who may not read records are
+    told of none.
+    """
+    table, subject = tables.journal, tables.journal_subject
+    if not reader.reads:
+        return []
+    query = select(table).where(table.c.act == Act.DISCLOSURE.value, table.c.label.in_(labels))
+    if about is not None:
+        nos = reader.numbers([about]).values()
+        query = query.join(subject, subject.c.seq == table.c.seq).where(subject.c.no.in_(nos))
+    return [journal.logged(row) for row in reader.rows(query.order_by(table.c.seq.desc()))]
 
 
 def _loaded(reader: Reader, query: object) -> list[Product]:

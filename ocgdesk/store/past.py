@@ -11,6 +11,7 @@ from ocgdesk.domain.kinds import Base
 from ocgdesk.domain.things import Marked, Thing
 from ocgdesk.domain.wire import ENDS
 from ocgdesk.store import blocks, codec, tables
+from ocgdesk.store.among import among
 from ocgdesk.store.reader import Reader
 
 _item = tables.journal_item
@@ -62,7 +63,9 @@ def knowable(reader: Reader, base: Base, nos: Sequence[int]) -> frozenset[int]:
     What is there now is judged as it is now. What was taken out is judged by how it was last:
     it may have been restricted, and so may what it belonged to or joined.
     """
-    there, seen = _numbers(reader, base, nos, seen=False), _numbers(reader, base, nos, seen=True)
+    there = _numbers(reader, base, nos, seen=False)
+    all_seen = reader.reads and not reader.has_restrictions
+    seen = there if all_seen else _numbers(reader, base, nos, seen=True)
     gone = last_changes(reader.connection, [no for no in nos if no not in there])
     things = {no: change.thing for no, change in gone.items() if change is not None}
     open_ = _open(reader, things.values())
@@ -70,13 +73,9 @@ def knowable(reader: Reader, base: Base, nos: Sequence[int]) -> frozenset[int]:
 
 
 def _numbers(reader: Reader, base: Base, nos: Sequence[int], *, seen: bool) -> set[int]:
-    table, found = tables.BASES[base], set[int]()
-    for some in codec.batches(nos):
-        query = select(table.c.no).where(table.c.no.in_(some))
-        found |= {
-            row.no for row in reader.rows(query.where(reader.may_see(base)) if seen else query)
-        }
-    return found
+    table = tables.BASES[base]
+    query = select(table.c.no).where(among(table.c.no, nos))
+    return {row.no for row in reader.rows(query.where(reader.may_see(base)) if seen else query)}
 
 
 def _open(reader: Reader, things: Iterable[Thing]) -> set[UUID]:

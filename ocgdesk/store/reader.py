@@ -29,7 +29,7 @@ from ocgdesk.domain.registry import class_of, kinds_of
 from ocgdesk.domain.things import Thing
 from ocgdesk.errors import NotFound
 from ocgdesk.store import codec, lending, tables
-from ocgdesk.store.journal import Act
+from ocgdesk.store.journal import Act, head
 
 E = TypeVar("E", bound=Thing)
 
@@ -248,6 +248,10 @@ class Reader:
     def saw(self, label: str, subjects: Iterable[int] = (), **detail: Any) -> None:
         """Note a consultation; it is entered in the journal when this reader closes."""
         self.consulted.append(Consultation(label, tuple(subjects), detail))
+
+    def newest_entry(self) -> int:
+        """Return the newest entry of the journal in this snapshot; 0 before any."""
+        return head(self._connection)[0]
 
     def last_saw(self, label: str) -> int:
         """Return the entry of this user's last consultation of this name; 0 for none."""

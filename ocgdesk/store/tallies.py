@@ -6,7 +6,19 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, literal, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    distinct,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+)
 
 from ocgdesk.domain.fields import FieldType
 from ocgdesk.domain.kinds import Base, Kind
@@ -15,6 +27,7 @@ from ocgdesk.domain.returns import RECORDED, Condition, Count, Period
 from ocgdesk.errors import Refused
 from ocgdesk.store import tables
 from ocgdesk.store.among import among
+from ocgdesk.store.plain_rows import touched
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, briefs
 
@@ -43,20 +56,29 @@ class Asked:
     where: tuple[Condition, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Same:
+    """What is now as it was after an entry of the journal: the rest is counted elsewhere."""
+
+    seq: int
+    apart: Collection[int] = ()
+    """Numbers that are left out although they were not touched since."""
+
+
 def tally(
     reader: Reader,
     asked: Asked,
     by: Sequence[str] = (),
     *,
     months: bool = False,
-    left_out: Collection[int] = (),
+    same: Same | None = None,
 ) -> list[Tally]:
     """Return counts and sums for each value of up to two fields, in each unit.
 
-    With ``months`` the second is the month of the day counted by (``2026-03``). Records with the
-    numbers ``left_out``, and what they own, are counted elsewhere.
+    With ``months`` the second is the month of the day counted by (``2026-03``). With ``same``
+    only what is now as it was then is counted.
     """
-    source = _Source(reader, asked, left_out)
+    source = _Source(reader, asked, same)
     groups = [source.group(name) for name in by]
     if months:
         groups.append(func.substr(source.day(asked.count.by), 1, 7))
@@ -64,13 +86,18 @@ def tally(
 
 
 def tally_each(
-    reader: Reader, asked: Asked, periods: Sequence[Period], by: Sequence[str] = ()
+    reader: Reader,
+    asked: Asked,
+    periods: Sequence[Period],
+    by: Sequence[str] = (),
+    *,
+    same: Same | None = None,
 ) -> list[list[Tally]]:
     """Return what ``tally`` returns for each of several periods, read in one go.
 
     The periods have no day in common, and what is counted is counted by one day.
     """
-    source = _Source(reader, replace(asked, period=None))
+    source = _Source(reader, replace(asked, period=None), same)
     day = source.day(asked.count.by)
     days = [(one.start.isoformat(), one.end.isoformat()) for one in periods]
     which = case(*((day.between(*ends), literal(n)) for n, ends in enumerate(days)), else_=-1)
@@ -99,19 +126,28 @@ def _counted(
 
 def _tally(row: Any) -> Tally:
     return Tally(
-        str(row.g0 or ""),
-        str(row.g1 or ""),
-        str(row.g2 or ""),
+        said(row.g0),
+        said(row.g1),
+        said(row.g2),
         int(row.lines),
         float(row.value or 0),
     )
 
 
+def said(value: object) -> str:
+    """Return a value that something is counted by as a condition names it; nothing for none."""
+    if isinstance(value, bytes):
+        return str(UUID(bytes=value))
+    if isinstance(value, int):  # only flags: nothing is counted by a number
+        return "yes" if value else ""
+    return str(value or "")
+
+
 def beneath(
-    reader: Reader, asked: Asked, *, most: int = 1000, left_out: Collection[int] = ()
+    reader: Reader, asked: Asked, *, most: int = 1000, same: Same | None = None
 ) -> tuple[tuple[Brief, ...], int]:
     """Return the records a figure rests on, the newest first, and how many there are in all."""
-    source = _Source(reader, asked, left_out)
+    source = _Source(reader, asked, same)
     every = source.narrowed(select(func.count(distinct(_entity.c.no)).label("n")))
     total = int(reader.rows(every)[0].n)
     query = source.narrowed(select(_entity.c.no).distinct())
@@ -122,9 +158,9 @@ def beneath(
 class _Source:
     """One count over ``entity``: which tables it needs, and what its fields are in SQL."""
 
-    def __init__(self, reader: Reader, asked: Asked, left_out: Collection[int] = ()) -> None:
+    def __init__(self, reader: Reader, asked: Asked, same: Same | None = None) -> None:
         self._reader = reader
-        self._left_out = left_out
+        self._same = same
         self._asked = asked
         self._count = asked.count
         own = tables.KINDS[asked.count.kind].own
@@ -136,23 +172,27 @@ class _Source:
     def narrowed(self, query: Select[Any]) -> Select[Any]:
         """Return the query over what is counted, less what the reader may not know of."""
         clauses = [self._holds(one) for one in (*self._count.where, *self._asked.where)]
-        clauses += [*self._in_period(), *self._others()]
-        source = _entity.join(self._own, self._own.c.no == _entity.c.no)
+        clauses += [*self._in_period(), *self._as_then()]
+        # The join alone says the kind, and its sum that the fields are read first, as they lie:
+        # SQLite would go by the index of kinds and names, and read them in alphabetical order.
+        source = _entity.join(self._own, self._own.c.no + 0 == _entity.c.no)
         if self._owner is not None:
             source = source.join(self._owner, self._owner.c.no == _entity.c.owner_no)
         for name, values in self._many.items():
-            at = and_(values.c.no == _entity.c.no, values.c.field == name)
+            number, plain = self._holder(name)
+            at = and_(values.c.no == number, values.c.field == plain)
             source = source.outerjoin(values, at)
-        return query.select_from(source).where(
-            _entity.c.kind == self._count.kind.value, self._reader.may_see(), *clauses
-        )
+        return query.select_from(source).where(self._reader.may_see(), *clauses)
 
-    def _others(self) -> list[ColumnElement[bool]]:
-        if not self._left_out:
+    def _as_then(self) -> list[ColumnElement[bool]]:
+        """Return the clauses that leave out what was another then, and what belongs to it."""
+        if self._same is None:
             return []
-        clauses = [not_(among(_entity.c.no, self._left_out))]
+        clauses = [not_(touched(_entity.c.no, self._same.seq))]
         if self._owner is not None:
-            clauses.append(not_(among(_entity.c.owner_no, self._left_out)))
+            clauses.append(not_(touched(_entity.c.owner_no, self._same.seq)))
+        if self._same.apart:
+            clauses.append(not_(among(_entity.c.no, self._same.apart)))
         return clauses
 
     def group(self, name: str) -> ColumnElement[Any]:
@@ -201,20 +241,31 @@ class _Source:
         column = self._column(name)
         if RECORDED in condition.values:
             return and_(column.is_not(None), column != "")
-        values = [_as_kept(value, type_) for value in condition.values]
+        values = [as_kept(value, type_) for value in condition.values]
         said = column.in_([value for value in values if value is not None])
         return or_(said, column.is_(None), column == "") if None in values else said
 
     def _has(self, name: str, values: Sequence[str]) -> ColumnElement[bool]:
         held = tables.VALUES[FieldType.CODES].alias()
-        found = select(held.c.no).where(held.c.no == _entity.c.no, held.c.field == name)
-        if RECORDED not in values:
-            found = found.where(held.c.value.in_(values))
-        return found.correlate(_entity).exists()
+        number, plain = self._holder(name)
+        every = select(held.c.no).where(held.c.no == number, held.c.field == plain)
+        has_any = every.correlate_except(held).exists()
+        if RECORDED in values:
+            return has_any
+        some = every.where(held.c.value.in_(values)).correlate_except(held).exists()
+        return or_(some, not_(has_any)) if "" in values else some
+
+    def _holder(self, name: str) -> tuple[Any, str]:
+        """Return the number of the record that holds a field, its own or the owner's."""
+        if not name.startswith(OWNER):
+            return _entity.c.no, name
+        assert self._owner is not None  # noqa: S101 - a definition is checked before it is used
+        return self._owner.c.no, name[len(OWNER) :]
 
     def _each(self, name: str) -> Any:
         if name not in self._many:
-            self._many[name] = tables.VALUES[FieldType.CODES].alias(f"each_{name}")
+            alias = f"each_{name.replace('.', '_')}"
+            self._many[name] = tables.VALUES[FieldType.CODES].alias(alias)
         return self._many[name]
 
     def _column(self, name: str) -> ColumnElement[Any]:
@@ -222,10 +273,17 @@ class _Source:
             return derived(self._reader, self._own, self._asked.period)
         if name.startswith(OWNER):
             assert self._owner is not None  # noqa: S101 - a definition is checked before it is used
-            owned: ColumnElement[Any] = self._owner.c[name[len(OWNER) :]]
-            return owned
-        column: ColumnElement[Any] = self._own.c[name]
-        return column
+            return self._known(name, self._owner.c[name[len(OWNER) :]])
+        return self._known(name, self._own.c[name])
+
+    def _known(self, name: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """Return a field; where it names a record the reader may not know of, it holds nothing."""
+        is_name = field_type(self._count, name) is FieldType.ENTITY
+        if not (is_name and self._reader.has_restrictions):
+            return column
+        other = _entity.alias()
+        hidden = exists().where(other.c.id == column, not_(self._reader.may_see(table=other)))
+        return case((not_(hidden), column))
 
 
 def _own_of(kind: Kind | None) -> Any:
@@ -235,8 +293,11 @@ def _own_of(kind: Kind | None) -> Any:
     return None if own is None else own.alias("owning")
 
 
-def _as_kept(value: str, type_: FieldType) -> object:
-    """Return a value as its column keeps it; None stands for one that was not recorded."""
+def as_kept(value: str, type_: FieldType) -> object:
+    """Return a value as its column keeps it; None stands for one that was not recorded.
+
+    Raises Refused where it should name a record and cannot.
+    """
     if value == "":
         return None
     if type_ is FieldType.FLAG:

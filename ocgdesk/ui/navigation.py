@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ocgdesk.casework.import_decisions import Decision
 from ocgdesk.casework.moments import Moment
 from ocgdesk.domain.chart_themes import Theme
 from ocgdesk.domain.kinds import Kind
@@ -69,10 +70,12 @@ class Target:
     hops: int = 1
     files: tuple[Path, ...] = ()
     """IMPORT: what was dropped."""
+    decided: tuple[tuple[str, Decision], ...] = ()
+    """IMPORT: what was decided of its rows, so that it is there again after a lock."""
     query: ListQuery | None = None
     """REGISTER: filters and order to begin with."""
     tab: str = ""
-    """RECORD, SETTINGS: which part to show first."""
+    """RECORD, SETTINGS: which part to show first; BRIEFINGS: ``register``, what rests on ``id``."""
     theme: Theme | None = None
     """CHART: the kept result a new chart is coloured by."""
     moment: Moment | None = None

@@ -7,19 +7,35 @@ The figures are those of the SPR report to the SPCB of January 2021 (paragraphs 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 from makers import a_handle, a_line, a_plan, an_action, an_ocg
 
-from ocgdesk.casework import returns
+from ocgdesk.casework import return_shaping, returns
 from ocgdesk.casework.return_wishes import Wish, shipped
+from ocgdesk.domain import return_definitions
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.entities import Operation
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Link
-from ocgdesk.domain.returns import Period, Return, change_words, number_words, share_words
+from ocgdesk.domain.returns import (
+    Block,
+    Condition,
+    Count,
+    Definition,
+    Period,
+    Return,
+    Row,
+    change_words,
+    number_words,
+    share_words,
+)
 from ocgdesk.domain.things import Thing
 from ocgdesk.errors import Refused
+from ocgdesk.store import tallies
+from ocgdesk.store.tallies import Asked
 
 NOW = datetime(2020, 12, 1, 9, 0, tzinfo=UTC)
 YEAR = Period(date(2019, 12, 1), date(2020, 11, 30))
@@ -382,6 +398,37 @@ def test_powers_are_counted_by_type_strand_agency_and_result(given, asked):
     }
     told = "Power used in a disruption: 1 of 3 has no powers used; what has several is in several"
     assert f"{told} rows." in made.notes
+
+
+def test_what_has_no_power_is_asked_for_as_not_recorded(given, asked, workspace):
+    with_one = Disruption(title="One", on=date(2020, 3, 3), status="accepted", powers=("scpo",))
+    given(with_one, replace(with_one, id=uuid4(), powers=()))
+    count = Count(kind=Kind.DISRUPTION, by="on", where=(Condition("powers", ("", "arrest")),))
+    then = datetime.now(UTC)
+    with workspace.reading() as reader:
+        now = tallies.tally(reader, Asked(count=count, period=YEAR))
+    assert [one.lines for one in now] == [1]
+    with workspace.work("Remove") as done:
+        done.work.remove(done.work.get(Disruption, with_one.id))
+    wish = Wish(definition=one_block(count), period=YEAR, as_at=then)
+    with workspace.reading() as reader:
+        made = returns.make(reader, wish, now=NOW)
+    assert made.sections[0].lines[0].figures[0].value == 1
+
+
+def test_what_is_worked_out_is_asked_of_what_is_counted_and_of_no_owner():
+    asked_of = Condition("owner.phase_then", ("proactive",))
+    count = Count(kind=Kind.OUTCOME, by="on", owner=Kind.OPERATION, where=(asked_of,))
+    with pytest.raises(Refused, match="no field 'phase_then'"):
+        return_definitions.check(one_block(count))
+    names = [one.name for one in return_shaping.fields(count)]
+    assert "owner.phase" in names
+    assert "owner.phase_then" not in names
+
+
+def one_block(count: Count) -> Definition:
+    block = Block(title="All", count=count, rows=(Row(label="All"),))
+    return Definition(code="all", title="All", population="All", blocks=(block,), asks=())
 
 
 def test_by_month_each_column_is_a_month_and_the_last_the_total(two_years, asked):

@@ -102,3 +102,29 @@ def test_a_briefing_is_made_by_the_forces_own_file(ocgdesk: Run, force: Path, tm
     assert Document(str(out)).paragraphs[0].text == f"Riverside {OCG} {{{{ gossip }}}}"
     bare = ocgdesk("brief", force, "ocg-profile", "--ref", OCG, "--template", "Fancy", "-o", out)
     assert (bare.code, "There is no template 'Fancy'" in bare.err) == (1, True)
+
+
+def test_it_is_said_in_which_figures_a_record_stands_and_which_have_changed(
+    ocgdesk: Run, force: Path, tmp_path: Path
+):
+    report = ocgdesk(
+        *("brief", force, "performance", "--section", "return:crime-types", "--json"),
+        *("-o", tmp_path / "p.html", "--recipient", "Board"),
+    ).json["ref"]
+    left = ("return", force, "crime-types", "-o", tmp_path / "c.csv", "--recipient", "SPCB")
+    assert ocgdesk(*left).code == 0
+    found = ocgdesk("products", force, "--of", OCG, "--json").json
+    assert [(one["ref"], one["named"]) for one in found["items"]] == [(report, False)]
+    blocks = {one["block"]: one["row"] for one in found["items"][0]["counted"]}
+    assert set(blocks) == {"Primary crime type", "Owning force", "Tier", "Pillar"}
+    assert [(one["recipient"], one["counted"]) for one in found["exports"]] == [
+        ("SPCB", found["items"][0]["counted"])
+    ]
+    assert "SPCB" in ocgdesk("products", force, "--of", OCG).out
+    assert ocgdesk("products", force, "--since", report, "--json").json["figures"] == []
+    assert ocgdesk("edit", force, OCG, "primary_crime=fraud").code == 0
+    moved = ocgdesk("products", force, "--since", report, "--json").json["figures"]
+    gone = next(one for one in moved if one["row"] == blocks["Primary crime type"])
+    assert gone["now"] == gone["then"] - 1
+    again = ocgdesk("products", force, "--of", OCG, "--json").json
+    assert again["items"][0]["counted"] == found["items"][0]["counted"]

@@ -1,5 +1,6 @@
 """Briefings as one works with them: made beside the preview, issued, a new version, recalled."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ocgdesk.casework import charts, products
+from ocgdesk.casework.briefs import Wish
+from ocgdesk.casework.products import Issue
 from ocgdesk.domain.charts import Point
+from ocgdesk.domain.disruptions import Disruption
+from ocgdesk.domain.returns import Period
 from ocgdesk.store import records
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import DisclosureDialog
@@ -228,3 +233,63 @@ def test_the_register_says_whom_to_tell_if_a_record_was_wrong(page, qtbot, tmp_p
     qtbot.waitUntil(lambda: register.ready() and len(register.model.rows) == 1, timeout=10_000)
     register.chip.removed.emit("")
     assert register.chip is None
+
+
+@pytest.fixture
+def report(desk: Desk, given, tmp_path):
+    """A claim, and the performance report that counted it."""
+    claim = given(
+        Disruption(
+            title="Cash taken",
+            on=date(2026, 5, 5),
+            strand="pursue",
+            level="minor",
+            status="accepted",
+        )
+    )[0]
+    year = Period(date(2025, 11, 1), date(2026, 10, 31))
+    wish = Wish(product="performance", sections=("return:disruptions",), period=year)
+    said = Issue(path=tmp_path / "p.html")
+    products.issue(desk.workspace, wish, said, now=datetime(2026, 11, 18, 9, 0, tzinfo=UTC))
+    return claim
+
+
+def test_the_register_says_in_which_figures_a_record_stands(desk, qtbot, report):
+    target = Target(page=PageKind.BRIEFINGS, kind=report.kind, id=report.id, tab="register")
+    page = put_up(qtbot, BriefingsPage(desk, target))
+    register = page.register
+    qtbot.waitUntil(lambda: page.ready() and register.figures.isVisible(), timeout=10_000)
+    assert page.stack.currentWidget() is register
+    rows = [(one.paper, one.stands.row) for one in register.figures.model.rows]
+    assert (register.model.rows[0].product.ref, "Pursue") in rows
+    assert f"counted in {len(rows)} rows" in register.figures.says.text()
+    register.chip.removed.emit("")
+    qtbot.waitUntil(lambda: register.ready() and not register.figures.isVisible(), timeout=10_000)
+
+
+def test_figures_that_are_others_now_stand_beneath_the_product(desk, qtbot, report, put):
+    put(report, strand="protect")
+    page = put_up(qtbot, BriefingsPage(desk, Target(page=PageKind.BRIEFINGS)))
+    page.switch.choose("register")
+    page.switch.chosen.emit("register")
+    figures = page.register.figures
+    qtbot.waitUntil(lambda: page.register.ready() and figures.isVisible(), timeout=10_000)
+    told = {one.row: (one.then, one.now) for one in figures.model.rows}
+    assert told == {"Pursue": (1.0, 0.0), "Protect": (0.0, 1.0)}
+    shown = [figures.model.index(0, n).data() for n in range(figures.model.columnCount())]
+    assert shown[-2:] == ["1", "0"]
+
+
+def test_figures_asked_for_before_do_not_come_over_those_of_a_record(desk, qtbot, report, put):
+    put(report, strand="protect")
+    page = put_up(qtbot, BriefingsPage(desk, Target(page=PageKind.BRIEFINGS)))
+    page.switch.choose("register")
+    page.switch.chosen.emit("register")
+    register = page.register
+    with desk.workspace.reading() as reader:
+        record = records.brief(reader, report.id)
+    register.refresh()
+    qtbot.waitUntil(lambda: bool(register.model.rows), timeout=10_000)
+    register.rest_on(record)
+    qtbot.waitUntil(lambda: register.ready() and register.figures.isVisible(), timeout=10_000)
+    assert {one.stands.row for one in register.figures.model.rows} >= {"Pursue", "Minor"}

@@ -528,3 +528,14 @@ def test_the_tables_are_proper_models(given, page, qtmodeltester, columns: str) 
     given(a_membership(nominal, ocg), a_link(ocg, line, type="controls"))
     made = page(ocg, "history")
     qtmodeltester.check(getattr(made, columns).rows)
+
+
+def test_the_papers_and_figures_that_rest_on_a_record_are_one_step_from_its_page(
+    qtbot, page, given
+):
+    ocg = given(an_ocg("Tarnbrook"))[0]
+    shown = page(ocg)
+    with qtbot.waitSignal(shown.opened) as opened:
+        shown.going.to_resting()
+    target = opened.args[0]
+    assert (target.page, target.id, target.tab) == (PageKind.BRIEFINGS, ocg.id, "register")

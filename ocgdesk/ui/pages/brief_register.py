@@ -1,6 +1,6 @@
 """The register of products: what left, for whom, what changed since, what was recalled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -9,7 +9,8 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ocgdesk.casework import products
+from ocgdesk.casework import products, recalls
+from ocgdesk.casework.recalls import Resting
 from ocgdesk.domain.dates import LONDON, shown
 from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.domain.people import Right
@@ -28,6 +29,7 @@ from ocgdesk.ui.forms.finder import briefs as found_briefs
 from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.models.short_table import Column, ShortTable, ShortTableView, column
 from ocgdesk.ui.navigation import PageKind, Target
+from ocgdesk.ui.pages.brief_figures import BriefFigures
 from ocgdesk.ui.widgets.buttons import outline
 from ocgdesk.ui.widgets.chips import Filter, FilterChip
 from ocgdesk.ui.widgets.flow import Flow
@@ -36,7 +38,7 @@ from ocgdesk.ui.widgets.notes import EmptyState
 from ocgdesk.ui.widgets.values import Status, Text
 
 _MOST: Final = 8
-_RESTED_ON: Final = (*SUBJECTS, Kind.REPORT)
+_RESTED_ON: Final = (*SUBJECTS, Kind.REPORT, Kind.DISRUPTION, Kind.REQUEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,14 @@ class Row:
     product: Product
     changed: tuple[Since, ...]
     subject: Brief | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The rows of the register and, of one record, all that rests on it."""
+
+    rows: tuple[Row, ...]
+    resting: Resting | None = None
 
 
 class BriefRegister(QWidget):
@@ -59,6 +69,7 @@ class BriefRegister(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._asked = Inquiry(self._desk, self)
+        self._figures_asked = Inquiry(self._desk, self)
         self._on: UUID | None = None
         self.model = ShortTable(_columns())
         self.table = ShortTableView(self.model, name=_("Issued briefings"))
@@ -76,6 +87,7 @@ class BriefRegister(QWidget):
         self.chip: FilterChip | None = None
         """The record that the briefings listed rest on, where one was chosen."""
         self.chips = Flow()
+        self.figures = BriefFigures()
         self.says = Label("", step="small", ink="text.2", wrap=True)
         self.again_button = outline(_("New version"))
         self.recall_button = outline(_("Recall"))
@@ -93,11 +105,12 @@ class BriefRegister(QWidget):
 
     def ready(self) -> bool:
         """Tell whether the register is shown."""
-        return not self._asked.is_open
+        return not (self._asked.is_open or self._figures_asked.is_open)
 
     def leave(self) -> None:
         """Stop asking."""
         self._asked.drop()
+        self._figures_asked.drop()
 
     def refresh(self) -> None:
         """Ask for the register again."""
@@ -106,6 +119,8 @@ class BriefRegister(QWidget):
     def rest_on(self, record: Brief) -> None:
         """List only what rests on this record: whom to tell if it was wrong."""
         self._on = record.id
+        self._figures_asked.drop()
+        self.figures.clear()
         self.about.clear()
         self.chip = FilterChip(Filter(str(record.id), f"{record.label} · {record.ref}"))
         self.chip.removed.connect(self._on_any)
@@ -139,9 +154,13 @@ class BriefRegister(QWidget):
         top.addStretch(1)
         column_.addLayout(top)
         column_.addWidget(self.stack, 1)
+        column_.addWidget(self.figures)
         column_.addLayout(foot)
 
-    def _show(self, rows: tuple[Row, ...]) -> None:
+    def _show(self, listed: Listed) -> None:
+        rows = listed.rows
+        if listed.resting is not None:
+            self.figures.show_resting(listed.resting)
         self.model.show_rows(rows)
         self.table.share()
         self.stack.setCurrentWidget(self.table if rows else self.empty)
@@ -163,6 +182,16 @@ class BriefRegister(QWidget):
             self.again_button.setEnabled(row is not None and _is_there(row))
             self.recall_button.setEnabled(live)
         self.says.setText(_changes(row) if row is not None else "")
+        if self._on is None:
+            self._count_again(row)
+
+    def _count_again(self, row: Row | None) -> None:
+        """Ask which figures of a product are others now."""
+        self.figures.clear()
+        self._figures_asked.drop()
+        if row is not None and products.counts(row.product):
+            question = partial(recalls.moved, product=row.product)
+            self._figures_asked.ask(question, self.figures.show_moved)
 
     @Slot(int)
     def _on_opened(self, number: int) -> None:
@@ -194,8 +223,14 @@ def _records(reader: Reader, text: str) -> list[Brief]:
     return found_briefs(reader, text, kinds=_RESTED_ON, most=_MOST)
 
 
-def _read(reader: Reader, *, on: UUID | None) -> tuple[Row, ...]:
-    found = products.register(reader) if on is None else products.resting_on(reader, on)
+def _read(reader: Reader, *, on: UUID | None) -> Listed:
+    if on is None:
+        return Listed(_rows(reader, products.register(reader)))
+    resting = recalls.resting_on(reader, on)
+    return Listed(_rows(reader, [paper.product for paper in resting.papers]), resting)
+
+
+def _rows(reader: Reader, found: Sequence[Product]) -> tuple[Row, ...]:
     about = records.by_ids(reader, [one.subject for one in found if one.subject])
     return tuple(
         Row(one, products.since(reader, one), about.get(one.subject) if one.subject else None)
@@ -210,7 +245,7 @@ def _is_there(row: Row) -> bool:
 
 def _changes(row: Row) -> str:
     if not row.changed:
-        return _("Nothing it rests on has changed since it was issued.")
+        return _("None of the records it rests on has changed since it was issued.")
     told = ngettext(
         "{n} record it rests on has changed since: {refs}",
         "{n} records it rests on have changed since: {refs}",

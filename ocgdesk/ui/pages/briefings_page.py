@@ -161,7 +161,12 @@ class BriefingsPage(Page):
     def _begin(self, target: Target) -> None:
         assert target.id is not None  # noqa: S101 - asked only then
         question = partial(records.brief, id_=target.id)
-        self._asked.ask(question, self._on_subject)
+        if target.tab == _REGISTER:
+            self.switch.choose(_REGISTER)
+            self._on_switch(_REGISTER)
+            self._asked.ask(question, self.register.rest_on)
+        else:
+            self._asked.ask(question, self._on_subject)
 
     def _on_subject(self, subject: Brief) -> None:
         for code in brief_products.products():

@@ -55,6 +55,11 @@ class Going(QObject):
         """Draw the line of this record and of those round it."""
         self.opened.emit(Target(page=PageKind.TIMELINE, focus=(self._id,)), False)
 
+    def to_resting(self) -> None:
+        """List the papers and the figures that rest on this record."""
+        target = Target(page=PageKind.BRIEFINGS, kind=self._kind, id=self._id, tab="register")
+        self.opened.emit(target, False)
+
     def to_analysis(self) -> None:
         """Rank what is round this record."""
         target = Target(page=PageKind.ANALYSIS, kind=self._kind, id=self._id)

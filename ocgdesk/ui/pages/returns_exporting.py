@@ -97,6 +97,5 @@ class ReturnPapers(Papers):
             "Export return",
             leaving.asked,
             data,
-            name=made.definition.code,
-            period=made.period.words if made.period else "",
+            **return_papers.counted(made),
         )
