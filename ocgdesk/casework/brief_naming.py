@@ -7,10 +7,13 @@ unless somebody chose so with a reason, whatever the audience.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from ocgdesk.casework import withholding
+from ocgdesk.casework.brief_redacting import WHERE, Redactor, aliases
+from ocgdesk.casework.names_within import Names, replaced
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Attribution, Membership
 from ocgdesk.domain.reference_data import Code, code_list, label
@@ -20,9 +23,10 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, Linked
 
 AUDIENCES: Final = "audiences"
-_SHORTEST: Final = 3
-_WHERE: Final = frozenset({Kind.LOCATION, Kind.PHONE, Kind.VEHICLE, Kind.ACCOUNT, Kind.HANDLE})
-"""Kinds whose label leads to a person: called by their reference where people are not named."""
+_CALLED: Final = frozenset(
+    {Kind.OCG, Kind.COUNTY_LINE, Kind.COMMODITY, Kind.OPERATION, Kind.ORGANISATION}
+)
+"""Kinds that are called by their name, whoever may know it; of any other the label is a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +65,34 @@ class Naming:
     audience: Audience
     withheld: Mapping[UUID, str]
     """People recorded as exploited, with the names they are not called by."""
+    reader: Reader
+    today: date
+    aliases: Mapping[str, Brief] = field(default_factory=dict)
+    """Other names of those near the subject whom the product does not name."""
+    hidden: Names = field(init=False)
+    """The names of whom it withholds, to be found in texts."""
+    _redactor: Redactor = field(init=False)
     _called: dict[UUID, str] = field(default_factory=dict)
     _names: dict[UUID, str] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
     _seen: dict[UUID, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.hidden = Names(self.withheld)
+        self._redactor = Redactor(self.reader, self.today, self.label)
 
     def label(self, brief: Brief, role: str = "") -> str:
         """Return what a record is called."""
         self._seen[brief.id] = brief.no
         if brief.id in self.withheld:
             return self._numbered(brief, _("Exploited person"))
-        if self.audience.names or brief.kind not in {Kind.NOMINAL, *_WHERE}:
+        if self.audience.names or brief.kind in _CALLED:
             return brief.label
         if brief.kind is Kind.NOMINAL:
             return self._numbered(brief, role or label("kinds", brief.kind.value))
-        return self._numbered(brief, label("kinds", brief.kind.value))
+        if brief.kind in WHERE:
+            return self._numbered(brief, label("kinds", brief.kind.value))
+        return self.text(brief.label)
 
     def _numbered(self, brief: Brief, role: str) -> str:
         if brief.id not in self._called:
@@ -85,12 +102,19 @@ class Naming:
         return self._called[brief.id]
 
     def text(self, text: str) -> str:
-        """Return a text of a record with everybody in it called as the product calls them."""
-        names = {**self.withheld, **self._names}
-        for id_, name in sorted(names.items(), key=lambda pair: -len(pair[1])):
-            if len(name) >= _SHORTEST:
-                text = text.replace(name, self._called.get(id_, _("name withheld")))
-        return text
+        """Return a text of a record with everybody in it called as the product calls them.
+
+        For an audience that may not know names, nobody else of the register is named either, and
+        no number, plate or postcode stays.
+        """
+        for name, id_ in (*self.hidden.within(text), *Names(self._names).within(text)):
+            text = replaced(text, name, self._called.get(id_, _("name withheld")))
+        for alias, brief in self.aliases.items():
+            if alias in text:
+                text = replaced(text, alias, self.label(brief))
+        if self.audience.names:
+            return text
+        return self._redactor.text(text)
 
     @property
     def unnamed(self) -> Mapping[UUID, str]:
@@ -107,13 +131,23 @@ class Naming:
         self._seen[brief.id] = brief.no
 
 
-def naming(reader: Reader, audience_: Audience, near: Iterable[Linked] = ()) -> Naming:
+def naming(
+    reader: Reader,
+    audience_: Audience,
+    near: Iterable[Linked] = (),
+    *,
+    about: Brief | None = None,
+    today: date,
+) -> Naming:
     """Return how a product for this audience calls people; members by their role."""
     hidden = withholding.of(
         reader, named=bool(audience_.exploited), reason=audience_.exploited
     ).names
-    made = Naming(audience=audience_, withheld=hidden)
-    for item in near:
+    items = list(near)
+    told = [*([about] if about else []), *(item.other for item in items)]
+    unnamed = [brief for brief in told if not audience_.names or brief.id in hidden]
+    made = Naming(audience_, hidden, reader, today, aliases(reader, unnamed))
+    for item in items:
         made.label(item.other, role_of(item))
     return made
 
@@ -177,8 +211,6 @@ def _doubts(texts: Iterable[str], made: Naming) -> Iterator[Doubt]:
 
 def _whole_names(texts: Iterable[str], made: Naming) -> Iterator[Doubt]:
     """Yield whole names that must not stand here; others may share a part of one."""
-    names = [name for name in made.withheld.values() if len(name) >= _SHORTEST]
     for text in texts:
-        for name in names:
-            if name.casefold() in text.casefold():
-                yield Doubt(_("the name of an exploited person"), text[:80])
+        for _name in made.hidden.within(text):
+            yield Doubt(_("the name of an exploited person"), text[:80])

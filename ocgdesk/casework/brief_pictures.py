@@ -51,7 +51,7 @@ def saved(made: Making, ref: str) -> Iterator[Block]:
     if not shown.scene.items:
         yield nothing(_("Nothing is on this chart."))
         return
-    caption = shown.scene.cut or made.text(brief.label)
+    caption = made.text(shown.scene.cut or brief.label)
     if seen.stated:
         filters = _("Filters: {filters}").format(filters="; ".join(seen.stated))
         caption = f"{caption}. {made.text(filters)}"
@@ -69,21 +69,28 @@ def _named(made: Making, scene: Scene) -> Scene:
         replace(box, title=made.text(box.title)) if box.title else box for box in scene.boxes
     )
     notes = tuple(replace(note, text=made.text(note.text)) for note in scene.notes)
-    return replace(scene, items=items, boxes=boxes, notes=notes)
+    ties = tuple(
+        replace(tie, label=made.text(tie.label)) if tie.sketch else tie for tie in scene.ties
+    )
+    keys = tuple(replace(key, words=made.text(key.words)) for key in scene.keys)
+    said = tuple(map(made.text, scene.said))
+    return replace(scene, items=items, boxes=boxes, notes=notes, ties=ties, keys=keys, said=said)
 
 
 def picture(arrangement: Arrangement, cut: str = "") -> Picture:
     """Return a chart as a picture for a paper, without a frame: the page has one."""
     # matplotlib takes longer to import than the rest of the program: only who draws needs it.
-    from ocgdesk.reports import chart_figure, chart_page
+    from ocgdesk.reports import chart_figure, chart_page, chart_words
     from ocgdesk.reports.drawing import draw
 
-    drawing = draw(chart_papers.withheld(arrangement))
-    sheet = chart_page.bare(drawing)
+    leaving = chart_papers.withheld(arrangement)
+    drawing, legend = draw(leaving), chart_words.legend(leaving)
+    sheet = chart_page.bare(drawing, legend)
     return Picture(
         png=chart_figure.export(sheet, "png", dpi=200),
         svg=chart_figure.export(sheet, "svg").decode(),
         alt=drawing.words,
         drawing=drawing,
+        legend=legend,
         caption=cut or _("What is linked to it today, one step away"),
     )

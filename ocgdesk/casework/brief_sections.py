@@ -218,6 +218,9 @@ def justice(made: Making) -> Iterator[Block]:
 
 def plan(made: Making) -> Iterator[Block]:
     """Yield where the 4P plan stands: what is live, done and late under each P."""
+    if made.subject.kind is not Kind.OCG:
+        yield nothing(_("There is no 4P plan."))
+        return
     board = plan_board.read(made.reader, made.subject.id, today=made.today, noted=False)
     if board.plan is None:
         yield nothing(_("There is no 4P plan."))
@@ -289,13 +292,14 @@ def cited(made: Making) -> list[Report]:
     if "cited" not in made.kept:
         ids = {id_ for item in made.near for id_ in item.link.reports}
         found = made.reader.load(list(made.reader.numbers(ids).values()))
-        made.kept["cited"] = [thing for thing in found if isinstance(thing, Report)]
+        reports = (thing for thing in found if isinstance(thing, Report))
+        made.kept["cited"] = sorted(reports, key=lambda one: one.ref)
         for report in made.kept["cited"]:
             made.markings.append((report.marking, report.ref))
             if report.conditions:
-                made.handling.append(f"{report.ref}: {report.conditions}")
-    reports: list[Report] = made.kept["cited"]
-    return reports
+                made.handling.append(f"{report.ref}: {made.text(report.conditions)}")
+    cited_: list[Report] = made.kept["cited"]
+    return cited_
 
 
 def sources(made: Making) -> Iterator[Block]:
@@ -309,7 +313,7 @@ def sources(made: Making) -> Iterator[Block]:
         (_("Report"), _("Grade"), _("Reported")),
         [
             (f"{one.ref}\n{made.text(one.title)}", one.grade or "–", _reported(one))
-            for one in sorted(reports, key=lambda one: one.ref)
+            for one in reports
         ],
         _("No link of it names a report."),
     )

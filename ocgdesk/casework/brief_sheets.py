@@ -1,9 +1,8 @@
 """Briefings as workbooks: a sheet for each section, numbers as numbers, no formula in any."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ocgdesk.exchange.writers import SheetOut, write_xlsx
-from ocgdesk.i18n import _
+from ocgdesk.exchange.writers import PageOut, PictureOut, RowOut, TitlesOut, WordsOut, write_xlsx
 from ocgdesk.reports.document import (
     Block,
     Document,
@@ -13,8 +12,6 @@ from ocgdesk.reports.document import (
     Picture,
     Table,
 )
-
-_Row = Sequence[object]
 
 
 def to_xlsx(document: Document) -> bytes:
@@ -37,27 +34,31 @@ def _sections(document: Document) -> Iterator[tuple[str, list[Block]]]:
     yield title, blocks
 
 
-def _sheet(title: str, blocks: list[Block]) -> SheetOut:
-    """Return a section as a sheet; where it has one table its titles stay in view."""
+def _sheet(title: str, blocks: list[Block]) -> PageOut:
+    """Return a section as a sheet; where a single table begins it, its titles stay in view."""
     tables = [one for one in blocks if isinstance(one, Table)]
-    if len(tables) != 1:
+    if len(tables) != 1 or blocks[0] is not tables[0]:
         rows = [row for block in blocks for row in _rows(block)]
-        return SheetOut(title=title, headings=(title,), rows=rows)
+        return PageOut(title=title, headings=(title,), rows=rows)
     (table,) = tables
-    rest = [row for block in blocks if block is not table for row in _rows(block)]
+    rest = [row for block in blocks[1:] for row in _rows(block)]
     rows = [*(table.values or table.rows), *([(), *rest] if rest else [])]
-    return SheetOut(title=title, headings=table.titles, rows=rows)
+    return PageOut(title=title, headings=table.titles, rows=rows)
 
 
-def _rows(block: Block) -> list[_Row]:
+def _rows(block: Block) -> list[RowOut]:
+    """Return the rows of a block; a picture stands above its caption, as its table beneath does."""
     match block:
         case Facts(pairs):
-            return list(pairs)
+            return [*pairs, ()]
         case Table():
-            return [block.titles, *(block.values or block.rows), ()]
-        case Heading(text) | Paragraph(text):
-            return [(text,)] if text else []
+            return [TitlesOut(block.titles), *(block.values or block.rows), ()]
+        case Heading(text):
+            return [WordsOut(text, is_heading=True)] if text else []
+        case Paragraph(text):
+            return [WordsOut(text)] if text else []
         case Picture():
-            return [(_("Figure"), block.caption), (_("What it shows"), block.alt)]
+            caption: list[RowOut] = [WordsOut(block.caption)] if block.caption else []
+            return [PictureOut(block.png, block.alt, block.size), *caption, ()]
         case _:
             return []

@@ -196,7 +196,7 @@ def _making(
     return Making(
         reader=reader,
         about=subject,
-        naming=brief_naming.naming(reader, audience, near),
+        naming=brief_naming.naming(reader, audience, near, about=subject, today=now.date()),
         now=now,
         period=wish.period or usual_period(wish.product, now.date()),
         floor=floor,

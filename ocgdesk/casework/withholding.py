@@ -6,9 +6,11 @@ and what is noted of somebody's vulnerability, stay on the record.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
+from ocgdesk.casework.names_within import Names, replaced
 from ocgdesk.domain.entities import Nominal
 from ocgdesk.domain.fields import Field, FieldType, Sensitivity
 from ocgdesk.domain.kinds import Kind
@@ -24,11 +26,9 @@ T = TypeVar("T", bound=Thing)
 
 WITHHELD: Final = N_("Name withheld")
 NOTE: Final = N_("Names of people recorded as exploited are withheld.")
-_SHORTEST: Final = 3
-"""A name of fewer letters is not looked for in texts: it would be found in any word."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Withheld:
     """Who is not named in a product, by id."""
 
@@ -42,11 +42,15 @@ class Withheld:
 
     def text(self, text: str, ids: Iterable[UUID] | None = None) -> str:
         """Return a text without the names of these people, or of all."""
-        who = self.names if ids is None else (id_ for id_ in ids if id_ in self.names)
-        for name in sorted((self.names[id_] for id_ in who), key=len, reverse=True):
-            if len(name) >= _SHORTEST:
-                text = text.replace(name, _(WITHHELD).lower())
+        who = None if ids is None else frozenset(ids)
+        for name, id_ in self._finder.within(text):
+            if who is None or id_ in who:
+                text = replaced(text, name, _(WITHHELD).lower())
         return text
+
+    @cached_property
+    def _finder(self) -> Names:
+        return Names(self.names)
 
     def thing(self, thing: T) -> T:
         """Return a nominal without what says who it is; anything else as it is."""

@@ -39,7 +39,7 @@ def _briefing(workspace: "Workspace", product: str, ocg: "UUID", path: Path) -> 
 
 
 def _return(workspace: "Workspace", name: str, path: Path) -> Path:
-    from ocgdesk.casework import return_books, return_papers, return_wishes
+    from ocgdesk.casework import return_books, return_figures, return_papers, return_wishes
 
     with workspace.reading(REASON) as reader:
         definition = return_books.find(reader, name)
@@ -52,5 +52,6 @@ def _return(workspace: "Workspace", name: str, path: Path) -> Path:
         now=datetime.now(LONDON),
         author=settings.load().author,
         reason=REASON,
+        draw=return_figures.picture,
     )
     return path

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
@@ -22,7 +22,56 @@ _LIMIT = 10**15
 """Excel keeps fifteen digits of a number; longer ones are written as text."""
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_A4 = 9
+_UPRIGHT = 95
+"""Letters across: a sheet of more is printed lying."""
+_ONE_PAGE = 240
+"""Letters across: a sheet of more takes several pages side by side; it could not be read on one."""
+_LOOKED_AT = 200
+"""Rows whose contents say how wide the columns are."""
+_LEAST_WORDS = 90
+"""Letters across that a sentence has at least, over columns that hold nothing if need be."""
+_USUAL = 8
+_WIDEST = 60
+"""Letters across: of a column nobody set, and of the broadest."""
+_SHORT = 12
+_MOST_LINES = 25
+_POINTS = 15
+_ROW = 20
+"""How tall a row is, in points of a letter and of a screen."""
+_SCREEN = 96
+_ACROSS = 620
+"""How wide a picture stands on a sheet, in points of a screen of that density."""
 _FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - a constant, so that files are repeatable
+
+
+@dataclass(frozen=True, slots=True)
+class TitlesOut:
+    """A row of a sheet that holds the titles of the columns beneath it."""
+
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class WordsOut:
+    """A row of a sheet that is a sentence or a heading over all its columns."""
+
+    text: str
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PictureOut:
+    """A picture that takes as many rows of a sheet as it is tall."""
+
+    png: bytes
+    alt: str
+    """What it shows, for whoever cannot see it."""
+    size: tuple[int, int]
+    """Points across and down."""
+
+
+RowOut = Sequence[object] | TitlesOut | WordsOut | PictureOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +81,15 @@ class SheetOut:
     title: str
     headings: Sequence[str]
     rows: Sequence[Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOut:
+    """One sheet that is read and printed as a paper is: words wrapped, thousands parted."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Sequence[RowOut]
 
 
 def worded(value: object) -> str:
@@ -81,7 +139,7 @@ def _plain(value: object) -> object:
 
 
 def write_xlsx(
-    sheets: Sequence[SheetOut],
+    sheets: Sequence[SheetOut | PageOut],
     *,
     marking: str,
     notes: Sequence[str] = (),
@@ -113,11 +171,13 @@ def write_xlsx(
     return out.getvalue()
 
 
-def _with_notes(sheets: Sequence[SheetOut], notes: Sequence[str]) -> Iterator[SheetOut]:
+def _with_notes(
+    sheets: Sequence[SheetOut | PageOut], notes: Sequence[str]
+) -> Iterator[SheetOut | PageOut]:
     yield from sheets
     if notes or not sheets:
-        rows = [(note,) for note in notes]
-        yield SheetOut(title=_("About this file"), headings=(_("Notes"),), rows=rows)
+        rows = [WordsOut(note) for note in notes]
+        yield PageOut(title=_("About this file"), headings=(_("Notes"),), rows=rows)
 
 
 class _Page:
@@ -128,28 +188,113 @@ class _Page:
         self._marking = marking
         self._titles: set[str] = set()
         self._banner = book.add_format({"bold": True})
-        self._heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-        self._text = book.add_format({"num_format": "@"})
-        self._day = book.add_format({"num_format": "dd/mm/yyyy"})
-        self._moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        left = {"align": "left", "valign": "top"}
+        looks = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+        self._heading = book.add_format(looks)
+        self._right = book.add_format({**looks, "align": "right"})
+        self._text = book.add_format({"num_format": "@", "valign": "top"})
+        self._lines = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        self._share = book.add_format({"num_format": "@", "align": "right", "valign": "top"})
+        self._whole = book.add_format({"num_format": "#,##0", "valign": "top"})
+        self._part = book.add_format({"num_format": "#,##0.00##", "valign": "top"})
+        self._is_paper = False
+        self._strong = book.add_format({"bold": True, "font_size": 13})
+        self._day = book.add_format({"num_format": "dd/mm/yyyy", **left})
+        self._moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm", **left})
 
-    def write(self, sheet: SheetOut, progress: Progress) -> None:
+    def write(self, sheet: SheetOut | PageOut, progress: Progress) -> None:
         """Write one sheet: marking, headings that stay in view, rows."""
         if len(sheet.rows) > _MOST_ROWS:
             raise Refused(_("An Excel sheet holds no more than a million rows; write a CSV."))
+        self._is_paper = isinstance(sheet, PageOut)
         page = self._book.add_worksheet(self._title(sheet.title))
         page.write_string(0, 0, self._marking, self._banner)
-        page.set_header(f"&C{self._marking.replace('&', '&&')}")
-        page.set_footer(f"&C{self._marking.replace('&', '&&')}")
-        for i, heading in enumerate(sheet.headings):
-            page.write_string(1, i, _legal(heading), self._heading)
+        below = next((row for row in sheet.rows if _is_cells(row)), ())
+        self._write_titles(page, 1, sheet.headings, below)
         page.freeze_panes(2, 0)
-        page.repeat_rows(0, 1)
-        self._set_widths(page, sheet)
+        widths = _widths(sheet)
+        for i, width in enumerate(widths):
+            page.set_column(i, i, width)
+        self._set_print(page, widths)
         what = _("Writing {title}").format(title=sheet.title)
-        for number, row in enumerate(track(sheet.rows, progress, what, every=1000), start=2):
-            for i, value in enumerate(row):
-                self._write_cell(page, number, i, value)
+        at = 2
+        for number, row in enumerate(track(sheet.rows, progress, what, every=1000)):
+            if _is_cells(row):
+                lines = max(
+                    (self._write_cell(page, at, i, v) for i, v in enumerate(row)), default=1
+                )
+                if lines > 1:
+                    page.set_row(at, min(lines, _MOST_LINES) * _POINTS)
+                at += 1
+            else:
+                below = next(filter(_is_cells, sheet.rows[number + 1 : number + 2]), ())
+                at = self._write_special(page, at, row, widths, below)
+
+    def _write_titles(
+        self, page: Any, at: int, titles: Sequence[str], below: Sequence[object]
+    ) -> None:
+        """Write the titles of columns, those of numbers at the right as the numbers are."""
+        for i, title in enumerate(titles):
+            is_number = i < len(below) and _is_number(below[i])
+            page.write_string(at, i, _legal(title), self._right if is_number else self._heading)
+
+    def _write_special(
+        self, page: Any, at: int, row: object, widths: Sequence[int], below: Sequence[object]
+    ) -> int:
+        """Write a row that is not of cells; return the number of the next."""
+        match row:
+            case TitlesOut(cells):
+                self._write_titles(page, at, cells, below)
+            case WordsOut(text, is_heading=is_heading):
+                self._write_words(page, at, text, widths, is_heading=is_heading)
+            case PictureOut():
+                return at + self._put(page, at, row)
+        return at + 1
+
+    def _write_words(
+        self, page: Any, at: int, text: str, widths: Sequence[int], *, is_heading: bool
+    ) -> None:
+        """Write a sentence over all columns, in as many lines as it takes."""
+        if is_heading:
+            page.write_string(at, 0, _legal(text), self._strong)
+            return
+        last = len(widths) - 1 + max(0, -(-(_LEAST_WORDS - sum(widths)) // _USUAL))
+        room = max(sum(widths), _LEAST_WORDS)
+        page.set_row(at, min(_lines(text, room), _MOST_LINES) * _POINTS)
+        if last:
+            page.merge_range(at, 0, at, last, "", self._lines)
+        page.write_string(at, 0, _legal(text), self._lines)
+
+    def _put(self, page: Any, at: int, picture: PictureOut) -> int:
+        """Place a picture; return how many rows it takes."""
+        across, down = picture.size
+        scale = _ACROSS / across
+        page.insert_image(at, 0, "figure.png", {
+            "image_data": io.BytesIO(picture.png),
+            "x_scale": scale * _dpi(picture.png) / _SCREEN,
+            "y_scale": scale * _dpi(picture.png) / _SCREEN,
+            "x_offset": 4,
+            "y_offset": 4,
+            "object_position": 2,
+            "description": _legal(picture.alt),
+        })  # fmt: skip
+        return int(down * scale / _ROW) + 2
+
+    def _set_print(self, page: Any, widths: Sequence[int]) -> None:
+        """Have it printed on A4 as wide as it is, its marking and titles on every page."""
+        marking = self._marking.replace("&", "&&")
+        page.set_header(f"&C&B{marking}")
+        page.set_footer(f"&C&B{marking}&R&P / &N")
+        page.repeat_rows(0, 1)
+        page.set_paper(_A4)
+        page.set_margins(left=0.5, right=0.5)
+        wide = sum(widths)
+        if wide > _UPRIGHT:
+            page.set_landscape()
+        if wide <= _ONE_PAGE:
+            page.fit_to_pages(1, 0)
+        else:
+            page.repeat_columns(0, 0)
 
     def _title(self, wanted: str) -> str:
         """Return a title that Excel allows and this book does not have yet."""
@@ -162,24 +307,67 @@ class _Page:
         self._titles.add(title.casefold())
         return title
 
-    def _set_widths(self, page: Any, sheet: SheetOut) -> None:
-        for i, heading in enumerate(sheet.headings):
-            texts = [worded(row[i]) for row in sheet.rows[:100] if i < len(row)]
-            longest = max([len(heading), *map(len, texts)])
-            page.set_column(i, i, min(max(longest + 2, 8), 60))
-
-    def _write_cell(self, page: Any, row: int, column: int, value: object) -> None:
-        """Write a number or date as one, all else as text; nothing for an empty cell."""
+    def _write_cell(self, page: Any, row: int, column: int, value: object) -> int:
+        """Write a number or date as one, all else as text; return how many lines it takes."""
         if value is None or value == "":
-            return
+            return 1
         if isinstance(value, int | float) and _fits(value):
-            page.write_number(row, column, value)
+            page.write_number(row, column, value, self._number(value))
         elif isinstance(value, datetime) and value.year >= 1900:
             page.write_datetime(row, column, _local(value), self._moment)
         elif isinstance(value, date) and value.year >= 1900:
             page.write_datetime(row, column, value, self._day)
         else:
-            page.write_string(row, column, _legal(worded(value)), self._text)
+            return self._write_text(page, row, column, _legal(worded(value)))
+        return 1
+
+    def _write_text(self, page: Any, row: int, column: int, text: str) -> int:
+        lines = _lines(text, _WIDEST) if self._is_paper or "\n" in text else 1
+        look = self._share if _is_share(text) else self._lines if lines > 1 else self._text
+        page.write_string(row, column, text, look)
+        return lines
+
+    def _number(self, value: float) -> Any:
+        """Return the look of a number on a paper, none where others may read the sheet."""
+        if not self._is_paper:
+            return None
+        return self._whole if value == int(value) else self._part
+
+
+def _is_cells(row: RowOut) -> TypeGuard[Sequence[object]]:
+    return not isinstance(row, TitlesOut | WordsOut | PictureOut)
+
+
+def _lines(text: str, room: int) -> int:
+    """Return how many lines a text takes in so many letters."""
+    return sum(-(-len(line) // room) or 1 for line in text.split("\n"))
+
+
+def _is_share(text: str) -> bool:
+    """Tell whether a text is a share or a change, which stands at the right as numbers do."""
+    return len(text) <= _SHORT and text.endswith("%")
+
+
+def _widths(sheet: SheetOut | PageOut) -> list[int]:
+    """Return how many letters each column is wide, by its titles and what stands beneath them."""
+    seen: list[Sequence[object]] = [sheet.headings]
+    for row in sheet.rows[:_LOOKED_AT]:
+        if isinstance(row, TitlesOut):
+            seen.append(row.cells)
+        elif _is_cells(row):
+            seen.append(row)
+    count = max(map(len, seen))
+    longest = [0] * count
+    for cells in seen:
+        for i, value in enumerate(cells):
+            longest[i] = max(longest[i], *map(len, worded(value).split("\n")))
+    return [min(max(one + 2, 8), _WIDEST) for one in longest]
+
+
+def _dpi(png: bytes) -> float:
+    """Return at how many points an inch a picture asks to be shown."""
+    at = png.find(b"pHYs", 0, png.find(b"IDAT"))
+    return int.from_bytes(png[at + 4 : at + 8]) * 0.0254 if at > 0 else _SCREEN
 
 
 def _local(instant: datetime) -> datetime:
@@ -187,6 +375,12 @@ def _local(instant: datetime) -> datetime:
     if instant.tzinfo is None:
         return instant
     return instant.astimezone(LONDON).replace(tzinfo=None)
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, str):
+        return _is_share(value)
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _fits(value: float) -> bool:

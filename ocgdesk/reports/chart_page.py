@@ -10,7 +10,7 @@ from typing import Final
 
 from ocgdesk.domain.charts import FIXED_LINE, Cover, Importance, Point, RuleKey
 from ocgdesk.i18n import _, ngettext
-from ocgdesk.reports import chart_words, drawing_icons, drawing_paths, fonts
+from ocgdesk.reports import chart_words, drawing_badges, drawing_icons, drawing_paths, fonts
 from ocgdesk.reports.chart_words import Legend
 from ocgdesk.reports.drawing_looks import icon_of, look, role_of
 from ocgdesk.reports.drawing_parts import (
@@ -55,6 +55,10 @@ class PageSize(StrEnum):
 
 BANNER: Final = 22.0
 MARGIN: Final = 24.0
+_ABOVE: Final = 16.0
+"""What parts a bare chart from its legend."""
+_BESIDE: Final = 260.0
+"""How wide a legend at the right of a bare chart is."""
 LARGEST: Final = 1.6
 """A chart of few items is not blown up further than this, times the sheet's unit."""
 
@@ -77,36 +81,16 @@ class Page:
     """Alternative text."""
 
 
-def bare(chart: Painted, *, width: float = 640.0, most: float = 820.0) -> Page:
-    """Return a chart as a sheet of its own size, without a frame: a paper puts its own round it.
-
-    ``width`` and ``most`` are the width of the sheet and its largest height, in page units.
-    """
-    bounds = chart.bounds
-    wide, high = max(bounds.width, 1.0), max(bounds.height, 1.0)
-    scale = min(width / wide, most / high, 1.4)
-    return Page(
-        width=width,
-        height=high * scale,
-        frame=(),
-        chart=chart,
-        scale=scale,
-        at=Point((width - wide * scale) / 2 - bounds.x * scale, -bounds.y * scale),
-        title="",
-        author="",
-        words=chart.words,
-    )
-
-
 class _Frame(Sheet):
     """Collects the parts of the frame; lengths given are A4's, enlarged by the sheet's unit."""
 
-    def __init__(self, size: PageSize) -> None:
-        self.size = size
-        self.width, self.height = size.extent
-        self.left = MARGIN * size.unit
+    def __init__(
+        self, extent: tuple[float, float], unit: float = 1.0, *, margin: float = MARGIN
+    ) -> None:
+        self.width, self.height = extent
+        self.left = margin * unit
         self.right = self.width - self.left
-        super().__init__(size.unit, room=self.right - self.left)
+        super().__init__(unit, room=self.right - self.left)
 
     def shape(self, path: drawing_paths.Path, role: str) -> None:
         """Fill an outline."""
@@ -213,6 +197,17 @@ def _importance_sample(importance: Importance) -> Sample:
     return put
 
 
+def _badge_sample(code: str) -> Sample:
+    def put(frame: _Frame, x: float, y: float) -> float:
+        drawn = drawing_badges.badge(code, x, y - drawing_badges.HEIGHT / 2)
+        frame.parts += [drawn.slab, drawn.text]
+        end = drawn.box.right + 6 * frame.unit
+        words = _(drawing_badges.WORDS[code])
+        return frame.text(words, (end, y + 4 * frame.unit), role="text").right
+
+    return put
+
+
 def _rule_sample(key: RuleKey, count: int) -> Sample:
     """Draw a line, or a dot as large as the rule says, in its colour; its badge in words."""
 
@@ -236,8 +231,15 @@ def _rule_sample(key: RuleKey, count: int) -> Sample:
 
 
 def _samples(legend: Legend) -> Iterator[Sample]:
-    for key, count in legend.kinds:
-        yield _kind_sample(key, count)
+    yield from (_kind_sample(key, count) for key, count in legend.kinds)
+    yield from _line_samples(legend)
+    for importance in legend.importances if len(legend.importances) > 1 else ():
+        yield _importance_sample(importance)
+    yield from (_badge_sample(code) for code in legend.badges)
+    yield from (_rule_sample(rule, count) for rule, count in legend.rules)
+
+
+def _line_samples(legend: Legend) -> Iterator[Sample]:
     for strength in legend.strengths:
         yield _line_sample(_(chart_words.STRENGTHS[strength]), DASH_OF[strength])
     if legend.directed:
@@ -246,10 +248,6 @@ def _samples(legend: Legend) -> Iterator[Sample]:
         yield _line_sample(_("Sketched, not in the register"), Dash.SKETCHED)
     if legend.multiple:
         yield _line_sample(_("Several links, ×n"), Dash.SOLID, width=2.7)
-    for importance in legend.importances if len(legend.importances) > 1 else ():
-        yield _importance_sample(importance)
-    for rule, count in legend.rules:
-        yield _rule_sample(rule, count)
 
 
 def _statements(cover: Cover, drawing: Painted) -> Iterator[str]:
@@ -291,7 +289,7 @@ def _footer(frame: _Frame, drawing: Painted, cover: Cover, legend: Legend) -> fl
     """Set legend and statements above the lower banner; return where the chart must end."""
     unit = frame.unit
     rest = list(_statements(cover, drawing))
-    high = _flowed(_Frame(frame.size), legend, 0.0)
+    high = _flowed(_Frame((frame.width, frame.height), unit), legend, 0.0)
     top = frame.height - (BANNER + 12) * unit - len(rest) * 15 * unit - high - 10 * unit
     frame.rule(top)
     _flowed(frame, legend, top + 15 * unit)
@@ -306,7 +304,7 @@ def page(drawing: Painted, cover: Cover, size: PageSize, legend: Legend) -> Page
 
     The marking stands at top and bottom; the legend lists only what is drawn.
     """
-    frame = _Frame(size)
+    frame = _Frame(size.extent, size.unit)
     for top in (0.0, frame.height - BANNER * frame.unit):
         _banner(frame, cover, top)
     begin = _header(frame, cover)
@@ -327,3 +325,42 @@ def page(drawing: Painted, cover: Cover, size: PageSize, legend: Legend) -> Page
         author=cover.author,
         words=drawing.words,
     )
+
+
+def bare(
+    chart: Painted, legend: Legend | None = None, *, width: float = 640.0, most: float = 820.0
+) -> Page:
+    """Return a chart as a sheet of its own size, without a frame: a paper puts its own round it.
+
+    ``width`` and ``most`` are the width of the sheet and its largest height, in page units. The
+    legend, where there is one, stands beneath the chart, or at its right where a sheet is so
+    broad that there is room beside the chart.
+    """
+    bounds = chart.bounds
+    wide, high = max(bounds.width, 1.0), max(bounds.height, 1.0)
+    room, aside = _legend_room(width, legend), 0.0
+    if room and wide * most / high < width - _BESIDE:
+        room, aside = 0.0, _BESIDE
+    scale = min((width - aside) / wide, (most - room) / high, 1.4)
+    frame = _Frame((width, most), margin=0.0)
+    if legend is not None:
+        frame.left = width - aside + _ABOVE if aside else 0.0
+        _flowed(frame, legend, _ABOVE if aside else high * scale + _ABOVE)
+    return Page(
+        width=width,
+        height=high * scale + room,
+        frame=tuple(frame.parts),
+        chart=chart,
+        scale=scale,
+        at=Point((width - aside - wide * scale) / 2 - bounds.x * scale, -bounds.y * scale),
+        title="",
+        author="",
+        words=chart.words,
+    )
+
+
+def _legend_room(width: float, legend: Legend | None) -> float:
+    """Return how much room a legend beneath a bare chart takes."""
+    if legend is None or not any(_samples(legend)):
+        return 0.0
+    return _flowed(_Frame((width, 0.0), margin=0.0), legend, 0.0) + _ABOVE

@@ -13,8 +13,9 @@ from uuid import UUID
 
 from ocgdesk.domain.charts import Point
 from ocgdesk.i18n import _
-from ocgdesk.reports import office_files, slide_shapes
+from ocgdesk.reports import chart_page, office_files, slide_shapes
 from ocgdesk.reports.chart_page import Page
+from ocgdesk.reports.chart_words import Legend
 from ocgdesk.reports.drawing_parts import (
     VEIL,
     Area,
@@ -138,30 +139,33 @@ def _chart(slide: Slide, frame: Pen) -> Iterator[str]:
     frame.next_number = pen.next_number
 
 
-def place(slide: Any, drawing: Drawing, room: Area, *, words: str, most: float) -> float:
+def place(
+    slide: Any, drawing: Drawing, room: Area, *, words: str, legend: Legend | None = None
+) -> float:
     """Place a chart as native shapes in the middle of a room on a slide of another paper.
 
     Links are called links: whoever it is for may not be told more than the labels say.
 
     :param room: In units of 1/96 inch, as what is returned: how tall the chart stands.
     :param words: What it shows, for whoever cannot see it.
-    :param most: The scale at most, units to one chart unit.
+    :param legend: What stands beneath it.
     """
     from pptx.oxml import parse_xml
 
-    box = drawing.bounds
-    scale = min(room.width / box.width, room.height / box.height, most)
-    left = room.x + (room.width - box.width * scale) / 2
+    page = chart_page.bare(drawing, legend, width=room.width, most=room.height)
     number = max((shape.shape_id for shape in slide.shapes), default=1) + 1
-    at = Point(left - box.x * scale, room.y - box.y * scale)
-    pen = Pen(scale=scale, at=at, next_number=number)
+    pen = Pen(
+        scale=page.scale, at=Point(page.at.x + room.x, page.at.y + room.y), next_number=number
+    )
     back = slide_shapes.backdrop(
-        pen.number(), slide_shapes.area_of(box, pen), name=_("Chart"), words=words
+        pen.number(), slide_shapes.area_of(drawing.bounds, pen), name=_("Chart"), words=words
     )
     parts = [back, *(part.xml for part in _Items(drawing, {}, pen).parts())]
+    beneath = Pen(at=Point(room.x, room.y), next_number=pen.next_number)
+    parts += [part.xml for part in _flat(page.frame, beneath)]
     tree = parse_xml(f"<p:spTree {SPACES}>{''.join(parts)}</p:spTree>")
     slide.shapes._spTree.extend(list(tree))  # noqa: SLF001 - no other way
-    return box.height * scale
+    return page.height
 
 
 def _picture(drawn: Painted, pen: Pen) -> Iterator[Written]:

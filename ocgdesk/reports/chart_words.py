@@ -10,6 +10,7 @@ from ocgdesk.domain.charts import Arrangement, Cover, Importance, Item, RuleKey,
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Strength
 from ocgdesk.i18n import N_, _, ngettext
+from ocgdesk.reports import drawing_badges
 from ocgdesk.reports.drawing_looks import EXPLOITED, SILHOUETTES, SKETCH, key_of
 
 NAMES: Final[dict[str, tuple[str, str]]] = {
@@ -75,6 +76,8 @@ class Legend:
     """Each rule that something shown is drawn by, and how many."""
     sketched: bool = False
     """Whether there is a line drawn by hand."""
+    badges: tuple[str, ...] = ()
+    """The codes that stand at items and mean something of the record."""
     said: tuple[str, ...] = ()
     """What has to be said of its colours."""
 
@@ -98,6 +101,7 @@ def legend(arrangement: Arrangement) -> Legend:
     strengths = {tie.strength for tie in ties if not tie.sketch}
     ranked = {item.importance for item in items if not (item.exploited or item.ghost)}
     ids = {item.id for item in items}
+    codes = {code for item in items for code in item.badges[: drawing_badges.MOST]}
     return Legend(
         kinds=tuple(sorted(counts.items(), key=lambda pair: (order.get(pair[0], 99), pair[0]))),
         strengths=tuple(strength for strength in Strength if strength in strengths),
@@ -107,6 +111,7 @@ def legend(arrangement: Arrangement) -> Legend:
         sketched=any(tie.sketch and not tie.asks for tie in ties),
         boxes=sum(1 for box in arrangement.scene.boxes if box.members & ids),
         rules=_rules(arrangement, ids | {tie.id for tie in ties}),
+        badges=tuple(code for code in drawing_badges.WORDS if code in codes),
         said=arrangement.scene.said,
     )
 

@@ -6,7 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 from ocgdesk.i18n import _
+from ocgdesk.reports.chart_words import Legend
 from ocgdesk.reports.drawing_parts import Drawing
+from ocgdesk.reports.figures import FigureOut
 
 
 class Tone(StrEnum):
@@ -66,6 +68,17 @@ class Picture:
     drawing: Drawing | None = None
     """A chart as it is drawn, for slides of native shapes; None where it is a picture only."""
 
+    legend: Legend | None = None
+    """What the signs of such a chart mean; its picture holds it already."""
+    figure: FigureOut | None = None
+    """A figure as it is painted, for slides, which are wider than pages."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many points it has across and down."""
+        across, down = (int.from_bytes(self.png[at : at + 4]) for at in (16, 20))
+        return across, down
+
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
@@ -112,8 +125,13 @@ def fitting(picture: Picture, wide: float, tall: float) -> float:
 
     Room is left for a heading above it and its caption.
     """
-    across, down = (int.from_bytes(picture.png[at : at + 4]) for at in (16, 20))
+    across, down = picture.size
     return min(picture.width, tall * _ROOM * across / (wide * down))
+
+
+def is_quiet(block: Block) -> bool:
+    """Tell whether a block is there for completeness: the basis, the fixed line."""
+    return isinstance(block, Paragraph) and block.tone is Tone.QUIET
 
 
 _ROOM: Final = 0.75

@@ -9,30 +9,26 @@ from typing import Any, Final
 
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
-from ocgdesk.reports import docx_writer
+from ocgdesk.reports import docx_tables, docx_writer
 from ocgdesk.reports.document import Block, Document
 from ocgdesk.reports.template_fields import (
-    BODY,
-    SECTION,
     Filling,
     Told,
     alone,
     correct_runs,
+    every_name,
     fill_runs,
-    names_in,
 )
 
 _STYLES: Final = (
     *("Title", "Subtitle", "Heading 1", "Heading 2", "Caption", "Quiet", "Warning", "Normal"),
 )
-_GRID: Final = "Table Grid"
 
 
 def fields(name: str, data: bytes) -> tuple[str, ...]:
     """Return the fields in a Word file, each once; Refused, in a sentence, for a damaged one."""
     file = _opened(name, data)
-    found = (one for p in _everywhere(file) for one in names_in(_text(p)))
-    return tuple(dict.fromkeys(found))
+    return every_name(map(_text, _everywhere(file)))
 
 
 def fill(name: str, data: bytes, filling: Filling) -> tuple[bytes, tuple[str, ...]]:
@@ -42,12 +38,14 @@ def fill(name: str, data: bytes, filling: Filling) -> tuple[bytes, tuple[str, ..
     """
     file, told = _opened(name, data), Told()
     _bring_styles(file)
-    hosts = [p for p in _of_body(file) if _is_place(alone(_text(p)), filling, told)]
+    hosts = [p for p in _of_body(file) if filling.is_place(alone(_text(p)))]
+    for host in hosts:
+        told.places(alone(_text(host)))
     for paragraph in _everywhere(file):
         if paragraph not in hosts:
             fill_runs(_runs(paragraph), filling.words, told)
     for host in hosts:
-        _place(file, host, _blocks(alone(_text(host)), filling, told))
+        _place(file, host, filling.at(alone(_text(host)), told.placed))
     if not (told.has_body or told.placed):
         _end_with(file, filling.rest(()))
     _end_with(file, filling.closing)
@@ -72,8 +70,8 @@ def _bring_styles(file: Any) -> None:
     for style in _STYLES:
         if style not in file.styles:
             file.styles.add_style(style, WD_STYLE_TYPE.PARAGRAPH)
-    if _GRID not in file.styles:
-        file.styles.add_style(_GRID, WD_STYLE_TYPE.TABLE)
+    if docx_tables.GRID not in file.styles:
+        docx_tables.dress(file.styles.add_style(docx_tables.GRID, WD_STYLE_TYPE.TABLE))
 
 
 # ---- Fields -------------------------------------------------------------------------------------
@@ -132,21 +130,6 @@ def _tag(name: str) -> str:
 
 
 # ---- Sections -----------------------------------------------------------------------------------
-
-
-def _is_place(name: str, filling: Filling, told: Told) -> bool:
-    """Tell whether a field is the place of sections; note which."""
-    if name == BODY:
-        told.has_body = True
-        return True
-    if filling.blocks(name) is None:
-        return False
-    told.placed.add(name.removeprefix(SECTION).strip())
-    return True
-
-
-def _blocks(name: str, filling: Filling, told: Told) -> tuple[Block, ...]:
-    return filling.rest(told.placed) if name == BODY else filling.blocks(name) or ()
 
 
 def _place(file: Any, host: Any, blocks: tuple[Block, ...]) -> None:

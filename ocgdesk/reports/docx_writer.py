@@ -5,10 +5,11 @@ Bytes out, no file between. The same document gives the same bytes.
 
 import io
 from datetime import datetime, time
+from itertools import zip_longest
 from typing import Any, Final, assert_never
 
 from ocgdesk.i18n import _
-from ocgdesk.reports import office_files
+from ocgdesk.reports import docx_contents, docx_tables, office_files
 from ocgdesk.reports.document import (
     Block,
     Contents,
@@ -21,13 +22,15 @@ from ocgdesk.reports.document import (
     Table,
     Tone,
     fitting,
-    is_short,
+    is_quiet,
 )
 from ocgdesk.reports.office_files import FONT, drop_strangers, legal, settled
 
 _MARGIN_CM: Final = 2.0
 _SHORT_CM: Final = 21.0
 _LONG_CM: Final = 29.7
+_HIGH: Final = 0.55
+"""Of the height of a page: a picture that takes more begins one with its heading."""
 _TONES: Final = {Tone.PLAIN: "Normal", Tone.QUIET: "Quiet", Tone.WARNING: "Warning"}
 
 
@@ -41,13 +44,42 @@ def to_docx(document: Document) -> bytes:
     file.add_paragraph(legal(document.title), style="Title")
     if document.subtitle:
         file.add_paragraph(legal(document.subtitle), style="Subtitle")
-    for block in document.blocks:
+    for block, following in zip_longest(document.blocks, document.blocks[1:]):
         add(file, block)
+        _keep(file, block, following)
     return finished(file, document)
+
+
+def _keep(file: Any, block: Block, following: Block | None) -> None:
+    """Keep the basis of a section with it, and begin a page where a tall picture comes."""
+    if following is not None and is_quiet(following):
+        if is_quiet(block):
+            file.paragraphs[-1].paragraph_format.keep_with_next = True
+        elif isinstance(block, Facts | Table):
+            docx_tables.keep_with_next(file)
+    if isinstance(block, Heading) and isinstance(following, Picture):
+        _, tall = _size(file, following)
+        if tall > _HIGH * _height(file):
+            # Not every word processor keeps a heading with a picture that takes most of a page.
+            file.paragraphs[-1].paragraph_format.page_break_before = True
+
+
+def _size(file: Any, picture: Picture) -> tuple[int, int]:
+    """Return how wide and tall a picture stands, in the units of the file."""
+    room = _room(file.sections[0])
+    wide = round(room * fitting(picture, room, _height(file)))
+    across, down = picture.size
+    return wide, round(wide * down / across)
+
+
+def _height(file: Any) -> int:
+    section = file.sections[0]
+    return int(section.page_height - section.top_margin - section.bottom_margin)
 
 
 def finished(file: Any, document: Document) -> bytes:
     """Return a file of python-docx as bytes that say of themselves what the paper says."""
+    docx_contents.fill(file)
     _tell(file, document)
     drop_strangers(file.part.package.rels, file.part.rels)
     out = io.BytesIO()
@@ -69,8 +101,27 @@ def _dress(file: Any) -> None:
         styles[name].font.color.rgb = RGBColor(0x1B, 0x26, 0x38)
         styles[name].font.bold = True
     styles["Subtitle"].font.italic = False
+    for name in ("Subtitle", "Caption"):
+        styles[name].font.color.rgb, styles[name].font.bold = RGBColor(0x4A, 0x55, 0x65), False
     styles["Normal"].paragraph_format.space_after = Pt(6)
+    docx_tables.dress(styles[docx_tables.GRID])
     add_tones(file)
+    _settle(file)
+
+
+def _settle(file: Any) -> None:
+    """Have Word open the file as of today and in UK English, not as its library's template says."""
+    from docx.oxml.ns import qn
+
+    settings = file.settings.element
+    settings.find(qn("w:zoom")).set(qn("w:percent"), "100")
+    for rsids in settings.findall(qn("w:rsids")):
+        settings.remove(rsids)
+    for one in settings.iter(qn("w:compatSetting")):
+        if one.get(qn("w:name")) == "compatibilityMode":
+            one.set(qn("w:val"), "15")
+    for tongue in file.styles.element.iter(qn("w:lang")):
+        tongue.set(qn("w:val"), "en-GB")
 
 
 def add_tones(file: Any) -> None:
@@ -168,99 +219,45 @@ def add(file: Any, block: Block) -> None:
         case Paragraph(text, tone):
             file.add_paragraph(legal(text), style=_TONES[tone])
         case Facts(pairs):
-            _add_table(file, pairs, (0.28, 0.72), titles=())
+            docx_tables.add(file, pairs, (0.28, 0.72), titles=())
         case Table(titles, rows, widths):
-            _add_table(file, rows, widths, titles=titles)
+            docx_tables.add(file, rows, widths, titles=titles)
         case Picture():
             _add_picture(file, block)
         case PageBreak():
             file.add_page_break()
         case Contents(levels):
-            _add_contents(file, levels)
+            docx_contents.place(file, levels)
         case _:
             assert_never(block)
 
 
 def _add_picture(file: Any, picture: Picture) -> None:
     """Place a picture with its alternative text and, beneath it, a numbered caption."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
     paragraph = file.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.keep_with_next = bool(picture.caption)
-    section = file.sections[0]
-    room = _room(section)
-    tall = int(section.page_height - section.top_margin - section.bottom_margin)
-    shape = paragraph.add_run().add_picture(
-        io.BytesIO(picture.png), width=round(room * fitting(picture, room, tall))
-    )
+    wide, _tall = _size(file, picture)
+    shape = paragraph.add_run().add_picture(io.BytesIO(picture.png), width=wide)
     shape._inline.docPr.set("descr", legal(picture.alt))  # noqa: SLF001 - no other way
     if picture.caption:
+        number = 1 + sum(_is_number(one) for one in file.element.body.iter(_FIELD))
         caption = file.add_paragraph(style="Caption")
+        caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
         caption.add_run(_("Figure") + " ")
-        _field(caption, "SEQ Figure", "1")
+        _field(caption, _NUMBER, str(number))
         caption.add_run(f": {legal(picture.caption)}")
 
 
-def _add_contents(file: Any, levels: int) -> None:
-    """Place a table of contents, which Word fills in when the file is opened."""
-    paragraph = file.add_paragraph(style="Quiet")
-    _field(paragraph, f'TOC \\o "1-{levels}" \\h \\z', _("Press F9 here to list the contents."))
+_NUMBER: Final = "SEQ Figure"
+_SPACE: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FIELD: Final = f"{_SPACE}fldSimple"
 
 
-def _add_table(
-    file: Any,
-    rows: tuple[tuple[str, ...], ...],
-    widths: tuple[float, ...],
-    *,
-    titles: tuple[str, ...],
-) -> None:
-    if not (rows or titles):
-        return
-    count = len(titles or rows[0])
-    table = file.add_table(rows=0, cols=count, style="Table Grid")
-    table.autofit = False
-    if titles:
-        _fill(table.add_row(), titles, bold=True)
-        _repeat(table.rows[0])
-    for row in rows:
-        _fill(table.add_row(), row, bold=False, first_bold=not titles)
-    if is_short(titles, rows):
-        _keep_together(table)
-    _set_widths(table, widths or (1 / count,) * count)
-    file.add_paragraph(style="Quiet")
-
-
-def _keep_together(table: Any) -> None:
-    """Have a short table stand on one page: each row stays with the next."""
-    for row in table.rows[:-1]:
-        for cell in row.cells:
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
-
-
-def _fill(row: Any, texts: tuple[str, ...], *, bold: bool, first_bold: bool = False) -> None:
-    from docx.oxml import OxmlElement
-    from docx.shared import Pt
-
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no other way
-    for i, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-        paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_after = Pt(1)
-        run = paragraph.add_run(legal(text))
-        run.font.size, run.bold = Pt(9), bold or (first_bold and i == 0)
-
-
-def _repeat(row: Any) -> None:
-    """Have a row stand again at the top of every page its table reaches."""
-    from docx.oxml import OxmlElement
-
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - no other way
-
-
-def _set_widths(table: Any, shares: tuple[float, ...]) -> None:
-    room = _room(table.part.document.sections[0])
-    for i, share in enumerate(shares):
-        table.columns[i].width = round(room * share)
-    for row in table.rows:
-        for cell, share in zip(row.cells, shares, strict=True):
-            cell.width = round(room * share)
+def _is_number(field: Any) -> bool:
+    return bool(field.get(f"{_SPACE}instr") == _NUMBER)
 
 
 def _room(section: Any) -> int:

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Final
 
 from ocgdesk.domain.charts import Point
+from ocgdesk.i18n import N_
 from ocgdesk.reports import drawing_paths, fonts
 from ocgdesk.reports.drawing_parts import Area, Badge, Ink, Shape, TextRun
 
@@ -23,13 +24,30 @@ ROLES: Final = {
 }
 """The colour of each code; others are grey (HMP, †)."""
 
+WORDS: Final = {
+    "0P": N_("No live action"),
+    "REV": N_("Review overdue"),
+    "VH": N_("Very high risk"),
+    "H": N_("High risk"),
+    "FI": N_("Warning: firearms"),
+    "WE": N_("Warning: weapons"),
+    "VI": N_("Warning: violent"),
+    "HMP": N_("In custody"),
+    "†": N_("Deceased"),
+    "U18": N_("Under 18"),
+    "SG": N_("To be safeguarded"),
+    "NRM": N_("Referred as a victim"),
+}
+"""What the codes of records mean, in the order of a legend."""
+
 
 @cache
 def _width(code: str) -> float:
     return max(HEIGHT, fonts.width(code, "semibold", SIZE) + 8)
 
 
-def _badge(code: str, x: float, y: float) -> Badge:
+def badge(code: str, x: float, y: float) -> Badge:
+    """Return the badge of a code with its upper left corner at a point."""
     wide = _width(code)
     return Badge(
         slab=Shape(
@@ -61,6 +79,6 @@ def badges(codes: tuple[str, ...], at: Point, area: Area) -> tuple[Badge, ...]:
     x, y = at.x + area.right * 0.55, at.y + area.y - 4
     made = []
     for code in shown:
-        made.append(_badge(code, x, y))
+        made.append(badge(code, x, y))
         x += _width(code) + 2
     return tuple(made)

@@ -27,9 +27,9 @@ from ocgdesk.reports.fonts import Face
 
 Format = Literal["png", "svg", "pdf"]
 MM: Final = 1 / 25.4
-WIDTH: Final = 160 * MM
-HIGHEST: Final = 220 * MM
-"""The height of a full page, in inches; nothing is drawn higher."""
+_PAGE: Final = (160 * MM, 220 * MM)
+_SLIDE: Final = (270 * MM, 120 * MM)
+"""How wide a figure is and how tall it may be, in inches: on a page upright, and on a slide."""
 NOW, BEFORE, GRID, INK, QUIET = "#2450B8", "#C3CBD6", "#E9EDF2", "#161C26", "#596372"
 _LINES: Final = ("-", "--", ":", "-.", (0, (5, 1, 1, 1)), (0, (3, 2)))
 _MARKS: Final = ("o", "s", "^", "D", "v", "P")
@@ -38,31 +38,49 @@ _BAR: Final = 0.23
 """The height of a row of bars, in inches."""
 
 
-def paint(figure: FigureOut, format: Format = "png", *, dpi: float = 300) -> bytes:  # noqa: A002
-    """Return a figure as a file's bytes. Raises Refused where there is nothing to draw."""
+def paint(
+    figure: FigureOut,
+    format: Format = "png",  # noqa: A002
+    *,
+    dpi: float = 300,
+    for_slide: bool = False,
+) -> bytes:
+    """Return a figure as a file's bytes: as wide as a page, or as a slide is.
+
+    Raises Refused where there is nothing to draw.
+    """
     if not figure.panels:
         raise Refused(_("There is nothing to draw: no figure was counted"))
     with mpl.rc_context({**SETTINGS, "hatch.linewidth": 0.6}):
-        return _written(_drawn(figure), figure, format, dpi)
+        return _written(_drawn(figure, for_slide=for_slide), figure, format, dpi)
 
 
-def _drawn(figure: FigureOut) -> Figure:
+def _columns(panels: tuple[Panel, ...], *, for_slide: bool) -> int:
+    """Return how many panels stand side by side."""
+    are_bars = all(one.form is Form.BARS for one in panels)
+    if for_slide:
+        return min(len(panels), 4 if are_bars else 2)
+    return 2 if len(panels) > 2 and are_bars else 1
+
+
+def _drawn(figure: FigureOut, *, for_slide: bool) -> Figure:
     panels = figure.panels[:MOST_PANELS]
-    columns = 2 if len(panels) > 2 and all(one.form is Form.BARS for one in panels) else 1
+    columns = _columns(panels, for_slide=for_slide)
+    wide, highest = _SLIDE if for_slide else _PAGE
     rows = [panels[at : at + columns] for at in range(0, len(panels), columns)]
     heights = [max(_height(panel) for panel in row) for row in rows]
-    title = fonts.broken(figure.title, "semibold", 11, WIDTH * 72 - 8, 2)
+    title = fonts.broken(figure.title, "semibold", 11, wide * 72 - 8, 2)
     band = 0.22 if figure.marking else 0.0
     head, foot = 0.46 + band + 0.19 * len(title), 0.7 + band
-    high = min(sum(heights) + head + foot, HIGHEST)
-    made = Figure(figsize=(WIDTH, high), facecolor="white")
+    high = min(sum(heights) + head + foot, highest)
+    made = Figure(figsize=(wide, high), facecolor="white")
     scale = (high - head - foot) / sum(heights)
     _words(made, figure, title, high)
     _periods(made, panels[0], high, marked=bool(figure.marking))
     top = high - head
     for row, height in zip(rows, heights, strict=True):
         for at, panel in enumerate(row):
-            _place(made, panel, at, len(row), (top, height * scale, high))
+            _place(made, panel, at, columns if for_slide else len(row), (top, height * scale, high))
         top -= height * scale
     return made
 
@@ -72,20 +90,20 @@ def _place(
 ) -> None:
     """Seat a panel in its cell, with room for the labels at its left and the title above."""
     top, room, high = seat
-    height, cell = min(room, _height(panel)), WIDTH / across
-    wide = max((fonts.width(label, "regular", 8.2) for label in _row_labels(panel)), default=0.0)
-    left = min(wide / 72 + 0.12, cell * 0.42) if wide else 0.42
+    height, cell = min(room, _height(panel)), made.get_figwidth() / across
+    words = max((fonts.width(label, "regular", 8.2) for label in _row_labels(panel)), default=0.0)
+    left = min(words / 72 + 0.12, cell * 0.42) if words else 0.42
     above, below = 0.3, 0.34 if panel.form in {Form.TREND, Form.BALANCE} else 0.1
     right = {Form.BARS: 0.9, Form.BALANCE: 0.3}.get(panel.form, 0.12)
     box = (
-        (at * cell + left) / WIDTH,
+        (at * cell + left) / made.get_figwidth(),
         (top - height + below) / high,
-        (cell - left - right) / WIDTH,
+        (cell - left - right) / made.get_figwidth(),
         (height - above - below) / high,
     )
     axes = made.add_axes(box)
     _PAINTERS[panel.form](axes, _fitted(panel, left * 72 - 6))
-    _title(axes, panel.title, left * 72)
+    _title(axes, fonts.shortened(panel.title, "semibold", 9, cell * 72 - 8), left * 72)
 
 
 def _fitted(panel: Panel, room: float) -> Panel:
@@ -137,7 +155,7 @@ def _words(made: Figure, figure: FigureOut, title: tuple[str, ...], high: float)
         said = _text(line, "semibold", 11)
         made.text(0.012, at / high, line, color=INK, va="center", **said)
         at -= 0.19
-    room = WIDTH * 72 - 8
+    room = made.get_figwidth() * 72 - 8
     more = len(figure.panels) - MOST_PANELS
     left = _("{n} more panels stand in the table.").format(n=more) if more > 0 else ""
     foot = fonts.broken(" ".join((figure.source, left)).strip(), "regular", 8, room, 4)
@@ -293,7 +311,7 @@ def _heat(axes: Any, panel: Panel) -> None:
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
     axes.xaxis.tick_top()
-    room = 72 * WIDTH * 0.8 / max(1, len(panel.labels))
+    room = 72 * axes.figure.get_figwidth() * 0.8 / max(1, len(panel.labels))
     shown = [fonts.shortened(words, "regular", 7.5, room) for words in panel.labels]
     axes.set_xticks(range(len(panel.labels)), shown)
     axes.set_yticks(range(len(panel.series)), [one.name for one in panel.series])

@@ -6,6 +6,7 @@ from html import escape
 from typing import Final, assert_never
 
 from ocgdesk.i18n import _
+from ocgdesk.reports import columns
 from ocgdesk.reports.document import (
     Block,
     Contents,
@@ -28,7 +29,8 @@ _STYLE: Final = (
     "h3{font-size:11pt;margin:.8em 0 .3em}p{margin:.3em 0}"
     ".quiet{color:#4A5565;font-size:9pt}.warning{color:#9B1C1C;font-weight:600}"
     "table{border-collapse:collapse;width:100%;font-size:9pt}"
-    "td,th{border:1px solid #C3CBD6;padding:3px 5px;text-align:left;vertical-align:top}"
+    "td,th{border:1px solid #C3CBD6;padding:3px 5px;vertical-align:top}"
+    "th{background-color:#E8ECF2}"
     "figure{margin:.5em 0}img{max-width:100%}a{color:#1D3F7D}"
 )
 _WIDTH: Final = 640
@@ -62,20 +64,20 @@ def page(document: Document) -> str:
 
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
     figures = 0
-    for block in blocks:
+    for at, block in enumerate(blocks):
         if isinstance(block, Picture):
             figures += bool(block.caption)
             yield _picture(block, figures)
         else:
-            yield _block(block, blocks)
+            yield _block(block, at, blocks)
 
 
-def _block(block: Block, blocks: tuple[Block, ...]) -> str:
+def _block(block: Block, at: int, blocks: tuple[Block, ...]) -> str:
     made = ""
     match block:
         case Heading(text, level):
             tag = f"h{min(level, 2) + 1}"
-            made = f'<{tag} id="{_anchor(text)}">{escape(text)}</{tag}>'
+            made = f'<{tag} id="{_anchor(at)}">{escape(text)}</{tag}>'
         case Paragraph(text, tone):
             made = f"<p{_CLASSES[tone]}>{_lines(text)}</p>"
         case Facts(pairs):
@@ -93,29 +95,37 @@ def _block(block: Block, blocks: tuple[Block, ...]) -> str:
 
 def _contents(blocks: tuple[Block, ...], levels: int) -> str:
     items = "".join(
-        f'<li><a href="#{_anchor(block.text)}">{escape(block.text)}</a></li>'
-        for block in blocks
+        f'<li><a href="#{_anchor(at)}">{escape(block.text)}</a></li>'
+        for at, block in enumerate(blocks)
         if isinstance(block, Heading) and block.level <= levels
     )
     return f"<ul>{items}</ul>"
 
 
-def _anchor(text: str) -> str:
-    return "".join(c if c.isascii() and c.isalnum() else "-" for c in text.lower())
+def _anchor(at: int) -> str:
+    """Return what a heading is reached by: two may have the same words."""
+    return f"part-{at}"
 
 
 def _table(titles: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
     if not (rows or titles):
         return ""
-    head = "".join(f"<th>{_lines(title)}</th>" for title in titles)
-    body = "".join(f"<tr>{_cells(row, first_bold=not titles)}</tr>" for row in rows)
+    numbers = columns.numeric(rows) if titles else frozenset[int]()
+    head = _cells(titles, "th", numbers)
+    body = "".join(f"<tr>{_cells(row, 'td', numbers, is_named=not titles)}</tr>" for row in rows)
     return f"<table>{f'<tr>{head}</tr>' if titles else ''}{body}</table>"
 
 
-def _cells(row: tuple[str, ...], *, first_bold: bool) -> str:
-    first, *rest = row
-    tag = "th" if first_bold else "td"
-    return f"<{tag}>{_lines(first)}</{tag}>" + "".join(f"<td>{_lines(one)}</td>" for one in rest)
+def _cells(
+    row: tuple[str, ...], tag: str, numbers: frozenset[int], *, is_named: bool = False
+) -> str:
+    """Return the cells of a row; numbers and their titles stand at the right."""
+    cells = ""
+    for at, text in enumerate(row):
+        name = "th" if is_named and not at else tag
+        side = "right" if at in numbers else "left"
+        cells += f'<{name} align="{side}">{_lines(text)}</{name}>'
+    return cells
 
 
 def _picture(picture: Picture, number: int) -> str:

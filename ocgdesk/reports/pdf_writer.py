@@ -7,12 +7,13 @@ as layout. Nothing touches the disk; the same document gives the same bytes.
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, Literal, assert_never
 
 from ocgdesk import resources
 from ocgdesk.errors import CannotWrite
 from ocgdesk.i18n import _
-from ocgdesk.reports import fonts
+from ocgdesk.reports import columns, fonts
 from ocgdesk.reports.document import (
     Block,
     Contents,
@@ -25,6 +26,7 @@ from ocgdesk.reports.document import (
     Table,
     Tone,
     fitting,
+    is_quiet,
     is_short,
 )
 
@@ -37,7 +39,14 @@ _SHAPES: Final = "DejaVu Sans Mono"
 """Brought by typst: arrows and shapes that Plex lacks."""
 _ROOM: Final = (17.0, 25.3)
 """The page between its margins, in centimetres: across and down, upright."""
-_INK, _QUIET, _WARNING, _LINE = "#161C26", "#4A5565", "#9B1C1C", "#C3CBD6"
+_REFERENCE: Final = r"[A-Z][A-Z0-9]*-[A-Z]{2,4}-\d{4}-\d+"
+"""A reference stands on one line: nobody should have to put it together."""
+_LETTERS: Final = 6.3
+"""How many letters of a table go into a centimetre, on average."""
+_MARGIN: Final = 2.2
+"""What the margins of a cell take, in letters."""
+_INK, _QUIET, _WARNING = "#161C26", "#4A5565", "#9B1C1C"
+_LINE, _GROUND = "#C3CBD6", "#E8ECF2"
 
 
 def to_pdf(document: Document) -> bytes:
@@ -59,12 +68,27 @@ def to_pdf(document: Document) -> bytes:
         return made
 
     try:
-        return compiled(STANDARD)
+        return _unsuspected(compiled(STANDARD))
     except typst.TypstError as fault:
         if "could not be displayed" not in fault.message:
             # What it says may quote the paper: it goes no further.
             raise CannotWrite(_("The paper could not be set as PDF")) from None
-    return compiled()
+    return _unsuspected(compiled())
+
+
+_SUSPECTS: Final = b"/Suspects false"
+
+
+def _unsuspected(made: bytes) -> bytes:
+    """Return a file that leaves out what holds anyway: that none of its tags are doubtful.
+
+    The standard allows it to be said (ISO 32000-1, 14.7.1), but poppler takes it for a fault and
+    warns of it. Blanks stand in its place: where everything lies in the file stays as it was.
+    """
+    at = made.rfind(_SUSPECTS, made.rfind(b"/MarkInfo"))
+    if at < 0:
+        return made
+    return made[:at] + b" " * len(_SUSPECTS) + made[at + len(_SUSPECTS) :]
 
 
 @cache
@@ -86,10 +110,24 @@ def source(document: Document) -> str:
             *_preamble(document),
             f"#title({_text(document.title)})",
             *([f"#subtitle({_text(document.subtitle)})"] if document.subtitle else []),
-            *(_block(block, document) for block in _levelled(document.blocks)),
+            *_blocks(document),
             "",
         ]
     )
+
+
+def _blocks(document: Document) -> Iterator[str]:
+    """Yield each block; what a paper says of itself in several quiet sentences stays together."""
+    blocks = list(_levelled(document.blocks))
+    for block, following in zip_longest(blocks, blocks[1:]):
+        made = _block(block, document)
+        goes_on = following is not None and is_quiet(following)
+        is_run = is_quiet(block) or (isinstance(block, Facts | Table) and made.startswith(_WHOLE))
+        yield f"#block(sticky: true)[{made}]" if goes_on and is_run else made
+
+
+_WHOLE: Final = "#block(breakable: false)"
+"""What stands on one page begins so."""
 
 
 def _preamble(document: Document) -> Iterator[str]:
@@ -117,13 +155,19 @@ def _preamble(document: Document) -> Iterator[str]:
     yield "#show heading.where(level: 2): set text(size: 11.5pt, font: strongly)"
     yield "#show strong: set text(font: strongly)"
     yield "#show figure.caption: set text(size: 8.5pt)"
-    yield "#let title(words) = block(below: 0.6em, text(size: 20pt, font: strongly, words))"
+    yield "#let title(words) = block(below: 0.9em, text(size: 20pt, font: strongly, words))"
     yield f'#let subtitle(words) = block(text(size: 11pt, fill: rgb("{_QUIET}"), words))'
     yield f'#let quiet(words) = par(text(size: 8.5pt, fill: rgb("{_QUIET}"), words))'
     yield f'#let warning(words) = par(text(font: strongly, fill: rgb("{_WARNING}"), words))'
     yield f'#set table(stroke: 0.5pt + rgb("{_LINE}"), inset: 4pt)'
+    yield f'#let titled = (_x, y) => if y == 0 {{ rgb("{_GROUND}") }}'
+    yield "#let contents(words, depth) = {"
+    yield "  block(above: 1.6em, below: 0.8em, text(size: 11.5pt, font: strongly, words))"
+    yield "  outline(title: none, depth: depth)"
+    yield "}"
     yield "#show table.cell: set text(size: 8.5pt)"
     yield "#show table.cell: set par(justify: false)"
+    yield f"#show regex({_text(_REFERENCE)}): box"
 
 
 def _levelled(blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -155,19 +199,23 @@ def _block(block: Block, document: Document) -> str:
         case Paragraph(text, tone):
             made = _paragraph(text, tone)
         case Facts(pairs):
-            made = _table((), pairs, (0.28, 0.72))
+            made = _table((), pairs, (0.28, 0.72), _sides(document)[0])
         case Table(titles, rows, widths):
-            made = _table(titles, rows, widths)
+            made = _table(titles, rows, widths, _sides(document)[0])
         case Picture():
-            sides = _ROOM[::-1] if document.is_wide else _ROOM
-            made = _picture(block, fitting(block, *sides))
+            made = _picture(block, fitting(block, *_sides(document)))
         case PageBreak():
             made = "#pagebreak(weak: true)"
         case Contents(levels):
-            made = f"#outline(title: none, depth: {levels})"
+            made = f"#contents({_text(_('Contents'))}, {levels})"
         case _:
             assert_never(block)
     return made
+
+
+def _sides(document: Document) -> tuple[float, float]:
+    """Return how wide and tall the room on a page is, in centimetres."""
+    return _ROOM[::-1] if document.is_wide else _ROOM
 
 
 def _paragraph(text: str, tone: Tone) -> str:
@@ -176,23 +224,28 @@ def _paragraph(text: str, tone: Tone) -> str:
 
 
 def _table(
-    titles: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[float, ...]
+    titles: tuple[str, ...],
+    rows: tuple[tuple[str, ...], ...],
+    widths: tuple[float, ...],
+    room: float,
 ) -> str:
     if not (rows or titles):
         return ""
-    count = len(titles or rows[0])
-    shares = ", ".join(f"{share:.4f}fr" for share in widths or (1 / count,) * count)
+    fitted = columns.fitted(titles, rows, widths, letters=room * _LETTERS, margin=_MARGIN)
+    numbers = columns.numeric(rows) if titles else frozenset()
+    shares = ", ".join(f"{share:.4f}fr" for share in fitted)
+    sides = ", ".join("right" if at in numbers else "left" for at in range(len(fitted)))
     head = ", ".join(f"strong({_text(one)})" for one in titles)
-    lines = [f"#table(columns: ({shares},),"]
+    lines = [f"#table(columns: ({shares},), align: ({sides},),"]
     if titles:
-        lines.append(f"  table.header({head}),")
+        lines.append(f"  fill: titled, table.header({head}),")
     for row in rows:
         cells = [_text(one) for one in row]
         if not titles:
             cells[0] = f"strong({cells[0]})"
         lines.append(f"  {', '.join(cells)},")
     made = "\n".join([*lines, ")"])
-    return f"#block(breakable: false)[{made}]" if is_short(titles, rows) else made
+    return f"{_WHOLE}[{made}]" if is_short(titles, rows) else made
 
 
 def _picture(picture: Picture, share: float) -> str:

@@ -190,7 +190,8 @@ def _strand(parts: _Parts, strand: Strand) -> Iterator[Block]:
     aims = [aim for aim in parts.objectives if aim.strand == strand]
     for aim in aims:
         measured = _(" Measured by: {measure}.").format(measure=aim.measure.rstrip("."))
-        yield Paragraph(aim.text + (measured if aim.measure else ""))
+        ends = "" if aim.text.endswith((".", "?", "!")) or not aim.measure else "."
+        yield Paragraph(aim.text + ends + (measured if aim.measure else ""))
     yield from sections_paper.of_strand(strand.value, parts.sections)
     actions = sorted((a for a in parts.actions if a.strand == strand), key=_order)
     if not any(action.is_live for action in actions):

@@ -12,24 +12,21 @@ from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.reports import pptx_writer
 from ocgdesk.reports.document import Block, Document
-from ocgdesk.reports.pptx_writer import Flow
+from ocgdesk.reports.slide_flow import Flow
 from ocgdesk.reports.template_fields import (
-    BODY,
-    SECTION,
     Filling,
     Told,
     alone,
     correct_runs,
+    every_name,
     fill_runs,
-    names_in,
 )
 
 
 def fields(name: str, data: bytes) -> tuple[str, ...]:
     """Return the fields in a presentation, each once; Refused, in a sentence, for a damaged one."""
     file = _opened(name, data)
-    found = (one for p in _everywhere(file) for one in names_in(_text(p)))
-    return tuple(dict.fromkeys(found))
+    return every_name(map(_text, _everywhere(file)))
 
 
 def fill(name: str, data: bytes, filling: Filling) -> tuple[bytes, tuple[str, ...]]:
@@ -40,13 +37,13 @@ def fill(name: str, data: bytes, filling: Filling) -> tuple[bytes, tuple[str, ..
     file, told = _opened(name, data), Told()
     hosts = [(slide, _fields_of(slide, filling, told)) for slide in list(file.slides)]
     for paragraph in _everywhere(file):
-        if not _is_place(alone(_text(paragraph)), filling):
+        if not filling.is_place(alone(_text(paragraph))):
             fill_runs(_runs(paragraph), filling.words, told)
     for slide in file.slides:
         _mark(file, slide, filling.document)
     for slide, names in hosts:
         if names:
-            blocks = (b for one in names for b in _blocks(one, filling, told))
+            blocks = (b for one in names for b in filling.at(one, told.placed))
             _flow(file, filling, slide.slide_layout, tuple(blocks), after=slide)
     if not (told.has_body or told.placed):
         _flow(file, filling, _layout(file), filling.rest(()))
@@ -99,20 +96,12 @@ def _tag(name: str) -> str:
     return tag
 
 
-def _is_place(name: str, filling: Filling) -> bool:
-    return name == BODY or filling.blocks(name) is not None
-
-
 def _fields_of(slide: Any, filling: Filling, told: Told) -> list[str]:
     """Return the sections a slide is the place of; note which."""
-    names = [name for p in _in(slide) if _is_place(name := alone(_text(p)), filling)]
-    told.has_body = told.has_body or BODY in names
-    told.placed |= {name.removeprefix(SECTION).strip() for name in names if name != BODY}
+    names = [name for p in _in(slide) if filling.is_place(name := alone(_text(p)))]
+    for name in names:
+        told.places(name)
     return names
-
-
-def _blocks(name: str, filling: Filling, told: Told) -> tuple[Block, ...]:
-    return filling.rest(told.placed) if name == BODY else filling.blocks(name) or ()
 
 
 # ---- Slides -------------------------------------------------------------------------------------
@@ -142,9 +131,7 @@ def _flow(
     banner = filling.document.banner
     marks = not _says(layout, banner) and not _says(layout.slide_master, banner)
     flow = Flow(file, filling.document, layout=layout, marks=marks, has_own_look=True)
-    for block in blocks:
-        flow.add(block)
-    flow.close()
+    flow.run(blocks)
     if after is None:
         return
     place = next(one for one in before if int(one.id) == after.slide_id)

@@ -1,7 +1,6 @@
 """How much room words take on a slide, in inches of one 7.5 inches tall."""
 
 import textwrap
-from math import ceil
 from typing import Final
 
 POINTS: Final = 12
@@ -10,13 +9,16 @@ PADDING: Final = 0.1
 LETTERS: Final = 12
 """How many letters of the body's size fit an inch, on average."""
 MOST_LINES: Final = 22
-"""A cell's lines beyond this are cut: it would be taller than the slide."""
+"""A row of more lines is taller than a slide: it goes on on the next."""
 
 
 def lines(text: str, width: float) -> int:
     """Return how many lines a text takes in so many inches, at the body's size."""
     letters = max(1, int(width * LETTERS))
-    return sum(max(1, ceil(len(line) / letters)) for line in text.split("\n") or [""])
+    return sum(
+        1 if len(line) <= letters else len(textwrap.wrap(line, letters)) or 1
+        for line in text.split("\n")
+    )
 
 
 def tall(row: tuple[str, ...], widths: list[float]) -> float:
@@ -25,10 +27,23 @@ def tall(row: tuple[str, ...], widths: list[float]) -> float:
     return min(most, MOST_LINES) * LINE + PADDING
 
 
-def cut(text: str, width: float) -> str:
-    """Return a text that is no taller than a slide in a cell so wide, cut where it would be."""
-    most = int((width - 0.2) * LETTERS) * MOST_LINES
-    return text if len(text) <= most else text[: most - 1] + "…"
+def split(row: tuple[str, ...], widths: list[float]) -> list[tuple[str, ...]]:
+    """Return a row in pieces that are no taller than a slide, each going on where one ended."""
+    if tall(row, widths) < MOST_LINES * LINE:
+        return [row]
+    cells = [
+        [piece for line in text.split("\n") for piece in _wrapped(line, width - 0.2)]
+        for text, width in zip(row, widths, strict=True)
+    ]
+    count = max(1, -(-max(map(len, cells)) // MOST_LINES))
+    return [
+        tuple("\n".join(lines[at * MOST_LINES : (at + 1) * MOST_LINES]) for lines in cells)
+        for at in range(count)
+    ]
+
+
+def _wrapped(line: str, width: float) -> list[str]:
+    return textwrap.wrap(line, max(1, int(width * LETTERS))) or [""]
 
 
 def parts(text: str, room: float) -> list[str]:

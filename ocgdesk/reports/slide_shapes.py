@@ -19,6 +19,7 @@ from ocgdesk.reports.office_files import FONT, MONO, legal
 EMU: Final = 9525
 """English metric units to one page unit."""
 POINTS: Final = 0.75
+_POINT: Final = 12_700
 SPACES: Final = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
@@ -263,9 +264,10 @@ def _stroke(line: Line, scale: float) -> str:
     pairs = zip(pattern[::2], pattern[1::2], strict=True)
     dashes = "".join(f'<a:ds d="{max(1000, d)}" sp="{sp}"/>' for d, sp in pairs)
     broken = f"<a:custDash>{dashes}</a:custDash>" if dashes else ""
-    head = '<a:tailEnd type="triangle" w="med" len="med"/>' if line.arrow else ""
-    cap = "rnd" if line.dash is Dash.DOTTED else "flat"
     width = round(line.width * scale * EMU)
+    large = "med" if width >= _POINT else "sm"  # no office suite draws a head below its own least
+    head = f'<a:tailEnd type="triangle" w="{large}" len="{large}"/>' if line.arrow else ""
+    cap = "rnd" if line.dash is Dash.DOTTED else "flat"
     return f'<a:ln w="{width}" cap="{cap}">{_filled(line.ink)}{broken}<a:round/>{head}</a:ln>'
 
 

@@ -7,7 +7,7 @@ elsewhere can do nothing but place words; that is why no template language is us
 import io
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -48,6 +48,14 @@ class Filling:
             return None
         return next((blocks for code, blocks in self.sections if code == wanted), None)
 
+    def is_place(self, name: str) -> bool:
+        """Tell whether a field is the place of sections."""
+        return name == BODY or self.blocks(name) is not None
+
+    def at(self, name: str, placed: Collection[str]) -> tuple[Block, ...]:
+        """Return what stands at a field that is the place of sections."""
+        return self.rest(placed) if name == BODY else self.blocks(name) or ()
+
     def rest(self, placed: Collection[str]) -> tuple[Block, ...]:
         """Return the blocks of all sections that no field of their own has placed."""
         return tuple(
@@ -64,6 +72,13 @@ class Told:
     placed: set[str] = field(default_factory=set)
     """Codes of the sections that have a field of their own."""
     has_body: bool = False
+
+    def places(self, name: str) -> None:
+        """Note a field that is the place of sections."""
+        if name == BODY:
+            self.has_body = True
+        else:
+            self.placed.add(name.removeprefix(SECTION).strip())
 
     def does_not_know(self, name: str) -> None:
         """Note a field there is none of."""
@@ -106,6 +121,11 @@ def names_in(text: str) -> Iterator[str]:
     """Yield the fields in a text, as they are written between their braces."""
     for match in FIELD.finditer(text):
         yield " ".join(match[1].split()).lower()
+
+
+def every_name(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the fields in some texts, each once, in their order."""
+    return tuple(dict.fromkeys(name for text in texts for name in names_in(text)))
 
 
 def alone(text: str) -> str:

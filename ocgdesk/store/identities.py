@@ -91,6 +91,17 @@ def labels(reader: Reader, kind: Kind) -> list[tuple[int, str]]:
     ]
 
 
+def aliases(reader: Reader, kind: Kind) -> list[tuple[int, str]]:
+    """Return number and other name of the records of a kind that have any and may be seen."""
+    table = tables.v_alias
+    query = (
+        select(table.c.no, table.c.text)
+        .join(_entity, _entity.c.no == table.c.no)
+        .where(_entity.c.kind == kind.value, reader.may_see())
+    )
+    return [(row.no, row.text) for row in reader.rows(query)]
+
+
 def links_between(reader: Reader, pairs: Collection[tuple[int, int]]) -> list[int]:
     """Return the numbers of the links that join these records, whichever way they run."""
     link, found = tables.link, list[int]()

@@ -16,13 +16,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtGui import QImage
 
 from ocgdesk import resources
-from ocgdesk.casework import access, samples
+from ocgdesk.casework import access, restricting, samples
 from ocgdesk.casework import records as casework
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Membership
 from ocgdesk.errors import DeskError, NotFound
 from ocgdesk.settings import Settings
-from ocgdesk.store import listing, records
+from ocgdesk.store import glass, listing, records
 from ocgdesk.store.listing import Filter, ListQuery, Test
 from ocgdesk.store.workspace import Workspace
 from ocgdesk.ui import screenshots, theme
@@ -31,6 +31,7 @@ from ocgdesk.ui.chart.canvas import ChartCanvas
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.navigation import Page, PageKind, Target
 from ocgdesk.ui.pages.chart_page import ChartPage
+from ocgdesk.ui.pages.import_page import ImportPage
 from ocgdesk.ui.window import MainWindow
 
 SIZE: Final = (1280, 800)
@@ -112,6 +113,19 @@ def _taken_in(_find: Finder) -> Target:
     return Target(page=PageKind.IMPORT, files=(resources.path("help", "examples", EXAMPLE),))
 
 
+def _known(_find: Finder) -> Target:
+    return Target(page=PageKind.IMPORT, files=(resources.path("help", "examples", KNOWN),))
+
+
+def _decided(page: Page) -> None:
+    """Take the first row as somebody known and the second as maybe; look at the next."""
+    assert isinstance(page, ImportPage)  # noqa: S101 - the scene went there
+    page.check.table.selectRow(0)
+    for act in (page.deciding.take, page.deciding.maybe):
+        screenshots.settle(page.ready)
+        act()
+
+
 def _as_ocg(page: Page) -> None:
     """Arrange a chart as an OCG is drawn, and show all of it."""
     assert isinstance(page, ChartPage)  # noqa: S101 - the scene went there
@@ -134,6 +148,8 @@ STORY: Final = "Tarnbrook"
 """The OCG of the sample with most to show."""
 EXAMPLE: Final = "first-hour.csv"
 """The invented spreadsheet that the chapter on the first hour takes in."""
+KNOWN: Final = "known-already.csv"
+"""An invented one of people of whom the sample has some."""
 _EXPLOITED: Final = Filter("exploited", Test.IS, ("yes",))
 
 SCENES: Final = (
@@ -155,6 +171,8 @@ SCENES: Final = (
     Scene(name="report", where=_record(Kind.REPORT, "Ormthwaite threatened")),
     Scene(name="search", where=_page(PageKind.SEARCH, text="arkrite")),
     Scene(name="quality", where=_page(PageKind.QUALITY)),
+    Scene(name="duplicates", where=_page(PageKind.DUPLICATES)),
+    Scene(name="restricted", user="lro", where=_page(PageKind.RESTRICTED)),
     Scene(name="lists", where=_page(PageKind.LISTS)),
     Scene(name="disruptions", where=_page(PageKind.DISRUPTIONS)),
     Scene(name="briefings", where=_of_ocg(PageKind.BRIEFINGS)),
@@ -176,6 +194,7 @@ SCENES: Final = (
     Scene(name="measures", where=_of_ocg(PageKind.ANALYSIS)),
     Scene(name="returns", where=_page(PageKind.RETURNS)),
     Scene(name="import-columns", where=_taken_in),
+    Scene(name="import-decide", where=_known, act=_decided),
     Scene(name="map", where=_page(PageKind.MAP)),
     Scene(name="audit", user="auditor", where=_page(PageKind.AUDIT)),
     Scene(name="settings-users", where=_page(PageKind.SETTINGS, tab="users")),
@@ -184,7 +203,7 @@ SCENES: Final = (
 
 
 def prepare(workspace: Workspace) -> None:
-    """Let the small sample show what it does not: changes since yesterday, a full bin."""
+    """Let the small sample show what it does not: changes, a full bin, restricted records."""
     find = Finder(workspace)
     ocg = find.one(Kind.OCG, STORY)
     with workspace.reading() as reader:
@@ -200,6 +219,21 @@ def prepare(workspace: Workspace) -> None:
         casework.link(done.work, newcomer)
     with workspace.work("Remove report") as done:
         casework.remove(done.work, [find.one(Kind.REPORT, "stopped and searched")], "Entered twice")
+    _restrict(workspace, find)
+
+
+def _restrict(workspace: Workspace, find: Finder) -> None:
+    """Close two reports and a person to some of the users."""
+    with workspace.reading() as reader:
+        others = {user.name: user.id for user in glass.people(reader)}
+    for kind, text, names, reason in (
+        (Kind.REPORT, "short of supply", ("lro",), "A source could be known by it"),
+        (Kind.REPORT, "spoke for", ("lro", "coordinator"), "Covert phase of an operation"),
+        (Kind.NOMINAL, "Kelcombe", ("lro",), "Threat to life"),
+    ):
+        with workspace.work("Restrict record") as done:
+            ids = [others[name] for name in names]
+            restricting.restrict(done.work, find.one(kind, text), ids, reason)
 
 
 def stage(workspace: Workspace) -> MainWindow:

@@ -66,9 +66,21 @@ def test_words_of_a_record_are_words_and_nothing_is_fetched():
 
 def test_headings_are_listed_and_led_to():
     page = seen(Contents(), Heading("County lines"), Paragraph("Late", Tone.WARNING))
-    assert "#county-lines" in page.links
+    assert page.links == ["#part-1"]
     assert page.tags.count("h2") == 1
 
 
 def test_lines_of_a_cell_stay_lines():
     assert "br" in seen(Facts((("a", "one\ntwo"),))).tags
+
+
+def test_headings_of_the_same_words_are_each_reached_and_numbers_stand_at_the_right():
+    table = Table(("Strand", "Live"), (("Pursue", "3"),))
+    blocks = (Contents(), Heading("Level"), table, Heading("Level"))
+    paper = Document(title="P", marking="OFFICIAL", day=date(2026, 11, 18), blocks=blocks)
+    page = html_writer.page(paper)
+    links = [part.split('"')[0] for part in page.split('href="#')[1:]]
+    assert len(set(links)) == 2
+    assert all(page.count(f'id="{link}"') == 1 for link in links)
+    assert '<th align="right">Live</th>' in page
+    assert '<td align="right">3</td>' in page

@@ -120,6 +120,22 @@ def test_it_is_tagged_and_the_same_each_time():
     assert b"/MarkInfo" in made
 
 
+def test_nothing_in_it_is_taken_for_a_fault_by_what_reads_it(tmp_path):
+    if shutil.which("pdfinfo") is None:
+        pytest.skip("pdfinfo is not installed here")
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf_writer.to_pdf(paper(Heading("One"), Paragraph("Words."))))
+    done = subprocess.run(["pdfinfo", str(path)], capture_output=True, check=True, text=True)
+    assert (done.stderr, "Tagged:          yes" in done.stdout) == ("", True)
+
+
+def test_what_a_paper_says_of_itself_stays_together_and_numbers_stand_at_the_right():
+    quiet = (Paragraph("One.", Tone.QUIET), Paragraph("Two.", Tone.QUIET))
+    text = pdf_writer.source(paper(Table(("Row", "Live"), (("Pursue", "3"),)), *quiet))
+    assert '#block(sticky: true)[#quiet("One.")]' in text
+    assert "align: (left, right,)" in text
+
+
 def test_a_paper_that_begins_below_the_first_level_is_set_too(text_of):
     page = text_of(paper(Heading("Disruptions by strand", 2), Heading("Finance", 2)))[0]
     assert "Disruptions by strand" in page

@@ -51,7 +51,7 @@ def test_the_four_ps_stand_in_their_order_each_with_what_is_wanted():
     headings = [block.text for block in paper(LATE).blocks if isinstance(block, Heading)]
     four = ["Pursue", "Prevent", "Protect", "Prepare"]
     assert [text for text in headings if text in four] == four
-    assert "Fewer lines Measured by: lines closed." in words(paper(LATE))
+    assert "Fewer lines. Measured by: lines closed." in words(paper(LATE))
 
 
 def test_what_is_overdue_and_which_p_is_empty_is_said_first():

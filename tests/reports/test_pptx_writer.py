@@ -7,6 +7,7 @@ from typing import Any
 import pptx
 import pytest
 from PIL import Image
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from ocgdesk.reports.document import (
     Contents,
@@ -19,6 +20,7 @@ from ocgdesk.reports.document import (
     Table,
     Tone,
 )
+from ocgdesk.reports.figures import FigureOut, Form, Panel, Series
 from ocgdesk.reports.pptx_writer import to_pptx
 
 
@@ -129,6 +131,61 @@ def test_whatever_is_written_stays_on_the_page(block: Any):
     assert_all_on_the_page(opened(paper(Heading("First"), block, Paragraph("After."))))
 
 
+def test_a_row_taller_than_a_slide_goes_on_and_loses_no_word():
+    said = "\n".join(f"Disruption {n} accepted" for n in range(70))
+    file = opened(paper(Heading("Changes"), Table(("OCG", "What"), (("Tarnbrook", said),))))
+    assert_all_on_the_page(file)
+    told = [line for row in rows(file) for line in row[1].split("\n") if "accepted" in line]
+    assert told == said.split("\n")
+
+
 def test_the_same_document_gives_the_same_bytes():
     document = paper(Heading("Members"), Paragraph("Nine people."))
     assert to_pptx(document) == to_pptx(document)
+
+
+# ---- What goes together --------------------------------------------------------------------------
+
+BASIS = "Counts: disruptions accepted by moderation. As at 18 Nov 2026. " * 3
+
+
+@pytest.mark.parametrize("count", range(1, 40, 2))
+def test_no_slide_carries_only_the_basis_of_what_stood_before(count: int):
+    table = Table(("Row", "Figure"), tuple((f"Row {n}", str(n)) for n in range(count)))
+    file = opened(paper(Heading("Figures"), table, Paragraph(BASIS, Tone.QUIET)))
+    assert_all_on_the_page(file)
+    last = file.slides[len(file.slides) - 1]
+    assert BASIS.strip() in words(last)
+    (found,) = [shape.table for shape in last.shapes if shape.has_table]
+    assert len(found.rows) > 1
+    assert len(rows(file)) - len(file.slides) + 1 == count
+
+
+@pytest.mark.parametrize("letters", [20, 300, 900])
+def test_a_caption_stands_on_the_slide_of_its_picture_with_its_basis(letters: int):
+    picture = Picture(png=png(400, 800), alt="Lines.", caption="Filters: " + "x " * (letters // 2))
+    file = opened(paper(Heading("Links"), picture, Paragraph(BASIS, Tone.QUIET)))
+    assert len(file.slides) == 2
+    assert_all_on_the_page(file)
+    assert "Filters:" in words(file.slides[1])
+
+
+def test_numbers_stand_at_the_right_and_blanks_are_no_taller_than_words():
+    table = Table(("Row", "Figure"), (("Cash", "900"), ("Plants", "")))
+    file = opened(paper(Heading("Figures"), table))
+    (found,) = [shape.table for shape in file.slides[1].shapes if shape.has_table]
+    sides = [row.cells[1].text_frame.paragraphs[0]._p.pPr.get("algn") for row in found.rows]
+    assert sides == ["r", "r", "r"]
+    blank = found.rows[2].cells[1].text_frame.paragraphs[0]._p
+    assert blank.find("{*}endParaRPr").get("sz") == "1200"
+
+
+def test_a_figure_is_painted_as_wide_as_a_slide():
+    bars = Series("Now", (3.0, 1.0))
+    panel = Panel(title="Strand", form=Form.BARS, labels=("Pursue", "Prevent"), series=(bars,))
+    drawn = FigureOut(title="Most: Pursue", subtitle="2026", source="", panels=(panel,) * 7)
+    tall = Picture(png=png(300, 900), alt="Bars.", figure=drawn)
+    file = opened(paper(Heading("Figures"), tall))
+    (shape,) = [s for s in file.slides[1].shapes if s.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    assert shape.width > 1.5 * shape.height
+    assert shape.width > file.slide_width / 2
