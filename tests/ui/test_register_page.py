@@ -402,3 +402,17 @@ def test_every_type_of_column_leaves_as_what_it_is(
     assert "'=cmd()" in text
     assert "'=1+1" in text
     assert "2026-03-01" in text
+
+
+@pytest.mark.parametrize("kind", [Kind.OCG, Kind.LINK, Kind.MEMBERSHIP])
+def test_where_there_is_hardly_room_the_columns_that_name_a_row_stay(
+    given, page, qtbot: QtBot, kind: Kind
+) -> None:
+    ocg, dean = given(an_ocg("Alpha"), a_nominal("Dean"))
+    given(a_membership(dean, ocg), a_link(dean, ocg))
+    made = page(kind)
+    made.resize(240, 400)
+    settle(qtbot, made)
+    made.table.widths.share()
+    assert not made.table.isColumnHidden(1)
+    assert not made.table.isColumnHidden(2)

@@ -1,7 +1,7 @@
 """The tables on the page of a record: members, links, intelligence, history."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -72,7 +72,9 @@ def _sources(reports: Reports, item: Linked) -> Cell:
 
 def _best(reports: Reports, item: Linked) -> Cell:
     weight = _weight(reports, item)
-    return looks.grade(weight.best) if weight.best and not weight.is_hidden else looks.NOTHING
+    if not weight.best or weight.is_hidden:
+        return replace(looks.NOTHING, align="right")
+    return looks.grade(weight.best)
 
 
 def strength_drawn(reports: Reports, item: Linked) -> str:

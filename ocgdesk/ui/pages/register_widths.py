@@ -128,8 +128,9 @@ class Widths(QObject):
             return []
         names = [spec.name for spec in self._model.specs]
         first = [names.index(name) + 1 for name in _FIRST_TO_GO if name in names[2:]]
-        figures = {n + 1 for n, s in enumerate(self._model.specs) if looks.is_number(s)}
-        rest = [n for n in range(len(names), 2, -1) if n not in figures and n not in first]
+        numbers = {n + 1 for n, s in enumerate(self._model.specs) if looks.is_number(s)}
+        figures = numbers - {*first}
+        rest = [n for n in range(len(names), 2, -1) if n not in numbers and n not in first]
         return [*first, *sorted(figures, reverse=True), *rest]
 
     def _wanted(self, column: int) -> int:
