@@ -1,6 +1,6 @@
 # Everything is run from here; `make run` and `make test` prepare the machine first.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types contracts bench screenshots guide icons lock upgrade clean installer \
+.PHONY: help run test lint types contracts bench fuzz screenshots guide icons lock upgrade clean installer \
 	prepare-run prepare-dev prepare-package
 
 ifeq ($(OS),Windows_NT)
@@ -46,6 +46,9 @@ contracts: prepare-dev ## check who may import whom
 bench: prepare-dev ## measure, beside the floors of the same run
 	@mkdir -p out
 	$(OFFSCREEN) $(PY) -m benchmarks -o out/bench.json
+
+fuzz: prepare-dev ## feed broken files to every reader, SECONDS each; needs atheris
+	$(PY) -m benchmarks.fuzzing $(SECONDS)
 
 screenshots: prepare-dev ## draw every page, light and dark, into out/screenshots
 	@mkdir -p out/screenshots

@@ -99,7 +99,7 @@ def _table(path: Path) -> None:
 
 
 def _calls(path: Path) -> None:
-    """Write made-up call data of 3,000 numbers, of which 20,000 pairs speak."""
+    """Write made-up call data of 3,000 numbers, of which 20,000 pairs speak; some are withheld."""
     chance = Random(5)  # noqa: S311 - made-up data, the same each time
     numbers = [f"07700 9{chance.randrange(100_000):05}" for _n in range(3_000)]
     pairs = [chance.sample(numbers, 2) for _n in range(20_000)]
@@ -107,6 +107,7 @@ def _calls(path: Path) -> None:
         lines.write("A Number,B Number,Date,Time,Duration,Call Type,Cell ID,Cell Address\n")
         for n in range(CALLS):
             one, other = pairs[chance.randrange(len(pairs))]
+            one = "Withheld" if n % 25 == 0 else one
             day, cell = chance.randrange(250), chance.randrange(400)
             lines.write(
                 f"{one},{other},{day % 28 + 1:02}/{day // 28 + 1:02}/2026,"

@@ -1,17 +1,19 @@
 """Records that may be one: what is compared, the queue that comes of it, and its words."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
+from uuid import UUID
 
 from ocgdesk.casework import present
 from ocgdesk.domain import identifiers
-from ocgdesk.domain.entities import Nominal
+from ocgdesk.domain.entities import Location, Nominal
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.pairings import COMPARED, PROPOSED
+from ocgdesk.domain.things import Entity
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
-from ocgdesk.matching import items, people
+from ocgdesk.matching import blocking, items, people
 from ocgdesk.matching.values import Candidate, Evidence, Item, Person, Sign
 from ocgdesk.matching.words import worded
 from ocgdesk.progress import Progress, silent
@@ -137,11 +139,26 @@ def _item(
 # ---- Looking -----------------------------------------------------------------------------------
 
 
-def compare(material: Material, progress: Progress = silent) -> list[Candidate]:
-    """Return the pairs of what was gathered that may be one; runs in a process of its own."""
+def compare(
+    material: Material, progress: Progress = silent, *, among: Collection[int] | None = None
+) -> list[Candidate]:
+    """Return the pairs of what was gathered that may be one; runs in a process of its own.
+
+    With ``among``, only pairs with at least one of these keys.
+    """
     if material.kind is Kind.NOMINAL:
-        return people.candidates(material.people, progress=progress)
-    return items.candidates(material.items, progress=progress)
+        return people.candidates(material.people, among=among, progress=progress)
+    return items.candidates(material.items, among=among, progress=progress)
+
+
+def may_be_any(material: Material, among: Collection[int]) -> bool:
+    """Tell whether it is worth comparing: whether one of these keys shares anything with another.
+
+    Quick only for few records.
+    """
+    if material.kind is Kind.NOMINAL:
+        return blocking.any_shared(material.people, among)
+    return items.any_shared(material.items, among)
 
 
 def queue(
@@ -170,8 +187,33 @@ def _ends(found: Iterable[Candidate]) -> list[int]:
     return list(dict.fromkeys(no for one in found for no in (one.one, one.other)))
 
 
-def person(key: int, nominal: Nominal) -> Person:
-    """Return what is compared of somebody who is not on the register yet."""
+# ---- What is not on the register yet -----------------------------------------------------------
+
+
+def with_new(
+    register: Material,
+    first: int,
+    things: Sequence[Entity],
+    beside: Mapping[UUID, Sequence[Entity]],
+) -> Material:
+    """Return what is compared of the register with new records of the same kind behind it.
+
+    These have keys from ``first`` on; ``beside`` is what is linked to each of them.
+    """
+    if register.kind is Kind.NOMINAL:
+        new = (
+            _person(key, thing, beside.get(thing.id, ()))
+            for key, thing in enumerate(things, first)
+            if isinstance(thing, Nominal)
+        )
+        return replace(register, people=(*register.people, *new))
+    added = (_new_item(register.kind, key, thing) for key, thing in enumerate(things, first))
+    return replace(register, items=(*register.items, *added))
+
+
+def _person(key: int, nominal: Nominal, beside: Sequence[Entity]) -> Person:
+    places = [one for one in beside if isinstance(one, Location)]
+    known = [{"label": p.label, "town": p.town, "postcode": p.postcode} for p in places]
     return Person(
         key=key,
         name=nominal.name,
@@ -179,7 +221,17 @@ def person(key: int, nominal: Nominal) -> Person:
         born=_digits(str(nominal.born) if nominal.born else ""),
         gender=nominal.gender,
         numbers=_numbers([(one.scheme, one.value) for one in nominal.identifiers]),
+        phones=tuple(items.packed(one.label) for one in beside if not isinstance(one, Location)),
+        **_addresses(known),
     )
+
+
+def _new_item(kind: Kind, key: int, thing: Entity) -> Item:
+    names = ("postcode", *filter(None, [_CONTEXT.get(kind)]))
+    row = {"no": key, "label": thing.label} | {n: getattr(thing, n, "") for n in names}
+    aliases = (alias.text for alias in getattr(thing, "aliases", ()))
+    told = [(one.scheme, one.value) for one in getattr(thing, "identifiers", ())]
+    return _item(kind, row, aliases, {key: _numbers(told)})
 
 
 def plain(pair: Pair) -> dict[str, Any]:

@@ -5,7 +5,7 @@ sentence stays on that link.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -20,8 +20,9 @@ from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.text_marks import Mark
 from ocgdesk.domain.things import Entity
 from ocgdesk.errors import Refused
+from ocgdesk.exchange.raw import SourceFile
 from ocgdesk.i18n import N_, _
-from ocgdesk.store import finding, identities, networks
+from ocgdesk.store import finding, identities, networks, origins
 from ocgdesk.store import records as queries
 from ocgdesk.store.codec import sort_key
 from ocgdesk.store.reader import Reader
@@ -50,6 +51,8 @@ _NEW: Final[dict[str, Callable[[str], Entity]]] = {
 _BY_NAME: Final = (Kind.NOMINAL, Kind.OCG, Kind.HANDLE, Kind.COUNTY_LINE, Kind.ORGANISATION,
                    Kind.LOCATION, Kind.OPERATION)  # fmt: skip
 _MOST_KNOWN: Final = 5
+SPECIFICATION: Final = N_("reading the text")
+"""What stands for a specification where a record came from a text and no table."""
 NOTE: Final = N_("what is taken is linked to the report, with its sentence")
 
 
@@ -59,6 +62,8 @@ class Offer:
 
     mark: Mark
     kind: Kind
+    line: int = 1
+    """The line of the text it stands in, counted from 1."""
     known: tuple[Brief, ...] = ()
     """Those on the register by this number or name; several where it does not tell them apart."""
 
@@ -91,11 +96,16 @@ def look(reader: Reader, text: str, today: date) -> tuple[Offer, ...]:
     marks = text_marks.found(text, today)
     offers = [_offer(reader, mark, today) for mark in marks]
     offers += _named(reader, text, marks)
+    offers = [replace(one, line=_line(text, one.mark)) for one in offers]
     offers.sort(key=lambda one: one.mark.start)
     seen = {brief.no for one in offers for brief in one.known}
     if seen:
         reader.saw("Look through text", sorted(seen), items=len(offers))
     return tuple(offers)
+
+
+def _line(text: str, mark: Mark) -> int:
+    return text.count("\n", 0, mark.start) + 1
 
 
 def _offer(reader: Reader, mark: Mark, today: date) -> Offer:
@@ -150,14 +160,43 @@ def _named(reader: Reader, text: str, marks: Sequence[Mark]) -> list[Offer]:
     return offers
 
 
-def take(work: Work, offer: Offer, report: UUID, record: UUID | None = None) -> Entity:
+def report_of(reader: Reader, source: SourceFile) -> Brief | None:
+    """Return the report that was made of this very file before, known by its hash."""
+    nos = origins.brought_by(reader, source.sha256, Kind.REPORT)
+    return next(iter(queries.briefs(reader, nos[:1])), None)
+
+
+def report(work: Work, new: Report, source: SourceFile | None = None) -> Report:
+    """Make a report of a text; it keeps the name and the hash of the file the text came from."""
+    made = records.create(work, new)
+    if source is not None:
+        _note_origin(work, made, source, 1)
+    return made
+
+
+def _note_origin(work: Work, made: Entity, source: SourceFile, line: int) -> None:
+    file = origins.File(source.name, source.sha256, _(SPECIFICATION))
+    work.note_origins([file], {made.id: (0, line)})
+
+
+def take(
+    work: Work,
+    offer: Offer,
+    report: UUID,
+    record: UUID | None = None,
+    *,
+    source: SourceFile | None = None,
+) -> Entity:
     """Join a find to the report that says it; make its record where the register has none.
 
     ``record`` says which, where several go by it. The sentence is the note of the link, which
-    rests on the report. Refused where it cannot be told which record is meant.
+    rests on the report; a record that is made keeps the file and the line of the text that is
+    its ``source``. Refused where it cannot be told which record is meant.
     """
     said = work.get(Report, report)
     found = _record(work, offer, record)
+    if source is not None and not offer.known:
+        _note_origin(work, found, source, offer.line)
     if not _is_mentioned(work, said, found):
         new = Link(
             source=said.id,
@@ -198,6 +237,7 @@ def plain(offer: Offer) -> dict[str, Any]:
         "normal": offer.mark.normal,
         "start": offer.mark.start,
         "end": offer.mark.end,
+        "line": offer.line,
         "sentence": offer.mark.sentence,
         "kind": offer.kind.value,
         "known": [present.brief(one) for one in offer.known],

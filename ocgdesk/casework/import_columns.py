@@ -55,6 +55,7 @@ def _of_spec(table: RawTable, spec: Specification, file: str) -> Iterator[LineCo
             part=filled.part,
             file=file,
             kind=filled.kind,
+            of_event=filled.of_event,
         )
 
 
@@ -66,6 +67,7 @@ class _Filled:
     field: str
     kind: Kind | None
     part: str
+    of_event: bool = False
 
 
 def _filled(spec: Specification) -> Iterator[_Filled]:
@@ -75,7 +77,7 @@ def _filled(spec: Specification) -> Iterator[_Filled]:
     for link in spec.links:
         yield from (_Filled(one.column, one.field, link.kind, LINKED) for one in link.fields)
         taken = link.events.columns() if link.events else ()
-        yield from (_Filled(column, "", None, "") for column in taken)
+        yield from (_Filled(column, "", None, "", of_event=True) for column in taken)
     keys = (*(part.key for part in spec.parts), *(link.key for link in spec.links))
     yield from (_Filled(column, "", None, "") for key in keys for column in key)
 

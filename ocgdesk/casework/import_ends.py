@@ -1,7 +1,7 @@
 """The ends of the links of a draft: looked up in the register, and the links that are there."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
@@ -13,6 +13,7 @@ from ocgdesk.domain.links import Attribution, Link
 from ocgdesk.domain.things import Thing
 from ocgdesk.exchange.draft import Draft, DraftLink, DraftRecord, Outside
 from ocgdesk.exchange.mapping import label_field
+from ocgdesk.exchange.part_reading import EVENTS
 from ocgdesk.exchange.raw import Problem
 from ocgdesk.i18n import _
 from ocgdesk.store import identities
@@ -114,8 +115,11 @@ def _fits(link: DraftLink, kinds: Mapping[str, Kind]) -> bool:
 class There:
     """Links of the register between records that a draft joins too, each to be taken once."""
 
-    links: dict[tuple[UUID, UUID, Kind, str], list[Thing]]
+    links: dict[tuple[UUID, UUID, Kind, str], list[Link]]
     ids: Mapping[str, UUID]
+    keys: Container[str]
+    """Those of the draft's links: a chart of ours names links by their ids."""
+    specification: str
 
     def take(self, link: DraftLink) -> Thing | None:
         """Return the link of the register that says the same, if there is one left."""
@@ -124,9 +128,34 @@ class There:
         source, target = self.ids[link.source_key], self.ids[link.target_key]
         ways = [(source, target)] if link.directed else [(source, target), (target, source)]
         for one, other in ways:
-            if kept := self.links.get((one, other, link.kind, _type(link))):
-                return kept.pop(0)
+            kept = self.links.get((one, other, link.kind, _type(link)), [])
+            if (found := next((x for x in kept if self._is_same(link, x)), None)) is not None:
+                kept.remove(found)
+                return found
         return None
+
+    def _is_same(self, link: DraftLink, there: Link) -> bool:
+        """Tell whether a link of the register is that of the draft.
+
+        One typed by hand is; one that another file brought is where it says nothing else: the
+        same list comes again under another name. Two roles of one person stay two links.
+        """
+        if not there.externals or str(there.id) in self.keys:
+            return True
+        scheme = link.scheme or self.specification
+        if link.scheme == EVENTS or any(one.scheme == scheme for one in there.externals):
+            return False  # this file's own are known by their keys
+        return _says_same(link, there)
+
+
+def _says_same(link: DraftLink, there: Link) -> bool:
+    given = {**link.values, "weight": link.weight, "directed": link.directed}
+    if isinstance(there, Attribution):  # what only a review settles is not the file's to say
+        given = {n: v for n, v in given.items() if n not in {"confidence", "status"}}
+    if link.kind is not Kind.LINK:
+        given.pop("directed")
+    told = {n: v for n, v in given.items() if v is not None and n != "externals"}
+    return all(getattr(there, name, value) == value for name, value in told.items())
 
 
 def links_there(
@@ -134,21 +163,21 @@ def links_there(
 ) -> There:
     """Return the links of the register between the records that a draft's links join.
 
-    Those typed by hand, and those that a chart of ours names by their ids: what another file
-    brought is known by its key. ``held`` are the records of the
-    register that the draft names.
+    ``held`` are the records of the register that the draft names.
     """
     ends = ((ids[link.source_key], ids[link.target_key]) for link in draft.links)
     joined = {(a, b) for a, b in ends if a in held and b in held}
     numbers = reader.numbers({end for pair in joined for end in pair})
     pairs = {(numbers[a], numbers[b]) for a, b in joined if a in numbers and b in numbers}
     nos = identities.links_between(reader, pairs) if pairs else []
-    keys = {link.key for link in draft.links}
-    found: dict[tuple[UUID, UUID, Kind, str], list[Thing]] = defaultdict(list)
+    found: dict[tuple[UUID, UUID, Kind, str], list[Link]] = defaultdict(list)
     for thing in loaded(reader, nos, Base.LINK).values():
-        if isinstance(thing, Link) and (not thing.externals or str(thing.id) in keys):
+        if isinstance(thing, Link):
             found[thing.source, thing.target, thing.kind, thing.type].append(thing)
-    return There(dict(found), ids)
+    for kept in found.values():  # those typed by hand first
+        kept.sort(key=lambda one: bool(one.externals))
+    keys = {link.key for link in draft.links}
+    return There(dict(found), ids, keys, draft.specification)
 
 
 def _type(link: DraftLink) -> str:

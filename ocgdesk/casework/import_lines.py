@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -10,9 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from ocgdesk.casework import import_alike, import_columns, import_drafts, import_specs, imports
+from ocgdesk.casework.import_proposal import Proposal, Row, Standing
 from ocgdesk.casework.import_repairs import NO_REPAIRS, Repairs, text_field
 from ocgdesk.casework.import_rows import Line, LineColumn, Lines, Place, State, row_of
-from ocgdesk.casework.imports import Proposal, Row, Standing
 from ocgdesk.domain.dates import PartialDate, shown
 from ocgdesk.domain.fields import Field, FieldType
 from ocgdesk.domain.kinds import Kind
@@ -20,9 +20,8 @@ from ocgdesk.domain.links import Link
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.things import Entity
 from ocgdesk.domain.values import Answer
-from ocgdesk.errors import Refused
 from ocgdesk.exchange import intake, network_pair
-from ocgdesk.exchange.draft import Draft
+from ocgdesk.exchange.draft import Draft, DraftRecord
 from ocgdesk.exchange.mapping import Target
 from ocgdesk.exchange.raw import Problem, RawTable
 from ocgdesk.exchange.spec_fit import Fit
@@ -56,6 +55,8 @@ class Checked:
     """What was put right before."""
     fits: tuple[Fit, ...] = ()
     """Of a single table: the specifications it can be read by, the best first."""
+    asked_rows: Mapping[str, Row] = field(default_factory=dict)
+    """By full key what may be known already, and the rows above that it may be."""
 
     @property
     def draft(self) -> Draft:
@@ -65,7 +66,8 @@ class Checked:
     @property
     def staying_out(self) -> int:
         """How many rows make nothing."""
-        return self.records.count(State.OUT) + self.links.count(State.OUT)
+        told = self.records.count(State.OUT) + self.links.count(State.OUT)
+        return told + self.draft.untold
 
     @property
     def partly(self) -> int:
@@ -136,8 +138,6 @@ def _repaired(
     """Return the tables as they were put right."""
     if not (repairs.cells or repairs.notes or repairs.without):
         return tables
-    if any(table.rest is not None for table in tables):
-        raise Refused(_("A file of this length is mended in the file itself."))
     network = network_pair.recognise(tables)
     ties = network[1] if network else None
     records = kind or Kind.NOMINAL
@@ -188,7 +188,35 @@ def _laid_out(
     for problem in draft.problems:
         problems.setdefault((problem.file, problem.row), []).append(problem)
     if draft.specs:
-        return _by_row(paths, tables, proposal, problems, began)
+        found = _by_row(paths, tables, proposal, problems, began)
+    else:
+        found = _by_kind(paths, tables, proposal, problems, began)
+    return replace(found, asked_rows=asked(proposal))
+
+
+def asked(proposal: Proposal) -> dict[str, Row]:
+    """Return by full key what may be known already, and the rows above that it may be."""
+    found = {
+        row.draft.full_key: row
+        for row in proposal.rows
+        if row.alike and isinstance(row.draft, DraftRecord)
+    }
+    above = {one.key for row in found.values() for one in row.alike if one.key} - set(found)
+    if not above:
+        return found
+    records = ((row.draft, row) for row in proposal.rows if isinstance(row.draft, DraftRecord))
+    return found | {draft.full_key: row for draft, row in records if draft.full_key in above}
+
+
+def _by_kind(
+    paths: tuple[Path, ...],
+    tables: tuple[RawTable, ...],
+    proposal: Proposal,
+    problems: Mapping[Place, list[Problem]],
+    began: float,
+) -> Checked:
+    """Lay out rows that make one record or one link each."""
+    draft = proposal.draft
     records = [row for row in proposal.rows if not isinstance(row.after, Link)]
     links = [row for row in proposal.rows if isinstance(row.after, Link)]
     ties = _tables_of_links(tables, draft)
@@ -226,6 +254,7 @@ def _by_row(
             tuple(problems.get((table.name, number), ())),
             tuple(made.get((table.name, number), ())[1:]),
             repeats=True,
+            counted=(table.name, number) in proposal.draft.partly,
         )
         for table in tables
         for number, cells in _rows_told(table, proposal.draft, made)
@@ -248,12 +277,13 @@ def _rows_told(
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the rows of a file that are lines: of events those that make a record or link.
 
-    The others of a link are counted in it; those that come to nothing are lines, too.
+    The others of a link are counted in it; those with a problem are lines, too.
     """
     if not draft.specs[table.name].has_events:
         yield from _rows_once(table)
         return
-    cells = {place: row for place, row in draft.bad.items() if place[0] == table.name}
+    wrong = {**draft.partly, **draft.bad}
+    cells = {place: row for place, row in wrong.items() if place[0] == table.name}
     cells |= {place: some[0].draft.raw for place, some in made.items() if place[0] == table.name}
     yield from ((place[1], cells[place]) for place in sorted(cells))
 
@@ -299,6 +329,12 @@ def before_words(line: Line, column: LineColumn) -> str | None:
     return worded(field, getattr(row.before, field.name))
 
 
+def kept_words(line: Line, column: LineColumn) -> str:
+    """Return what stays in the field of a column though the row says otherwise."""
+    row, field = row_of(line, column), column.field
+    return worded(field, getattr(row.after, field.name)) if row and field else ""
+
+
 _CODED = frozenset({FieldType.CODE, FieldType.CODES})
 
 
@@ -335,11 +371,23 @@ def bad_rows(checked: Checked) -> bytes:
         (line.file, line.number, " ".join(p.text for p in line.problems), *line.cells)
         for line in checked.bad()
     ]
-    return write_csv(rows, headings)
+    more = (row for table in checked.tables for row in _untold(table, checked.draft))
+    return write_csv([*rows, *more], headings)
+
+
+def _untold(table: RawTable, draft: Draft) -> Iterator[tuple[object, ...]]:
+    """Yield the bad rows of a file beyond those that are told one by one."""
+    if table.name not in draft.more_bad:
+        return
+    reasons = draft.more_bad[table.name].by_row()
+    for number, cells in table.numbered():
+        if number in reasons:
+            yield (table.name, number, reasons[number], *cells)
 
 
 def written_ids(checked: Checked, most: int) -> tuple[UUID, ...]:
     """Return the records that taking in writes, at most so many."""
     rows = checked.proposal.rows
     after = (row.after for row in rows if row.standing is not Standing.SAME)
-    return tuple(islice((thing.id for thing in after if isinstance(thing, Entity)), most))
+    ids = dict.fromkeys(thing.id for thing in after if isinstance(thing, Entity))
+    return tuple(islice(ids, most))

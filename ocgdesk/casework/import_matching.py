@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
+from ocgdesk.casework.import_decisions import Alike
 from ocgdesk.domain.dates import PartialDate, Precision
 from ocgdesk.domain.identifiers import normal
 from ocgdesk.domain.kinds import Base, Kind
@@ -35,16 +36,6 @@ _BY_NAME: Final = frozenset(
 """Kinds that a list names by what they are called, where it has no id of its own for them."""
 _TELL_NOTHING: Final = frozenset({"other", "ip", "import"})
 MOST_ALIKE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """A record of the register that may be the one a row means."""
-
-    id: UUID
-    ref: str
-    label: str
-    reason: str
 
 
 @dataclass(slots=True)

@@ -56,7 +56,8 @@ def _column(columns: Sequence[LineColumn], problem: Problem) -> LineColumn | Non
 def remedies(found: Trouble) -> tuple[Remedy, ...]:
     """Return the ways to put a problem right, the likeliest first."""
     described = found.column.field if found.column else None
-    offered = import_repairs.remedies(described, found.text, found.kind)
+    of_event = found.column is not None and found.column.of_event
+    offered = import_repairs.remedies(described, found.text, found.kind, of_event=of_event)
     if found.line.repeats:  # by a specification: no column of it would take the words
         return tuple(one for one in offered if one.way is not Way.TEXT)
     return offered

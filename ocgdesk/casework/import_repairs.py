@@ -10,8 +10,9 @@ from ocgdesk.domain.fields import Field, FieldType, described_fields
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.domain.registry import class_of
+from ocgdesk.exchange.long_text import MendedRows
 from ocgdesk.exchange.mapping import squashed
-from ocgdesk.exchange.raw import How, RawTable
+from ocgdesk.exchange.raw import How, RawTable, Rest
 from ocgdesk.i18n import _
 
 Place = tuple[str, int]
@@ -73,6 +74,8 @@ class Repairs:
         Text that is kept goes into the column that fills ``text_field``, or a new one at the
         end where there is none.
         """
+        if table.rest is not None:
+            return replace(table, rest=self._mended(table.name, table.rest))
         table = self._without_rows(table)
         changed = {cell for cell in (*self.cells, *self.notes) if cell.file == table.name}
         if not changed:
@@ -91,6 +94,15 @@ class Repairs:
         for cell in kept:
             self._keep(next(iter(places.get(cell.row, ())), None), cell, table.header, at)
         return replace(table, rows=tuple(map(tuple, rows)))
+
+    def _mended(self, file: str, rest: Rest) -> Rest:
+        """Return the rows of a long file, put right as they are read; none is held for it."""
+        cells: dict[int, dict[int, str]] = {}
+        for cell, text in self.cells.items():
+            if cell.file == file:
+                cells.setdefault(cell.row, {})[cell.index] = text
+        without = frozenset(row for name, row in self.without if name == file)
+        return MendedRows(rest, cells, without) if cells or without else rest
 
     def _keep(self, row: list[str] | None, cell: Cell, header: Sequence[str], at: int) -> None:
         if row is None or at < 0:
@@ -137,13 +149,18 @@ def text_field(kind: Kind) -> Field | None:
     return next((f for f in fields if f.type is FieldType.LONG_TEXT), None)
 
 
-def remedies(described: Field | None, text: str, kind: Kind) -> tuple[Remedy, ...]:
+def remedies(
+    described: Field | None, text: str, kind: Kind, *, of_event: bool = False
+) -> tuple[Remedy, ...]:
     """Return the ways to put a cell right, the likeliest first.
 
     ``described`` is the field the cell fills, None where it fills none of ours; then only
-    leaving the row out is left.
+    leaving the row out is left, unless it tells something ``of_event``.
     """
     found: list[Remedy] = []
+    if of_event:
+        found.append(Remedy(way=Way.TYPE, words=_("Type something else"), value=text.strip()))
+        found += [Remedy(way=Way.EMPTY, words=_("Leave it empty"))] if text.strip() else []
     if described is not None:
         found += _by_type(described, text)
         if text.strip() and not described.required:

@@ -1,10 +1,8 @@
 """Taking other people's files in: a draft against the register, then all of it or nothing."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from datetime import datetime
-from enum import StrEnum
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,28 +10,28 @@ from ocgdesk.casework import (
     import_charts,
     import_ends,
     import_events,
+    import_holding,
+    import_joining,
+    import_link_rows,
     import_matching,
-    import_rules,
     in_step,
 )
+from ocgdesk.casework.import_decisions import Settled
 from ocgdesk.casework.import_events import NewEvents
-from ocgdesk.casework.import_matching import Alike
+from ocgdesk.casework.import_proposal import Proposal, Row, Standing, compared, externals_of
 from ocgdesk.domain.changes import ChangeSet
-from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.fields import described_fields
-from ocgdesk.domain.kinds import Base, Kind
-from ocgdesk.domain.links import Link
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity, Thing
 from ocgdesk.domain.values import External
 from ocgdesk.errors import Refused
-from ocgdesk.exchange.draft import Draft, DraftLink, DraftRecord
+from ocgdesk.exchange.draft import Draft, DraftRecord
 from ocgdesk.exchange.mapping import label_field
 from ocgdesk.progress import Progress, batches, silent
 from ocgdesk.store import origins
 from ocgdesk.store.bulk import without_collector
-from ocgdesk.store.event_blocks import Found
 from ocgdesk.store.journal import Act
 from ocgdesk.store.preparing import prepare
 from ocgdesk.store.reader import Reader
@@ -41,71 +39,6 @@ from ocgdesk.store.work import Work
 from ocgdesk.store.workspace import Workspace
 
 _AT_ONCE = 5_000
-
-
-class Standing(StrEnum):
-    """What a row of a draft would do to the register."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a proposal: what stands there now, and what would after."""
-
-    draft: DraftRecord | DraftLink
-    standing: Standing
-    after: Thing
-    before: Thing | None = None
-    how: str = ""
-    """How it is known to be the record of the register, where not by an earlier import."""
-    alike: tuple[Alike, ...] = ()
-    """Of a new one: records of the register that may be the same."""
-
-    @property
-    def changed_fields(self) -> tuple[str, ...]:
-        """The fields that would change, by name."""
-        if self.before is None:
-            return ()
-        before = self.before
-        return tuple(
-            f.name
-            for f in described_fields(type(self.after))
-            if getattr(before, f.name) != getattr(self.after, f.name)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A draft matched against the register. Nothing is written until it is taken in."""
-
-    draft: Draft
-    rows: tuple[Row, ...]
-    events: NewEvents = field(default_factory=NewEvents)
-    """What would be kept beneath links."""
-
-    def counts(self) -> dict[str, int]:
-        """Return how many records and links are new, changed and the same."""
-        found: Counter[str] = Counter()
-        for row in self.rows:
-            what = "links" if isinstance(row.after, Link) else "records"
-            found[f"{row.standing.value}_{what}"] += 1
-        names = [f"{s.value}_{what}" for what in ("records", "links") for s in Standing]
-        return (
-            {name: found[name] for name in names}
-            | {
-                "possible_duplicates": sum(1 for row in self.rows if row.alike),
-                "problems": len(self.draft.problems),
-            }
-            | ({"events": self.events.count} if self.draft.events else {})
-        )
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether taking it in would change nothing."""
-        return all(row.standing is Standing.SAME for row in self.rows)
 
 
 def propose(reader: Reader, draft: Draft, progress: Progress = silent) -> Proposal:
@@ -117,152 +50,117 @@ def propose(reader: Reader, draft: Draft, progress: Progress = silent) -> Propos
     draft, ends = import_ends.settled(reader, draft)
     matches = import_matching.match(reader, draft, progress)
     rows: list[Row] = []
-    ids: dict[str, UUID] = {key: brief.id for key, brief in ends.items()}
     for some in batches(draft.records, _AT_ONCE, progress, "Comparing records"):
-        for record in some:
-            row = _record_row(record, draft.specification, matches)
-            ids[record.full_key] = row.after.id
-            rows.append(row)
+        rows += [_record_row(record, draft.specification, matches) for record in some]
+    rows, whole = _known_better(reader, draft.specification, rows)
+    ids: dict[str, UUID] = {key: brief.id for key, brief in ends.items()}
+    ids |= {r.draft.full_key: r.after.id for r in rows if isinstance(r.draft, DraftRecord)}
     held = {thing.id for thing in matches.known.values()} | {brief.id for brief in ends.values()}
-    there = import_ends.links_there(reader, draft, ids, held)
-    made, events = _link_rows(reader, draft, ids, there, progress)
-    return _ruled(reader, draft, [*rows, *made], events)
+    made, events = import_link_rows.link_rows(reader, draft, ids, held, progress)
+    rows += made
+    kept = import_holding.hold(reader, draft, rows, whole)
+    rows = [row for row in kept.rows if row is not None]
+    events = events.only(row.after.id for row in rows) if events.by_link else events
+    draft = replace(draft, problems=kept.beside(draft.problems))
+    if draft.alone:
+        there_is = {row.after.id for row in rows} | {brief.id for brief in ends.values()}
+        events = events.beside(import_events.alone(reader, draft.alone, ids, there_is))
+        rows = [_with_events(row, events) for row in rows]
+    return Proposal(draft, tuple(rows), events, kept.whole)
 
 
-def _ruled(reader: Reader, draft: Draft, rows: Sequence[Row], events: NewEvents) -> Proposal:
-    """Return what may come in of these rows, with what the rules say against the rest."""
-    came = [import_rules.Came(place=row.draft, after=row.after, before=row.before) for row in rows]
-    held = import_rules.hold(reader, came, datetime.now(LONDON).date(), draft.columns)
-    pairs = zip(rows, held.things, strict=True)
-    kept = tuple(_kept(row, thing) for row, thing in pairs if thing is not None)
-    events = events.only(row.after.id for row in kept) if events.by_link else events
-    return Proposal(replace(draft, problems=held.beside(draft.problems)), kept, events)
-
-
-def _kept(row: Row, thing: Thing) -> Row:
-    if thing is row.after:
-        return row
-    standing = Standing.SAME if thing == row.before else Standing.CHANGED
-    return replace(row, after=thing, standing=standing)
+def _with_events(row: Row, events: NewEvents) -> Row:
+    """Return a row as one that changes something where events come beneath its record."""
+    is_quiet = row.standing is Standing.SAME and isinstance(row.draft, DraftRecord)
+    return (
+        replace(row, standing=Standing.CHANGED)
+        if is_quiet and row.after.id in events.by_link
+        else row
+    )
 
 
 def _record_row(record: DraftRecord, specification: str, matches: import_matching.Matches) -> Row:
-    values: dict[str, Any] = dict(record.values)
-    full, scheme = record.full_key, record.scheme or specification
-    before, how = matches.known.get(full), matches.how.get(full, "")
+    full = record.full_key
+    before = matches.known.get(full)
     if before is None:
-        values["externals"] = (External(scheme, record.key), *_externals(values))
-        after: Thing = class_of(record.kind)(id=uuid4(), **values)
+        after = _made(record, specification)
         return Row(record, Standing.NEW, after, alike=matches.alike.get(full, ()))
-    if before.kind is not record.kind:
+    return _known_row(record, specification, before, matches.how.get(full, ""))
+
+
+def _made(record: DraftRecord, specification: str) -> Thing:
+    """Return the record a row makes by itself, known by its key when the file comes again."""
+    known = External(record.scheme or specification, record.key)
+    values: dict[str, Any] = dict(record.values)
+    values["externals"] = (known, *externals_of(values))
+    return class_of(record.kind)(id=uuid4(), **values)
+
+
+def _known_row(
+    record: DraftRecord,
+    specification: str,
+    before: Thing,
+    how: str,
+    said: Collection[tuple[str, str]] = (),
+) -> Row:
+    if before.kind is not record.kind or not isinstance(before, Entity):
         return Row(record, Standing.SAME, before, before)
+    values: dict[str, Any] = dict(record.values)
     if how:
-        _as_known(record, before, values, scheme)
+        _as_known(record, before, values, record.scheme or specification)
     if import_matching.is_same_number(record, before):
         values.pop(label_field(record.kind).name, None)  # however the register writes it
-    return replace(_compared(record, before, values), how=how)
+    values = import_joining.without_known(before, values, said)
+    return replace(compared(record, before, values), how=how)
+
+
+def _known_better(
+    reader: Reader, specification: str, rows: list[Row]
+) -> tuple[list[Row], dict[UUID, Thing]]:
+    """Leave out what is stated beside a record already; join rows that are known as one."""
+    seen = Counter(row.before.id for row in rows if row.before is not None)
+    wanted = {id_ for id_, count in seen.items() if count > 1}
+    wanted |= {row.before.id for row in rows if row.before and row.standing is Standing.CHANGED}
+    said = import_joining.said_beside(reader, list(wanted)) if wanted else {}
+    whole: dict[UUID, Thing] = {}
+    found: list[Row] = []
+    for row in rows:
+        before = row.before
+        if before is not None and isinstance(row.draft, DraftRecord) and before.id in wanted:
+            known = said.get(before.id, frozenset())
+            found.append(_better(row, row.draft, specification, known, whole))
+            if seen[before.id] > 1:
+                whole[before.id] = found[-1].after
+        else:
+            found.append(row)
+    return found, whole
+
+
+def _better(
+    row: Row,
+    record: DraftRecord,
+    specification: str,
+    said: Collection[tuple[str, str]],
+    whole: Mapping[UUID, Thing],
+) -> Row:
+    assert row.before is not None  # noqa: S101 - only of rows that are known
+    now = whole.get(row.before.id)
+    made = _made(record, specification)
+    if not isinstance(now, Entity) or not isinstance(made, Entity):
+        return _known_row(record, specification, row.before, row.how, said) if said else row
+    joined = import_joining.join(now, record, made, said=said)
+    settled = Settled(kept=joined.kept, further=joined.beside, follows=True)
+    standing = Standing.SAME if joined.after == now and not joined.beside else Standing.CHANGED
+    return Row(record, standing, joined.after, now, row.how, settled=settled)
 
 
 def _as_known(record: DraftRecord, before: Thing, values: dict[str, Any], scheme: str) -> None:
     """Keep the file's own key, so that it is found by it next time; never take a name for it."""
     if not record.made:
-        values["externals"] = (*_externals(values), External(scheme, record.key))
+        values["externals"] = (*externals_of(values), External(scheme, record.key))
     if isinstance(before, Entity) and record.label == before.ref:
         name = next(f.name for f in described_fields(type(before)) if f.is_label)
         values.pop(name, None)
-
-
-def _link_rows(
-    reader: Reader,
-    draft: Draft,
-    ids: Mapping[str, UUID],
-    there: import_ends.There,
-    progress: Progress,
-) -> tuple[list[Row], NewEvents]:
-    keys: dict[str, list[str]] = {}
-    for link in draft.links:
-        keys.setdefault(link.scheme or draft.specification, []).append(link.key)
-    known: dict[tuple[str, str], Thing] = {}
-    for scheme, some in keys.items():
-        found = import_matching.known_by(reader, scheme, some, Base.LINK)
-        known |= {(scheme, key): thing for key, thing in found.items()}
-    rows: list[Row] = []
-    events = _Events(draft.events)
-    for batch in batches(draft.links, _AT_ONCE, progress, "Comparing links"):
-        pairs = []
-        for link in batch:
-            scheme = link.scheme or draft.specification
-            pairs.append((link, scheme, known.get((scheme, link.key)) or there.take(link)))
-        events.learn(reader, pairs)
-        for link, scheme, before in pairs:
-            row = _link_row(reader, events.counted(link, before), scheme, ids, before)
-            events.note(link, row.after)
-            rows.append(row)
-    return rows, NewEvents(events.new, events.same)
-
-
-class _Events:
-    """The events of a draft as its links are compared, those that are there already left out."""
-
-    def __init__(self, came: Mapping[str, import_events.OfFiles]) -> None:
-        self._came = came
-        self._there: dict[UUID, Found] = {}
-        self._fresh: dict[str, import_events.OfFiles] = {}
-        self.new: dict[UUID, import_events.OfFiles] = {}
-        self.same = 0
-
-    def learn(self, reader: Reader, pairs: Sequence[tuple[DraftLink, str, Thing | None]]) -> None:
-        """Look up what the register has beneath these links."""
-        known = [b for link, _s, b in pairs if link.key in self._came and isinstance(b, Link)]
-        self._there = import_events.stored(reader, known) if known else {}
-
-    def counted(self, link: DraftLink, before: Thing | None) -> DraftLink:
-        """Return a link that counts its events, those of the register and those that are new."""
-        if (came := self._came.get(link.key)) is None:
-            return link
-        there = self._there.get(before.id, Found()) if before is not None else Found()
-        self._fresh[link.key] = new = import_events.fresh(came, there)
-        self.same += sum(map(len, came.values())) - sum(map(len, new.values()))
-        return import_events.counted(link, new, there)
-
-    def note(self, link: DraftLink, after: Thing) -> None:
-        """Remember which link of the register keeps the new events."""
-        if new := self._fresh.pop(link.key, None):
-            self.new[after.id] = new
-
-
-def _link_row(
-    reader: Reader, link: DraftLink, scheme: str, ids: Mapping[str, UUID], before: Thing | None
-) -> Row:
-    values: dict[str, Any] = {**link.values, "weight": link.weight}
-    if link.kind is Kind.LINK:  # the others run one way by what they are
-        values["directed"] = link.directed
-    if link.type:
-        values["type"] = link.type
-    if before is not None:
-        return _compared(link, before, values)
-    values["externals"] = (External(scheme, link.key), *_externals(values))
-    values |= {"source": ids[link.source_key], "target": ids[link.target_key]}
-    after = class_of(link.kind)(id=uuid4(), **values)
-    return Row(link, Standing.NEW, import_ends.begun(after, reader.user.id))
-
-
-def _compared(draft: DraftRecord | DraftLink, before: Thing, values: dict[str, Any]) -> Row:
-    """Return what the row would change: fields the file leaves empty stay as they are."""
-    known = {f.name for f in fields(before)}
-    given = {n: value for n, value in values.items() if n in known and value is not None}
-    if isinstance(draft, DraftRecord):
-        given = {n: v for n, v in given.items() if n not in draft.fills or not getattr(before, n)}
-    for name in ("externals", "identifiers", "aliases"):
-        if name in given:
-            given[name] = tuple(dict.fromkeys((*getattr(before, name), *given[name])))
-    after = replace(before, **given)
-    standing = Standing.SAME if after == before else Standing.CHANGED
-    return Row(draft, standing, after, before)
-
-
-def _externals(values: Mapping[str, Any]) -> tuple[External, ...]:
-    return tuple(values.get("externals", ()))
 
 
 def take_in(
@@ -280,16 +178,16 @@ def take_in(
 
 
 def _taken(workspace: Workspace, proposal: Proposal, label: str, progress: Progress) -> ChangeSet:
-    rows = [row for row in proposal.rows if row.standing is not Standing.SAME]
-    ready = prepare(workspace, [row.after for row in rows], progress)
+    things = proposal.written()
+    ready = prepare(workspace, things, progress)
     events = proposal.events.packed(proposal.draft.files, progress)
     with workspace.work(
         label, right=Right.IMPORT, act=Act.COLLECTION, detail=journal_detail(proposal)
     ) as done:
         done.work.put_prepared(ready, progress)
-        in_step.follow(done.work, [row.after for row in rows])
+        in_step.follow(done.work, things)
         _keep_chart(done.work, proposal)
-        files = done.work.note_origins(_files(proposal.draft), _places(proposal.draft, rows))
+        files = done.work.note_origins(_files(proposal.draft), _places(proposal))
         done.work.keep_events(events, files)
     return done.changes
 
@@ -312,10 +210,17 @@ def _files(draft: Draft) -> list[origins.File]:
     return found
 
 
-def _places(draft: Draft, rows: Sequence[Row]) -> dict[UUID, tuple[int, int]]:
+def _places(proposal: Proposal) -> dict[UUID, tuple[int, int]]:
     """Return for each thing that is written the place of its file and the row."""
-    files = {file.name: place for place, file in enumerate(draft.files)}
-    return {row.after.id: (files.get(row.draft.file, 0), row.draft.row) for row in rows}
+    files = {file.name: place for place, file in enumerate(proposal.draft.files)}
+    found: dict[UUID, tuple[int, int]] = {}
+    for row in proposal.rows:
+        place = files.get(row.draft.file, 0), row.draft.row
+        if row.standing is not Standing.SAME:
+            found.setdefault(row.after.id, place)
+        if row.settled is not None:
+            found |= {thing.id: place for thing in row.settled.further}
+    return found
 
 
 def journal_detail(proposal: Proposal) -> dict[str, Any]:

@@ -26,7 +26,7 @@ class Tie:
     target: Brief
     reports: tuple[Brief, ...]
     events: int = 0
-    """How many calls, messages or sightings are kept beneath it now."""
+    """How many calls, messages or sightings are kept beneath it, or were."""
 
 
 def is_link(reader: Reader, text: str) -> bool:
@@ -76,5 +76,7 @@ def _find(reader: Reader, id_: UUID, held: Held | None) -> Tie:
         source=known[link.source],
         target=known[link.target],
         reports=tuple(known[id_] for id_ in link.reports if id_ in known),
-        events=event_blocks.counts(reader, [id_]).get(id_, 0) if held is None else 0,
+        events=event_blocks.count_then(held, id_)
+        if held
+        else event_blocks.counts(reader, [id_]).get(id_, 0),
     )

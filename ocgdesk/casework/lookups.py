@@ -5,13 +5,13 @@ from datetime import date, datetime
 
 from ocgdesk.casework import reasons
 from ocgdesk.domain.entities import Report
-from ocgdesk.domain.kinds import OWNED
+from ocgdesk.domain.kinds import OWNED, Kind
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Entity
 from ocgdesk.domain.valid_time import holds
 from ocgdesk.errors import NotFound
 from ocgdesk.i18n import _
-from ocgdesk.store import history, origins, records
+from ocgdesk.store import happenings_held, history, origins, records
 from ocgdesk.store import removed as removals
 from ocgdesk.store.held import Held
 from ocgdesk.store.origins import Origin
@@ -35,6 +35,8 @@ class Whole:
     """Of a report: the records at the ends of links that rest on it."""
     origins: tuple[Origin, ...] = ()
     """The files it came from or was changed by, the newest first."""
+    unnamed: int = 0
+    """Of a phone: events with no number at the other end, kept beneath it."""
     gone: Gone | None = None
     """How it was taken out, where it is no longer there."""
 
@@ -78,16 +80,22 @@ def look(
     brief, gone = find(reader, ref)
     reasons.check_open(reader, brief, asked=asked)
     if as_at is not None:
-        whole = replace(_then(reader, brief, history.seq_at(reader, as_at)), gone=gone)
+        seq = history.seq_at(reader, as_at)
+        whole = replace(_then(reader, brief, seq), gone=gone, unnamed=_unnamed(reader, brief, seq))
     elif gone is not None:
         whole = Whole(entity=gone.last, links=(), owned=(), reports=(), gone=gone)
     else:
-        whole = _now(reader, brief)
+        whole = replace(_now(reader, brief), unnamed=_unnamed(reader, brief))
     if on is not None:
         whole = _held_on(whole, on)
     reader.saw("View record", [brief.no])
     cited = dict.fromkeys(id_ for item in whole.links for id_ in item.link.reports)
     return replace(whole, reports=tuple(records.by_ids(reader, cited).values()))
+
+
+def _unnamed(reader: Reader, brief: Brief, seq: int | None = None) -> int:
+    is_phone = brief.kind is Kind.PHONE
+    return len(happenings_held.at(reader, seq).events_on(brief.id)) if is_phone else 0
 
 
 def _held_on(whole: Whole, on: date) -> Whole:

@@ -21,11 +21,15 @@ def maybe(work: Work, one: UUID, other: UUID, note: str = "") -> Link:
     for linked in queries.links_of(work.reader, one):
         if linked.link.type == MAYBE and linked.other.id == other:
             raise Refused(_("The two are linked as maybe the same already"))
-    link = Link(
+    return records.link(work, maybe_link(one, other, note))
+
+
+def maybe_link(one: UUID, other: UUID, note: str = "") -> Link:
+    """Return the link that says two records are maybe the same, yet to be written."""
+    return Link(
         source=one, target=other, type=MAYBE, basis="assessment", note=note,
         strength=Strength.TENTATIVE.value,
     )  # fmt: skip
-    return records.link(work, link)
 
 
 def never(work: Work, one: UUID, other: UUID, reason: str = "") -> Pairing:

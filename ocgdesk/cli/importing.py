@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ocgdesk.cli import asking, output, session
+from ocgdesk.cli import asking, import_deciding, output, session
 from ocgdesk.cli.session import FilePath, Way, on_workspace
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _, ngettext
@@ -14,7 +14,8 @@ from ocgdesk.i18n import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ocgdesk.casework.imports import Proposal, Row
+    from ocgdesk.casework.import_proposal import Proposal, Row
+    from ocgdesk.casework.import_wishes import Wish
     from ocgdesk.domain.kinds import Kind
     from ocgdesk.exchange.raw import RawTable
     from ocgdesk.store.workspace import Workspace
@@ -41,6 +42,7 @@ _SHOWN = 50
 @click.option(
     "--bad-rows", "bad", type=FilePath, help="Write the rows with problems, with reasons, as CSV."
 )
+@import_deciding.deciding_options
 @session.as_json_option
 def import_(
     way: Way,
@@ -53,23 +55,34 @@ def import_(
     with_problems: bool,
     types: Sequence[str],
     bad: Path | None,
+    take_as: Sequence[str],
+    new: Sequence[str],
+    maybe: Sequence[str],
+    decisions: Path | None,
+    to_decide: Path | None,
     json_: bool,
 ) -> None:
     """Take in one table, or the nodes and edges of a network: all of it or nothing, as one act.
 
     A file with problems is only shown, with each problem by its row; nothing is written until
     it is mended or --with-problems is given. The same import again adds nothing.
+
+    A row that may be a record already comes in as new unless --take-as, --maybe or --decisions say
+    otherwise; --dry-run --json lists what it may be, and how sure that is.
     """
     known = dict(map(_type, types))
+    wishes = import_deciding.wishes(take_as, new, maybe, decisions)
     with way.opened() as workspace:
         tables, proposal = _proposed(
-            workspace, inputs, spec=spec, kind=kind, types=known, add_missing=add_missing
+            workspace, inputs, wishes, spec=spec, kind=kind, types=known, add_missing=add_missing
         )
         stopped = bool(proposal.draft.problems) and not with_problems
         written = 0
         if not (dry_run or stopped or proposal.is_empty):
             written = _take_in(workspace, proposal)
     count = _bad_rows(inputs, tables, proposal, bad) if bad is not None else 0
+    if to_decide is not None:
+        import_deciding.write(to_decide, proposal)
     if json_:
         output.as_json(_plain(proposal, written=written) | {"bad_rows": count})
     else:
@@ -102,6 +115,7 @@ def _bad_rows(
 def _proposed(
     workspace: "Workspace",
     inputs: Sequence[Path],
+    wishes: "Sequence[Wish]",
     *,
     spec: str,
     kind: str | None,
@@ -111,10 +125,9 @@ def _proposed(
     from ocgdesk.casework import import_alike, import_drafts, imports
     from ocgdesk.domain.kinds import Kind
     from ocgdesk.domain.people import Right
-    from ocgdesk.exchange import intake
 
     workspace.user.need(Right.IMPORT)
-    tables = intake.read_all(inputs, session.progress())
+    tables = _tables(inputs, as_tables=bool(spec or kind))
     with workspace.reading("Import") as reader:
         draft = import_drafts.drafted(
             reader,
@@ -129,8 +142,30 @@ def _proposed(
         )
         proposal = imports.propose(reader, draft, session.progress())
         proposal = import_alike.look(reader, import_alike.noted(proposal), session.progress())
+        proposal = import_deciding.decided(reader, proposal, wishes)
     imports.refuse_if_empty(proposal)
     return tables, proposal
+
+
+def _tables(inputs: Sequence[Path], *, as_tables: bool) -> "Sequence[RawTable]":
+    """Read files; where one is a report, say which command takes it.
+
+    What may be either is taken for a table, and so is any text once it was said what its rows are.
+    """
+    from ocgdesk.exchange import intake
+    from ocgdesk.exchange.raw import How
+    from ocgdesk.exchange.running_text import RunningText
+
+    how = {path.name: How(as_table=True) for path in inputs} if as_tables else {}
+    try:
+        return intake.read_all(inputs, session.progress(), how)
+    except RunningText as found:
+        if found.sure:
+            told = _("{why} Look through it with: ocgdesk extract FILE {name} --new-report TITLE")
+            raise Refused(told.format(why=found, name=found.told.source.name)) from None
+    return intake.read_all(
+        inputs, session.progress(), {path.name: How(as_table=True) for path in inputs}
+    )
 
 
 def _take_in(workspace: "Workspace", proposal: "Proposal") -> int:
@@ -181,22 +216,41 @@ def _row_plain(row: "Row") -> dict[str, Any]:
         "changed": list(row.changed_fields),
         "known_by": row.how or None,
         "possible_duplicates": [
-            {"id": str(one.id), "ref": one.ref, "reason": one.reason} for one in row.alike
+            {
+                "id": str(one.id),
+                "ref": one.ref,
+                "label": one.label,
+                "probability": round(one.probability, 4) or None,
+                "reason": one.reason,
+            }
+            for one in row.alike
         ],
+        **_decision_plain(row),
     }
+
+
+def _decision_plain(row: "Row") -> dict[str, Any]:
+    """Return what was decided of a row, and what it is taken as."""
+    decision = row.settled.decision if row.settled is not None else None
+    told = row.settled.told if row.settled is not None else ""
+    return {"decided": decision.verdict.value if decision else None, "taken_as": told or None}
 
 
 def _print(proposal: "Proposal", *, written: int, dry_run: bool) -> None:
     draft, counts = proposal.draft, proposal.counts()
+    for note in draft.notes[:_SHOWN]:
+        output.say(note)
     _print_problems(proposal)
     rows = [
         (_("records"), *(counts[f"{name}_records"] for name in ("new", "changed", "same"))),
         (_("links"), *(counts[f"{name}_links"] for name in ("new", "changed", "same"))),
     ]
     output.table(["", _("New"), _("Changed"), _("Same")], rows)
-    if counts["possible_duplicates"]:
-        _print_alike(proposal, counts["possible_duplicates"])
-    if draft.events:
+    if counts["undecided"]:
+        _print_alike(proposal, counts["undecided"])
+    if decided := counts["possible_duplicates"] - counts["undecided"]:
+        output.say(_("Possible duplicates decided on: {n}").format(n=f"{decided:,}"))
+    if draft.keeps_events:
         told = _("Events: {n} new, {same} here already")
         output.say(told.format(n=f"{counts['events']:,}", same=f"{proposal.events.same:,}"))
     output.say(_("Problems: {n}").format(n=counts["problems"]))
@@ -226,7 +280,7 @@ def _print_problems(proposal: "Proposal") -> None:
 
 def _print_alike(proposal: "Proposal", count: int) -> None:
     output.say(_("Possible duplicates among the new: {n}").format(n=f"{count:,}"))
-    told = [(row, one) for row in proposal.rows for one in row.alike[:1]]
+    told = [(row, one) for row in proposal.rows if row.is_open for one in row.alike[:1]]
     for row, one in told[:_SHOWN]:
         text = _("{label} may be {ref} {other}: {reason}")
         label = getattr(row.draft, "label", "")

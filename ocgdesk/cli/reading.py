@@ -126,6 +126,7 @@ def _plain(whole: "Whole") -> dict[str, Any]:
         "reports": [present.brief(report) for report in whole.reports],
         "cited_by": [present.brief(record) for record in whole.cited_by],
         "came_from": [asdict(origin) for origin in whole.origins],
+        **({"unnamed_events": whole.unnamed} if whole.unnamed else {}),
     }
 
 
@@ -153,6 +154,9 @@ def _print(whole: "Whole", users: "Users") -> None:
         output.say()
         headings = [_("Link"), _("With"), _("Reference"), _("Strength"), _("From"), _("To")]
         output.table(headings, [_link_row(item) for item in whole.links])
+    if whole.unnamed:
+        told = _("Events with no number at the other end: {n}; the command events lists them")
+        output.say(told.format(n=f"{whole.unnamed:,}"))
     if whole.owned:
         output.say()
         kinds = [label("kinds", thing.kind.value) for thing in whole.owned]

@@ -32,6 +32,8 @@ class Event:
     """What sort of event, in the words of the file: ``Voice``, ``SMS``."""
     text: str = ""
     """What else the file says of it: a cell site, the words of a message."""
+    other: str = ""
+    """What the file gives for the other end where that is no number: ``WITHHELD``, ``121``."""
     row: int = 0
     """Of its file, as a spreadsheet counts."""
     file: str = ""
@@ -48,6 +50,8 @@ class Events:
     whats: Sequence[str]
     texts: Sequence[str]
     rows: Sequence[int]
+    others: Sequence[str] = ()
+    """Of events whose other end has no number what the file gives for it; empty for the rest."""
 
     def __len__(self) -> int:
         """How many there are."""
@@ -65,7 +69,10 @@ class Events:
 
     def keys(self) -> Iterable[Key]:
         """Yield of each what tells it from others; the same event in another file has the same."""
-        return zip(self.times, self.flags, self.seconds, self.whats, self.texts, strict=True)
+        texts = self.texts
+        if self.others:
+            texts = [f"{t}\x1f{o}" for t, o in zip(texts, self.others, strict=True)]
+        return zip(self.times, self.flags, self.seconds, self.whats, texts, strict=True)
 
     def event(self, place: int, file: str = "") -> Event:
         """Return one of them in full."""
@@ -77,6 +84,7 @@ class Events:
             seconds=None if seconds == UNKNOWN else seconds,
             what=self.whats[place],
             text=self.texts[place],
+            other=self.others[place] if self.others else "",
             row=self.rows[place],
             file=file,
         )
@@ -90,6 +98,19 @@ class Events:
             whats=tuple(self.whats[n] for n in places),
             texts=tuple(self.texts[n] for n in places),
             rows=array("i", (self.rows[n] for n in places)),
+            others=tuple(self.others[n] for n in places) if self.others else (),
+        )
+
+    def with_more(self, more: Self) -> Self:
+        """Return these and others of the same end."""
+        return type(self)(
+            times=array("q", (*self.times, *more.times)),
+            flags=bytes((*self.flags, *more.flags)),
+            seconds=array("i", (*self.seconds, *more.seconds)),
+            whats=(*self.whats, *more.whats),
+            texts=(*self.texts, *more.texts),
+            rows=array("i", (*self.rows, *more.rows)),
+            others=(*self.others, *more.others),
         )
 
     def new_beside(self, there: Iterable[Key]) -> Self:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from ocgdesk.domain.identifiers import normal
+from ocgdesk.exchange.no_numbers import is_withheld
 from ocgdesk.i18n import N_
 
 _LIST = re.compile(r"[;|\n]")
@@ -15,18 +16,6 @@ _SECONDS = re.compile(r"\s*(\d{9,10})(?:\d{3})?(?:\.\d+)?\s*")
 _PHONE = re.compile(r"[^\d+]")
 _BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-
-_WITHHELD: Final = frozenset(
-    {"withheld", "numberwithheld", "private", "privatenumber", "unknown", "notknown"}
-    | {
-        "anonymous",
-        "unavailable",
-        "numberunavailable",
-        "nocallerid",
-        "callerwithheld",
-        "restricted",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +68,7 @@ def full_number(text: str) -> str:
 
     A number that was withheld is none: all such calls would else seem to be of one phone.
     """
-    if "".join(filter(str.isalpha, text.casefold())) in _WITHHELD:
+    if is_withheld(text):
         return ""
     return normal("phone", text) or text
 

@@ -74,6 +74,17 @@ def _archive(data: bytes) -> Content:
     return Content.ARCHIVE
 
 
+def is_word(data: bytes) -> bool:
+    """Tell whether a file is a Word document that holds running text."""
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "word/document.xml" in archive.namelist()
+    except Exception:  # noqa: BLE001 - a damaged archive can break zipfile in any way
+        return False
+
+
 def _mimetype(archive: zipfile.ZipFile, names: set[str]) -> bytes:
     if "mimetype" not in names:
         return b""

@@ -1,5 +1,6 @@
 """What a file would bring in, shown before anything is written."""
 
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
@@ -86,6 +87,26 @@ class DraftLink:
     """Which of the links of its row it is."""
 
 
+@dataclass(slots=True)
+class MoreBad:
+    """Rows of one file that came to nothing beyond those that are told one by one."""
+
+    rows: "array[int]" = field(default_factory=lambda: array("i"))
+    which: "array[int]" = field(default_factory=lambda: array("i"))
+    """Of each row the place of its reason."""
+    reasons: dict[str, int] = field(default_factory=dict)
+
+    def note(self, row: int, reason: str) -> None:
+        """Keep the number of a row and why; its cells stay in the file."""
+        self.rows.append(row)
+        self.which.append(self.reasons.setdefault(reason, len(self.reasons)))
+
+    def by_row(self) -> dict[int, str]:
+        """Return the reason of each row."""
+        reasons = list(self.reasons)
+        return {row: reasons[at] for row, at in zip(self.rows, self.which, strict=True)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """All that files would bring in, and all that makes no sense in them."""
@@ -120,14 +141,32 @@ class Draft:
     """Ends of links to be looked up in the register."""
     events: Mapping[str, Mapping[str, Events]] = field(default_factory=dict)
     """What rows that are events keep beneath links, by the keys of these and by file."""
+    alone: Mapping[str, Mapping[str, Events]] = field(default_factory=dict)
+    """Events whose other end has no number, by the full key of the record they are kept on."""
+    unnamed: Mapping[str, int] = field(default_factory=dict)
+    """How many of these there are: withheld, short codes, handsets, none given."""
     bad: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
     """The cells of rows that are events and came to nothing, by file and row."""
+    partly: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    """The cells of rows that are events and come in without what makes no sense in them."""
+    more_bad: Mapping[str, MoreBad] = field(default_factory=dict)
+    """By file, the rows beyond those."""
     unknown: tuple[tuple[str, tuple[int, Kind | None]], ...] = ()
     """Of a chart: types of items that are not known here, how many each has, what was chosen."""
     chart: str = ""
     """The title of the chart that the file was; empty for a table."""
     places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """Where records stood on it, by key."""
+
+    @property
+    def untold(self) -> int:
+        """How many rows came to nothing beyond those that are told one by one."""
+        return sum(len(one.rows) for one in self.more_bad.values())
+
+    @property
+    def keeps_events(self) -> bool:
+        """Whether rows are events, beneath links or beneath the one end that has a number."""
+        return bool(self.events) or bool(self.alone)
 
     @property
     def missing_nodes(self) -> tuple[str, ...]:

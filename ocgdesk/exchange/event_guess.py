@@ -121,6 +121,12 @@ def _named(table: RawTable, end: str) -> str:
     return next((found[word] for word in _words()["ends"][end] if word in found), "")
 
 
+def device_of(table: RawTable, end: str) -> int:
+    """Return the column that gives the IMEI of an end, ``source`` or ``target``; -1 for none."""
+    found = {squashed(header): n for n, header in reversed(list(enumerate(table.header)))}
+    return next((found[word] for word in _words()["devices"][end] if word in found), -1)
+
+
 def _are_numbers(table: RawTable, header: str) -> bool:
     index = table.header.index(header)
     cells = [text for row in table.rows[:_SAMPLE] if (text := row[index].strip())]

@@ -61,6 +61,13 @@ class Clock:
             return int(midnight.timestamp()) + seconds - zone, 0
         return self._instant(on, seconds // 3600) + seconds % 3600, 0
 
+    def is_day(self, text: str) -> bool:
+        """Tell whether a text names a single day."""
+        try:
+            return bool(self._day(text.strip()))
+        except Refused:
+            return False
+
     @staticmethod
     def _parted(text: str) -> tuple[str, str]:
         """Return the day and the time of day of one text."""

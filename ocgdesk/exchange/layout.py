@@ -18,6 +18,13 @@ _EMPTY_WORDS = frozenset({"null", "none", "na", "n/a", "nan"})
 _TOP = 30
 """How many filled rows are looked at for the header; titles above it are fewer."""
 _SAMPLE = 200
+_WIDE = 3
+"""Fewer filled cells than this in most rows tell no note from a row."""
+_TOLD = 200
+_NOTE = re.compile(
+    r"\s*(?:\*|©|(?:notes?|nb|n\.b\.|sources?|footnotes?|end of|printed|exported|produced)\b)",
+    re.IGNORECASE,
+)
 
 Row = Sequence[str]
 
@@ -72,7 +79,7 @@ def lay_out(
         header = _header(sheet, *sheet.rows[top], _used(sheet.rows[top:]))
     else:
         header = _numbered_header(sheet, _typical_width(sheet.rows))
-    rows = _fit(sheet, header, sheet.rows[top + has_header :])
+    rows = _fit(sheet, header, _without_notes(sheet, sheet.rows[top + has_header :]))
     return RawTable(
         name=sheet.name,
         encoding=encoding,
@@ -115,6 +122,35 @@ def _find_header(rows: list[tuple[int, Row]]) -> tuple[int, bool]:
     if _is_header(rows[top][1], below):
         return top, True
     return 0, False
+
+
+def _without_notes(sheet: Sheet, rows: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
+    """Return rows without the notes below a table: single cells at its end, parted from it.
+
+    They are parted by a blank row or by the word they begin with; what is left out is told.
+    """
+    if not rows or _usual_filled(rows[:_SAMPLE]) < _WIDE:
+        return rows
+    end = len(rows)
+    while end > 1 and _filled(rows[end - 1][1]) == 1:
+        end -= 1
+    below = range(max(end, 1), len(rows))
+    start = next((n for n in below if _is_parted(rows[n - 1][0], rows[n])), len(rows))
+    if start == len(rows):
+        return rows
+    said = " / ".join("".join(row).strip() for _number, row in rows[start:])
+    text = ngettext(
+        "{n} row below the table was left out: {said}",
+        "{n} rows below the table were left out: {said}",
+        len(rows) - start,
+    )
+    sheet.notes.append(text.format(n=len(rows) - start, said=said[:_TOLD]))
+    return rows[:start]
+
+
+def _is_parted(before: int, row: tuple[int, Row]) -> bool:
+    number, cells = row
+    return number > before + 1 or _NOTE.match("".join(cells)) is not None
 
 
 def _is_title(row: Row, usual: int) -> bool:

@@ -2,11 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ocgdesk.exchange.raw import RawTable, SourceFile
+from ocgdesk.exchange.formulas import unguarded
+from ocgdesk.exchange.raw import RawTable, Rest, SourceFile
 
 LONG: Final = 8 * 1024 * 1024
 """Bytes from which on a file of events is read row by row."""
@@ -29,11 +30,36 @@ class LongRows:
         text = io.TextIOWrapper(
             io.BytesIO(self.data), encoding=self.encoding, errors="replace", newline=""
         )
+        is_guarded = b"'" in self.data
         for number, row in enumerate(csv.reader(text, delimiter=self.delimiter), start=1):
             if number <= self.header_row or not any(row):
                 continue
+            if is_guarded:
+                row = [unguarded(cell) for cell in row]  # noqa: PLW2901 - the same row, as meant
             lacking = self.width - len(row)
             yield number, (*row, *[""] * lacking) if lacking > 0 else tuple(row)
+
+
+@dataclass(frozen=True, slots=True)
+class MendedRows:
+    """The rows of a long text with some cells put right and some rows left out."""
+
+    rest: Rest
+    cells: Mapping[int, Mapping[int, str]]
+    """By row and place of the cell."""
+    without: frozenset[int]
+
+    def numbered(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield each row with its number in the file."""
+        cells, without = self.cells, self.without
+        for number, row in self.rest.numbered():
+            if number in without:
+                continue
+            yield number, _mended(row, cells[number]) if number in cells else row
+
+
+def _mended(row: tuple[str, ...], texts: Mapping[int, str]) -> tuple[str, ...]:
+    return tuple(texts.get(n, cell) for n, cell in enumerate(row))
 
 
 def head_of(data: bytes) -> bytes | None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import Refused
+from ocgdesk.exchange import event_guess
 from ocgdesk.exchange.draft import Draft, DraftLink, DraftRecord
 from ocgdesk.exchange.edges import EdgeReading, default_direction, ends_of
 from ocgdesk.exchange.mapping import (
@@ -44,6 +45,14 @@ def recognise(tables: Sequence[RawTable]) -> tuple[RawTable | None, RawTable] | 
     if len(edges) != 1 or len(others) > 1:
         raise Refused(_("A network is one file of edges with, at most, one file of nodes."))
     return (others[0] if others else None), edges[0]
+
+
+def holds_links(tables: Sequence[RawTable]) -> bool:
+    """Tell whether one of several tables is a list of links and no list of events."""
+    return any(
+        ends_of(table) is not None and event_guess.guessed(table, table.name) is None
+        for table in tables
+    )
 
 
 def draft_network(

@@ -1,5 +1,6 @@
 """Rows that make several records each, and the links between them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,7 +11,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.exchange.cell_ways import made
 from ocgdesk.exchange.convert import is_blank
-from ocgdesk.exchange.draft import DraftLink, DraftRecord, Outside, full_key
+from ocgdesk.exchange.draft import DraftLink, DraftRecord, MoreBad, Outside, full_key
 from ocgdesk.exchange.mapping import label_field, squashed
 from ocgdesk.exchange.part_values import PartValues, folded, place_of
 from ocgdesk.exchange.raw import Problem, RawTable
@@ -47,8 +48,17 @@ class Gathered:
     rejected: set[str] = field(default_factory=set)
     events: dict[str, dict[str, Events]] = field(default_factory=dict)
     """By the key of their link and by file."""
+    alone: dict[str, dict[str, Events]] = field(default_factory=dict)
+    """Events whose other end has no number, by the full key of the record that has one."""
+    unnamed: Counter[str] = field(default_factory=Counter)
+    """How many of these there are of each of ``no_numbers.SORTS``."""
     bad: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
     """The cells of rows that are events and came to nothing, by file and row."""
+
+    partly: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    """The cells of rows that are events and come in without what makes no sense in them."""
+    more_bad: dict[str, MoreBad] = field(default_factory=dict)
+    """By file, the rows beyond those that are told one by one."""
 
     def drafted(self) -> tuple[DraftRecord, ...]:
         """Return the records, in the order they were first met."""

@@ -45,6 +45,8 @@ class How:
     """The sheet of a workbook, or the list of a JSON file."""
     header: int = 0
     """The row, as a spreadsheet counts, that names the columns; ``NO_HEADER`` for none."""
+    as_table: bool = False
+    """Whether text is taken for a table that looks like a report, or may be one."""
 
 
 FOUND_OUT = How()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ocgdesk.errors import Refused
+from ocgdesk.exchange import no_numbers
 from ocgdesk.exchange.draft import Draft
 from ocgdesk.exchange.event_reading import EventReading
 from ocgdesk.exchange.mapping import squashed
@@ -44,7 +45,11 @@ def draft_by(
         specs={table.name: spec for table, spec in zip(tables, specs, strict=True)},
         outside=into.outside(),
         events=into.events,
+        alone=into.alone,
+        unnamed=into.unnamed,
         bad=into.bad,
+        partly=into.partly,
+        more_bad=into.more_bad,
     )
 
 
@@ -67,6 +72,7 @@ def _notes(
                 "One column is left out: {headers}.", "Columns left out: {headers}.", len(unread)
             )
             yield text.format(headers=", ".join(unread))
+    yield from no_numbers.words_of(into.unnamed)
     if into.repeats:
         text = ngettext(
             "{n} row says of a link what an earlier one said.",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ocgdesk.errors import Refused
+from ocgdesk.exchange import running_text
 from ocgdesk.exchange.archive import members, unzipped
 from ocgdesk.exchange.contents import Content, content_of
 from ocgdesk.exchange.json_table import read_json
@@ -44,16 +45,19 @@ def read_tables(
 ) -> tuple[RawTable, ...]:
     """Read the tables of a file: those in a ZIP, items and links of a chart, else the one it is.
 
-    Refused for none.
+    Refused for none; RunningText for what is, or may be, a report and no table.
     """
     data, name = load(source, name)
     if (net := read_net(data, name)) is not None:
         return tables_of(net)
+    running_text.refuse_word(data, name)
     if content_of(data) is Content.ARCHIVE:
         return tuple(_of_archive(data, name, how, progress))
     table = _single(data, name, how, progress)
     if (net := net_in(table)) is not None:
         return tables_of(net)
+    if not how.as_table and table.delimiter and content_of(data) is Content.TEXT:
+        running_text.refuse(data, table)
     return (table,)
 
 
@@ -90,6 +94,7 @@ def _of_archive(data: bytes, name: str, how: How, progress: Progress) -> Iterato
     for inner, packed in members(data):
         try:
             found = _single(packed, inner, how, progress)
+            running_text.refuse_sure(packed, found)
         except Refused as refused:
             others.append(f"{inner}: {refused}")
         else:

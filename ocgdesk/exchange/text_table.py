@@ -44,7 +44,7 @@ def read_csv(source: Path | bytes, name: str = "", how: How = FOUND_OUT) -> RawT
     data, name = load(source, name)
     if (table := _long(data, name, how)) is not None:
         return table
-    text, encoding = _decoded(data, how.encoding)
+    text, encoding = decoded(data, how.encoding)
     notes = _notes(text, encoding)
     text, delimiter = _delimited(text)
     delimiter = how.delimiter or delimiter
@@ -77,7 +77,8 @@ def _notes(text: str, encoding: str) -> list[str]:
     return []
 
 
-def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
+def decoded(data: bytes, encoding: str = "") -> tuple[str, str]:
+    """Return text and its encoding, found out where it is not said; Refused for what is none."""
     encoding = encoding or _encoding(data)
     text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
     controls = len(_CONTROL.findall(text, 0, _SAMPLE))

@@ -4,7 +4,8 @@ Each record gets a handful of keys from what it holds, in any order and by sound
 share a key are compared, unless so many share it that it tells nothing.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
@@ -24,6 +25,15 @@ _WORDS: Final = 4
 def keys(person: Person) -> frozenset[str]:
     """Return the keys under which a person is sought."""
     return frozenset((*_numbered(person), *_dated(person), *_named(person), *_placed(person)))
+
+
+def any_shared(people: Iterable[Person], among: Collection[int]) -> bool:
+    """Tell whether one of these keys of people shares anything to be sought by with another."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for person in people:
+        for key in keys(person):
+            holders[key].append(person.key)
+    return any(len(held) > 1 and any(no in among for no in held) for held in holders.values())
 
 
 def _numbered(person: Person) -> Iterator[str]:

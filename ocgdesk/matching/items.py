@@ -46,13 +46,16 @@ def candidates(
     """Return the pairs that may be one, the surest first; ``among`` as for people."""
     known = {item.key: item for item in items}
     found: list[Candidate] = []
-    wanted = None if among is None else frozenset(among)
-    pairs = sorted(_pairs(items, progress))
+    pairs = sorted(_pairs(items, among, progress))
     for some in batches(pairs, _AT_ONCE, progress, _("Comparing pairs")):
         for one, other in some:
-            if wanted is None or one in wanted or other in wanted:
-                found += _candidate(known[one], known[other], threshold)
+            found += _candidate(known[one], known[other], threshold)
     return sorted(found, key=lambda pair: (-pair.probability, pair.one, pair.other))
+
+
+def any_shared(items: Sequence[Item], among: Collection[int]) -> bool:
+    """Tell whether one of these shares anything to be sought by with another."""
+    return bool(_pairs(items, among, silent))
 
 
 def _candidate(one: Item, other: Item, threshold: float) -> list[Candidate]:
@@ -63,16 +66,25 @@ def _candidate(one: Item, other: Item, threshold: float) -> list[Candidate]:
     return [Candidate(one=low, other=high, probability=probability, evidence=tuple(evidence))]
 
 
-def _pairs(items: Sequence[Item], progress: Progress) -> set[tuple[int, int]]:
+def _pairs(
+    items: Sequence[Item], among: Collection[int] | None, progress: Progress
+) -> set[tuple[int, int]]:
+    """Return the pairs that share a key; with ``among``, those with at least one of these."""
+    wanted = None if among is None else frozenset(among)
+    sought = None
+    if wanted is not None:
+        sought = {key for item in items if item.key in wanted for key in _keys(item)}
     held: dict[str, list[int]] = defaultdict(list)
     for some in batches(items, _AT_ONCE, progress, _("Looking for what records share")):
         for item in some:
             for key in set(_keys(item)):
-                held[key].append(item.key)
+                if sought is None or key in sought:
+                    held[key].append(item.key)
     found: set[tuple[int, int]] = set()
     for keys in held.values():
         if 1 < len(keys) <= _MOST_SHARING:
-            found.update((min(pair), max(pair)) for pair in combinations(keys, 2))
+            pairs = ((min(pair), max(pair)) for pair in combinations(keys, 2))
+            found.update(p for p in pairs if wanted is None or not wanted.isdisjoint(p))
     return found
 
 

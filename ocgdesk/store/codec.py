@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -36,10 +36,16 @@ def _uuid(value: bytes) -> UUID:
     return UUID(bytes=value)
 
 
+@lru_cache(maxsize=4096)
+def _dated(value: PartialDate) -> str:
+    """Return a date as it is kept; of a table of many rows each date is one text."""
+    return str(value)
+
+
 _TO_ROW: dict[FieldType, _Writer] = {
     FieldType.DAY: date.isoformat,
     FieldType.INSTANT: datetime.isoformat,
-    FieldType.PARTIAL_DATE: str,
+    FieldType.PARTIAL_DATE: _dated,
     FieldType.ENTITY: _bytes,
 }
 _FROM_ROW: dict[FieldType, _Reader] = {

@@ -2,14 +2,15 @@
 
 They are no things of their own: what an import brings is kept compressed, in a block for each link
 and file, with the number of the journal's entry. They count while that entry is not undone and
-the link is there; so one undo takes them with it, and one redo brings them back.
+the link is there; so one undo takes them with it, and one redo brings them back. Where the other
+end of a call has no number they lie beneath the record that has one, in the same way.
 """
 
 import os
 import zlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -21,11 +22,17 @@ from ocgdesk.errors import BadWorkspace
 from ocgdesk.security import chain
 from ocgdesk.store import bulk, codec, tables
 from ocgdesk.store.among import among
+from ocgdesk.store.held import Held
+from ocgdesk.store.journal import Act
 from ocgdesk.store.reader import Reader
 
 _block, _journal, _file = tables.event_block, tables.journal, tables.origin_file
 _link = tables.link
 _NAMES = ("link_no", "seq", "file_no", "events", "first", "last", "hash", "data")
+EVENTS: Final = "events"
+"""The word of an entry's detail that seals the events it brought."""
+BENEATH: Final = "beneath"
+"""The word of an entry's detail that says that it turned round one that brought events."""
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(list[Any])
 
@@ -35,6 +42,7 @@ class Packed:
     """The events of one link from one file, as they are kept."""
 
     link: UUID
+    """Or the record they lie beneath."""
     file: int
     """The place of the file among those of the import."""
     events: int
@@ -86,6 +94,7 @@ def _plain(events: Events) -> list[Any]:
         *(base, times, bytes(events.flags), list(events.seconds)),
         *(whats, which, texts, told, list(events.rows)),
         os.urandom(16),  # the hash outlives a lawful erasure, and a short block could be guessed
+        *(_shared(events.others) if events.others else ()),
     ]
 
 
@@ -98,8 +107,8 @@ def _shared(words: Sequence[str]) -> tuple[list[str], list[int]]:
 def _unpack(data: bytes) -> Events:
     """Return the events of a block; BadWorkspace where it is damaged."""
     try:
-        base, times, flags, seconds, whats, which, texts, told, rows, _salt = _decoder.decode(
-            zlib.decompress(data)
+        base, times, flags, seconds, whats, which, texts, told, rows, _salt, *more = (
+            _decoder.decode(zlib.decompress(data))
         )
     except (zlib.error, msgspec.DecodeError, ValueError) as error:
         raise BadWorkspace(f"a block of events is damaged: {error}") from None
@@ -110,6 +119,7 @@ def _unpack(data: bytes) -> Events:
         whats=_spread(whats, which, len(times)),
         texts=_spread(texts, told, len(times)),
         rows=rows,
+        others=_spread(more[0], more[1], len(times)) if more else (),
     )
 
 
@@ -139,10 +149,10 @@ def seal(packed: Sequence[Packed], nos: Mapping[UUID, int]) -> str:
 
 def broken(connection: Connection) -> list[int]:
     """Return the entries whose events are not those they brought."""
-    query = select(_journal.c.seq, _journal.c.detail).where(_journal.c.detail.like('%"events"%'))
+    query = select(_journal.c.seq, _journal.c.detail).where(_journal.c.detail.like(f'%"{EVENTS}"%'))
     found = []
     for entry in connection.execute(query.order_by(_journal.c.seq)).all():
-        sealed = msgspec.json.decode(entry.detail).get("events", {})
+        sealed = msgspec.json.decode(entry.detail).get(EVENTS, {})
         if not _is_whole(connection, entry.seq, str(sealed.get("hash", ""))):
             found.append(entry.seq)
     return found
@@ -165,23 +175,69 @@ def _counting() -> Select[Any]:
     )
 
 
-def of(reader: Reader, id_: UUID) -> Found:
-    """Return the events of a link; NotFound where this reader knows of no such link."""
-    return many(reader, [no := reader.number(id_, Base.LINK)]).get(no, Found())
-
-
 def many(reader: Reader, nos: Collection[int]) -> dict[int, Found]:
     """Return the events of links by number, of those that have any and this reader may see."""
     query = (
-        _counting()
-        .add_columns(_block.c.data, _file.c.name)
-        .join(_file, _file.c.file_no == _block.c.file_no)
+        _with_data(_counting())
         .join(_link, _link.c.no == _block.c.link_no)
         .where(among(_block.c.link_no, nos), reader.may_see(Base.LINK))
+    )
+    return _found(reader.rows(query))
+
+
+def many_then(held: Held, ids: Collection[UUID]) -> dict[UUID, Found]:
+    """Return the events that links had, as the reader of ``held`` may know of them.
+
+    Those count whose entry was there and, as far as was recorded then, not undone.
+    """
+    links = held.links_by_no(ids)
+    found = beneath(held.reader, list(links), held)
+    return {links[no].id: one for no, one in found.items()}
+
+
+def beneath(reader: Reader, nos: Collection[int], held: Held | None = None) -> dict[int, Found]:
+    """Return the events beneath things by number, now or then.
+
+    Whether the reader may know of these was asked before: records that were merged into another
+    are not there any more, and what lay beneath them is.
+    """
+    if not nos:
+        return {}
+    if held is None:
+        return _found(reader.rows(_with_data(_counting()).where(among(_block.c.link_no, nos))))
+    query = _with_data(select(_block.c.link_no).add_columns(_block.c.seq))
+    wanted = (among(_block.c.link_no, nos), _block.c.seq <= held.seq)
+    undone = _undone_by(held)
+    return _found(row for row in reader.rows(query.where(*wanted)) if row.seq not in undone)
+
+
+def count_then(held: Held, id_: UUID) -> int:
+    """Return how many events a link had, as the reader of ``held`` may know of them."""
+    return sum(map(len, many_then(held, [id_]).values()))
+
+
+def _undone_by(held: Held) -> frozenset[int]:
+    """Return the entries that were undone, and not done again, by then."""
+    query = select(_journal.c.seq, _journal.c.act, _journal.c.undoes).where(
+        _journal.c.undoes.is_not(None), _journal.c.seq <= held.seq
+    )
+    rows = held.reader.rows(query)
+    again = {row.undoes for row in rows if row.act == Act.REDO.value}
+    undos = [row for row in rows if row.act == Act.UNDO.value]
+    return frozenset(row.undoes for row in undos if row.seq not in again)
+
+
+def _with_data(query: Select[Any]) -> Select[Any]:
+    return (
+        query.add_columns(_block.c.data, _file.c.name)
+        .join(_file, _file.c.file_no == _block.c.file_no)
         .order_by(_block.c.link_no, _block.c.seq, _block.c.file_no)
     )
+
+
+def _found(rows: Iterable[Any]) -> dict[int, Found]:
     kept: dict[int, list[tuple[Events, str]]] = {}
-    for row in reader.rows(query):
+    for row in rows:
         kept.setdefault(row.link_no, []).append((_unpack(row.data), row.name))
     return {
         no: Found(blocks=tuple(b for b, _n in some), files=tuple(n for _b, n in some))

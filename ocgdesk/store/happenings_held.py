@@ -1,13 +1,14 @@
 """What hangs on records and may be dated, asked of now or of an instant in the same words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.kinds import Base, Kind
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.things import Entity
-from ocgdesk.store import happenings, networks, records
+from ocgdesk.store import event_blocks, happenings, merges, networks, records
+from ocgdesk.store.event_blocks import Found
 from ocgdesk.store.held_network import HeldNetwork
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
@@ -34,6 +35,20 @@ class Happened:
     def links_at(self, ids: Collection[UUID]) -> list[Link]:
         """Return the links with an end among these records, in the order they were made."""
         return happenings.links_at(self.reader, list(self.numbers(ids).values()))
+
+    def events(self, links: Collection[Link]) -> dict[UUID, Found]:
+        """Return the events of links that have any, by the id of the link."""
+        nos = self.reader.numbers([link.id for link in links], Base.LINK)
+        found = event_blocks.many(self.reader, list(nos.values()))
+        return {id_: found[no] for id_, no in nos.items() if no in found}
+
+    def events_on(self, id_: UUID) -> Found:
+        """Return the events that lie beneath a record: their other end has no number.
+
+        Those of records that were merged into it are among them.
+        """
+        nos = [*self.numbers([id_]).values(), *merges.absorbed(self.reader, id_)]
+        return _joined(event_blocks.beneath(self.reader, nos))
 
     def links_among(self, ids: Collection[UUID]) -> list[Link]:
         """Return every link both of whose ends are among these records."""
@@ -76,6 +91,15 @@ class HappenedThen(Happened):
         """Return the links that had an end among these records."""
         return self._held.links_touching(ids)[-happenings.MOST :]
 
+    def events(self, links: Collection[Link]) -> dict[UUID, Found]:
+        """Return the events that links had, by the id of the link."""
+        return event_blocks.many_then(self._held, [link.id for link in links])
+
+    def events_on(self, id_: UUID) -> Found:
+        """Return the events that lay beneath a record, and beneath what was merged into it."""
+        nos = [*self.numbers([id_]).values(), *merges.absorbed(self.reader, id_, self._held)]
+        return _joined(event_blocks.beneath(self.reader, nos, self._held))
+
     def links_among(self, ids: Collection[UUID]) -> list[Link]:
         """Return every link both of whose ends were among these records."""
         return self._held.links_among(ids)
@@ -87,6 +111,13 @@ class HappenedThen(Happened):
     def claims_on(self, ids: Collection[UUID]) -> list[Entity]:
         """Return the disruptions that named any of these records as a subject."""
         return self._held.claims_on(ids)[-happenings.MOST :]
+
+
+def _joined(found: Mapping[int, Found]) -> Found:
+    return Found(
+        blocks=tuple(block for one in found.values() for block in one.blocks),
+        files=tuple(file for one in found.values() for file in one.files),
+    )
 
 
 def at(reader: Reader, seq: int | None) -> Happened:

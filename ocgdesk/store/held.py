@@ -38,7 +38,7 @@ class Held:
 
     def links_of(self, id_: UUID) -> list[Linked]:
         """Return the links a record had, with their other ends as they were; as records does."""
-        no = self._number(id_)
+        no = self.number(id_)
         now = self._now(
             Base.LINK, _link.c.no, or_(_link.c.source_no == no, _link.c.target_no == no)
         )
@@ -54,7 +54,7 @@ class Held:
 
     def owned(self, owner: UUID, cls: type[T]) -> list[T]:
         """Return the sub-records of a class that a record had, in the order they were made."""
-        where = (_entity.c.owner_no == self._number(owner), _entity.c.kind == cls.kind.value)
+        where = (_entity.c.owner_no == self.number(owner), _entity.c.kind == cls.kind.value)
         now = self._now(Base.ENTITY, _entity.c.no, *where)
         return self._tied(
             [owner], cls, (cls.kind,), now, lambda thing: getattr(thing, "owner", None) == owner
@@ -89,7 +89,7 @@ class Held:
         if subject not in self.entities([subject]):
             raise NotFound("There is no such record")
         table = tables.assertion
-        now = self._now(Base.ASSERTION, table.c.no, table.c.subject_no == self._number(subject))
+        now = self._now(Base.ASSERTION, table.c.no, table.c.subject_no == self.number(subject))
         return self._tied(
             [subject], Assertion, (Kind.ASSERTION,), now, lambda said: said.subject == subject
         )
@@ -122,10 +122,14 @@ class Held:
 
     def links_by_id(self, ids: Collection[UUID]) -> dict[UUID, Link]:
         """Return links as they were; those not held then are left out."""
+        return {link.id: link for link in self.links_by_no(ids).values()}
+
+    def links_by_no(self, ids: Collection[UUID]) -> dict[int, Link]:
+        """Return the same by their numbers."""
         nos = self._numbers(ids, Base.LINK)
         known = knowable(self.reader, Base.LINK, list(nos.values()))
         found = self._as_held(Base.LINK, [no for no in nos.values() if no in known])
-        return {thing.id: thing for thing in found.values() if isinstance(thing, Link)}
+        return {no: thing for no, thing in found.items() if isinstance(thing, Link)}
 
     def _now(self, base: Base, column: Any, *where: Any) -> list[int]:
         """Return the numbers that are tied to something now."""
@@ -186,7 +190,8 @@ class Held:
         pages = Pages(self.reader.connection)
         return {row.no: pages.change(row) for row in self.reader.rows(query)}
 
-    def _number(self, id_: UUID) -> int:
+    def number(self, id_: UUID) -> int:
+        """Return the number of a record that is there or was taken out; 0 for neither."""
         return self._numbers([id_]).get(id_, 0)
 
     def _numbers(self, ids: Collection[UUID], base: Base = Base.ENTITY) -> dict[UUID, int]:

@@ -78,7 +78,7 @@ class HeldNetwork(Held):
     def placements(self, chart: UUID) -> list[Placement]:
         """Return where everything stood on a chart."""
         table = tables.placement
-        now = self._now(Base.PLACEMENT, table.c.no, table.c.chart_no == self._number(chart))
+        now = self._now(Base.PLACEMENT, table.c.no, table.c.chart_no == self.number(chart))
         return self._tied(
             [chart], Placement, (Kind.PLACEMENT,), now, lambda place: place.chart == chart
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from ocgdesk.security import chain
 from ocgdesk.store import blocks, tables
 from ocgdesk.store.blocks import Block
 
+_AT_ONCE = 20_000
 _journal = tables.journal
 _CHAINED = (
     *("seq", "at", "user_id", "act", "label", "reason", "detail", "undoes", "things"),
@@ -151,14 +153,16 @@ def _write_items(
         insert(tables.journal_block),
         [{"seq": seq, "block": n, "data": block.data} for n, block in enumerate(packed)],
     )
-    connection.exec_driver_sql(
-        "INSERT INTO journal_item (no, seq, kind, left_version, state, block, pos) "
-        "VALUES (?,?,?,?,?,?,?)",
-        [
-            (m.no, seq, m.kind.value, m.left_version, m.state, *divmod(i, blocks.PER_BLOCK))
-            for i, m in enumerate(made)
-        ],
+    items = (
+        (m.no, seq, m.kind.value, m.left_version, m.state, *divmod(i, blocks.PER_BLOCK))
+        for i, m in enumerate(made)
     )
+    while some := list(islice(items, _AT_ONCE)):
+        connection.exec_driver_sql(
+            "INSERT INTO journal_item (no, seq, kind, left_version, state, block, pos) "
+            "VALUES (?,?,?,?,?,?,?)",
+            some,
+        )
 
 
 def _write_subjects(connection: Connection, seq: int, subjects: Iterable[int]) -> None:

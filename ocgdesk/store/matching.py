@@ -19,7 +19,8 @@ _pairing = own_table(Kind.PAIRING)
 
 MOST_SHARING: Final = 8
 """What more people share than that tells nothing of any two of them."""
-_CARRIED: Final = (Kind.PHONE, Kind.HANDLE, Kind.VEHICLE, Kind.ACCOUNT)
+CARRIED: Final = (Kind.PHONE, Kind.HANDLE, Kind.VEHICLE, Kind.ACCOUNT)
+"""What people use and are known by, besides places."""
 Row = Mapping[str, Any]
 
 
@@ -68,7 +69,7 @@ def carried(reader: Reader, kind: Kind) -> dict[int, list[str]]:
     What is on the stop list, and what more than ``MOST_SHARING`` of them share, is left out.
     """
     found: dict[int, list[str]] = defaultdict(list)
-    for row in _beside(reader, kind, _CARRIED, ()):
+    for row in _beside(reader, kind, CARRIED, ()):
         found[row.mine].append(row.label)
     return found
 

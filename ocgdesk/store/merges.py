@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import func, or_, select
 
 from ocgdesk.domain.changes import Change
@@ -14,7 +15,9 @@ from ocgdesk.domain.things import Entity, Thing
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.store import journal, tables
+from ocgdesk.store.held import Held
 from ocgdesk.store.journal import Act
+from ocgdesk.store.numbering import gone
 from ocgdesk.store.past import knowable
 from ocgdesk.store.reader import Reader
 
@@ -81,6 +84,49 @@ def _as_it_was(reader: Reader, seq: int, id_: UUID) -> Entity | None:
         if isinstance(before, Entity) and before.id == id_:
             return before
     return None
+
+
+def absorbed(reader: Reader, kept: UUID, held: Held | None = None) -> list[int]:
+    """Return the numbers of all records that are merged into one, by way of others too.
+
+    ``held`` asks it of an instant. What the reader may not know of is left out.
+    """
+    found: dict[UUID, int] = {}
+    todo = [kept]
+    while todo:
+        for id_ in _merged_into(reader, todo.pop(), held):
+            if id_ not in found and id_ != kept:
+                found[id_] = _number(reader, id_, held)
+                todo.append(id_)
+    nos = [no for no in found.values() if no]
+    return sorted(knowable(reader, Base.ENTITY, nos)) if nos else []
+
+
+def _merged_into(reader: Reader, kept: UUID, held: Held | None) -> list[UUID]:
+    about = tables.journal_subject
+    number = reader.numbers([kept]) or {
+        id_: one.no for id_, one in gone(reader.connection, [kept]).items()
+    }
+    query = (
+        select(_journal.c.detail)
+        .join(about, about.c.seq == _journal.c.seq)
+        .where(
+            about.c.no == number.get(kept, 0),
+            _journal.c.act == Act.COMBINATION.value,
+            _journal.c.seq <= held.seq if held else _journal.c.undone.is_(False),
+            _journal.c.detail.like(f'%"{MERGED}"%'),
+        )
+    )
+    told = [msgspec.json.decode(row.detail)[MERGED] for row in reader.rows(query)]
+    return [UUID(one["absorbed"]) for one in told if one["kept"] == str(kept)]
+
+
+def _number(reader: Reader, id_: UUID, held: Held | None) -> int:
+    """Return the number of a record that is not there now, or was not then; 0 where it is."""
+    if held is not None:
+        return 0 if held.entities([id_]) else held.number(id_)
+    out = gone(reader.connection, [id_])
+    return out[id_].no if id_ in out else 0
 
 
 def changes(reader: Reader, merge: Merge) -> list[Change]:

@@ -10,6 +10,7 @@ from ocgdesk.domain.changes import Change
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.things import Thing
 from ocgdesk.domain.wire import ENDS
+from ocgdesk.errors import Refused
 from ocgdesk.progress import Progress, silent
 from ocgdesk.store import bulk, codec, numbering, rows
 from ocgdesk.store.journal import Made, pack
@@ -17,6 +18,7 @@ from ocgdesk.store.meta import Meta
 from ocgdesk.store.numbering import by_kind
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.rows import Built, Prepared
+from ocgdesk.store.work import NOT_THERE
 from ocgdesk.store.workspace import Workspace
 
 _AT_ONCE = 5_000
@@ -28,27 +30,36 @@ def prepare(workspace: Workspace, things: Sequence[Thing], progress: Progress = 
 
     Their numbers and references are reserved now, in a short act of its own; where nothing
     comes of it they are not issued again. Changed things, and things that were here once, are
-    left to be put as usual.
+    left to be put as usual. Raises Refused where what a new thing belongs to or joins is not there.
     """
     new = [thing for thing in things if thing.version == 0]
     with workspace.reading() as reader:
         known = numbering.gone(reader.connection, [thing.id for thing in new])
         fresh = [thing for thing in new if thing.id not in known]
         ends = _ends(reader, fresh)
-    ids = {thing.id for thing in fresh}
-    rest = tuple(thing for thing in things if thing.id not in ids)
+    rest = _others(things, fresh)
     groups = workspace.reserve(fresh, _reserved)
-    no_of = ends | {thing.id: no for _kind, group in groups for no, thing in group}
+    count = len(fresh)
+    del new, fresh  # what was numbered stands for them now
     built: list[Built] = []
     made: list[Made] = []
-    with bulk.without_collector(len(fresh)):
-        for kind, group in groups:
+    with bulk.without_collector(count):
+        no_of = ends | {thing.id: no for _kind, group in groups for no, thing in group}
+        while groups:  # each is let go of once it is rows: a large import is large
+            kind, group = groups.pop(0)
             for some in codec.batches(group, _AT_ONCE):
-                progress(len(made), len(fresh), "Preparing")
+                progress(len(made), count, "Preparing")
                 built.append(rows.build(kind, some, no_of))
                 made += [_made(no, thing) for no, thing in some]
+            del group
+        del no_of
         packed = pack(made)
-    return Prepared(tuple(built), tuple(made), tuple(packed), rest, ends)
+    return Prepared(built, tuple(made), tuple(packed), rest, ends)
+
+
+def _others(things: Sequence[Thing], fresh: Sequence[Thing]) -> tuple[Thing, ...]:
+    ids = {thing.id for thing in fresh}
+    return tuple(thing for thing in things if thing.id not in ids)
 
 
 def _made(no: int, thing: Thing) -> Made:
@@ -64,7 +75,10 @@ def _ends(reader: Reader, things: Sequence[Thing]) -> dict[UUID, int]:
         for name in ENDS[thing.base]
         if (end := getattr(thing, name)) is not None and end not in new
     }
-    return reader.ends(wanted)
+    found = reader.ends(wanted)
+    if len(found) < len(wanted):  # it went since the draft was compared with the register
+        raise Refused(NOT_THERE)
+    return found
 
 
 def _reserved(connection: Connection, things: Sequence[Thing]) -> list[_Group]:

@@ -218,6 +218,17 @@ def assertions_of(reader: Reader, subject: UUID, base: Base = Base.ENTITY) -> li
     return [t for t in _all(reader, Base.ASSERTION, where) if isinstance(t, Assertion)]
 
 
+def statements(reader: Reader, subjects: Collection[UUID]) -> list[Assertion]:
+    """Return what sources say of the fields of many records at once."""
+    said = tables.assertion
+    if not subjects or not reader.rows(select(said.c.no).limit(1)):
+        return []
+    found: list[Thing] = []
+    for some in codec.batches(list(reader.numbers(subjects).values())):
+        found += _all(reader, Base.ASSERTION, said.c.subject_no.in_(some))
+    return [thing for thing in found if isinstance(thing, Assertion)]
+
+
 def with_external(
     reader: Reader, scheme: str, values: Collection[str], base: Base = Base.ENTITY
 ) -> dict[str, int]:

@@ -37,7 +37,8 @@ class Built:
 class Prepared:
     """New things as rows, index texts and journal items, and what is left to put as usual."""
 
-    built: tuple[Built, ...]
+    built: list[Built]
+    """Each is let go of once it is written, so a draft that is refused is prepared anew."""
     made: tuple[Made, ...]
     packed: tuple[Block, ...]
     """``made`` as the journal will keep it."""

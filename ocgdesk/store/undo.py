@@ -9,10 +9,12 @@ from ocgdesk.domain.changes import Change
 from ocgdesk.domain.people import User
 from ocgdesk.errors import Conflict, Refused
 from ocgdesk.store import journal, tables
+from ocgdesk.store.event_blocks import BENEATH, EVENTS
 from ocgdesk.store.journal import Act, Logged
 from ocgdesk.store.work import Work
 
 _journal = tables.journal
+_BRINGS = frozenset({EVENTS, BENEATH})
 _EDITS = (Act.ALTERATION.value, Act.COLLECTION.value, Act.COMBINATION.value)
 
 _TOUCHED_SINCE = text(
@@ -104,7 +106,9 @@ def _turn(work: Work, connection: Connection, seq: int, act: Act) -> None:
     changes = [change and change.inverse() for change in journal.changes(connection, seq)]
     if any(change is None for change in changes):
         raise Refused("Part of this was lawfully erased and cannot be brought back")
-    work.entry = {"act": act, "undoes": seq, "undoable": act is Act.UNDO}
+    entry = journal.entry(connection, seq)
+    detail = {BENEATH: True} if entry is not None and _BRINGS.intersection(entry.detail) else {}
+    work.entry = {"act": act, "undoes": seq, "undoable": act is Act.UNDO, "detail": detail}
     states = connection.execute(_STATES_BEFORE, {"seq": seq})
     work.states = {no: state for no, state in states}  # noqa: C416 - rows, not pairs
     _apply(work, [change for change in changes if change])

@@ -29,7 +29,7 @@ from ocgdesk.store import (
     watching,
 )
 from ocgdesk.store.blocks import Block
-from ocgdesk.store.event_blocks import Packed
+from ocgdesk.store.event_blocks import BENEATH, EVENTS, Packed
 from ocgdesk.store.journal import Act, Entry, Made, append, head
 from ocgdesk.store.meta import Meta
 from ocgdesk.store.numbering import by_kind
@@ -104,6 +104,8 @@ class Work:
         Raises Conflict where a thing of the same identity or reference is there by now,
         Refused where a link's end or an owner is not there any more.
         """
+        if prepared.made and not prepared.built:
+            raise Conflict("This was written, or begun, already: prepare it anew")
         if self.reader.ends(prepared.ends) != prepared.ends:
             raise Refused(NOT_THERE)
         self._nos |= prepared.ends
@@ -123,22 +125,30 @@ class Work:
 
         Returns the numbers of the files.
         """
-        nos = {self._nos[id_]: place for id_, place in rows.items() if id_ in self._nos}
+        nos = ((self._nos[id_], place) for id_, place in rows.items() if id_ in self._nos)
         return origins.note(self._connection, self.now, files, nos)
 
     def keep_events(self, packed: Sequence[Packed], files: Sequence[int]) -> None:
-        """Keep events beneath links that this work wrote; the entry of this work seals them."""
+        """Keep events beneath links and records; the entry of this work seals them.
+
+        Refused where one of these is not there any more.
+        """
         if not packed:
             return
+        lacking = {one.link for one in packed} - self._nos.keys()
+        self._nos |= self.reader.ends(lacking) if lacking else {}
+        if lacking - self._nos.keys():
+            raise Refused(NOT_THERE)
         seq = head(self._connection)[0] + 1  # the write lock is held: this work's entry is next
         event_blocks.write(self._connection, seq, packed, files, self._nos)
         count, hashed = sum(p.events for p in packed), event_blocks.seal(packed, self._nos)
         sealed = {"count": count, "hash": hashed}
-        self.entry["detail"] = {**self.entry.get("detail", {}), "events": sealed}
+        self.entry["detail"] = {**self.entry.get("detail", {}), EVENTS: sealed}
 
     def _write_prepared(self, prepared: Prepared, progress: Progress) -> None:
         done = 0
-        for built in prepared.built:
+        while prepared.built:
+            built = prepared.built.pop(0)
             progress(done, prepared.count, "Writing")
             rows.write(self._connection, built, new=True)
             done += len(built.nos)
@@ -301,6 +311,14 @@ class Work:
         self._packed = ()
         self._made[thing.id] = Made(no, thing.kind, version, Change(before, change.after), state)
 
+    def _leaves_no_entry(self) -> bool:
+        """Tell whether nothing is said of this work where it changed no thing.
+
+        An import may have brought events alone: turning it round is recorded all the same.
+        """
+        turned = BENEATH in self.entry.get("detail", {})
+        return self.entry["act"] in {Act.ALTERATION, Act.UNDO, Act.REDO} and not turned
+
     def finish(self) -> ChangeSet:
         """Write the journal entry; the workspace calls this before it commits."""
         with bulk.without_collector(len(self._made)):
@@ -313,7 +331,7 @@ class Work:
         made = [m for m in self._made.values() if differ(m.change.before, m.change.after)]
         changes = ChangeSet(self.label, tuple(item.change for item in made))
         self._meta.save_next(self._connection, self._next)
-        if not made and self.entry["act"] in {Act.ALTERATION, Act.UNDO, Act.REDO}:
+        if not made and self._leaves_no_entry():
             return changes
         seq = append(
             self._connection,

@@ -1,6 +1,7 @@
 """Events beneath links: kept with the import, counted once, gone with its undo, seen by few."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -8,13 +9,24 @@ import pytest
 from makers import a_link, a_phone
 from sqlalchemy import text
 
-from ocgdesk.casework import event_lists, exports, import_lines, imports
+from ocgdesk.casework import (
+    combining,
+    event_lists,
+    exports,
+    import_lines,
+    import_problems,
+    import_proposal,
+    imports,
+    link_lookups,
+)
 from ocgdesk.casework.event_lists import EventList
+from ocgdesk.casework.import_repairs import Way
 from ocgdesk.casework.import_rows import State
 from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.kinds import Base
 from ocgdesk.domain.links import Link
-from ocgdesk.errors import Cancelled
+from ocgdesk.errors import Cancelled, NotFound
+from ocgdesk.exchange import event_reading, long_text
 from ocgdesk.exchange.table import read
 from ocgdesk.store import event_blocks, verification
 from ocgdesk.store.reader import Reader
@@ -27,10 +39,10 @@ THIRD = "07700900321,07700900102,09/02/2026 10:00:00,12,Voice\n"
 
 
 @pytest.fixture
-def came(workspace: Workspace, tmp_path: Path) -> Callable[..., imports.Proposal]:
+def came(workspace: Workspace, tmp_path: Path) -> Callable[..., import_proposal.Proposal]:
     """Take in a file of calls, given as its text below the usual header."""
 
-    def take(content: str) -> imports.Proposal:
+    def take(content: str) -> import_proposal.Proposal:
         path = tmp_path / f"calls-{len(content)}.csv"
         path.write_text(HEAD + content, encoding="utf-8")
         with workspace.reading() as reader:
@@ -172,3 +184,160 @@ def test_links_typed_by_hand_are_counted_up_by_the_calls_that_come(workspace, gi
     came(FIRST)
     (link,) = links(workspace)
     assert link.weight == 1.0
+
+
+def held_at(workspace: Workspace, link: Link, moment: datetime) -> int:
+    with workspace.reading() as reader:
+        return len(event_lists.of_links(reader, [link], as_at=moment))
+
+
+def test_the_events_of_then_are_those_of_imports_that_were_there_and_not_undone(workspace, came):
+    came(FIRST)
+    (link,) = links(workspace)
+    one = datetime.now(LONDON)
+    came(SECOND + THIRD)
+    three = datetime.now(LONDON)
+    workspace.undo()
+    undone = datetime.now(LONDON)
+    workspace.redo()
+    again = datetime.now(LONDON)
+    workspace.undo()
+    workspace.undo()
+    assert links(workspace) == []
+    asked = (one, three, undone, again, datetime.now(LONDON))
+    with workspace.reading() as reader:
+        ties = [link_lookups.look(reader, link.id, as_at=at).events for at in asked[:-1]]
+        with pytest.raises(NotFound):
+            event_lists.between(reader, link.source, as_at=asked[-1])
+        then = event_lists.between(reader, link.source, link.target, as_at=three)
+    assert [held_at(workspace, link, at) for at in asked] == [1, 3, 1, 3, 0]
+    assert ties == [1, 3, 1, 3]
+    assert [line.source.label for line in then.lines(0, 1)] == ["+447700900321"]
+
+
+def test_the_events_of_then_are_kept_from_whoever_may_not_know_of_the_link(
+    workspace, came, put, another_user, opened_by
+):
+    came(FIRST)
+    (link,) = links(workspace)
+    put(link, restricted_to=frozenset({workspace.user.id}))
+    assert held_at(workspace, link, datetime.now(LONDON)) == 1
+    assert held_at(opened_by(another_user), link, datetime.now(LONDON)) == 0
+
+
+ALONE = "Withheld,07700900102,02/02/2026 10:00:00,4,Voice\n"
+
+
+def of_phone(workspace: Workspace, label: str, **then: datetime) -> EventList:
+    with workspace.reading() as reader:
+        (no,) = reader.rows(text("SELECT no FROM entity WHERE label = :x"), x=label)[0]
+        (phone,) = reader.load([no])
+        return event_lists.between(reader, phone.id, **then)
+
+
+def test_a_call_from_a_withheld_number_is_kept_on_the_phone_it_came_to(workspace, came):
+    proposal = came(FIRST + ALONE)
+    assert proposal.events.count == 2
+    with workspace.reading() as reader:
+        assert len(reader.rows(text("SELECT no FROM entity WHERE kind = 'phone'"))) == 2
+    found = of_phone(workspace, "+447700900102")
+    assert (len(found), found.unnamed) == (2, 1)
+    assert [line.ends for line in found.lines()] == [
+        ("+447700900321", "+447700900102"),
+        ("Withheld", "+447700900102"),
+    ]
+    assert len(of_phone(workspace, "+447700900321")) == 1
+    assert came(FIRST + ALONE).is_empty
+    assert verification.verify(workspace).is_whole
+
+
+def test_an_import_of_such_calls_alone_is_one_act_that_is_undone_and_done_again(workspace, came):
+    came(FIRST)
+    began = datetime.now(LONDON)
+    came(ALONE)
+    there = datetime.now(LONDON)
+    workspace.undo()
+    gone = datetime.now(LONDON)
+    assert of_phone(workspace, "+447700900102").unnamed == 0
+    workspace.redo()
+    assert of_phone(workspace, "+447700900102").unnamed == 1
+    then = [of_phone(workspace, "+447700900102", as_at=at).unnamed for at in (began, there, gone)]
+    assert then == [0, 1, 0]
+
+
+def test_what_is_merged_carries_such_calls_and_takes_them_back_unmerged(workspace, came, tmp_path):
+    came(FIRST + ALONE)
+    before = datetime.now(LONDON)
+    with workspace.reading() as reader:
+        nos = [row[0] for row in reader.rows(text("SELECT no FROM entity ORDER BY label"))]
+        other, kept = reader.load(nos)
+    with workspace.work("Merge") as done:
+        combining.merge(done.work, kept.id, other.id)
+    merged = datetime.now(LONDON)
+    assert of_phone(workspace, kept.label).unnamed == 1
+    path = tmp_path / "again.csv"
+    path.write_text(HEAD + ALONE, encoding="utf-8")
+    with workspace.reading() as reader:
+        events = import_lines.check(reader, [path]).proposal.events
+    assert (events.count, events.same) == (0, 1)
+    workspace.undo()
+    assert of_phone(workspace, kept.label).unnamed == 0
+    assert of_phone(workspace, kept.label, as_at=merged).unnamed == 1
+    assert of_phone(workspace, kept.label, as_at=before).unnamed == 0
+
+
+WRONG = (
+    "07700900321,07700900102,yesterday,9,SMS\n"
+    "07700900321,07700900102,05/02/2026 10:00:00,ages,Voice\n"
+    "07700900321,,,12,Voice\n"
+)
+
+
+def checked_of(workspace: Workspace, path: Path, **more: object) -> import_lines.Checked:
+    with workspace.reading() as reader:
+        return import_lines.check(reader, [path], **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("longest", [200, 10_000])
+def test_problem_rows_of_a_file_of_events_are_put_right_in_place_however_long_it_is(
+    workspace, tmp_path, monkeypatch, longest
+):
+    monkeypatch.setattr(long_text, "LONG", longest)
+    monkeypatch.setattr(long_text, "HEAD", 120)
+    path = tmp_path / "calls.csv"
+    path.write_text(HEAD + FIRST + WRONG, encoding="utf-8")
+    checked = checked_of(workspace, path)
+    assert (checked.tables[0].rest is not None) == (longest == 200)
+    assert [(line.number, line.state) for line in checked.bad()] == [
+        (3, State.OUT),
+        (4, State.PROBLEM),
+        (5, State.OUT),
+    ]
+    for text_ in ("06/02/2026 11:00:00", "40", "07/02/2026 12:00:00"):
+        line = next(iter(checked.bad()))
+        found = import_problems.trouble(checked, line)
+        assert found is not None
+        remedy = next(r for r in import_problems.remedies(found) if r.way is Way.TYPE)
+        remedy = replace(remedy, value=text_)
+        repairs = import_problems.put_right(checked, [found], remedy)
+        checked = checked_of(workspace, path, repairs=repairs)
+    assert list(checked.bad()) == []
+    imports.take_in(workspace, checked.proposal)
+    (link,) = links(workspace)
+    seconds = [line.event.seconds for line in beneath(workspace).lines()]
+    assert (link.weight, seconds) == (3.0, [30, 40, 9])
+    assert of_phone(workspace, "+447700900321").unnamed == 1
+
+
+def test_rows_beyond_those_that_are_told_are_in_the_file_of_bad_rows(
+    workspace, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(event_reading, "MOST_TOLD", 2)
+    path = tmp_path / "calls.csv"
+    wrong = "07700900321,07700900102,yesterday,9,SMS\n" * 5
+    path.write_text(HEAD + FIRST * 6 + wrong, encoding="utf-8")
+    checked = checked_of(workspace, path)
+    assert (len(list(checked.bad())), checked.staying_out) == (2, 5)
+    told = import_lines.bad_rows(checked).decode("utf-8-sig").splitlines()
+    assert [line.split(",")[1] for line in told[1:]] == ["8", "9", "10", "11", "12"]
+    assert all("yesterday" in line for line in told[1:])

@@ -7,9 +7,9 @@ import pytest
 from makers import a_nominal, an_ocg
 
 from ocgdesk.casework import import_drafts, import_lines, import_specs, imports
+from ocgdesk.casework.import_proposal import Standing
 from ocgdesk.casework.import_repairs import Cell, Repairs
 from ocgdesk.casework.import_rows import State
-from ocgdesk.casework.imports import Standing
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.entities import Ocg
 from ocgdesk.domain.kinds import Base, Kind
@@ -352,6 +352,29 @@ def test_grip_again_is_the_same_whole_or_file_by_file(workspace, grip):
     assert again.is_empty
     assert again.counts()["same_records"] == 120
     assert again.counts()["same_links"] == 137
+
+
+def test_every_threat_assessment_of_grip_is_a_report_on_its_person_or_group(
+    workspace, grip, shared_data
+):
+    kinds = ("nominal", "ocg")
+    paths = [shared_data / "grip_moj" / f"dummy-{kind}-threat-assessments.json" for kind in kinds]
+    imports.take_in(workspace, bring(workspace, [*grip, *paths]))
+    told = [one for path in paths for one in next(iter(json.loads(path.read_bytes()).values()))]
+    with workspace.reading() as reader:
+        assert records.counts(reader, (Kind.REPORT,))[Kind.REPORT] == len(told) == 319
+        for kind in kinds:
+            some = [one for one in told if f"{kind}_index" in one]
+            keys = [f"{one[f'{kind}_index']}|{one['timestamp']}" for one in some]
+            nos = records.with_external(reader, f"grip/{kind}-assessment", keys)
+            texts = {no: reader.load([no])[0].text for no in nos.values()}
+            about = records.with_external(
+                reader, f"grip/{kind}", [str(one[f"{kind}_index"]) for one in some]
+            )
+            for one, key in zip(some, keys, strict=True):
+                assert one["assessed_by"] in texts[nos[key]]
+                assert all(str(a) in texts[nos[key]] for a in one["assessment"].values())
+                assert str(one[f"{kind}_index"]) in about
 
 
 def test_affiliations_without_their_groups_are_told_and_can_be_made(workspace, grip):

@@ -8,7 +8,7 @@ import pytest
 from makers import a_nominal
 
 from ocgdesk.casework import imports
-from ocgdesk.casework.imports import Proposal, Standing
+from ocgdesk.casework.import_proposal import Proposal, Standing
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.things import Thing
 from ocgdesk.errors import Conflict, Refused

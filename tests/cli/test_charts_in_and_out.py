@@ -151,3 +151,20 @@ def test_finds_of_a_text_are_listed_and_taken_into_their_report(
         "BD51 SMR",
         "07700 900123",
     }
+
+
+def test_a_report_is_no_import_and_becomes_one_report_with_its_file_as_source(
+    ocgdesk: Run, own: Path, tmp_path: Path
+):
+    text = tmp_path / "quay.txt"
+    text.write_text("Seen today.\nAnn Ashby drives BD51SMR to the quay.\n", encoding="utf-8")
+    refused = ocgdesk("import", own, text)
+    assert refused.code == 1
+    assert "ocgdesk extract FILE quay.txt --new-report TITLE" in refused.err
+    done(ocgdesk("extract", own, text, "--new-report", "Seen at the quay", "--all"))
+    whole = done(ocgdesk("show", own, "BD51SMR", "--json")).json
+    assert [(one["name"], one["row"]) for one in whole["came_from"]] == [("quay.txt", 2)]
+    again = done(ocgdesk("extract", own, text, "--new-report", "Again", "--all", "--json")).json
+    report = done(ocgdesk("show", own, "Seen at the quay", "--json")).json
+    assert again["report"] == report["ref"]
+    assert ocgdesk("show", own, "Again").code != 0

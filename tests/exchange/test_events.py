@@ -7,11 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ocgdesk.domain import list_editions, reference_data
 from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.events import BACKWARDS, DAY_ONLY, UNKNOWN, Events
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import Cancelled, Refused
-from ocgdesk.exchange import event_guess, event_times, intake, long_text, specifications
+from ocgdesk.exchange import (
+    event_guess,
+    event_times,
+    intake,
+    long_text,
+    no_numbers,
+    specifications,
+)
 from ocgdesk.exchange.draft import Draft
 from ocgdesk.exchange.event_times import Clock
 from ocgdesk.exchange.table import read_csv
@@ -25,7 +33,11 @@ CALLS = """A Number,B Number,Date,Time,Duration,Call Type,Cell ID
 07700900103,07700900101,yesterday,11:00:00,20,Voice,
 """
 CELL = st.text(st.characters(exclude_categories=["C"]), max_size=12)
-WITHHELD = ("Withheld", "UNKNOWN", "Private number", "anonymous")
+NO_NUMBERS = (
+    *("Withheld", "UNKNOWN", "Private number", "anonymous", "No Caller-ID"),
+    *("+33 6 12 34 56 78", "121", "84433", "490154203237518", "", "-"),
+)
+"""What stands in call data; one of them is a number of another country."""
 
 
 def drafted(tmp_path: Path, text: str, name: str = "calls.csv") -> Draft:
@@ -57,18 +69,58 @@ def test_calls_between_two_numbers_are_one_link_however_the_numbers_are_written(
 def test_a_row_that_is_no_event_is_told_of_and_its_cells_are_kept(tmp_path):
     draft = drafted(tmp_path, CALLS)
     told = {(p.row, p.column): p.text for p in draft.problems}
-    assert told[5, ""] == "The row names one end only; it is left out."
-    assert "yesterday" in told[6, "Time"]
-    assert draft.bad["calls.csv", 5][0] == "07700900103"
+    assert "yesterday" in told[6, "Date"]
+    assert draft.bad["calls.csv", 6][0] == "07700900103"
+    nobody = drafted(tmp_path, CALLS + ",withheld,06/07/2026,11:00:00,20,Voice,\n")
+    told = {(p.row, p.column): p.text for p in nobody.problems}
+    assert told[7, "A Number"] == "The row names neither end; it is left out."
 
 
-def test_a_number_that_was_withheld_is_nobodys(tmp_path):
-    rows = [f"{who},07700900102,05/01/2026 10:0{n}:00" for n, who in enumerate(WITHHELD)]
+def test_a_call_whose_other_end_has_no_number_is_kept_on_the_phone_that_has_one(tmp_path):
+    rows = [f"{who},07700900102,05/01/2026 10:{n:02}:00" for n, who in enumerate(NO_NUMBERS)]
+    rows.append("07700900104,NO CALLER ID,05/01/2026 12:00:00")
     text = "A Number,B Number,Start Time\n07700900101,07700900102,05/01/2026 11:00:00\n"
     draft = drafted(tmp_path, text + "\n".join(rows) + "\n")
-    assert {record.label for record in draft.records} == {"+447700900101", "+447700900102"}
-    assert [link.weight for link in draft.links] == [1.0]
-    assert len(draft.bad) == len(WITHHELD)
+    called = {"+447700900101", "+447700900102", "+447700900104", "+33612345678"}
+    assert {record.label for record in draft.records} == called
+    assert [link.weight for link in draft.links] == [1.0, 1.0]
+    assert draft.bad == {}
+    assert draft.unnamed == {"withheld": 6, "short-code": 2, "handset": 1, "none-given": 2}
+    (came,) = draft.alone["number\x1f+447700900102"].values()
+    events = [came.event(n) for n in range(len(came))]
+    assert [one.other for one in events] == [one for one in NO_NUMBERS if one[:1] != "+"]
+    assert all(one.backwards for one in events)
+    (went,) = draft.alone["number\x1f+447700900104"].values()
+    assert (went.event(0).other, went.event(0).backwards) == ("NO CALLER ID", False)
+    assert any("6 from or to withheld numbers, 2 with short codes" in n for n in draft.notes)
+
+
+def test_a_handset_is_told_by_its_imei_where_its_number_is_not_given(tmp_path):
+    text = (
+        "A Number,A IMEI,B Number,Start Time\n"
+        ",490154203237518,07700900102,05/01/2026 10:00:00\n"
+        "07700900101,490154203237518,07700900102,05/01/2026 11:00:00\n"
+    )
+    draft = drafted(tmp_path, text)
+    (came,) = draft.alone["number\x1f+447700900102"].values()
+    assert (came.event(0).other, draft.unnamed) == ("IMEI 490154203237518", {"handset": 1})
+    assert len(draft.links) == 1
+
+
+def test_a_word_that_a_workspace_retires_is_a_number_again(tmp_path):
+    shipped = reference_data.shipped(no_numbers.LIST)
+    items = [
+        {**item, "retired": True} if item["code"] == "short-code" else item
+        for item in shipped.data["items"]
+    ]
+    own = list_editions.checked(no_numbers.LIST, {**shipped.data, "items": items})
+    reference_data.adopt(reference_data.Editions({no_numbers.LIST: own}))
+    try:
+        text = "A Number,B Number,Start Time\n07700900101,84433,05/01/2026 11:00:00\n"
+        draft = drafted(tmp_path, text)
+    finally:
+        reference_data.adopt(reference_data.SHIPPED)
+    assert {record.label for record in draft.records} == {"+447700900101", "84433"}
 
 
 def test_a_line_of_totals_makes_no_phone(tmp_path):
@@ -91,7 +143,8 @@ def test_whatever_stands_in_call_data_is_an_event_or_told_of(rows):
     table = read_csv(write_csv([first] * 3 + rows, header), "calls.csv")
     draft = intake.draft_from((table,), (Path("calls.csv"),), today=date(2026, 11, 18))
     if draft.events:
-        kept = sum(len(e) for files in draft.events.values() for e in files.values())
+        files = (*draft.events.values(), *draft.alone.values())
+        kept = sum(len(events) for one in files for events in one.values())
         assert kept + len(draft.bad) == len(table.rows)
 
 
@@ -166,6 +219,14 @@ def test_a_long_file_is_folded_without_holding_its_rows(tmp_path, monkeypatch):
     assert sum(link.weight or 0 for link in draft.links) == 2_000
     places = [row for files in draft.events.values() for e in files.values() for row in e.rows]
     assert sorted(places) == list(range(2, 2_002))
+
+
+def test_a_long_file_reads_numbers_that_were_guarded_from_spreadsheets(tmp_path, monkeypatch):
+    monkeypatch.setattr(long_text, "LONG", 5_000)
+    monkeypatch.setattr(long_text, "HEAD", 1_000)
+    rows = ["'+44 7700 900101,07700900102,05/01/2026 10:00:00"] * 200
+    draft = drafted(tmp_path, "A Number,B Number,Start Time\n" + "\n".join(rows) + "\n", "g.csv")
+    assert {record.label for record in draft.records} == {"+447700900101", "+447700900102"}
 
 
 def test_folding_can_be_cancelled(tmp_path):

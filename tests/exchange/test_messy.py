@@ -32,7 +32,7 @@ SHAPES = {
     "messytables/characters.csv": (18, 382, 1),
     "messytables/complex.csv": (4, 3, 1),
     "messytables/example.tsv": (17, 140, 1),
-    "messytables/excel_pasting.csv": (9, 16, 4),
+    "messytables/excel_pasting.csv": (9, 14, 4),
     "messytables/excel_properties.xls": (1, 17, 1),
     "messytables/long.csv": (1, 4000, 0),
     "messytables/multilineods.ods": (1, 1, 0),
@@ -45,18 +45,18 @@ SHAPES = {
     "messytables/simple.zip": (3, 6, 1),
     "messytables/skip_initials.csv": (2, 2, 1),
     "messytables/small.csv": (1, 0, 1),
-    "messytables/spanish_chars.csv": (8, 115, 1),
+    "messytables/spanish_chars.csv": (8, 114, 1),
     "messytables/unicode_sheet_name.xls": (1, 0, 1),
     "messytables/utf8bom.csv": (2, 0, 1),
     "messytables/weird_head_padding.csv": (10, 76, 12),
-    "naughty_strings/LICENSE": (1, 16, 1),
     "naughty_strings/blns.json": (1, 461, 0),
 }
-"""Columns, rows below the header, and the row of the header (0: none)."""
+"""Columns, rows below the header without notes, and the row of the header (0: none)."""
 EMPTY = (
     "agate_excel/test_empty.xlsx",
     "messytables/libreoffice.xlsx",
 )
+REPORTS = ("naughty_strings/LICENSE",)
 
 
 @pytest.mark.parametrize(("name", "shape"), SHAPES.items())
@@ -71,9 +71,15 @@ def test_a_workbook_of_empty_sheets_is_refused_as_empty(shared, name):
         read(shared / "messy" / name)
 
 
+@pytest.mark.parametrize("name", REPORTS)
+def test_sentences_are_refused_as_running_text(shared, name):
+    with pytest.raises(Refused, match="running text, no table"):
+        read(shared / "messy" / name)
+
+
 def test_no_file_of_the_manifest_is_left_out(shared):
     with (shared / "messy" / "MANIFEST.csv").open(encoding="utf-8", newline="") as lines:
-        assert {row["file"] for row in csv.DictReader(lines)} == {*SHAPES, *EMPTY}
+        assert {row["file"] for row in csv.DictReader(lines)} == {*SHAPES, *EMPTY, *REPORTS}
 
 
 def test_the_cells_of_one_table_are_the_same_in_every_format(shared):

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import re
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import DeskError, Refused
 from ocgdesk.exchange.intake import draft_of
-from ocgdesk.exchange.nets import anx, plain, reading, writing
+from ocgdesk.exchange.nets import anx, gml, plain, reading, writing
 from ocgdesk.exchange.nets.values import Card, Edge, Net, Node
 from ocgdesk.exchange.table import read_tables
 
@@ -325,3 +326,27 @@ def test_a_chart_that_was_packed_is_read(tmp_path: Path):
     path = tmp_path / "x.csv.gz"
     path.write_bytes(gzip.compress(writing.write(SMALL, "csv")))
     assert len(read_tables(path)) == 2
+
+
+def test_graphml_is_drawn_for_yed_and_its_drawing_alone_says_the_same():
+    nodes = (
+        Node(id="a", label="Ann", type="nominal", x=100.0, y=50.0),
+        Node(id="b", label="Bo", type="nominal", x=0.0, y=0.0),
+    )
+    edge = Edge(source="a", target="b", label="knows", directed=True)
+    data = writing.write(Net(nodes=nodes, edges=(edge,), title="t"), "graphml")
+    assert b'<y:Geometry x="85" y="35" width="30" height="30"' in data
+    drawn = re.sub(rb'<data key="d\d+">[^<]*</data>', b"", data)
+    back = net_of(drawn, "x.graphml")
+    assert [(n.label, n.x, n.y) for n in back.nodes] == [("Ann", 100.0, 50.0), ("Bo", 0.0, 0.0)]
+    assert [(e.label, e.directed) for e in back.edges] == [("knows", True)]
+
+
+def test_a_text_of_many_hashes_is_told_from_gml_at_once():
+    began = time.process_time()
+    for text in ("#" * 5_000, "## a ## b\n" * 500, "Creator " * 800 + "\n" * 5_000, "\n" * 9_000):
+        assert not gml.is_gml(text)
+    assert time.process_time() - began < 1
+    above = 'Creator "yEd"\nVersion 2\n# made by hand\n\ngraph\n[\n'
+    assert gml.is_gml(above)
+    assert gml.is_gml('Creator "yEd" graph [ node [ id 1 ] ]')

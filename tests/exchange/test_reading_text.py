@@ -177,7 +177,8 @@ def _zip(name: str, data: bytes = b"x") -> bytes:
         (_zip("a.zip", _zip("a.csv", b"a,b\n1,2\n")), "packed twice"),
         (_zip("readme.md"), "holds no table"),
         (_zip("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), "damaged"),
-        (_zip("word/document.xml"), "an office document"),
+        (_zip("word/document.xml"), "is damaged"),
+        (_zip("ppt/presentation.xml"), "an office document"),
         (b"PK\x03\x04 and no more", "damaged"),
         (b"[]", "is empty"),
         (b"<html><body><table></table></body></html>", "web page or XML"),
@@ -233,3 +234,21 @@ def test_a_workspace_is_never_read_as_a_table(tmp_path: Path, name: str) -> None
     path.write_text("id,name\n1,Aled\n", encoding="utf-8")
     with pytest.raises(Refused, match="workspace"):
         read(path)
+
+
+@pytest.mark.parametrize(
+    ("below", "left"),
+    [
+        ("\nSeen by two officers\nPage 1\n", 2),
+        ("Source: custody list of May\n", 1),
+        ("\nCarys Hume,07700900125,Quay Group\n", 0),
+        ("Carys Hume\n", 0),
+    ],
+)
+def test_notes_below_a_table_are_no_rows_and_are_told(below: str, left: int):
+    text = "Name,Phone,OCG\nAled Cors,07700900123,Quay Group\nBet Tate,07700900124,Quay Group\n"
+    table = read((text + below).encode(), "list.csv")
+    assert len(table.rows) == (2 if left else 3)
+    told = [note for note in table.notes if "below the table" in note]
+    assert bool(told) == bool(left)
+    assert all(below.split("\n")[-2] in note for note in told)

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from itertools import product
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 from makers import (
     a_chart,
@@ -55,6 +56,7 @@ from ocgdesk.store import auditing, contents, finding, history, listing, plannin
 from ocgdesk.store.auditing import AuditQuery
 from ocgdesk.store.claims_listed import LedgerQuery
 from ocgdesk.store.happenings_held import Happened
+from ocgdesk.store.held import Held
 from ocgdesk.store.listing import Filter, ListQuery, Sort, Test
 from ocgdesk.store.merges import Merge
 from ocgdesk.store.reader import HANGING, Reader
@@ -233,13 +235,14 @@ class Arguments:
         texts += ["Zyxwel", "Zixwel Firm", f"{SECRET[:4]}*", f"{SECRET}6"]
         moment = datetime(2026, 1, 1, tzinfo=UTC)
         one = dict.fromkeys(
-            ("id_", "ocg", "plan", "chart_id", "subject", "report", "owner", "group"), ids
+            ("id_", "ocg", "plan", "chart_id", "subject", "report", "owner", "group", "kept"), ids
         )
         self.values = one | {
             "ids": [ids],
             "nos": [numbers],
             "links": [numbers],
             "of": [lambda reader: planning.held(reader, numbers, TODAY)],
+            "held": [None, lambda reader: Held(reader, seq)],
             "ocgs": [numbers],
             "plans": [numbers],
             "no": numbers,
@@ -254,6 +257,9 @@ class Arguments:
             "pairs": [[(one, other) for one in numbers for other in numbers[:9]]],
             "as_at": [moment],
             "digest": list(FILES),
+            "sha256": list(FILES),
+            "keys": [texts],
+            "begins": ["", "import"],
             "scheme": ["import", "pnc", "x"],
             "area": [Area("WMP", codes=("WMP",)), Area(SECRET, name=SECRET)],
             "name": ["Ludlow", SECRET],
@@ -326,6 +332,13 @@ class Arguments:
                 {"asked": Asked(count=Count(kind=kind)), "by": (name,), "months": False}
                 for kind, name in TALLIED
             ],
+            "issued.exported": [
+                {"labels": ("Export return",), "about": id_} for id_ in (None, *ids)
+            ],
+            "plain_rows.now": [{"kind": kind, "names": names(kind)} for kind in COUNTED],
+            "plain_rows.then": [
+                {"kinds": (kind,), "seq": at, "only": None} for kind in LISTED for at in (1, seq)
+            ],
             "tallies.tally_each": [
                 {
                     "asked": Asked(count=Count(kind=Kind.DISRUPTION, by="on")),
@@ -369,6 +382,7 @@ TALLIED = [
     (Kind.COURT_STEP, "result"),
     (Kind.ACTION, "officer"),
 ]
+COUNTED = [kind for kind in kinds_of(Base.ENTITY) if tables.KINDS[kind].own is not None]
 LISTED = [kind for kind in Kind if kind not in {Kind.ASSERTION, Kind.PLACEMENT}]
 
 
@@ -414,6 +428,8 @@ def told(said):
     """Return an answer with every field of every thing in it: things do not show theirs."""
     if is_dataclass(said) and not isinstance(said, type):
         return {field.name: told(getattr(said, field.name)) for field in fields(said)}
+    if isinstance(said, msgspec.Struct):
+        return told(msgspec.structs.asdict(said))
     if isinstance(said, dict):
         return {told(key): told(value) for key, value in said.items()}
     if isinstance(said, list | tuple):

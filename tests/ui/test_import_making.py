@@ -197,8 +197,9 @@ def test_a_possible_duplicate_is_counted_filtered_and_named(
     panel = page.inspector()
     assert isinstance(panel, ReadPanel)
     page.check.table.selectRow(0)
-    assert "Bet Tate would be new, but may be WMPA1-NOM" in panel.alike.text()
-    assert panel.alike.text().endswith("the same name.")
+    assert panel.alike.says.text() == "Bet Tate may be:"
+    assert panel.alike.choices[0].second.startswith("WMPA1-NOM")
+    assert panel.alike.reason.text().endswith("the same name")
     panel.deleteLater()
 
 

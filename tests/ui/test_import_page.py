@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ocgdesk.casework.import_repairs import Way
 from ocgdesk.casework.import_rows import Line, LineColumn, Lines
+from ocgdesk.domain.entities import Report
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.exchange.raw import Problem
-from ocgdesk.store import records
+from ocgdesk.store import origins, records
 from ocgdesk.ui.delegates.roles import CellRole, MarkRole
 from ocgdesk.ui.desk import Desk
+from ocgdesk.ui.dialogs.finds_dialog import FindsDialog
 from ocgdesk.ui.models.import_model import LinesModel, ProblemsModel
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.import_page import ImportPage
@@ -102,7 +105,7 @@ def test_cells_that_make_no_sense_are_marked_and_explained(open_page: Open, peop
 
 def test_the_counts_filter_the_rows(qtbot: QtBot, open_page: Open, people):
     page = open_page(people)
-    assert [tile.count.count for tile in page.check.tiles.tiles.values()] == [5, 2, 0, 0, 0, 3]
+    assert [tile.count.count for tile in page.check.tiles.tiles.values()] == [5, 2, 0, 0, 0, 0, 3]
     qtbot.mouseClick(page.check.tiles.tiles["problems"], Qt.MouseButton.LeftButton)
     assert column(page, 1) == ["Problem", "Stays out", "Problem"]
     qtbot.mouseClick(page.check.tiles.tiles["new"], Qt.MouseButton.LeftButton)
@@ -370,3 +373,60 @@ def test_another_encoding_is_one_choice_away(qtbot: QtBot, open_page: Open, tmp_
     part.encoding.choose("cp1250")
     part.encoding.chosen.emit("cp1250")
     qtbot.waitUntil(lambda: page.ready() and column(page, 2) == ["Zdeněk Čapek"])
+
+
+REPORT = "Seen today.\nAled Cors drove AB12 CDE to the yard. He rang 07700 900321.\n"
+
+
+def test_a_report_that_is_dropped_is_offered_to_be_looked_through(
+    qtbot: QtBot, open_page: Open, desk: Desk, tmp_path: Path
+):
+    path = tmp_path / "yard.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    page = open_page(path)
+    assert page.body.currentWidget() is page.text_offer
+    (dialog,) = page.findChildren(FindsDialog)
+    assert dialog.name.text == "yard"
+    assert "yard.txt, SHA-256" in dialog.came.text()
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: dialog.rows.rowCount() == 2)
+    opened: list[Target] = []
+    page.opened.connect(lambda target, _new: opened.append(target))
+    dialog.accept_button.click()
+    dialog.close()
+    assert page.body.currentWidget() is page.empty
+    with desk.workspace.reading() as reader:
+        report = reader.get(Report, opened[0].id)
+        assert [one.name for one in origins.of(reader, report.id)] == ["yard.txt"]
+    assert report.text == REPORT
+    again = open_page(path)
+    (dialog,) = again.findChildren(FindsDialog)
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: dialog.rows.rowCount() == 2)
+    assert "this file is the report" in dialog.came.text()
+    assert dialog.source.report == report.id
+    dialog.close()
+
+
+def test_what_may_be_either_is_asked_once(qtbot: QtBot, open_page: Open, tmp_path: Path):
+    path = tmp_path / "numbers.txt"
+    path.write_text("07700900321\n07700900322\n", encoding="utf-8")
+    page = open_page(path)
+    assert "Which is it?" in page.text_offer.sentence.text()
+    assert not page.findChildren(FindsDialog)
+    page.text_offer.other.click()
+    qtbot.waitUntil(page.ready)
+    assert page.checked is not None
+    page.refresh()
+    qtbot.waitUntil(page.ready)
+    assert page.checked is not None
+
+
+def test_a_report_that_is_pasted_is_looked_through_and_has_no_file(qtbot: QtBot, open_page: Open):
+    page = open_page()
+    QApplication.clipboard().setText(REPORT)
+    page.paste()
+    qtbot.waitUntil(page.ready)
+    (dialog,) = page.findChildren(FindsDialog)
+    assert (dialog.source.file, dialog.name.text) == (None, "")
+    dialog.close()

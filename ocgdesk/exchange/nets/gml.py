@@ -12,9 +12,13 @@ from ocgdesk.i18n import _
 
 DEEPEST: Final = 100
 _TOKEN: Final = re.compile(r'"([^"]*)"|(\[)|(\])|([^\s\[\]"]+)')
-_COMMENT: Final = re.compile(r"(?m)^\s*#.*$")
+_COMMENT: Final = re.compile(r"(?m)^[ \t]*#.*$")
 _KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_STARTS: Final = re.compile(r"(?:\s*(?:#.*|(?:Creator|Version)\s.*))*\s*graph\s*\[", re.IGNORECASE)
+_ABOVE: Final = re.compile(r"[ \t]*(?:#.*|(?:Creator|Version)[ \t].*|)", re.IGNORECASE)
+"""A line that may stand above a graph."""
+_STARTS: Final = re.compile(r"\s*graph\s*\[", re.IGNORECASE)
+_BESIDE: Final = re.compile(r"[ \t]*(?:Creator|Version)[ \t].*[ \t]graph\s*\[", re.IGNORECASE)
+"""A graph that begins in the same line."""
 _OWN: Final = "ocgdesk_"
 """Before what cannot be a key as it is: the name lies beside the text."""
 
@@ -22,8 +26,15 @@ Pairs = list[tuple[str, Any]]
 
 
 def is_gml(text: str) -> bool:
-    """Tell GML by its beginning."""
-    return _STARTS.match(text) is not None
+    """Tell GML by its beginning: the first line that is neither blank nor tells of the file."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if _ABOVE.fullmatch(line.rstrip()) is None:
+            break
+        if _BESIDE.match(line) is not None:
+            return True
+        at += len(line)
+    return _STARTS.match(text, at) is not None
 
 
 def read(text: str, name: str) -> Net:

@@ -12,6 +12,10 @@ from ocgdesk.exchange.nets.safe_xml import child, children, local, written
 from ocgdesk.exchange.nets.values import Edge, Net, Node
 
 _SPACE: Final = "http://graphml.graphdrawing.org/xmlns"
+_DRAWN: Final = "http://www.yworks.com/xml/graphml"
+_NODE_DRAWN: Final = "drawn-node"
+_EDGE_DRAWN: Final = "drawn-edge"
+_SIZE: Final = 30.0
 _TITLE: Final = "title"
 GROUP: Final = "Group"
 
@@ -51,8 +55,9 @@ def _node(one: Element, keys: Mapping[str, str], groups: Mapping[str, str]) -> N
     found = _data(one, keys)
     if id_ in groups:
         found.setdefault(GROUP, groups[id_])
-    x, y = _place(one)
-    return words.node(id_, found, label=_label(one), x=x, y=y)
+    # What is said in words is exact; how it is drawn is rounded, and was made of it.
+    x, y = ("", "") if {"x", "y"} <= found.keys() else _place(one)
+    return words.node(id_, found, label="" if found.get("label") else _label(one), x=x, y=y)
 
 
 def _edge(one: Element, keys: Mapping[str, str], *, directed: bool) -> Edge:
@@ -66,7 +71,8 @@ def _edge(one: Element, keys: Mapping[str, str], *, directed: bool) -> Edge:
         if at == {True, False} and arrows.get("target", "none") == "none":
             ends.reverse()
     found = _data(one, keys) | {"directed": "true" if directed else ""}
-    return words.edge(ends[0], ends[1], found, id=one.get("id", ""), label=_label(one))
+    label = "" if found.get("label") else _label(one)
+    return words.edge(ends[0], ends[1], found, id=one.get("id", ""), label=label)
 
 
 def _data(one: Element | None, keys: Mapping[str, str]) -> dict[str, str]:
@@ -113,8 +119,8 @@ def _place(one: Element) -> tuple[str, str]:
 
 
 def write(net: Net) -> bytes:
-    """Return the chart as GraphML; positions are the attributes x and y."""
-    root = Element("graphml", xmlns=_SPACE)
+    """Return the chart as GraphML; positions are the attributes x and y, and yEd's drawing."""
+    root = Element("graphml", {"xmlns": _SPACE, "xmlns:y": _DRAWN})
     things = {"node": [words.of_node(one) for one in net.nodes],
               "edge": [_said(one) for one in net.edges],
               "graph": [{_TITLE: net.title, **net.about}]}  # fmt: skip
@@ -124,18 +130,42 @@ def write(net: Net) -> bytes:
             keys[what, name] = f"d{len(keys)}"
             key = {"id": keys[what, name], "for": what, "attr.name": name, "attr.type": "string"}
             SubElement(root, "key", key)
+    SubElement(root, "key", {"id": _NODE_DRAWN, "for": "node", "yfiles.type": "nodegraphics"})
+    SubElement(root, "key", {"id": _EDGE_DRAWN, "for": "edge", "yfiles.type": "edgegraphics"})
     directed = bool(net.edges) and all(edge.directed for edge in net.edges)
     graph = SubElement(root, "graph", edgedefault="directed" if directed else "undirected")
     _put(graph, things["graph"][0], "graph", keys)
     for node, found in zip(net.nodes, things["node"], strict=True):
-        _put(SubElement(graph, "node", id=node.id), found, "node", keys)
+        one = SubElement(graph, "node", id=node.id)
+        _put(one, found, "node", keys)
+        _draw_node(one, node)
     for edge, found in zip(net.edges, things["edge"], strict=True):
         one = SubElement(graph, "edge", source=edge.source, target=edge.target)
         if edge.id:
             one.set("id", edge.id)
         one.set("directed", "true" if edge.directed else "false")
         _put(one, found, "edge", keys)
+        _draw_edge(one, edge)
     return written(root)
+
+
+def _draw_node(one: Element, node: Node) -> None:
+    """Draw a node as yEd does: its middle, a size and its label."""
+    if node.x is None or node.y is None:
+        return
+    shape = SubElement(SubElement(one, "data", key=_NODE_DRAWN), "y:ShapeNode")
+    corner = {"x": words.shown(node.x - _SIZE / 2), "y": words.shown(node.y - _SIZE / 2)}
+    size = words.shown(_SIZE)
+    SubElement(shape, "y:Geometry", {**corner, "width": size, "height": size})
+    SubElement(shape, "y:NodeLabel", modelName="sides", modelPosition="s").text = node.label
+    SubElement(shape, "y:Shape", type="ellipse")
+
+
+def _draw_edge(one: Element, edge: Edge) -> None:
+    line = SubElement(SubElement(one, "data", key=_EDGE_DRAWN), "y:PolyLineEdge")
+    SubElement(line, "y:Arrows", source="none", target="standard" if edge.directed else "none")
+    if edge.label:
+        SubElement(line, "y:EdgeLabel").text = edge.label
 
 
 def _said(edge: Edge) -> dict[str, str]:

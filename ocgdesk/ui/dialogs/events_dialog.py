@@ -1,7 +1,7 @@
 """The calls, messages or sightings that a link counts, one by one."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from ocgdesk.casework import event_lists, exports
 from ocgdesk.casework.event_lists import EventList
+from ocgdesk.casework.moments import as_recorded
 from ocgdesk.casework.reasons import Use
 from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.marking import highest
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.progress import Progress
 from ocgdesk.store.reader import Reader
+from ocgdesk.store.records import Brief
 from ocgdesk.ui.delegates.roles import Density
 from ocgdesk.ui.delegates.tables import RowTable
 from ocgdesk.ui.desk import Desk
@@ -29,12 +31,17 @@ _WIDTHS: Final = (180, 140, 140, 80, 70, 170, 110)
 
 
 class EventsDialog(DeskSheet):
-    """Shows the events beneath one link, and takes them out."""
+    """Shows the events beneath one link, or all of a record, and takes them out."""
 
     def __init__(
-        self, desk: Desk, ask: Callable[[Reader], EventList], parent: QWidget | None = None
+        self,
+        desk: Desk,
+        ask: Callable[[Reader], EventList],
+        own: Brief | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, _("Events"), _("Close"), width=940, parent=parent)
+        self.own = own
         self.cancel_button.hide()
         self.model = EventsModel(self)
         self.words = Label(_("Reading…"), ink="text.2", wrap=True)
@@ -61,7 +68,7 @@ class EventsDialog(DeskSheet):
     def _on_found(self, found: EventList) -> None:
         self.model.show_events(found)
         self.export_button.setEnabled(bool(len(found)))
-        self.words.setText(_told(found))
+        self.words.setText(_told(found, self.own))
         if len(found):
             self.table.selectRow(0)
 
@@ -71,9 +78,9 @@ class EventsDialog(DeskSheet):
             return
         about, today = self.desk.workspace.about, self.desk.today()
         dialog = DisclosureDialog(
-            _told(found).rstrip("."),
+            _told(found, self.own).rstrip("."),
             documents_folder() / f"events-{today:%Y-%m-%d}.xlsx",
-            marking=highest(link.marking for link in found.links).value,
+            marking=highest(found.markings).value,
             synthetic=about.synthetic,
             offer_names=True,
             parent=self,
@@ -91,18 +98,30 @@ class EventsDialog(DeskSheet):
 
 
 def _written(progress: Progress, *, desk: Desk, found: EventList, asked: Disclosure) -> int:
-    said = exports.printed(desk.workspace, datetime.now(LONDON), named=asked.named_because)
+    as_at = found.as_at.astimezone(UTC).isoformat() if found.as_at else None
+    said = exports.printed(
+        desk.workspace, datetime.now(LONDON), as_at=as_at, named=asked.named_because
+    )
     return event_lists.export(
         desk.workspace, found, asked.path, said,
         recipient=asked.recipient, reason=asked.reason, progress=progress,
     )  # fmt: skip
 
 
-def _told(found: EventList) -> str:
+def _told(found: EventList, own: Brief | None = None) -> str:
+    then = f" ({as_recorded(found.as_at)})" if found.as_at else ""
+    if not len(found) and then:
+        return _("No events were kept here then.")
     if not len(found):
-        return _("No events are kept beneath this link. An import of call data brings them.")
+        return _("No events are kept here. An import of call data brings them.")
     told = ngettext("{n} event", "{n} events", len(found)).format(n=f"{len(found):,}")
+    if own is not None:
+        words = _("{events} of {record}{alone}{then}.")
+        alone = _(", {n} of them with no number at the other end").format(n=f"{found.unnamed:,}")
+        return words.format(
+            events=told, record=own.label, alone=alone if found.unnamed else "", then=then
+        )
     side = found.sides[0]
-    return _("{events} between {source} and {target}.").format(
-        events=told, source=side.source.label, target=side.target.label
+    return _("{events} between {source} and {target}{then}.").format(
+        events=told, source=side.ends[0].label, target=side.ends[-1].label, then=then
     )

@@ -1,7 +1,9 @@
 """A report read for what it identifies: each find offered by itself, taken or ignored."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -9,14 +11,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QShortcut, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
-from ocgdesk.casework import extracting, records
+from ocgdesk.casework import extracting
 from ocgdesk.casework.extracting import Offer
 from ocgdesk.domain.entities import Report
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.text_marks import Mark
 from ocgdesk.errors import DeskError
+from ocgdesk.exchange.raw import SourceFile
 from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.store.reader import Reader
+from ocgdesk.store.records import Brief
 from ocgdesk.store.work import Work
 from ocgdesk.ui import theme
 from ocgdesk.ui.delegates.roles import Density
@@ -70,6 +74,16 @@ class Source:
 
     text: str = ""
     report: UUID | None = None
+    file: SourceFile | None = None
+    """The file that the text came from: the report keeps its name and hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What a text identifies, and the report that was made of its file before."""
+
+    offers: tuple[Offer, ...]
+    report: Brief | None = None
 
 
 class FindsDialog(DeskSheet):
@@ -100,13 +114,18 @@ class FindsDialog(DeskSheet):
             self._take()
 
     def _build(self) -> None:
-        self.name = FormField(_("Title of the report"), TextBox())
+        title = TextBox()
+        title.setText(Path(self.source.file.name).stem if self.source.file else "")
+        self.name = FormField(_("Title of the report"), title)
         self.grade = FormField(_("Grading, if it has one"), TextBox())
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(_("Text of the report"))
         self.text.setPlaceholderText(_("Paste the report here"))
         self.text.setPlainText(self.source.text)
+        self.came = Label("", ink="text.3", wrap=True)
+        self.came.setVisible(self.source.file is not None)
+        self._tell_came("")
         self.head = QWidget()
         head = QHBoxLayout(self.head)
         head.setContentsMargins(0, 0, 0, 0)
@@ -127,7 +146,7 @@ class FindsDialog(DeskSheet):
         offered.addWidget(self.choice)
         self.ignore_button = outline(_("Ignore"), key="Del")
         self.add_buttons(self.ignore_button)
-        for part in (self.head, self.text, self.offered):
+        for part in (self.came, self.head, self.text, self.offered):
             self.body.addWidget(part)
 
     def _wire(self) -> None:
@@ -159,25 +178,33 @@ class FindsDialog(DeskSheet):
                 return
         self.say("")
         self.source = replace(self.source, text=text)
-        today = self.desk.today()
+        self.desk.ask(
+            partial(_look, text=text, today=self.desk.today(), file=self.source.file),
+            self._on_looked,
+        )
 
-        def look(reader: Reader) -> tuple[Offer, ...] | DeskError:
-            try:
-                return extracting.look(reader, text, today)
-            except DeskError as error:
-                return error
-
-        self.desk.ask(look, self._on_looked)
-
-    def _on_looked(self, found: tuple[Offer, ...] | DeskError) -> None:
+    def _on_looked(self, found: _Looked | DeskError) -> None:
         if isinstance(found, DeskError):
             self.say(f"{str(found).rstrip('.')}.")
             return
+        if found.report is not None:
+            self.source = replace(self.source, report=found.report.id)
+            self._tell_came(found.report.ref or found.report.label)
         self._looked = True
-        self.finds = [Find(place=n, offer=one) for n, one in enumerate(found)]
+        self.finds = [Find(place=n, offer=one) for n, one in enumerate(found.offers)]
         self._show_step()
         self._show(0)
         self.table.setFocus()
+
+    def _tell_came(self, ref: str) -> None:
+        """Say which file the text came from, and which report it is already, if any."""
+        if (file := self.source.file) is None:
+            return
+        told = _("From {file}, SHA-256 {hash}").format(file=file.name, hash=file.sha256[:16])
+        if ref:
+            told += " · " + _("this file is the report {ref} already").format(ref=ref)
+        self.came.setText(told)
+        self.came.setToolTip(f"SHA-256 {file.sha256}")
 
     def _show(self, place: int) -> None:
         """Show all finds, this one chosen."""
@@ -288,9 +315,19 @@ def _taken(
     report = source.report
     if report is None:
         new = Report(title=values["title"], grade=values["grade"], text=source.text)
-        report = records.create(work, new).id
-    extracting.take(work, offer, report, record)
+        report = extracting.report(work, new, source.file).id
+    extracting.take(work, offer, report, record, source=source.file)
     made.append(report)
+
+
+def _look(
+    reader: Reader, *, text: str, today: date, file: SourceFile | None
+) -> _Looked | DeskError:
+    try:
+        offers = extracting.look(reader, text, today)
+    except DeskError as error:
+        return error
+    return _Looked(offers, extracting.report_of(reader, file) if file is not None else None)
 
 
 def _key(mark: Mark) -> tuple[str, str]:

@@ -71,7 +71,8 @@ def _cell(line: Line, column: int) -> Cell:
             day = shown(event.at.date())
             return Text(day if event.day_only else f"{day}, {event.at:%H:%M:%S}")
         case 1 | 2:
-            return Text((line.source if column == 1 else line.target).label)
+            known = (line.source, line.target)[column - 1] is not None
+            return Text(line.ends[column - 1], "text" if known else "text.3")
         case 3:
             return Text(event.what or "–")
         case 4:

@@ -277,6 +277,12 @@ PLACES: Final = (
         (
             Key("Drop a file anywhere", N_("Read it and show what it would do")),
             Key("F8", N_("Next problem")),
+            Key("M", N_("Take the row as the record it may be")),
+            Key("Y", N_("Let it come in as new, maybe the same")),
+            Key("N", N_("It is new after all")),
+            Key("U", N_("Take back what was decided of the row")),
+            Key("J", N_("Go to the next row that is not decided yet")),
+            Key("X", N_("Look at the next record it may be")),
             Key("Ctrl+Enter", N_("Take in what is new and changed")),
         ),
     ),

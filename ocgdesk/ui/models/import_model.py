@@ -1,7 +1,7 @@
 """The rows of an import and its problems, as tables: no widget and no copy for a row."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ocgdesk.casework import import_lines, import_rows
 from ocgdesk.casework.import_rows import Line, LineColumn, Lines, State
 from ocgdesk.domain.fields import FieldType
+from ocgdesk.exchange.draft import DraftRecord
 from ocgdesk.exchange.raw import Problem
 from ocgdesk.i18n import N_, _
 from ocgdesk.ui.delegates.roles import CellRole, HeadingRole, MarkRole
@@ -32,10 +33,14 @@ _LOOKS: Final[dict[State, tuple[str, str, Tone]]] = {
     State.NEW: (N_("New"), "status.added", "ok"),
     State.CHANGED: (N_("Changed"), "status.changed", "info"),
     State.ALIKE: (N_("Possible duplicate"), "status.duplicate", "due"),
+    State.TAKEN: (N_("Taken as known"), "status.changed", "info"),
+    State.APART: (N_("New after all"), "status.added", "ok"),
+    State.MAYBE: (N_("Maybe the same"), "status.duplicate", "neutral"),
     State.SAME: (N_("Same"), "status.same", "neutral"),
     State.PROBLEM: (N_("Problem"), "status.warning", "overdue"),
     State.OUT: (N_("Stays out"), "status.rejected", "overdue"),
 }
+_DECIDED: Final = (State.TAKEN, State.APART, State.MAYBE)
 BAD: Final = (State.PROBLEM, State.OUT)
 _AHEAD: Final = 2
 """Row number and state stand before the columns of the file."""
@@ -51,6 +56,8 @@ class LinesModel(QAbstractTableModel):
         self._bad: Sequence[int] = ()
         self._columns: tuple[LineColumn, ...] = ()
         self._icon = ""
+        self.open: Sequence[int] = ()
+        """The rows shown that are not decided yet, in order."""
 
     def show_lines(
         self,
@@ -58,15 +65,25 @@ class LinesModel(QAbstractTableModel):
         columns: tuple[LineColumn, ...],
         states: tuple[State, ...] = (),
         *,
+        places: Sequence[int] | None = None,
         icon: str = "",
     ) -> None:
-        """Show those lines that stand so; all of them where no state is named."""
+        """Show those lines that stand so, or in these places; all where neither is named."""
         self.beginResetModel()
         self._lines, self._columns, self._icon = lines, columns, icon
         self._shown = lines.among(*states) if states else range(len(lines))
+        self._shown = self._shown if places is None else places
+        row_of = {place: row for row, place in enumerate(self._shown)} if lines.open else {}
+        self.open = [row for place in lines.open if (row := row_of.get(place)) is not None]
         bad = lines.among(*BAD)
-        self._bad = bad if not states else range(len(self._shown)) if states == BAD else ()
+        whole = not states and places is None
+        self._bad = bad if whole else range(len(self._shown)) if states == BAD else ()
         self.endResetModel()
+
+    @property
+    def has_asked(self) -> bool:
+        """Whether any line, shown or not, may be known already."""
+        return bool(self._lines.asked)
 
     def line(self, row: int) -> Line:
         """Return the line in this row."""
@@ -105,6 +122,15 @@ class LinesModel(QAbstractTableModel):
             return -1
         return self._bad[bisect_right(self._bad, after) % len(self._bad)]
 
+    def next_open(self, after: int, but: Collection[str] = ()) -> int:
+        """Return the next row that is not decided, round the end; -1 without any.
+
+        ``but`` are full keys of records that are decided by now.
+        """
+        begin = bisect_right(self.open, after)
+        turned = (*self.open[begin:], *self.open[:begin])
+        return next((row for row in turned if is_open(self.line(row), but)), -1)
+
     def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._shown)
 
@@ -129,12 +155,21 @@ class LinesModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return words(self._cell(line, index.column()))
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(p.text for p in line.problems) or None
+                return self._tip(line, index.column())
             case _ if role == CellRole:
                 return self._cell(line, index.column())
             case _ if role == MarkRole:
                 return self._mark(line, index.column())
         return None
+
+    def _tip(self, line: Line, section: int) -> str | None:
+        """Return what is wrong with a row; of a value kept beside what stands instead."""
+        if section >= _AHEAD:
+            column = self._columns[section - _AHEAD]
+            if import_rows.is_kept_beside(line, column):
+                stays = import_lines.kept_words(line, column)
+                return _("{value} stays; this is kept beside it.").format(value=stays)
+        return "\n".join(p.text for p in line.problems) or None
 
     def _heading(self, section: int) -> Heading:
         if section == 0:
@@ -151,12 +186,16 @@ class LinesModel(QAbstractTableModel):
             return Text(str(line.number), ink="text.3", align="right")
         if section == 1:
             word, icon, tone = _LOOKS[line.state]
-            return Status(_(word), icon, tone)
+            decided = map(import_rows.decision_words, line.rows)
+            said = next(filter(None, decided), "") if line.state in _DECIDED else ""
+            return Status(said or _(word), icon, tone)
         column = self._columns[section - _AHEAD]
         text, mono = _text(line, column), column.field is not None and column.field.mono
         if _wrong(line, column):
             return Flagged(text or _("empty"), mono=mono)
         before = import_lines.before_words(line, column)
+        if before is None and import_rows.is_kept_beside(line, column):
+            return Text(text or NONE, "text.3", self._align(column), mono=mono)
         if before is not None:
             return Change(before=before or _("none"), after=text or NONE, mono=mono)
         return Text(text or NONE, "text" if text else "text.3", self._align(column), mono=mono)
@@ -173,6 +212,12 @@ class LinesModel(QAbstractTableModel):
         if _wrong(line, column):
             return "overdue"
         return "info" if import_lines.before_words(line, column) is not None else None
+
+
+def is_open(line: Line, but: Collection[str]) -> bool:
+    """Tell whether a line makes anything undecided but what goes by these full keys."""
+    rows = (row for row in line.rows if row.is_open and isinstance(row.draft, DraftRecord))
+    return any(getattr(row.draft, "full_key", "") not in but for row in rows)
 
 
 def _text(line: Line, column: LineColumn) -> str:

@@ -85,6 +85,15 @@ def field_columns() -> tuple[Column, ...]:
     )
 
 
+def two_columns() -> tuple[Column, ...]:
+    """Return the columns of a record beside a row of a file; the taken value stands out."""
+    return (
+        column(_("Field"), _name, lambda row: row.compared.field.label, 84, stretch=2),
+        column(_("The record"), _kept, lambda row: str(row.compared.kept), 96, stretch=3),
+        column(_("The row"), _absorbed, lambda row: str(row.compared.absorbed), 96, stretch=3),
+    )
+
+
 def _name(row: Chosen) -> Cell:
     label = row.compared.field.label
     return Text(label, strong=True) if row.compared.differs else Text(label, "text.3")

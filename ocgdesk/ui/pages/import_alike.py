@@ -1,4 +1,4 @@
-"""New people of a draft compared with the register, in the background of its check."""
+"""New records of a draft compared with the register, in the background of its check."""
 
 from functools import partial
 
@@ -6,10 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ocgdesk.casework import import_alike, import_lines
-from ocgdesk.casework.import_alike import AlikeMaterial
+from ocgdesk.casework.import_alike import AlikeMaterial, Found
 from ocgdesk.casework.import_lines import Checked
 from ocgdesk.i18n import _
-from ocgdesk.matching.values import Candidate
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.jobs import Job
@@ -21,6 +20,8 @@ class AlikeLooking(QObject):
 
     found = Signal(object, object)
     """The draft that was looked at, and the same with what was found."""
+    turned = Signal()
+    """It begins to look, or looks no more."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,18 +47,21 @@ class AlikeLooking(QObject):
     def _begin(self, job: Job) -> None:
         self._job = job
         job.failed.connect(self._on_failed)
+        self.turned.emit()
 
     def _on_material(self, checked: Checked, material: AlikeMaterial | None) -> None:
         self._job = None
         if material is None:
+            self.turned.emit()
             return
         call = Call.of(import_alike.compare, material).telling()
         title = _("Look for possible duplicates")
         self._begin(self._desk.compute(title, call, partial(self._on_pairs, checked, material)))
 
-    def _on_pairs(self, checked: Checked, material: AlikeMaterial, pairs: list[Candidate]) -> None:
+    def _on_pairs(self, checked: Checked, material: AlikeMaterial, pairs: Found) -> None:
         self._job = None
-        if not pairs:
+        if not any(pairs):
+            self.turned.emit()
             return
 
         def ask(reader: Reader) -> Checked:
@@ -69,6 +73,8 @@ class AlikeLooking(QObject):
     def _on_told(self, before: Checked, found: Checked) -> None:
         self._job = None
         self.found.emit(before, found)
+        self.turned.emit()
 
     def _on_failed(self) -> None:
         self._job = None
+        self.turned.emit()

@@ -9,7 +9,6 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
-from shiboken6 import isValid
 
 from ocgdesk.casework import (
     import_choices,
@@ -68,7 +67,6 @@ class ImportPage(ImportFrame):
         self._asked: Job | None = None
         self._writing: Job | None = None
         self._stale = False
-        self._panel: ReadPanel | None = None
         self._build()
         self._wire()
         self.refresh()
@@ -98,8 +96,9 @@ class ImportPage(ImportFrame):
         self.paths = tuple(paths)
         self.kind, self._add_missing, self.taken = None, False, None
         self.columns, self._repairs, self.specs, self.types = {}, NO_REPAIRS, None, {}
+        self.deciding.clear()
         self.check.show_all()
-        self.became.emit(replace(self.target, files=self.paths))
+        self.became.emit(replace(self.target, files=self.paths, decided=()))
         self.refresh()
 
     @Slot()
@@ -113,7 +112,7 @@ class ImportPage(ImportFrame):
         self.open_files((Path(PASTED),))
 
     def ready(self) -> bool:
-        return self._asked is None and self._writing is None and self.alike.ready()
+        return self._asked is None and self._writing is None and self.deciding.ready()
 
     def leave(self) -> None:
         self._stop()
@@ -168,7 +167,7 @@ class ImportPage(ImportFrame):
     @Slot(object)
     def _on_checked(self, answer: Answer) -> None:
         if isinstance(answer, DeskError):
-            self._show_empty(str(answer))
+            self._say_why(answer)
             return
         self.checked = answer
         self._show_draft(answer)
@@ -184,7 +183,7 @@ class ImportPage(ImportFrame):
         self._show_empty("")
 
     def _stop(self) -> None:
-        self.alike.stop()
+        self.deciding.stop()
         if self._asked is not None:
             self._asked.cancel()
             self._asked = None
@@ -203,8 +202,8 @@ class ImportPage(ImportFrame):
         self.titled.emit(_("Draft: {files}").format(files=names))
         self.columns_panel.show_checked(checked)
         self.footer.show_checked(checked)
+        self.deciding.begin(checked)
         self.check.show_checked(checked)
-        self.alike.look(checked)
         if checked.draft.needs_kind or self._stay:
             self._show(self.columns_panel, step="columns")
             self._stay = False
@@ -214,16 +213,12 @@ class ImportPage(ImportFrame):
             self.inspected.emit(panel)
 
     def _new_panel(self, checked: Checked) -> ReadPanel:
-        self._panel = ReadPanel(checked)
+        self._panel = ReadPanel(checked, self.deciding)
+        self._panel.alike.opened.connect(self._on_known)
         self._panel.missing_wanted.connect(self._on_missing)
         self._panel.repairs_wanted.connect(self._on_repairs)
         self._panel.show_line(self.check.line(), self.check.header())
         return self._panel
-
-    @Slot()
-    def _on_line(self) -> None:
-        if self._panel is not None and isValid(self._panel):
-            self._panel.show_line(self.check.line(), self.check.header())
 
     @Slot(object)
     def _on_repairs(self, repairs: Repairs) -> None:
@@ -320,6 +315,8 @@ class ImportPage(ImportFrame):
         ready = self.body.currentWidget() in {self.check, self.columns_panel}
         if checked is None or not ready or not checked.wanted or self._writing is not None:
             return
+        if self.deciding.hold(self.take_in):
+            return
         self.footer.take_button.refuse(_("Being taken in"))
         label = label_words(checked)
         job = self.desk.write_whole(
@@ -392,7 +389,7 @@ class ImportPage(ImportFrame):
             if changed.ids is not None and any(changed.concerns(id_) for id_ in ids):
                 self.taken = None
                 self.refresh()
-        elif self.checked is not None and changed.touches(self.checked.draft.kind, Kind.LINK):
+        elif self.checked is not None and self.deciding.concerns(changed):
             self._stale = True
             if self.isVisible():
                 self.refresh()

@@ -16,6 +16,8 @@ from ocgdesk.exchange.raw import RawTable
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.ui import theme, words
 from ocgdesk.ui.fonts import px
+from ocgdesk.ui.pages.import_alike_box import AlikeBox, short
+from ocgdesk.ui.pages.import_deciding import Deciding
 from ocgdesk.ui.pages.import_repair import ReadAs, RepairBox
 from ocgdesk.ui.pages.import_views import events_words
 from ocgdesk.ui.widgets.buttons import outline, primary, text_button
@@ -32,7 +34,7 @@ class ReadPanel(Panel):
     repairs_wanted = Signal(object)
     """Repairs: the files are to be read again with them."""
 
-    def __init__(self, checked: Checked, parent: QWidget | None = None) -> None:
+    def __init__(self, checked: Checked, deciding: Deciding, parent: QWidget | None = None) -> None:
         super().__init__("clear", parent)
         self._checked = checked
         self.repair: RepairBox | None = None
@@ -44,13 +46,15 @@ class ReadPanel(Panel):
         column.setSpacing(10)
         self.place = Label("", step="small", ink="text.3", wrap=True)
         self.reason = Label("", step="section", ink="overdue", wrap=True)
-        self.alike = Label("", wrap=True)
+        self.known = Label("", wrap=True)
+        self.alike = AlikeBox(deciding)
         self._rule = Rule()
         self._repair = QVBoxLayout()
-        for part in (self.place, self.reason, self.alike):
+        for part in (self.place, self.reason, self.known):
             column.addWidget(part)
             part.hide()
         column.addLayout(self._repair)
+        column.addWidget(self.alike)
         column.addWidget(self._rule)
         self._rule.hide()
         if len(checked.repairs):
@@ -71,6 +75,10 @@ class ReadPanel(Panel):
                 column.addWidget(Label(note, ink="text.2", wrap=True))
         column.addStretch(1)
 
+    def follow(self, checked: Checked) -> None:
+        """Speak of the same files as they are with what was decided since."""
+        self._checked = checked
+
     def show_line(self, line: Line | None, header: str = "") -> None:
         """Say what is wrong with this row, and what can be done; nothing where nothing is.
 
@@ -78,10 +86,12 @@ class ReadPanel(Panel):
         """
         problems = line.problems if line is not None else ()
         self._offer_repair(line, header)
-        self.alike.setText(_alike_words(line) if line is not None else "")
-        self.alike.setVisible(bool(self.alike.text()))
-        for part in (self.place, self.reason, self._rule):
+        self.known.setText(_known_words(line) if line is not None else "")
+        self.known.setVisible(bool(self.known.text()))
+        for part in (self.place, self.reason):
             part.setVisible(bool(problems))
+        asked = line is not None and any(row.alike for row in line.rows)
+        self._rule.setVisible(bool(problems) or asked)
         if line is not None and problems:
             columns = dict.fromkeys(p.column for p in problems if p.column)
             row = _("Row {n}").format(n=f"{line.number:,}")
@@ -152,20 +162,13 @@ class ReadPanel(Panel):
         return part
 
 
-def _alike_words(line: Line) -> str:
-    """Return how a row is known, and what of the register it may be instead of something new."""
-    told = [
-        _("{label} is on the register: {how}.").format(label=row.draft.label, how=row.how)
+def _known_words(line: Line) -> str:
+    """Return how a row is known to be what is on the register."""
+    told = (
+        _("{label} is on the register: {how}.").format(label=short(row.draft.label), how=row.how)
         for row in line.rows
         if row.how and isinstance(row.draft, DraftRecord)
-    ]
-    told += [
-        _("{label} would be new, but may be {ref} {other}: {reason}.").format(
-            label=getattr(row.draft, "label", ""), ref=one.ref, other=one.label, reason=one.reason
-        )
-        for row in line.rows
-        for one in row.alike
-    ]
+    )
     return "\n".join(told)
 
 
@@ -281,10 +284,16 @@ class Footer(Panel):
             self._row.addWidget(button)
         theme.follow(self, self._grow)
 
+    def show_looking(self, checked: Checked, *, looking: bool) -> None:
+        """Say, beside what stays out, that possible duplicates are still being looked for."""
+        told = _fate(checked) or _same(checked)
+        waits = _("Possible duplicates are being looked for…") if looking else ""
+        self.words.setText(" · ".join(filter(None, (told, waits))))
+
     def show_checked(self, checked: Checked) -> None:
         """Say what of these files stays out, and what would be written."""
-        out, bad = checked.staying_out, checked.staying_out + checked.partly
-        self.words.setText(_fate(out, checked.partly) or _same(checked))
+        bad = checked.staying_out + checked.partly
+        self.words.setText(_fate(checked) or _same(checked))
         self._icon.setVisible(bool(bad))
         save = ngettext("Save the {n} as a file", "Save the {n} as a file", bad)
         self.save_button.set_label(save.format(n=f"{bad:,}"))
@@ -308,8 +317,9 @@ class Footer(Panel):
         self.setMinimumHeight(px(48))
 
 
-def _fate(out: int, partly: int) -> str:
+def _fate(checked: Checked) -> str:
     parts = []
+    out, partly, undecided = checked.staying_out, checked.partly, checked.counts["undecided"]
     if out:
         parts.append(ngettext("{n} stays out", "{n} stay out", out).format(n=f"{out:,}"))
     if partly:
@@ -317,6 +327,13 @@ def _fate(out: int, partly: int) -> str:
             "{n} comes in without what is marked", "{n} come in without what is marked", partly
         )
         parts.append(text.format(n=f"{partly:,}"))
+    if undecided:
+        text = ngettext(
+            "{n} possible duplicate not decided: it comes in as new",
+            "{n} possible duplicates not decided: they come in as new",
+            undecided,
+        )
+        parts.append(text.format(n=f"{undecided:,}"))
     return ", ".join(parts)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from ocgdesk.i18n import N_, _
@@ -126,6 +126,7 @@ class CountTile(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setProperty("focusRadius", marks.RADIUS_CONTROL)
+        self.plain = False
         self.show_count(count)
         theme.follow(self, self.updateGeometry)
 
@@ -134,13 +135,25 @@ class CountTile(QAbstractButton):
         self.count = count
         self.setText(count.word)
         self.setAccessibleName(f"{count.count:,} {count.word}")
+        self.setToolTip(self.accessibleName())
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:
+    def show_plain(self, *, plain: bool) -> None:
+        """Leave the icon out, where the words have no room."""
+        if plain is not self.plain:
+            self.plain = plain
+            self.updateGeometry()
+            self.update()
+
+    def full_width(self) -> int:
+        """Return how wide the tile is with icon, figure and words."""
         figure = marks.text_width(f"{self.count.count:,}", fonts.step("section", STRONG))
         words = marks.text_width(self.count.word, fonts.body())
-        return QSize(round(figure + words) + px(16 + 16 + 8 + 8 + 16), px(38))
+        return round(figure + words) + px(16 + 16 + 8 + 8 + 16)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.full_width() - px(28 if self.plain else 0), px(38))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(56), px(38))
@@ -155,8 +168,11 @@ class CountTile(QAbstractButton):
         live = self.count.count > 0
         ink = self.count.tone if live and self.count.tone != "neutral" else "text.2"
         mark = QRectF(px(14), 0, px(16), box.height())
-        icons.paint(painter, self.count.icon, ink, mark, 16)
-        inside = QRectF(mark.right() + px(8), 0, box.width(), box.height())
+        left = px(10)
+        if not self.plain:
+            icons.paint(painter, self.count.icon, ink, mark, 16)
+            left = round(mark.right()) + px(8)
+        inside = QRectF(left, 0, box.width(), box.height())
         font = fonts.step("section", STRONG)
         figure = "text" if live else "text.3"
         wide = marks.text(painter, inside, f"{self.count.count:,}", font, figure)
@@ -196,6 +212,18 @@ class CountTiles(QWidget):
             tile.setChecked(not self.tiles)
             self.tiles[count.key] = tile
             self._row.insertWidget(place, tile)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the icons out where the words would be cut otherwise."""
+        tiles = self.tiles.values()
+        wide = sum(tile.full_width() + 1 for tile in tiles) + px(4)
+        for tile in tiles:
+            tile.show_plain(plain=wide > self.width())
 
     def choose(self, key: str) -> None:
         """Let another count filter, without telling anybody."""

@@ -127,10 +127,11 @@ def basis_words(checked: Checked) -> str:
 
 def events_words(checked: Checked) -> tuple[str, ...]:
     """Return how many events the links would count anew, where rows are events; else nothing."""
-    if not checked.draft.events:
+    if not checked.draft.keeps_events:
         return ()
-    n = checked.counts["events"]
-    return (ngettext("{n} new event", "{n} new events", n).format(n=f"{n:,}"),)
+    n, alone = checked.counts["events"], sum(checked.draft.unnamed.values())
+    said = ngettext("{n} new event", "{n} new events", n).format(n=f"{n:,}")
+    return (said, _("{n} with one number alone").format(n=f"{alone:,}")) if alone else (said,)
 
 
 def label_words(checked: Checked) -> str:

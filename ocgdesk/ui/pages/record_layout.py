@@ -19,7 +19,7 @@ from ocgdesk.ui.pages.record_case_parts import CasePart
 from ocgdesk.ui.pages.record_cases import CASE
 from ocgdesk.ui.pages.record_history import HistoryPart
 from ocgdesk.ui.pages.record_ledger_part import LedgerPart
-from ocgdesk.ui.pages.record_linking import EVENTS, FIND
+from ocgdesk.ui.pages.record_linking import ALL_EVENTS, EVENTS, FIND
 from ocgdesk.ui.pages.record_overview import Overview
 from ocgdesk.ui.pages.record_reading import Dossier
 from ocgdesk.ui.pages.record_scores import ScoresPart
@@ -39,6 +39,8 @@ PLAN: Final = "plan"
 HISTORY: Final = "history"
 LINKING: Final = frozenset({MEMBERS, LINKS_TAB})
 """The parts that are tables of links."""
+_EVENTFUL: Final = frozenset({Kind.PHONE, Kind.HANDLE, Kind.VEHICLE, Kind.LOCATION})
+"""Kinds whose calls, messages or sightings can be looked at together."""
 
 
 class RecordParts(QObject):
@@ -49,7 +51,7 @@ class RecordParts(QObject):
         self.kind = kind
         self._today = today
         self._found: Dossier | None = None
-        self._refused = self._past = ""
+        self._refused = ""
         self.stack = LaterStack(parent)
         self.stack.made.connect(self._fill)
         for key, make in self._makers():
@@ -112,12 +114,12 @@ class RecordParts(QObject):
         shown = {*self.stack.offered, *((PLAN,) if self.kind is Kind.OCG else ())}
         return tuple((key, title) for key, title in titles.items() if key in shown)
 
-    def show(self, found: Dossier, *, refused: str, past: str = "") -> dict[str, int]:
+    def show(self, found: Dossier, *, refused: str) -> dict[str, int]:
         """Show a dossier in the parts made; return how many rows the parts that count hold.
 
-        ``refused`` says why nothing can be changed, ``past`` that it is of another time than now.
+        ``refused`` says why nothing can be changed.
         """
-        self._found, self._refused, self._past = found, refused, past
+        self._found, self._refused = found, refused
         for key in self.stack.offered:
             if self.stack.has_made(key):
                 self._fill(key)
@@ -138,7 +140,7 @@ class RecordParts(QObject):
         if self.kind in {Kind.OCG, Kind.NOMINAL}:
             made.append((MEMBERS, self._make_members))
         if self.kind in SUBJECTS:
-            made.append((LINKS_TAB, _make_links))
+            made.append((LINKS_TAB, partial(_make_links, has_events=self.kind in _EVENTFUL)))
         if self.kind in SUBJECTS or self.kind is Kind.REPORT:
             made.append((REPORTS, self._make_reports))
         if self.kind is Kind.HANDLE:
@@ -211,7 +213,6 @@ class RecordParts(QObject):
             part.refuse(self._refused)
         else:
             part.allow()
-        part.bar_one(EVENTS, self._past)  # what is kept beneath a link is of now
 
     def _show_reports(self, found: Dossier) -> None:
         part = self.table(REPORTS)
@@ -241,10 +242,12 @@ def _thing_id(item: Any) -> UUID:
     return found
 
 
-def _make_links(parent: QWidget) -> TablePart:
+def _make_links(parent: QWidget, *, has_events: bool) -> TablePart:
     columns = record_tables.link_columns({})
     made = _link_part(columns, _("Links"), _("No link recorded."), _("Add link"), parent)
     made.add_button(EVENTS, _("Events"), "action.rows")
+    if has_events:
+        made.add_button(ALL_EVENTS, _("All events"), "action.rows")
     return made
 
 

@@ -1,5 +1,6 @@
 """Links of a record made, changed and taken out."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
@@ -24,6 +25,10 @@ from ocgdesk.ui.pages.record_saving import attempt
 
 EVENTS: Final = "events"
 """The act that shows what a link counts; it changes nothing."""
+ALL_EVENTS: Final = "all-events"
+"""The act that shows all events of a record, those without a number at the other end too."""
+LOOKS: Final = frozenset({EVENTS, ALL_EVENTS})
+"""Acts that change nothing: they can be done in the past, too."""
 FIND: Final = "find"
 """The act that reads a report for what it identifies."""
 
@@ -36,26 +41,47 @@ class Linking(QObject):
         self._desk = desk
         self._over = over
 
-    def act(self, own: Brief, item: Linked | None, act: str, *, members: bool) -> None:
-        """Do what was asked of a link, or of the record where a new one is wanted."""
+    def act(
+        self,
+        own: Brief,
+        item: Linked | None,
+        act: str,
+        *,
+        members: bool,
+        as_at: datetime | None = None,
+    ) -> None:
+        """Do what was asked of a link, or of the record where a new one is wanted.
+
+        ``as_at`` is the recorded time that is shown.
+        """
         if act == "add":
             self.add(own, members=members)
+        elif act == ALL_EVENTS:
+            self.show_all_events(own, as_at)
         elif act == FIND:
             self.find_in(own)
         elif item is not None and act == EVENTS:
-            self.show_events(item.link)
+            self.show_events(item.link, as_at)
         elif item is not None and act == "edit":
             self.edit(own, item)
         elif item is not None:
             self.remove(item)
 
-    def show_events(self, link: Link) -> None:
-        """Show the calls, messages or sightings that a link counts."""
+    def show_events(self, link: Link, as_at: datetime | None = None) -> None:
+        """Show the calls, messages or sightings that a link counts, or counted then."""
 
         def ask(reader: Reader) -> EventList:
-            return event_lists.of_links(reader, [link])
+            return event_lists.of_links(reader, [link], as_at=as_at)
 
         EventsDialog(self._desk, ask, parent=self._over).open()
+
+    def show_all_events(self, own: Brief, as_at: datetime | None = None) -> None:
+        """Show every call, message or sighting of a record, whoever was at the other end."""
+
+        def ask(reader: Reader) -> EventList:
+            return event_lists.between(reader, own.id, as_at=as_at)
+
+        EventsDialog(self._desk, ask, own, parent=self._over).open()
 
     def find_in(self, own: Brief) -> None:
         """Read a report for what it identifies, each find to be decided on."""

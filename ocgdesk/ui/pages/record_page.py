@@ -39,7 +39,7 @@ from ocgdesk.ui.pages.record_layout import (
     STANDING,
 )
 from ocgdesk.ui.pages.record_ledger_part import LedgerPart
-from ocgdesk.ui.pages.record_linking import EVENTS, Linking
+from ocgdesk.ui.pages.record_linking import LOOKS, Linking
 from ocgdesk.ui.pages.record_parts import LinkInspector
 from ocgdesk.ui.pages.record_reading import Dossier, Past
 from ocgdesk.ui.pages.record_restricting import Restricting, or_wanted
@@ -262,8 +262,7 @@ class RecordPage(TimedRecord):
         self.restricting.show_strip(refused=refused)
         self._show_header(found)
         self.filing.show_hanging(found.brief, found.hanging)
-        past = self.past_refusal()
-        for key, count in self.parts.show(found, refused=refused, past=past).items():
+        for key, count in self.parts.show(found, refused=refused).items():
             self.tabs.tabs[key].show_count(f"{count:,}")
         self.saving.version = found.thing.version
         self.stating.show_dossier(found, refused=refused)
@@ -330,9 +329,10 @@ class RecordPage(TimedRecord):
             self.inspected.emit(self._inspector_of(item))
 
     def _on_link_act(self, part: str, act: str) -> None:
-        if self.dossier is not None and (act == EVENTS or not self.refusal()):
+        if self.dossier is not None and (act in LOOKS or not self.refusal()):
             item = self.parts.table(part).table.row()
-            self.linking.act(self.dossier.brief, item, act, members=part == "members")
+            own, at = self.dossier.brief, self.moment
+            self.linking.act(own, item, act, members=part == "members", as_at=at)
 
     def _on_plan(self) -> None:
         self.going.to_plan(self.dossier.brief.no if self.dossier is not None else None)
@@ -356,6 +356,7 @@ class RecordPage(TimedRecord):
         remove.setEnabled(not self.refusal())
         remove.triggered.connect(self._on_remove)
         menu.addAction(_("Timeline")).triggered.connect(self.going.to_timeline)
+        menu.addAction(_("What rests on it")).triggered.connect(self.going.to_resting)
         menu.addAction(_("Show as at a date…")).triggered.connect(self.when_button.open)
         for part in (self.joining, self.restricting):
             part.add_actions(menu, refused=self.refusal())

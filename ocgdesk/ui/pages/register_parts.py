@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
+from ocgdesk.casework import link_lookups
+from ocgdesk.casework.moments import Moment
 from ocgdesk.domain.kinds import LINKS, SUBJECTS, SUBRECORDS, Base, Kind
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.people import Right
@@ -124,6 +126,12 @@ def _link_targets(reader: Reader, numbers: Sequence[int]) -> list[Target]:
         Target(page=PageKind.RECORD, kind=end.kind, id=end.id, tab="links")
         for end in dict.fromkeys(starts)
     ]
+
+
+def start_then(reader: Reader, id_: UUID, moment: Moment) -> Target:
+    """Return where a row of links leads at another time: to the record it started from, then."""
+    start = link_lookups.look(reader, id_, as_at=moment.as_at).source
+    return Target(page=PageKind.RECORD, kind=start.kind, id=start.id, tab="links", moment=moment)
 
 
 def _owner_targets(reader: Reader, numbers: Sequence[int]) -> list[Target]:

@@ -1,6 +1,7 @@
 """A register at another time: the date control of its header, and what may not be done then."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,6 +11,7 @@ from ocgdesk.domain.valid_time import is_dated
 from ocgdesk.i18n import _
 from ocgdesk.ui.models.register_model import RegisterModel
 from ocgdesk.ui.navigation import Page, PageKind, Target
+from ocgdesk.ui.pages import register_parts
 from ocgdesk.ui.shell.strip import AsAtStrip
 from ocgdesk.ui.widgets.moments import MomentButton
 
@@ -26,6 +28,7 @@ class RegisterPast(QObject):
     def __init__(self, model: RegisterModel, over: Page) -> None:
         super().__init__(over)
         self._model = model
+        self._over = over
         self.button = MomentButton(over, has_on=is_dated(model.kind))
         self.button.today = over.desk.today
         self.strip = AsAtStrip(over)
@@ -52,10 +55,17 @@ class RegisterPast(QObject):
     def open(self, row: int, usual: Callable[[int], None], *, aside: bool = False) -> None:
         """Open the record of a row as it was then; at present as usual."""
         held = self._model.row(row)
-        if not self._model.moment or held is None or self._model.kind in LINKS:
+        if not self._model.moment or held is None:
             usual(row)
             return
         moment = self._model.moment
         kind = self._model.kind
+        if kind in LINKS:
+            ask = partial(register_parts.start_then, id_=held.id, moment=moment)
+            self._over.desk.ask(ask, partial(self._go, aside))
+            return
         target = Target(page=PageKind.RECORD, kind=kind, id=held.id, moment=moment)
+        self.opened.emit(target, aside)
+
+    def _go(self, aside: bool, target: Target) -> None:  # noqa: FBT001 - bound by partial
         self.opened.emit(target, aside)
