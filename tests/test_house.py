@@ -1,5 +1,6 @@
 """The house itself: locks, targets, fonts, papers and the library faults we know of."""
 
+import ast
 import itertools
 import re
 import shutil
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -305,3 +307,34 @@ def test_ringing_a_signal_does_not_lose_references():
     after = sys.getrefcount(True)
     assert next(heard) == 51
     assert after > before - 25
+
+
+def classes_of_the_window() -> dict[str, ast.ClassDef]:
+    trees = (ast.parse(path.read_text()) for path in sorted((ROOT / "ocgdesk/ui").rglob("*.py")))
+    found = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    return {node.name: node for node in found}
+
+
+def above(node: ast.ClassDef, classes: dict[str, ast.ClassDef]) -> Iterator[ast.ClassDef]:
+    for base in node.bases:
+        if isinstance(base, ast.Name) and base.id in classes:
+            yield classes[base.id]
+            yield from above(classes[base.id], classes)
+
+
+def methods(node: ast.ClassDef) -> dict[str, ast.FunctionDef]:
+    return {one.name: one for one in node.body if isinstance(one, ast.FunctionDef)}
+
+
+def test_no_method_that_is_marked_as_a_slot_is_overridden():
+    """PySide goes on calling such a method when Qt has destroyed what it belongs to."""
+    classes = classes_of_the_window()
+    assert len(classes) > 300
+    marked = {
+        (base.name, name)
+        for node in classes.values()
+        for base in above(node, classes)
+        for name, method in methods(base).items()
+        if name in methods(node) and any("Slot" in ast.dump(one) for one in method.decorator_list)
+    }
+    assert marked == set()

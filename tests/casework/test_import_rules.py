@@ -9,8 +9,8 @@ import pytest
 from makers import a_handle, a_line, a_link, a_nominal, an_ocg
 
 from ocgdesk.casework import import_rules, imports
-from ocgdesk.casework.import_rules import Came, Held
 from ocgdesk.casework.import_proposal import Proposal, Row, Standing
+from ocgdesk.casework.import_rules import Came, Held
 from ocgdesk.domain.entities import Nominal, Operation, Report
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.subrecords import CourtStep, Decision, Marker

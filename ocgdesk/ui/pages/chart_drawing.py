@@ -243,7 +243,6 @@ class DrawnPage(Page):
         self.looks.take_paths(arrangement.scene, values)
         self._lay_out(step, arrangement, arrangement.places)
 
-    @Slot(str)
     def _on_looks(self, label: str) -> None:
         """Show the chart by other filters or rules; on a kept one that is an act of its own."""
         if not self.looks.looks.needs_facts:
@@ -365,7 +364,6 @@ class DrawnPage(Page):
     def _on_gave_up(self, sentence: str) -> None:
         self._show_nothing(sentence, _("Give a reason"))
 
-    @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
         self._asked = None
         self._is_ready = True
@@ -387,7 +385,7 @@ class DrawnPage(Page):
         if not self.arrangement.scene.items:
             self._show_nothing(_("Drawing was stopped."), _("Draw again"))
 
-    @Slot(object)
+    # No @Slot here: what is marked and overridden is called even when Qt has destroyed the page.
     def _on_changed(self, changed: Changed) -> None:
         kept, by = self.chart is not None, self.looks.concerned(changed.kinds)
         if self.keeper.is_saving or not (by or concerns(changed, self.arrangement, kept=kept)):

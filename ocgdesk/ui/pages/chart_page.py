@@ -102,13 +102,11 @@ class ChartPage(WorkedPage):
         button.clicked.connect(act)
         QShortcut(QKeySequence(key), self, context=_HERE).activated.connect(act)
 
-    @Slot(str)
     def _on_looks(self, label: str) -> None:
         """Show the chart by other looks; until they are kept nothing is read over them."""
         self._keeping_looks = True
         super()._on_looks(label)
 
-    @Slot(object)
     def _on_changed(self, changed: Changed) -> None:
         if self._keeping_looks:
             self._held_back = True
@@ -121,7 +119,6 @@ class ChartPage(WorkedPage):
         if held:
             self.refresh()
 
-    @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
         self._keeping_looks = False
         super()._on_failed(error)
