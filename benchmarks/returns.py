@@ -21,11 +21,12 @@ from ocgdesk.store.workspace import Workspace
 _YEAR = Period(date(2025, 11, 1), date(2026, 10, 31))
 _RAW = """
 select coalesce(o.measure, ''), o.unit, count(*), sum(o.value)
-from entity e join outcome o on o.no = e.no join disruption d on d.no = e.owner_no
-where e.kind = 'outcome' and d.status = 'accepted' and o.value is not null
+from outcome o join entity e on o.no = e.no join disruption d on d.no = e.owner_no
+where d.status = 'accepted' and o.value is not null
 and o."on" between ? and ? group by 1, 2
 """
-"""What the outcomes of the activity return come to, asked of the tables themselves."""
+"""What the outcomes of the activity return come to, asked of the tables themselves: as fast as it
+can be written. By the index of kinds it takes five times as long."""
 
 _COUNTED: Mapping[Kind, dict[str, Any]] = {
     Kind.OUTCOME: {"value": 7.0},
@@ -66,11 +67,14 @@ def _figure(reader: Reader, definition: Definition) -> Figure:
 
 
 def _past(workspace: Workspace) -> list[Figure]:
-    """Measure every return as at before a fifth of all that is counted was changed."""
+    """Measure every return as at before a fifth of all that is counted was changed.
+
+    In seconds alone: what a record was is packed in the journal, so no raw SQL counts the same.
+    """
     as_at = datetime.now(LONDON)
     _work_on(workspace)
     with workspace.reading() as reader:
-        found = [
+        return [
             Figure(
                 name=f"return {one.code}, as at before 56,000 changes",
                 value=median(lambda one=one: _made(reader, one, as_at), times=1),
@@ -78,10 +82,6 @@ def _past(workspace: Workspace) -> list[Figure]:
             )
             for one in return_books.definitions(reader)
         ]
-        raw = median(lambda: _raw(reader), times=3)
-        ours = median(lambda: _outcomes(reader, as_at), times=3)
-    name = "outcomes as at before 56,000 changes, as many times the raw SQL of now"
-    return [*found, Figure(name=name, value=ours / raw, target=2.0, unit="×")]
 
 
 def _work_on(workspace: Workspace) -> None:
@@ -101,11 +101,11 @@ def _made(reader: Reader, definition: Definition, as_at: datetime | None = None)
     returns.make(reader, wish, now=datetime.now(LONDON))
 
 
-def _outcomes(reader: Reader, as_at: datetime | None = None) -> None:
+def _outcomes(reader: Reader) -> None:
     """Count the outcomes of the activity return alone, for both periods."""
     whole = return_books.find(reader, "activity")
     blocks = tuple(one for one in whole.blocks if one.count.sum)[:1]
-    _made(reader, replace(whole, blocks=blocks), as_at)
+    _made(reader, replace(whole, blocks=blocks))
 
 
 def _raw(reader: Reader) -> None:
