@@ -14,12 +14,12 @@ from ocgdesk.casework.return_wishes import (
     periods_of,
 )
 from ocgdesk.domain.charts import FIXED_LINE
-from ocgdesk.domain.dates import shown
+from ocgdesk.domain.dates import LONDON, shown
 from ocgdesk.domain.returns import Block, Condition, Definition, Layout, Line, Period, Return
 from ocgdesk.errors import NotFound
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent, track
-from ocgdesk.store import tallies
+from ocgdesk.store import history, tallies
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 from ocgdesk.store.tallies import Asked
@@ -41,11 +41,18 @@ def make(reader: Reader, wish: Wish, *, now: datetime, progress: Progress = sile
         before=wish.before if is_compared else None,
         as_at=as_at_words(wish, now),
         filters=tuple(filter_words(reader, wish)),
-        notes=(*run.notes, *_breaks(wish), _(FIXED_LINE)),
+        notes=(*_too_early(reader, wish), *run.notes, *_breaks(wish), _(FIXED_LINE)),
         basis=tuple(_basis(wish.definition)),
         narrowed=tuple(wish.filters.items()),
         entry=entry_of(reader, wish),
     )
+
+
+def _too_early(reader: Reader, wish: Wish) -> Iterator[str]:
+    """Say so where nothing was recorded yet at the moment asked for: no nought means anything."""
+    if wish.as_at is not None and not history.seq_at(reader, wish.as_at):
+        told = _("Nothing was recorded here yet at that moment: this workspace begins on {day}.")
+        yield told.format(day=shown(history.begins(reader).astimezone(LONDON).date()))
 
 
 def as_at_words(wish: Wish, now: datetime) -> str:

@@ -95,6 +95,8 @@ class Way:
         """Return the workspace, unlocked; whoever asks closes it."""
         from ocgdesk.casework import access
 
+        if not self.path.exists():
+            raise Refused(_("There is no file {name}").format(name=self.path.name))
         way = self.named()
         return access.unlock(way.path, way.user, way.passphrase())
 

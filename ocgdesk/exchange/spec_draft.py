@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from ocgdesk.errors import Refused
 from ocgdesk.exchange import no_numbers
@@ -64,9 +65,13 @@ def _notes(
     tables: Sequence[RawTable], specs: Sequence[Specification], into: Gathered
 ) -> Iterator[str]:
     for table, spec in zip(tables, specs, strict=True):
-        yield _("{file} is read by the specification {name}.").format(
-            file=table.name, name=spec.name
+        guessed = spec.name == Path(table.name).stem
+        told = (
+            _("{file}: its columns were known by their headers.")
+            if guessed
+            else _("{file} is read by the specification {name}.")
         )
+        yield told.format(file=table.name, name=spec.name)
         if unread := _unread(table, spec):
             text = ngettext(
                 "One column is left out: {headers}.", "Columns left out: {headers}.", len(unread)

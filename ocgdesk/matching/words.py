@@ -7,7 +7,7 @@ from ocgdesk.matching.values import Evidence
 
 _WORDS: Final = {
     "name-same": N_("the same name, in whatever order or spelling"),
-    "name-alike": N_("every part of the shorter name is in the other"),
+    "name-alike": N_("every part of the shorter name is in the other, or sounds like it"),
     "name-two": N_("two parts of the names are alike"),
     "name-rare": N_("a rare part of the name is the same"),
     "name-one": N_("one part of the names is alike"),

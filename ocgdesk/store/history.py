@@ -48,6 +48,12 @@ def seq_at(reader: Reader, at: datetime) -> int:
     return int(reader.connection.execute(query).scalar() or 0)
 
 
+def begins(reader: Reader) -> datetime:
+    """Return when the first entry of the journal was written: that of the making."""
+    first = reader.connection.execute(select(func.min(tables.journal.c.at))).scalar_one()
+    return datetime.fromisoformat(first)
+
+
 def of(reader: Reader, no: int) -> list[Event]:
     """Return the history of one thing, oldest first.
 

@@ -78,7 +78,7 @@ def take_in(qtbot: QtBot, page: ImportPage) -> None:
 def test_without_a_file_the_page_asks_for_one(open_page: Open):
     page = open_page()
     assert page.body.currentWidget() is page.empty
-    assert page.empty.sentence.text() == "Drop a file anywhere."
+    assert page.empty.sentence.text() == "Drop a file anywhere, or paste a table with Ctrl+V."
     assert page.empty.button.text() == "Choose files"
 
 

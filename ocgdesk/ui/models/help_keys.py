@@ -277,6 +277,7 @@ PLACES: Final = (
         (
             Key("Drop a file anywhere", N_("Read it and show what it would do")),
             Key("F8", N_("Next problem")),
+            Key("F2", N_("Put the problem right")),
             Key("M", N_("Take the row as the record it may be")),
             Key("Y", N_("Let it come in as new, maybe the same")),
             Key("N", N_("It is new after all")),

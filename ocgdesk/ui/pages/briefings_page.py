@@ -84,7 +84,7 @@ class BriefingsPage(Page):
         self.templates.leave()
 
     def _build(self) -> None:
-        self.header = PageHeader(self.title, _("From the register, called by what each may see"))
+        self.header = PageHeader(self.title, _("People are named as their reader may know them"))
         self.switch = SegmentedControl(
             (
                 Segment(_MAKE, _("Make")),

@@ -60,7 +60,7 @@ class ImportFrame(Page):
         self.error = ErrorBanner(closable=True, parent=self)
         self.empty = EmptyState("", parent=self)
         self.empty.show_words(
-            _("Drop a file anywhere."),
+            _("Drop a file anywhere, or paste a table with Ctrl+V."),
             _("Choose files"),
             icon="page.import",
             other=_("Find in a report…"),

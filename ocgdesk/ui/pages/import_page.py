@@ -41,6 +41,7 @@ from ocgdesk.ui.pages.import_views import (
     file_names,
     label_words,
 )
+from ocgdesk.ui.shell.frame import bring_out_inspector
 
 MOST_ON_CHART: Final = 300
 """More records than this are not offered as one chart: they would not be read on it."""
@@ -151,6 +152,8 @@ class ImportPage(ImportFrame):
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)
         QShortcut(QKeySequence("F8"), self).activated.connect(self._on_next)
+        QShortcut(QKeySequence("F2"), self).activated.connect(self._on_mend)
+        self.check.table.opened.connect(self._on_mend)
 
     def _read(self, task: Task) -> None:
         self._stop()
@@ -307,6 +310,13 @@ class ImportPage(ImportFrame):
     def _on_next(self) -> None:
         if self.checked is not None and self.body.currentWidget() is self.check:
             self.check.next_problem()
+            bring_out_inspector(self)
+
+    def _on_mend(self) -> None:
+        """Put the keys where the problem of the row is put right."""
+        if self._panel is not None and self._panel.repair is not None:
+            bring_out_inspector(self)
+            self._panel.repair.begin()
 
     @Slot()
     def take_in(self) -> None:

@@ -62,6 +62,15 @@ class RepairBox(QWidget):
         """Choose one of the ways."""
         self.choices[way].setChecked(True)
 
+    def begin(self) -> None:
+        """Let another value be typed, where that puts it right; else choose a way."""
+        if Way.TYPE in self.choices:
+            self.choose(Way.TYPE)
+            self.text.setFocus()
+            self.text.selectAll()
+        else:
+            self.choices[self.remedy.way].setFocus()
+
     @property
     def remedy(self) -> Remedy:
         """The way chosen, with what was typed or picked for it."""

@@ -47,7 +47,7 @@ from ocgdesk.ui.pages.record_saving import Saving
 from ocgdesk.ui.pages.record_scores import ScoresPart
 from ocgdesk.ui.pages.record_stating import Stating
 from ocgdesk.ui.pages.record_times import TimedRecord
-from ocgdesk.ui.shell.frame import Shell
+from ocgdesk.ui.shell.frame import bring_out_inspector
 
 _NEAR = (
     *(*LINKS, Kind.REPORT, Kind.PLAN, Kind.ACTION, Kind.ASSIGNMENT, Kind.ASSERTION),
@@ -320,9 +320,7 @@ class RecordPage(TimedRecord):
         return made
 
     def _on_sources_asked(self) -> None:
-        """Bring the inspector out even where the window is narrow: it was asked for."""
-        if isinstance(window := self.window(), Shell):
-            window.area.show_inspector(shown=True)
+        bring_out_inspector(self)
 
     def _on_link_selected(self, item: Linked | None) -> None:
         if self.isVisible():

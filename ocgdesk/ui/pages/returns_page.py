@@ -30,6 +30,7 @@ from ocgdesk.ui.pages.return_figure import FigureView
 from ocgdesk.ui.pages.return_parts import FigurePanel
 from ocgdesk.ui.pages.returns_asking import Answer, read, records_beneath
 from ocgdesk.ui.pages.returns_exporting import ReturnPapers
+from ocgdesk.ui.shell.frame import bring_out_inspector
 from ocgdesk.ui.shell.strip import AsAtStrip
 from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, outline, primary
 from ocgdesk.ui.widgets.cards import Rule
@@ -253,8 +254,9 @@ class ReturnsPage(AskingPage):
 
     @Slot(int)
     def _on_opened(self, _row: int) -> None:
-        """Put the keys into the list of records beneath the figure."""
+        """Bring out the records beneath the figure, and put the keys into their list."""
         if self._panel is not None:
+            bring_out_inspector(self)
             self._panel.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot(object)

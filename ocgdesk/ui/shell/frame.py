@@ -315,3 +315,9 @@ def _enter(part: QWidget) -> bool:
 
 def _paths(urls: list[QUrl]) -> list[str]:
     return [url.toLocalFile() for url in urls if url.isLocalFile()]
+
+
+def bring_out_inspector(page: QWidget) -> None:
+    """Bring the inspector out, even over a page in a narrow window: it was asked for."""
+    if isinstance(window := page.window(), Shell):
+        window.area.show_inspector(shown=True)
