@@ -50,6 +50,11 @@ def check_new(reader: Reader, thing: Thing) -> None:
             claim_rules.check(reader, None, thing)
 
 
+def check_removal(reader: Reader, gone: Thing) -> None:
+    """Raise Refused where what is to be taken out was submitted, or came of what was."""
+    claim_rules.check_removal(reader, gone)
+
+
 def check_edit(reader: Reader, before: Thing, after: Thing) -> None:
     """Raise Refused where what an edit changes would break a rule."""
     match before, after:

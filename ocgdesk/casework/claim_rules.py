@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from ocgdesk.domain.disruptions import Disruption, Outcome
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import code_list, label
 from ocgdesk.domain.subrecords import CourtStep
 from ocgdesk.domain.things import Thing
@@ -19,9 +20,14 @@ from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.store import claims
 from ocgdesk.store.reader import Reader
+from ocgdesk.store.records import by_ids
 
 STATUSES: Final = "disruption-statuses"
 RULES: Final = "claim-rules"
+_SUBJECTS: Final = {"ocg": Kind.OCG, "individual": Kind.NOMINAL}
+"""What a claim against one of these names at least one of."""
+_SUBMITTED: Final = frozenset({"submitted", "moderated", "accepted"})
+"""Statuses of a claim that somebody else looks at, or that counts."""
 OPEN: Final = frozenset({"draft", "returned"})
 """Statuses in which a claim and its outcomes can be changed."""
 
@@ -52,7 +58,9 @@ def _findings(reader: Reader, claim: Disruption, today: date) -> Iterator[Findin
             continue
         if rule.code == "claimed-twice":
             yield from _twice(reader, claim)
-        elif _breaks(rule.code, claim, today):
+        elif _breaks(rule.code, claim, today) or (
+            rule.code == "subject" and _is_beside(reader, claim)
+        ):
             yield Finding(rule=rule.code, words=_(rule.label), refuses=bool(rule.get("refuses")))
 
 
@@ -70,6 +78,15 @@ def _breaks(rule: str, claim: Disruption, today: date) -> bool:
             return not any(text.strip() for text in claim.evidence)
         case _:
             return rule in {"narrative", "level", "strand"} and not getattr(claim, rule).strip()
+
+
+def _is_beside(reader: Reader, claim: Disruption) -> bool:
+    """Tell whether a claim against an OCG or an individual names none among its subjects."""
+    kind = _SUBJECTS.get(claim.against)
+    if kind is None or not claim.subjects:
+        return False
+    named = by_ids(reader, claim.subjects).values()
+    return not any(one.kind is kind for one in named)
 
 
 def _is_force(agency: str) -> bool:
@@ -159,6 +176,14 @@ def check(reader: Reader, before: Thing | None, after: Thing) -> None:
         _check_outcome(reader, before, after)
 
 
+def check_removal(reader: Reader, gone: Thing) -> None:
+    """Raise Refused where a claim that was submitted would go, or lose an outcome."""
+    claim = _claim_of(reader, gone) if isinstance(gone, Outcome) else gone
+    if isinstance(claim, Disruption) and claim.status in _SUBMITTED:
+        told = _("A disruption that is {status} stays as it was claimed; have it returned first")
+        raise Refused(told.format(status=label(STATUSES, claim.status).lower()))
+
+
 def _check_claim(before: Disruption, after: Disruption) -> None:
     changed = replace(after, version=before.version, apmis=before.apmis, apmis_on=before.apmis_on)
     if before.status not in OPEN and changed != before:
@@ -173,7 +198,21 @@ def _is_entered(before: Thing | None, after: Outcome) -> bool:
     return replace(before, dealing=after.dealing, version=after.version) == after
 
 
+def _check_steps(reader: Reader, outcome: Outcome) -> None:
+    """Raise Refused where a step is not what an outcome counts: a trial is no arrest."""
+    wanted = str(_measure(outcome.measure).get("step", ""))
+    for id_ in outcome.steps:
+        if _step(reader, id_).step != wanted:
+            told = _("{outcome} does not count steps of this kind")
+            raise Refused(told.format(outcome=label("outcome-measures", outcome.measure)))
+
+
 def _check_outcome(reader: Reader, before: Thing | None, after: Outcome) -> None:
+    if after.value is not None and after.value < 0:
+        raise Refused(_("What came of a disruption is not less than nothing"))
+    _check_steps(reader, after)
+    if after.steps and after.value != _worth(reader, after):
+        raise Refused(_("The value of this outcome is what its criminal-justice steps come to"))
     claim = _claim_of(reader, after)
     if claim is not None and claim.status not in OPEN and not _is_entered(before, after):
         told = _("The outcomes of a disruption that is {status} stay as they were claimed")

@@ -17,6 +17,7 @@ from ocgdesk.domain.people import Right
 from ocgdesk.domain.reference_data import label
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
+from ocgdesk.store import history
 from ocgdesk.store.work import Work
 
 # ---- The way of a claim -------------------------------------------------------------------------
@@ -41,6 +42,8 @@ def moderate(work: Work, id_: UUID, *, to: str, note: str = "", today: date) -> 
     claim = work.get(Disruption, id_)
     if claim.submitted_by == work.user.id:
         raise Refused(_("You submitted this claim yourself: somebody else has to moderate it"))
+    if history.maker(work.reader, id_) == work.user.id:
+        raise Refused(_("You recorded this claim yourself: somebody else has to moderate it"))
     words = {"moderated_by": work.user.id, "moderated": today, "moderation": note.strip()}
     saved = _moved(work, claim, to, note=note, **words)
     work.entry = {**work.entry, "undoable": False}

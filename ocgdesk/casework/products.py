@@ -118,7 +118,7 @@ def _enter(
     counted: Period,
 ) -> Product:
     before = work.get(Product, said.follows) if said.follows else None
-    if before is not None:
+    if before is not None and before.status != RECALLED:
         work.put(replace(before, status=REPLACED))
     return records.create(
         work,

@@ -200,7 +200,7 @@ def _exports(
                 entry=entry.seq,
                 at=entry.at,
                 name=wish.definition.title,
-                period=wish.period.words,
+                period=wish.period.words if entry.detail.get("days") else "",
                 recipient=str(entry.detail.get("recipient", "")),
                 reason=entry.reason,
                 stands=stands,
@@ -231,12 +231,18 @@ def _wish_of(reader: Reader, entry: Logged) -> Wish | None:
         before = said.get("before")
         return Wish(
             definition=return_books.find(reader, said["name"], entry.seq),
-            period=_period(said["days"]),
+            period=_period(said["days"]) if said.get("days") else _day(entry.at),
             before=_period(before) if before else None,
             filters=dict(said.get("narrowed", {})),
         )
     except (KeyError, NotFound, Refused, TypeError, ValueError):
         return None
+
+
+def _day(at: datetime) -> Period:
+    """Return the day of an entry: the period of what is counted as recorded, whatever the day."""
+    on = at.astimezone(LONDON).date()
+    return Period(on, on)
 
 
 def _period(days: list[str]) -> Period:

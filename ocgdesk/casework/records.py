@@ -85,6 +85,7 @@ def remove(work: Work, ids: Iterable[UUID], reason: str = "") -> None:
         entity = work.reader.find(id_)
         assert isinstance(entity, Entity)  # noqa: S101 - found in the table of entities
         in_step.check_change(work.reader, entity, None, in_step.day_of(work))
+        case_rules.check_removal(work.reader, entity)
         for thing in (*queries.hanging_on(work.reader, entity), entity):
             gone[thing.id] = thing
     work.remove(*gone.values())

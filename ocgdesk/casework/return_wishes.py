@@ -138,13 +138,14 @@ def headings(wish: Wish, axis: Sequence[tuple[str, str]]) -> tuple[str, ...]:
         case Layout.PERIODS:
             return tuple(period.words for period in periods_of(wish))
         case Layout.ONE:
-            return (wish.period.words if _is_dated(wish.definition) else _("Now"),)
+            return (wish.period.words if is_dated(wish.definition) else _("Now"),)
         case _:
             total = wish.definition.column_total
             return (*(words for _code, words in axis), *((_(total),) if total else ()))
 
 
-def _is_dated(definition: Definition) -> bool:
+def is_dated(definition: Definition) -> bool:
+    """Tell whether a period means anything to a return, or all is counted as recorded now."""
     return any(block.count.is_dated for block in definition.blocks)
 
 

@@ -10,6 +10,7 @@ from ocgdesk.casework.return_wishes import (
     checked,
     column_axis,
     filter_words,
+    is_dated,
     narrowing,
     periods_of,
 )
@@ -37,7 +38,7 @@ def make(reader: Reader, wish: Wish, *, now: datetime, progress: Progress = sile
         definition=wish.definition,
         columns=run.headings,
         sections=sections,
-        period=wish.period,
+        period=wish.period if is_dated(wish.definition) else None,
         before=wish.before if is_compared else None,
         as_at=as_at_words(wish, now),
         filters=tuple(filter_words(reader, wish)),

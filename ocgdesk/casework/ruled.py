@@ -8,6 +8,7 @@ from ocgdesk.domain.disruptions import Disruption
 from ocgdesk.domain.entities import Handle
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Attribution, Link
+from ocgdesk.domain.products import Product
 from ocgdesk.domain.subrecords import Assessment
 from ocgdesk.domain.things import Thing
 from ocgdesk.errors import Refused
@@ -58,6 +59,8 @@ def check_edit(before: Thing, after: Thing) -> None:
     for (kind, name), instead in BY_ACT.items():
         if kind is before.kind and getattr(before, name) != getattr(after, name):
             raise Refused(_(instead))
+    if isinstance(before, Product):
+        raise Refused(_("What was issued stays as it was: issue it anew, or recall it"))
     if isinstance(before, Assessment) and before != replace(after, version=before.version):
         raise Refused(_("An assessment stays as it was made: score again, and both are kept"))
     if not isinstance(before, Attribution) or not isinstance(after, Attribution):

@@ -145,6 +145,8 @@ def _wish(
     start, end = (_day(text) for text in days)
     period = return_wishes.period_of(start, end, today=session.today())
     narrowed = dict(_filter(reader, definition, text) for text in filters)
+    if len(narrowed) < len(filters):
+        raise Refused(_("Each field narrows a return by one value: say it once"))
     before = _before(period, compare)
     return return_wishes.checked(
         return_wishes.Wish(definition=definition, period=period, before=before, filters=narrowed)

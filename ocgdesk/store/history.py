@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import exists, func, select
 
@@ -46,6 +47,21 @@ def seq_at(reader: Reader, at: datetime) -> int:
     moment = at.astimezone(UTC).isoformat(timespec="microseconds")
     query = select(func.max(tables.journal.c.seq)).where(tables.journal.c.at <= moment)
     return int(reader.connection.execute(query).scalar() or 0)
+
+
+def maker(reader: Reader, id_: UUID) -> UUID | None:
+    """Return who first recorded a thing; None where that is not on record any more."""
+    no = reader.numbers([id_]).get(id_)
+    item, entry = tables.journal_item, tables.journal
+    query = (
+        select(entry.c.user_id)
+        .join(item, item.c.seq == entry.c.seq)
+        .where(item.c.no == no)
+        .order_by(entry.c.seq)
+        .limit(1)
+    )
+    found = reader.connection.execute(query).scalar()
+    return UUID(bytes=found) if isinstance(found, bytes) else found
 
 
 def begins(reader: Reader) -> datetime:

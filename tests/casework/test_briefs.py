@@ -477,3 +477,17 @@ def test_a_chart_on_a_slide_is_of_shapes_that_can_be_moved(workspace, world):
     assert "Principal 1" in names
     assert "Pryce" not in names
     assert "Principal 1" in slide.notes_slide.notes_text_frame.text
+
+
+def test_what_was_issued_is_not_edited_and_a_recall_outlives_the_next_version(
+    workspace, issued, tmp_path
+):
+    with workspace.work("Edit") as done, pytest.raises(Refused, match="stays as it was"):
+        records.edit(done.work, issued.id, {"status": "issued", "marking": "official"})
+    with workspace.work("Recall") as done:
+        products.recall(done.work, issued.id, reason="Wrong person", today=NOW.date())
+    said = Issue(path=tmp_path / "again.docx", reason="Meeting", follows=issued.id)
+    assert products.issue(workspace, products.wish_of(issued), said, now=NOW).number == 2
+    with workspace.reading() as reader:
+        states = {one.number: one.status for one in products.register(reader)}
+    assert states == {1: "recalled", 2: "issued"}

@@ -125,6 +125,32 @@ def test_nobody_moderates_their_own_claim(workspace, ocg, moderator):
         act(moderator, disruptions.moderate, own.id, to="accepted", today=TODAY)
 
 
+def test_nobody_moderates_what_they_recorded_and_another_submitted(workspace, ocg, moderator):
+    with moderator.work("Record disruption") as done:
+        own = records.create(done.work, a_claim(ocg))
+    act(workspace, disruptions.submit, own.id, today=TODAY)
+    with pytest.raises(Refused, match="You recorded this claim yourself"):
+        act(moderator, disruptions.moderate, own.id, to="accepted", today=TODAY)
+
+
+def test_what_was_submitted_is_not_taken_out_and_loses_no_outcome(workspace, claim, moderator):
+    line = act(
+        workspace, disruptions.add_outcome, Outcome(owner=claim.id, measure="cash", value=900)
+    )
+    submitted(workspace, claim)
+    for gone in (claim.id, line.id):
+        with pytest.raises(Refused, match="stays as it was claimed"):
+            act(workspace, records.remove, [gone])
+    act(moderator, disruptions.moderate, claim.id, to="returned", note="Say more", today=TODAY)
+    act(workspace, records.remove, [line.id, claim.id])
+
+
+def test_a_claim_against_an_ocg_names_one(workspace, given):
+    dean = given(a_nominal())[0]
+    assert "subject" in lacking(workspace, a_claim(dean, against="ocg"))
+    assert "subject" not in lacking(workspace, a_claim(dean, against="individual", agency="RWM"))
+
+
 def test_an_analyst_does_not_moderate(workspace, claim):
     submitted(workspace, claim)
     with pytest.raises(Refused, match="moderate disruptions"):
@@ -174,6 +200,20 @@ def test_arrests_are_counted_and_sentences_added_up_from_their_steps(workspace, 
     years = Outcome(owner=claim.id, measure="years-sentenced", steps=(sentence.id,))
     assert act(workspace, disruptions.add_outcome, arrested).value == 1
     assert act(workspace, disruptions.add_outcome, years).value == 2.5
+
+
+def test_a_step_counts_as_what_it_is_and_its_outcome_is_worth_no_more(workspace, claim, steps):
+    arrest, sentence = steps
+    wrong = Outcome(owner=claim.id, measure="arrested", steps=(sentence.id,))
+    with pytest.raises(Refused, match="does not count steps of this kind"):
+        act(workspace, disruptions.add_outcome, wrong)
+    right = Outcome(owner=claim.id, measure="arrested", steps=(arrest.id,))
+    line = act(workspace, disruptions.add_outcome, right)
+    with pytest.raises(Refused, match="what its criminal-justice steps come to"):
+        act(workspace, records.edit, line.id, {"value": 55.0})
+    less = Outcome(owner=claim.id, measure="cocaine", value=-2.5)
+    with pytest.raises(Refused, match="not less than nothing"):
+        act(workspace, disruptions.add_outcome, less)
 
 
 def test_one_arrest_cannot_be_claimed_twice_by_whichever_agency(workspace, claim, steps, ocg):
