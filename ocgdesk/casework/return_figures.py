@@ -101,19 +101,23 @@ def finding(made: Return) -> str:
 
     Only rows of one unit are held against one another: those of the first block that says any.
     """
-    first = next((one for one in made.sections if any(map(_has, one.lines))), None)
+    first = next((one for one in made.sections if any(map(_counts, one.lines))), None)
     if first is None:
         return _("{title}: nothing was recorded").format(title=_(made.definition.title))
     total = next((line for line in first.lines if line.is_total and _has(line)), None)
     parts = [line for line in first.lines if _is_part(line) and _has(line)]
-    parts = [line for line in parts if line.unit == parts[0].unit]
-    if not any(one.value for line in parts for one in line.figures):
-        return _("{title}: nothing was recorded").format(title=_(made.definition.title))
+    leading = next(line for line in (*parts, *first.lines) if _counts(line))
+    parts = [line for line in parts if line.unit == leading.unit] or [leading]
     if made.definition.layout is Layout.PERIODS and made.before is not None:
-        return _change_said(total or parts[0])
+        return _change_said(total or leading)
     if made.definition.layout in {Layout.ONE, Layout.PERIODS}:
         return _largest_said(parts)
     return _peak_said(made, parts)
+
+
+def _counts(line: Line) -> bool:
+    """Tell whether a row has a figure that is neither blank nor nought."""
+    return any(one.value for one in line.figures)
 
 
 def _has(line: Line) -> bool:

@@ -140,6 +140,7 @@ def _wish(
     reader: "Reader", name: str, days: tuple[str, str], compare: str, filters: tuple[str, ...]
 ) -> "Wish":
     from ocgdesk.casework import return_books, return_wishes
+    from ocgdesk.domain.returns import Layout
 
     definition = return_books.find(reader, name)
     start, end = (_day(text) for text in days)
@@ -147,6 +148,8 @@ def _wish(
     narrowed = dict(_filter(reader, definition, text) for text in filters)
     if len(narrowed) < len(filters):
         raise Refused(_("Each field narrows a return by one value: say it once"))
+    if compare and definition.layout is not Layout.PERIODS:
+        raise Refused(_("This return is not set against another period"))
     before = _before(period, compare)
     return return_wishes.checked(
         return_wishes.Wish(definition=definition, period=period, before=before, filters=narrowed)

@@ -255,13 +255,16 @@ def change(now: Figure, before: Figure) -> float | None:
 
 
 def change_words(share: float | None) -> str:
-    """Return a change as boards read it: ``▲ 43 %``, ``▼ 36 %``, ``no change``; empty for none."""
+    """Return a change as boards read it: ``▲ 43 %``, ``▼ 36 %``, ``no change``; empty for none.
+
+    One that rounds to nothing is none the less a change: ``▲ under 1 %``.
+    """
     if share is None:
         return ""
-    percent = round(abs(share) * 100)
-    if not percent:
+    if not share:
         return "no change"
-    return f"{'▲' if share > 0 else '▼'} {percent:,} %"
+    percent = round(abs(share) * 100)
+    return f"{'▲' if share > 0 else '▼'} {f'{percent:,}' if percent else 'under 1'} %"
 
 
 def number_words(value: float | None) -> str:

@@ -15,6 +15,8 @@ from ocgdesk.store.own_tables import own_table
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, briefs
 
+_OUT = ("issued", "replaced")
+"""Statuses of products that are out and not recalled: a newer version takes no copy back."""
 _entity, _named = tables.entity, tables.v_entity
 _item, _product = tables.journal_item, own_table(Kind.PRODUCT)
 
@@ -51,14 +53,14 @@ def templates(reader: Reader) -> list[PaperTemplate]:
 
 
 def naming(reader: Reader, id_: UUID) -> list[Product]:
-    """Return the issued products that rest on a record, the newest first."""
+    """Return the products that are out and rest on a record, the newest first."""
     if not reader.numbers([id_]):
         return []
     query = (
         select(_entity.c.no)
         .join(_product, _product.c.no == _entity.c.no)
         .join(_named, _named.c.no == _entity.c.no)
-        .where(_entity.c.kind == Kind.PRODUCT.value, _product.c.status == "issued")
+        .where(_entity.c.kind == Kind.PRODUCT.value, _product.c.status.in_(_OUT))
         .where(_named.c.field == "records", _named.c.target == id_.bytes, reader.may_see())
         .order_by(_product.c.issued.desc(), _entity.c.no.desc())
     )
@@ -66,11 +68,11 @@ def naming(reader: Reader, id_: UUID) -> list[Product]:
 
 
 def counting(reader: Reader) -> list[Product]:
-    """Return the issued products that hold a return, the newest first."""
+    """Return the products that are out and hold a return, the newest first."""
     query = (
         select(_entity.c.no)
         .join(_product, _product.c.no == _entity.c.no)
-        .where(_entity.c.kind == Kind.PRODUCT.value, _product.c.status == "issued")
+        .where(_entity.c.kind == Kind.PRODUCT.value, _product.c.status.in_(_OUT))
         .where(_product.c.spec.contains('"return:'), reader.may_see())
         .order_by(_product.c.issued.desc(), _entity.c.no.desc())
     )

@@ -52,6 +52,19 @@ def test_the_title_says_what_the_figure_finds_and_does_not_judge_it(drawn):
     assert drawn("activity").title == "All disruptions: 4, 1 in the period before (▲ 300 %)"
 
 
+def test_what_is_nought_in_the_first_block_is_not_said_of_all(drawn, given):
+    given(
+        a_claim(date(2026, 2, 2), threat="county-lines"),
+    )
+    with_arrests = given(a_claim(date(2026, 2, 3), threat="county-lines"))[0]
+    given(
+        Outcome(
+            owner=with_arrests.id, measure="arrested", value=4, unit="people", on=date(2026, 2, 3)
+        )
+    )
+    assert drawn("county-lines").title.startswith("Arrested: 4")
+
+
 def test_bars_of_unlike_units_are_each_to_their_own_scale_and_say_so(drawn):
     panels = {one.title: one for one in drawn("activity").panels}
     title = "Weapons and commodities, each row to its own scale"

@@ -431,6 +431,12 @@ def one_block(count: Count) -> Definition:
     return Definition(code="all", title="All", population="All", blocks=(block,), asks=())
 
 
+def test_a_change_of_less_than_one_in_a_hundred_is_a_change():
+    assert change_words(0.002) == "▲ under 1 %"
+    assert change_words(-0.004) == "▼ under 1 %"
+    assert change_words(0.0) == "no change"
+
+
 def test_by_month_each_column_is_a_month_and_the_last_the_total(two_years, asked):
     made = asked("disruptions-monthly")
     assert made.columns[0] == "Dec 2019"
