@@ -4,7 +4,7 @@ import pytest
 from makers import a_handle, a_link, a_nominal, a_phone
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from ocgdesk.domain.dates import PartialDate
@@ -84,12 +84,21 @@ def test_the_day_under_the_mouse_is_chosen_and_days_are_painted(
 ) -> None:
     monkeypatch.setattr(QToolTip, "showText", lambda *_said: None)  # offscreen cannot raise it
     strip = board().sheet.days.strip
-    picture = strip.grab().toImage()
-    x = next(x for x in range(150, strip.width()) if all(_painted(picture, x, y) for y in (10, 30)))
+    qtbot.waitUntil(lambda: _strong_day(strip) is not None)  # its place may still be laid out
+    x = _strong_day(strip)
     qtbot.mouseMove(strip, QPoint(2, 10))  # a move to where it is already is none
     qtbot.mouseMove(strip, QPoint(x + 1, 10))
     qtbot.waitUntil(lambda: strip.day is not None)
     assert strip.day.day == 3
+
+
+def _strong_day(strip: QWidget) -> int | None:
+    """Return where both tracks show a day in strong colour."""
+    picture = strip.grab().toImage()
+    if picture.height() <= 30:
+        return None
+    places = range(150, picture.width())
+    return next((x for x in places if all(_painted(picture, x, y) for y in (10, 30))), None)
 
 
 def _painted(picture: QImage, x: int, y: int) -> bool:
