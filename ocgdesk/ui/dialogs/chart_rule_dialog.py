@@ -102,16 +102,11 @@ class ChartRuleDialog(Sheet):
 
     def _show(self, rule: ChartRule) -> None:
         dress = rule.dress
-        _fill(self.name, rule.name)
-        _fill(self.badge, dress.badge)
+        self.name.show_text(rule.name)
+        self.badge.show_text(dress.badge)
         self.first.show_test(rule.tests[0])
         if len(rule.tests) > 1:
             self.second.show_test(rule.tests[1])
         self.tone.choose(dress.tone)
         self.size_box.choose(dress.size.value if dress.size else "")
         self.wide.setChecked(dress.wide)
-
-
-def _fill(field: FormField, text: str) -> None:
-    if isinstance(field.editor, TextBox):
-        field.editor.setText(text)

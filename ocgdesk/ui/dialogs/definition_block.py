@@ -54,8 +54,8 @@ class BlockForm(QWidget):
         """Show a block."""
         self._showing = True
         self._block, count = block, block.count
-        _fill(self.title, block.title)
-        _fill(self.total, block.total)
+        self.title.show_text(block.title)
+        self.total.show_text(block.total)
         self.kind.choose(count.kind.value)
         numbers = return_shaping.numbers(count)
         said = (Option(f.name, _("The sum of: {field}").format(field=f.words)) for f in numbers)
@@ -179,8 +179,3 @@ def _row(*parts: QWidget) -> QHBoxLayout:
     for part in parts:
         row.addWidget(part, 1)
     return row
-
-
-def _fill(field: FormField, text: str) -> None:
-    if isinstance(field.editor, TextBox):
-        field.editor.setText(text)

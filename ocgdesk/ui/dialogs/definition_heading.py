@@ -104,8 +104,7 @@ class HeadingForm(QWidget):
             (self.source, definition.source),
             (self.total, definition.column_total),
         ):
-            if isinstance(field.editor, TextBox):
-                field.editor.setText(text)
+            field.show_text(text)
         self.layout_box.choose(definition.layout.value)
         self._show_axis(definition)
         self._show_asks(definition)

@@ -52,8 +52,8 @@ class AxisForm(QWidget):
         self._fields = {one.name: one for one in fields}
         options = tuple(Option(one.name, one.words) for one in fields)
         self.field.show_options(options, axis.field)
-        self._fill(self.only, values_words(self._fields[axis.field], axis.only))
-        self._fill(self.unsaid, axis.unsaid)
+        self.only.show_text(values_words(self._fields[axis.field], axis.only))
+        self.unsaid.show_text(axis.unsaid)
         self.recorded.setChecked(axis.recorded)
 
     def axis(self) -> Axis:
@@ -68,12 +68,8 @@ class AxisForm(QWidget):
         )
 
     def _on_field(self) -> None:
-        self._fill(self.only, "")
+        self.only.show_text("")
         self.changed.emit()
-
-    def _fill(self, field: FormField, text: str) -> None:
-        if isinstance(field.editor, TextBox):
-            field.editor.setText(text)
 
 
 class RowCard(Card):

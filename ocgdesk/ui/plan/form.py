@@ -64,6 +64,11 @@ class FormField(QWidget):
                 return self.editor.toPlainText()
         raise TypeError(f"no way to read a {type(self.editor).__name__}")
 
+    def show_text(self, text: str) -> None:
+        """Show a text in a field that takes one line."""
+        assert isinstance(self.editor, TextBox)  # noqa: S101 - no other field is filled so
+        self.editor.setText(text)
+
     def say(self, wrong: str = "", echo: str = "") -> None:
         """Show what is wrong with the field, or else how it was read."""
         self.wrong = wrong
