@@ -1,24 +1,29 @@
 """One field of a record over time: what stood there, from when to when, and who put it there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from ocgdesk.casework.field_words import worded
 from ocgdesk.domain.assertions import field_of
-from ocgdesk.domain.fields import described_fields
+from ocgdesk.domain.changes import Change
+from ocgdesk.domain.fields import Field, FieldType, described_fields
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.registry import class_of
 from ocgdesk.domain.things import Marked, Thing
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import N_, _
 from ocgdesk.store.history import Event
+from ocgdesk.store.reader import Reader
+from ocgdesk.store.records import by_ids
 
 MARKING: Final = "marking"
 RESTRICTED: Final = "restricted"
 _OF_ANY: Final = {MARKING: N_("Marking"), RESTRICTED: N_("Restricted")}
 """What every record has besides the fields of its kind."""
+_RECORDS: Final = frozenset({FieldType.ENTITY, FieldType.ENTITIES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,40 @@ def names(kind: Kind) -> tuple[tuple[str, str], ...]:
     own = [(field.name, field.label) for field in described_fields(class_of(kind))]
     base = _OF_ANY.items() if issubclass(class_of(kind), Marked) else ()
     return (*own, *((name, _(words)) for name, words in base))
+
+
+def in_words(change: Change, named: Mapping[UUID, str]) -> list[tuple[str, str, str]]:
+    """Return the fields a change touched: each by its label, with what stood before and after.
+
+    ``named`` says what records are called; one that is not in it is "another record".
+    """
+    found = []
+    for field in described_fields(type(change.thing)):
+        before, after = (
+            "" if thing is None else _in_words(field, getattr(thing, field.name), named)
+            for thing in (change.before, change.after)
+        )
+        if before != after:
+            found.append((_(field.label), before, after))
+    return found
+
+
+def _in_words(field: Field, value: Any, named: Mapping[UUID, str]) -> str:
+    if field.type in _RECORDS and value:
+        ids = value if isinstance(value, tuple) else (value,)
+        return "; ".join(named.get(id_, _("another record")) for id_ in ids)
+    return worded(field, value)
+
+
+def named(reader: Reader, events: Sequence[Event]) -> dict[UUID, str]:
+    """Return what the records are called that the changes of a history name."""
+    ids: set[UUID] = set()
+    for change in (event.change for event in events if event.change is not None):
+        for thing in filter(None, (change.before, change.after)):
+            for field in described_fields(type(thing)):
+                value = getattr(thing, field.name) if field.type in _RECORDS else None
+                ids.update(value if isinstance(value, tuple) else filter(None, (value,)))
+    return {id_: one.label for id_, one in by_ids(reader, ids).items()}
 
 
 def of_field(events: Sequence[Event], name: str) -> tuple[Stood, ...]:

@@ -6,20 +6,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from ocgdesk.casework import import_alike, import_columns, import_drafts, import_specs, imports
+from ocgdesk.casework.field_words import worded
 from ocgdesk.casework.import_proposal import Proposal, Row, Standing
 from ocgdesk.casework.import_repairs import NO_REPAIRS, Repairs, text_field
 from ocgdesk.casework.import_rows import Line, LineColumn, Lines, Place, State, row_of
-from ocgdesk.domain.dates import PartialDate, shown
-from ocgdesk.domain.fields import Field, FieldType
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Link
-from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.things import Entity
-from ocgdesk.domain.values import Answer
 from ocgdesk.exchange import intake, network_pair
 from ocgdesk.exchange.draft import Draft, DraftRecord
 from ocgdesk.exchange.mapping import Target
@@ -333,34 +329,6 @@ def kept_words(line: Line, column: LineColumn) -> str:
     """Return what stays in the field of a column though the row says otherwise."""
     row, field = row_of(line, column), column.field
     return worded(field, getattr(row.after, field.name)) if row and field else ""
-
-
-_CODED = frozenset({FieldType.CODE, FieldType.CODES})
-
-
-def worded(field: Field, value: Any) -> str:
-    """Return a field's value as words; empty where there is none."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, tuple):
-        return "; ".join(_item_words(field, item) for item in value)
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    return _item_words(field, value)
-
-
-def _item_words(field: Field, item: Any) -> str:
-    if field.type in _CODED:
-        return label(field.codes, str(item))
-    if isinstance(item, PartialDate):
-        return item.worded()
-    if isinstance(item, date):
-        return shown(item)
-    if isinstance(item, float) and item.is_integer():
-        return str(int(item))
-    if isinstance(item, Answer):
-        return f"{item.factor}: {item.value or _('open')}"
-    return str(getattr(item, "text", "") or getattr(item, "value", "") or item)
 
 
 def bad_rows(checked: Checked) -> bytes:

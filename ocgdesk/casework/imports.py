@@ -29,6 +29,8 @@ from ocgdesk.domain.values import External
 from ocgdesk.errors import Refused
 from ocgdesk.exchange.draft import Draft, DraftRecord
 from ocgdesk.exchange.mapping import label_field
+from ocgdesk.exchange.raw import Problem
+from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, batches, silent
 from ocgdesk.store import origins
 from ocgdesk.store.bulk import without_collector
@@ -244,5 +246,11 @@ def new_entities(proposal: Proposal, kind: Kind) -> list[Entity]:
 def refuse_if_empty(proposal: Proposal) -> None:
     """Raise Refused where a draft holds neither records nor links."""
     if not proposal.rows:
-        said = proposal.draft.problems[0].text if proposal.draft.problems else "it has no rows"
-        raise Refused(f"There is nothing to take in: {said}")
+        problems = sorted(proposal.draft.problems, key=_told_first)
+        said = problems[0].text if problems else _("it has no rows")
+        raise Refused(_("There is nothing to take in: {why}").format(why=said))
+
+
+def _told_first(problem: Problem) -> tuple[bool, bool]:
+    """Order what is wrong with a whole file before what is wrong with a column or row of it."""
+    return (bool(problem.row), bool(problem.column))

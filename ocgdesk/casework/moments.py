@@ -8,6 +8,7 @@ from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.store import history
+from ocgdesk.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,14 @@ NOW = Moment()
 def as_recorded(as_at: datetime | None) -> str:
     """Return what is printed of a picture of recorded time; empty for one of now."""
     return _("as recorded on {moment}").format(moment=_instant(as_at)) if as_at else ""
+
+
+def too_early(reader: Reader, as_at: datetime | None) -> str:
+    """Say so where nothing was recorded yet at a moment, and what is shown is no finding."""
+    if as_at is None or history.seq_at(reader, as_at):
+        return ""
+    told = _("Nothing was recorded here yet at that moment: this workspace begins on {day}.")
+    return told.format(day=dates.shown(history.begins(reader).astimezone(LONDON).date()))
 
 
 def _instant(at: datetime) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from ocgdesk.casework import threat_grid
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import CodeList, code_list, label
 from ocgdesk.domain.score_trends import Direction
 from ocgdesk.domain.tasking import MeetingGroup
@@ -15,6 +16,7 @@ from ocgdesk.store.falling_due import WEEK, Due
 from ocgdesk.store.planning import OcgAtAGlance, Standing
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.recent import Recent
+from ocgdesk.store.records import counts
 from ocgdesk.store.threats import Kept
 
 MOST = 500
@@ -47,6 +49,8 @@ class Home:
     """The newest risk score of each row that has one, with its trend."""
     meeting: tuple[str, date] | None = None
     """The next meeting that looks at these OCGs, and its day."""
+    is_begun: bool = True
+    """Whether the workspace holds any OCG at all, active or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +122,7 @@ def home(
         recent=tuple(recent.by_others(reader, shown, since)),
         scores=_scores(reader, rows),
         meeting=_next_meeting(reader, agency, today),
+        is_begun=bool(rows or counts(reader, (Kind.OCG,))[Kind.OCG]),
     )
 
 

@@ -1,5 +1,6 @@
 """Taking other people's files in: ``import``."""
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,6 +71,8 @@ def import_(
     A row that may be a record already comes in as new unless --take-as, --maybe or --decisions say
     otherwise; --dry-run --json lists what it may be, and how sure that is.
     """
+    for out in (bad, to_decide):
+        _check_csv(out)
     known = dict(map(_type, types))
     wishes = import_deciding.wishes(take_as, new, maybe, decisions)
     with way.opened() as workspace:
@@ -89,6 +92,14 @@ def import_(
         _print(proposal, written=written, dry_run=dry_run)
     if stopped and not dry_run:
         raise Refused(_problem_words(proposal))
+
+
+def _check_csv(out: Path | None) -> None:
+    """Raise Refused, before anything is read, where rows would be written as no CSV."""
+    from ocgdesk.casework import files
+
+    if out is not None:
+        files.ending_of(out, ("csv",), _("Rows of a file are written as {known}"))
 
 
 def _type(text: str) -> "tuple[str, Kind]":
@@ -143,8 +154,17 @@ def _proposed(
         proposal = imports.propose(reader, draft, session.progress())
         proposal = import_alike.look(reader, import_alike.noted(proposal), session.progress())
         proposal = import_deciding.decided(reader, proposal, wishes)
+    _refuse_if_unknown(proposal)
     imports.refuse_if_empty(proposal)
     return tables, proposal
+
+
+def _refuse_if_unknown(proposal: "Proposal") -> None:
+    """Raise Refused, naming the option, where headers do not tell what the rows are."""
+    if proposal.draft.needs_kind and not proposal.rows:
+        told = _("What {name} holds cannot be told from its headers: say it with --kind, {kinds}")
+        kinds = _("such as {some} or {last}").format(some="nominal, ocg, phone", last="link")
+        raise Refused(told.format(name=proposal.draft.files[0].name, kinds=kinds))
 
 
 def _tables(inputs: Sequence[Path], *, as_tables: bool) -> "Sequence[RawTable]":
@@ -272,10 +292,22 @@ def _print_problems(proposal: "Proposal") -> None:
     if draft.missing:
         told = _("Not described, offered as new with --add-missing: {names}")
         output.say(told.format(names=", ".join(draft.missing_nodes[:_SHOWN])))
-    for word, (count, chosen) in draft.unknown:
-        if chosen is None:
-            told = _("Type not known here: {word} ({n} items); say --type {word}=KIND")
-            output.say(told.format(word=word, n=f"{count:,}"))
+    _print_unknown([(word, n) for word, (n, chosen) in draft.unknown if chosen is None])
+
+
+def _print_unknown(types: "Sequence[tuple[str, int]]") -> None:
+    """Say which types of a chart are not known here, and all that would be said of them at once."""
+    from ocgdesk.exchange.mapping import IMPORTABLE
+
+    if not types:
+        return
+    named = ", ".join(f"{word} ({n:,})" for word, n in types)
+    told = ngettext("Type not known here: {named}", "Types not known here: {named}", len(types))
+    output.say(told.format(named=named))
+    options = " ".join(f"--type {shlex.quote(f'{word}=KIND')}" for word, _n in types)
+    output.say(_("Say what they are: {options}").format(options=options))
+    told = _("KIND is one of {kinds}")
+    output.say(told.format(kinds=", ".join(kind.value for kind in IMPORTABLE)))
 
 
 def _print_alike(proposal: "Proposal", count: int) -> None:

@@ -49,7 +49,7 @@ def history(way: Way, ref: str, *, as_at: str, on: str, json_: bool, **more: str
         raise Refused(_("A history tells what was recorded: --on cannot be offered"))
     at = asking.moment(as_at)
     with way.opened() as workspace:
-        brief, events = told(partial(_read, workspace, ref), more["reason"])
+        brief, events, named = told(partial(_read, workspace, ref), more["reason"])
         events = [event for event in events if at is None or event.entry.at <= at]
         users = {user.id: user.display for user in workspace.users()}
     if more["name"]:
@@ -63,7 +63,8 @@ def history(way: Way, ref: str, *, as_at: str, on: str, json_: bool, **more: str
         return
     headings = [_("When"), _("Who"), _("What"), _("Field"), _("Before"), _("After")]
     pairs = zip(events, items, strict=True)
-    output.table(headings, [row for event, item in pairs for row in _event_rows(event, item)])
+    rows = [row for event, item in pairs for row in _event_rows(event, item["user"], named | users)]
+    output.table(headings, rows)
 
 
 def _read(
@@ -71,15 +72,16 @@ def _read(
     ref: str,
     reason: str,
     asked: bool,  # noqa: FBT001 - as reasons are told
-) -> "tuple[Brief, list[Event]]":
-    from ocgdesk.casework import lookups, reasons
+) -> "tuple[Brief, list[Event], dict[UUID, str]]":
+    from ocgdesk.casework import histories, lookups, reasons
     from ocgdesk.store import history as past
 
     with workspace.reading(reason) as reader:
         brief, _gone = lookups.find(reader, ref)
         reasons.check_open(reader, brief, asked=asked)
         reader.saw("View history", [brief.no])
-        return brief, past.of(reader, brief.no)
+        events = past.of(reader, brief.no)
+        return brief, events, histories.named(reader, events)
 
 
 def _print_field(
@@ -132,15 +134,16 @@ def _words(one: "Stood", item: dict[str, Any]) -> str:
     return _("removed") if one.is_removed else _text(item["value"])
 
 
-def _event_rows(event: "Event", item: dict[str, Any]) -> Sequence[tuple[str, ...]]:
-    head = (when(event.entry.at), item["user"], event.entry.label)
-    fields = item["fields"]
-    if isinstance(fields, str):
+def _event_rows(
+    event: "Event", user: str, named: "Mapping[UUID, str]"
+) -> Sequence[tuple[str, ...]]:
+    from ocgdesk.casework import histories
+
+    head = (when(event.entry.at), user, event.entry.label)
+    if event.change is None:
         return [(*head, _("erased"), "", "")]
-    rows = [
-        (*head, name, _text(pair["before"]), _text(pair["after"])) for name, pair in fields.items()
-    ]
-    return [row for row in rows if row[-2] or row[-1]] or [(*head, "", "", "")]
+    rows = [(*head, *fields) for fields in histories.in_words(event.change, named)]
+    return rows or [(*head, "", "", "")]
 
 
 def _text(value: object) -> str:

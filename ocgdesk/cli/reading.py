@@ -32,7 +32,7 @@ _LINKS = ("link", "membership", "attribution")
 @session.as_json_option
 def list_(way: Way, kind: str, asked: Asked, *, json_: bool) -> None:
     """List the records or links of one KIND."""
-    from ocgdesk.casework import lists, present
+    from ocgdesk.casework import lists, moments, present
 
     question = asked.question(kind)
     with way.opened() as workspace, workspace.reading() as reader:
@@ -46,9 +46,12 @@ def list_(way: Way, kind: str, asked: Asked, *, json_: bool) -> None:
             return
         columns = lists.columns(question.kind, brief=True, counted=question.as_at is None)
         rows = lists.rows(reader, pairs, columns, as_at=question.as_at)
+        early = moments.too_early(reader, question.as_at)
     if rows:
         output.table([column.heading for column in columns], rows)
     output.say(ngettext("{n:,} row", "{n:,} rows", len(rows)).format(n=len(rows)))
+    if early:
+        output.say(early)
 
 
 @click.command()

@@ -326,10 +326,9 @@ class MainWindow(Shell):
 
     @Slot(object)
     def _on_landed(self, changed: Changed) -> None:
-        records_ = ngettext("{n} record", "{n} records", changed.things).format(
-            n=f"{changed.things:,}"
-        )
-        words = f"{changed.label} · {records_}" if changed.things > 1 else changed.label
+        n = changed.things
+        changes = ngettext("{n} change", "{n} changes", n).format(n=f"{n:,}")
+        words = f"{changed.label} · {changes}" if n > 1 else changed.label
         self.show_toast(words, _("Undo") if changed.undoable else "")
 
     @Slot(object)

@@ -38,9 +38,24 @@ def run(ocgdesk: Run, make_workspace: Callable[..., Any], monkeypatch: pytest.Mo
 def test_items_of_a_type_nobody_knows_come_in_as_what_is_said_of_them(run: Run, tmp_path: Path):
     chart = tmp_path / "chart.json"
     chart.write_text(json.dumps(CHART), encoding="utf-8")
-    assert "say --type Gizmo=KIND" in run("import", chart, "--dry-run", "--with-problems")
+    told = run("import", chart, "--dry-run", "--with-problems")
+    assert "Type not known here: Gizmo (1)" in told
+    assert "--type Gizmo=KIND" in told
+    assert "vehicle" in told.split("KIND is one of")[1]
     run("import", chart, "--type", "Gizmo=vehicle")
     assert "AB12 CDE" in run("list", "vehicle")
+
+
+def test_a_table_of_nobody_knows_what_names_the_option_that_says_it(
+    ocgdesk: Run, run: Run, tmp_path: Path
+):
+    table = tmp_path / "odd.csv"
+    table.write_text(",Width\n1,2\n", encoding="utf-8")
+    ran = ocgdesk("import", next(tmp_path.rglob("*.ocgdesk")), table)
+    assert ran.code == 1
+    assert "What odd.csv holds cannot be told from its headers: say it with --kind" in ran.err
+    ran = ocgdesk("import", next(tmp_path.rglob("*.ocgdesk")), table, "--to-decide", "x.xlsx")
+    assert "Rows of a file are written as csv" in ran.err
 
 
 def test_bad_rows_come_back_as_a_file_with_the_reasons(run: Run, tmp_path: Path):

@@ -287,6 +287,23 @@ def test_a_chart_becomes_records_by_its_types_and_links_by_theirs():
     assert len(draft.places) == 8
 
 
+def test_a_car_labelled_by_its_looks_is_known_by_the_mark_among_its_attributes(tmp_path: Path):
+    path = tmp_path / "cars.graphml"
+    mark, name = {"License Plate": "AB12 CDE"}, {"Name": "A. Kay"}
+    car = Node(id="v", label="Black van", type="Vehicle", attributes=mark)
+    path.write_bytes(
+        writing.write(
+            Net(nodes=(car, Node(id="n", label="Ada Kay", type="Person", attributes=name))),
+            "graphml",
+        )
+    )
+    draft = draft_of([path])
+    car_, person = draft.records
+    assert (car_.label, car_.values["vrm"]) == ("AB12 CDE", "AB12 CDE")
+    assert person.values["name"] == "Ada Kay", "a person is known by the label"
+    assert any("Label" in note for note in draft.notes)
+
+
 def test_items_of_an_unknown_type_wait_for_a_kind(tmp_path: Path):
     path = tmp_path / "widgets.graphml"
     net = Net(

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from ocgdesk.casework import plans
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right, Role, User
 from ocgdesk.domain.plans import Action
 from ocgdesk.domain.things import Thing
@@ -295,10 +296,27 @@ def test_who_leads_no_ocg_is_told_who_assigns_them(
     assert names(page) == ["Tarnbrook"]
 
 
-def test_an_empty_workspace_says_that_no_ocg_is_active(open_page: Open, desk: Desk) -> None:
+def test_where_no_ocg_is_active_all_of_them_are_one_click_away(
+    open_page: Open, desk: Desk, given: Given
+) -> None:
+    given(an_ocg(status="archived", agency="WMP"))
     page = open_page(desk)
     assert page.empty.sentence.text() == "No OCG is active in this force."
+    assert page.empty.button.text() == "Show all OCGs"
     assert not page.start.isEnabled()
+
+
+def test_an_empty_workspace_leads_to_the_register_and_to_the_import(
+    qtbot, open_page: Open, desk: Desk
+) -> None:
+    page = open_page(desk)
+    assert page.empty.sentence.text().startswith("There is no OCG in this workspace yet")
+    heard: list[Target] = []
+    page.opened.connect(lambda target, _aside: heard.append(target))
+    qtbot.mouseClick(page.empty.button, LEFT)
+    qtbot.mouseClick(page.empty.other, LEFT)
+    assert [one.page for one in heard] == [PageKind.REGISTER, PageKind.IMPORT]
+    assert heard[0].kind is Kind.OCG
 
 
 @pytest.fixture

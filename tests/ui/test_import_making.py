@@ -166,7 +166,7 @@ def test_taking_in_writes_all_records_and_links_as_one_step(
     qtbot: QtBot, open_page: Open, desk: Desk, handles: Path
 ):
     page = open_page(handles)
-    assert page.footer.take_button.text() == "Take in 9 records and links"
+    assert page.footer.take_button.text() == "Take in 5 records, 4 links"
     page.take_in()
     qtbot.waitUntil(lambda: page.taken is not None and page.ready())
     assert page.done.words.text() == "Taken in: 5 records, 4 links."

@@ -1,10 +1,13 @@
 """The time bar by mouse and keys: a brush drawn, moved, resized, taken away."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
 
+from ocgdesk.ui import fonts
 from ocgdesk.ui.chart.time_bar import TimeBar
 from ocgdesk.ui.chart.time_strip import TimeStrip
 
@@ -111,3 +114,17 @@ def test_the_strip_says_what_is_brushed_and_rests_before_it_tells(qtbot, dressed
     with qtbot.waitSignal(strip.changed):
         strip.cross.click()
     assert strip.brush is None
+
+
+@pytest.mark.parametrize("width", [120, 300, 431, 616, 1400])
+@pytest.mark.parametrize("first", [(2025, 1), (2025, 9), (2024, 12)])
+def test_what_stands_below_the_bars_never_lies_over_its_neighbour(bar, width, first):
+    year, month = first
+    bar.resize(width, 60)
+    bar.show_months(
+        [(date(year + (month + n - 1) // 12, (month + n - 1) % 12 + 1, 1), n) for n in range(14)]
+    )
+    measure = QFontMetricsF(fonts.caption())
+    ends = [(x, x + measure.horizontalAdvance(words)) for x, words in bar.foot_words()]
+    assert ends
+    assert all(right < left for (_x, right), (left, _end) in pairwise(ends))

@@ -209,7 +209,7 @@ def test_undo_by_key_with_the_act_s_name_in_the_tooltip(qtbot, window: MainWindo
 def test_an_edit_shows_a_toast_whose_button_takes_it_back(qtbot, window: MainWindow) -> None:
     window.desk.do("Add nominals", lambda work: work.put(a_nominal("A"), a_nominal("B")))
     assert window.toast.isVisible()
-    assert window.toast.words.text() == "Add nominals · 2 records"
+    assert window.toast.words.text() == "Add nominals · 2 changes"
     qtbot.mouseClick(window.toast.button, Qt.MouseButton.LeftButton)
     assert window.toast.isHidden()
     qtbot.waitUntil(lambda: "Add nominals" in window.strip.redo_button.toolTip())

@@ -12,6 +12,7 @@ from math import sqrt
 from typing import Any, Final
 
 from ocgdesk.domain.dates import PartialDate, Precision
+from ocgdesk.domain.fields import Search
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import label
 from ocgdesk.errors import Refused
@@ -32,6 +33,8 @@ _SPACING: Final = 120.0
 """How far apart items are on a chart of ours, about; others are drawn to their own scale."""
 _WITHHELD: Final = N_("Name withheld")
 _PRECISIONS: Final = tuple(one.value for one in Precision if one.value)
+_FIELDS: Final = frozenset({"First", "Last", "Grade", "Cards"})
+"""Columns every item has that may be fields of its record."""
 _SEEN: Final = {"First": "first_seen", "Last": "last_seen"}
 Point = tuple[float, float]
 
@@ -163,10 +166,15 @@ class Drafting:
     ) -> DraftRecord:
         unnamed = cells["Label"] in {"", _WITHHELD, _(_WITHHELD)}
         called = cells["Id"] if unnamed else cells["Label"]
-        values: dict[str, Any] = {label_field(kind).name: called}
         said = [cells["Note"]] if cells["Note"] else []
+        known_by = self._known_by(kind, cells)
+        if known_by:
+            said.append(f"{_('Label')}: {called}")
+            called = cells[known_by]
+            self.filled[known_by] = label_field(kind).name
+        values: dict[str, Any] = {label_field(kind).name: called}
         for header, text in cells.items():
-            if text and (header not in ITEMS or header in {"First", "Last", "Grade", "Cards"}):
+            if text and header != known_by and (header not in ITEMS or header in _FIELDS):
                 self._take(table, n, kind, header, text, values, said)
         self._say(kind, said, values)
         return DraftRecord(
@@ -179,6 +187,22 @@ class Drafting:
             raw=row,
             fills=frozenset({"summary"}),
         )
+
+    def _known_by(self, kind: Kind, cells: dict[str, str]) -> str:
+        """Return the attribute that says the identifier a record is known by; else "".
+
+        A car may be labelled by what it looks like, and its mark be kept as an attribute.
+        """
+        if label_field(kind).search is not Search.IDENTIFIER:
+            return ""
+        name = label_field(kind).name
+        for header, text in cells.items():
+            if header in ITEMS or text in {"", cells["Label"]}:
+                continue
+            converter = self._converter(kind, header)
+            if converter is not None and converter.described.name == name:
+                return header
+        return ""
 
     def _take(  # noqa: PLR0917 - one cell
         self, table: RawTable, n: int, kind: Kind, header: str, text: str,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ocgdesk.domain.dates import MONTHS
@@ -21,6 +21,8 @@ FOOT: Final = 17
 SIDE: Final = 8
 NEAR: Final = 6
 """So near its edge the brush is resized rather than moved."""
+_MONTH: Final = 34
+"""From this width of a month on, months are named."""
 
 Months = Sequence[tuple[date, int]]
 Brushed = tuple[date, date] | None
@@ -246,19 +248,24 @@ class TimeBar(QWidget):
                 painter.fillRect(QRectF(self._x(at), base - high, wide, high), look.qcolour(role))
 
     def _paint_years(self, painter: QPainter, base: int) -> None:
-        by_month = self._step() >= px(34)
-        free = 0.0
+        for x, words in self.foot_words():
+            room = QRectF(x, base + 1, px(90), px(FOOT) - 1)
+            marks.text(painter, room, words, fonts.caption(), "text.3")
+
+    def foot_words(self) -> list[tuple[float, str]]:
+        """Return what stands below the bars, and where: years, and months where there is room."""
+        by_month = self._step() >= px(_MONTH)
+        measure, free, found = QFontMetricsF(fonts.caption()), 0.0, list[tuple[float, str]]()
         for at, (day, _n) in enumerate(self._months):
-            if day.month != 1 and not by_month and at:
-                continue
             x = self._x(at)
-            words = _month_words(day) if day.month != 1 or not by_month else str(day.year)
-            words = str(day.year) if day.month == 1 else words
-            if x >= free:
-                room = QRectF(x, base + 1, px(70), px(FOOT) - 1)
-                marks.text(painter, room, words, fonts.caption(), "text.3")
-                free = x + px(34 if by_month else 62)
+            if x < free or (day.month != 1 and not by_month and at):
+                continue
+            words = _month_words(day, year=not at) if day.month != 1 else str(day.year)
+            found.append((x, words))
+            free = x + measure.horizontalAdvance(words) + px(8)
+        return found
 
 
-def _month_words(day: date) -> str:
-    return f"{MONTHS[day.month - 1].title()} {day.year}"
+def _month_words(day: date, *, year: bool = True) -> str:
+    month = MONTHS[day.month - 1].title()
+    return f"{month} {day.year}" if year else month

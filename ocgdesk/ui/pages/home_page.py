@@ -182,7 +182,8 @@ class HomePage(AskingPage):
             part.opened.connect(self._on_case)
         self.watches.listed.connect(self._on_watches)
         self.alerts.listed.connect(self._on_alerts)
-        self.empty.acted.connect(self._on_all)
+        self.empty.acted.connect(self._on_empty)
+        self.empty.acted_otherwise.connect(self._on_import)
         self.error.acted.connect(self.refresh)
         self.desk.changed.connect(self._on_changed)
         shortcut = QShortcut(QKeySequence("Ctrl+R"), self)
@@ -198,8 +199,9 @@ class HomePage(AskingPage):
         self.header.set_title(home_parts.title(home), home_parts.subtitle(home, self.desk.today()))
         self.tiles.show_stats(home_parts.stats(home))
         self._show_start(home)
-        said, action = home_parts.nothing(home)
-        self.empty.show_words(said, action)
+        may_import = self.desk.may(Right.IMPORT)
+        said, action, other = home_parts.nothing(home, may_import=may_import)
+        self.empty.show_words(said, action, other=other)
         self.stack.setCurrentIndex(0 if home.rows else 1)
         self._fill()
         self._show_recent(home)
@@ -264,8 +266,14 @@ class HomePage(AskingPage):
         self.tiles.clear_choice()
         self.refresh()
 
-    def _on_all(self) -> None:
-        self._on_scope(Scope.ALL.value)
+    def _on_empty(self) -> None:
+        if self.home is not None and not self.home.is_begun:
+            self.opened.emit(Target(page=PageKind.REGISTER, kind=Kind.OCG), False)
+        else:
+            self._on_scope(Scope.ALL.value)
+
+    def _on_import(self) -> None:
+        self.opened.emit(Target(page=PageKind.IMPORT), False)
 
     def _on_tile(self, key: str) -> None:
         self.chosen = key

@@ -286,14 +286,20 @@ def told(home: Home, rows: int, chosen: str) -> tuple[str, ...]:
     return (listed, _("Filter: {name}").format(name=named[chosen])) if chosen else (listed,)
 
 
-def nothing(home: Home) -> tuple[str, str]:
-    """Return the sentence for an empty page, and the one way on."""
+def nothing(home: Home, *, may_import: bool) -> tuple[str, str, str]:
+    """Return the sentence for an empty page, the way on, and another where there is one.
+
+    Where there is no OCG at all the ways lead to the register and to the import.
+    """
+    if not home.is_begun:
+        said = _("There is no OCG in this workspace yet: enter the first, or take in a file.")
+        return said, _("Open the OCGs"), _("Import a file") if may_import else ""
     if home.scope is Scope.MINE:
         said = _("You are LRO of no OCG. Your coordinator assigns them.")
-        return said, _("Show all OCGs")
+        return said, _("Show all OCGs"), ""
     if home.scope is Scope.ALL:
-        return _("No OCG is active in this workspace."), ""
-    return _("No OCG is active in this force."), _("Show all OCGs")
+        return _("No OCG is active in this workspace."), "", ""
+    return _("No OCG is active in this force."), _("Show all OCGs"), ""
 
 
 def most_overdue(home: Home) -> Any | None:

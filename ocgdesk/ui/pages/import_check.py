@@ -316,7 +316,7 @@ def _counts(lines: Lines) -> tuple[Count, ...]:
         Count(
             key="alike",
             count=len(lines.asked),
-            word=_("possible duplicates"),
+            word=ngettext("possible duplicate", "possible duplicates", len(lines.asked)),
             icon="status.duplicate",
         ),
         Count(
@@ -329,7 +329,7 @@ def _counts(lines: Lines) -> tuple[Count, ...]:
         Count(
             key="problems",
             count=lines.count(*BAD),
-            word=_("problems"),
+            word=ngettext("problem", "problems", lines.count(*BAD)),
             icon="status.warning",
             tone="overdue",
         ),

@@ -299,10 +299,10 @@ class Footer(Panel):
         self.save_button.set_label(save.format(n=f"{bad:,}"))
         self.save_button.setVisible(bool(bad))
         n = checked.wanted
-        take = ngettext("Take in {n} row", "Take in {n} rows", n)
-        if checked.draft.specs:
-            take = _("Take in {n} records and links")
-        self.take_button.set_label(take.format(n=f"{n:,}"))
+        take = ngettext("Take in {n} row", "Take in {n} rows", n).format(n=f"{n:,}")
+        if checked.draft.specs and n:
+            take = _("Take in {what}").format(what=taken_words(checked))
+        self.take_button.set_label(take)
         if n:
             self.take_button.allow()
         else:
