@@ -20,7 +20,7 @@ from ocgdesk.store.listing import Filter, ListQuery, ListRow, Sort
 from ocgdesk.store.reader import Reader
 from ocgdesk.ui.delegates.roles import CellRole, GroupRole, HeadingRole
 from ocgdesk.ui.desk import Desk
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.models import looks, register_cells, register_groups
 from ocgdesk.ui.models.register_reading import Held, Ordered, asking, read_windows
 from ocgdesk.ui.models.register_ticks import NO_PARENT, TICK, Index, TickedLines
@@ -64,9 +64,8 @@ class RegisterModel(TickedLines):
         self._before: dict[int, ListRow] = {}
         """Rows as they were shown last, by number: they stand until the new ones come."""
         self._wanted: OrderedDict[int, None] = OrderedDict()
-        self._asked: Job | None = None
-        self._fetching: Job | None = None
-        self._era = 0
+        self._order_asked = Inquiry(desk, self)
+        self._rows_asked = Inquiry(desk, self)
         self._today = desk.today()
         self._flush = QTimer(self)
         self._flush.setSingleShot(True)
@@ -80,14 +79,11 @@ class RegisterModel(TickedLines):
 
     def is_settled(self) -> bool:
         """Tell whether all that was asked for has come."""
-        return self._asked is None and self._fetching is None and not self._wanted
+        return not (self._order_asked.is_open or self._rows_asked.is_open or self._wanted)
 
     def refresh(self) -> None:
         """Ask for the order again; what is shown stays until it comes."""
-        if self._asked is not None:
-            self._asked.cancel()
-        self._asked = self._desk.ask(self._question(), self._on_order)
-        self._asked.failed.connect(self._on_order_failed)
+        self._order_asked.ask(self._question(), self._on_order, self.failed.emit)
 
     def _question(self) -> Callable[[Reader], Ordered]:
         by = next((spec for spec in self.specs if spec.name == self.by), None)
@@ -101,10 +97,8 @@ class RegisterModel(TickedLines):
         """Ask nothing more."""
         self._flush.stop()
         self._wanted.clear()
-        for job in (self._asked, self._fetching):
-            if job is not None:
-                job.cancel()
-        self._asked = self._fetching = None
+        self._order_asked.drop()
+        self._rows_asked.drop()
 
     def show_columns(self, names: Sequence[str]) -> None:
         """Show these columns, in this order."""
@@ -275,25 +269,23 @@ class RegisterModel(TickedLines):
     def _want(self, window: int) -> None:
         self._wanted[window] = None
         self._wanted.move_to_end(window)
-        if self._fetching is None and not self._flush.isActive():
+        if not self._rows_asked.is_open and not self._flush.isActive():
             self._flush.start()
 
     def _fetch(self) -> None:
         """Ask for the windows looked at last; those scrolled past are not asked for."""
         wanted = [n for n in reversed(self._wanted) if n not in self._windows][:AT_ONCE]
         self._wanted.clear()
-        if not wanted or self._fetching is not None:
+        if not wanted or self._rows_asked.is_open:
             return
         asked = {n: list(self.numbers[n * WINDOW : (n + 1) * WINDOW]) for n in wanted}
         if self.held is not None:
-            self._on_windows(self._era, self.held.windows(asked))
+            self._on_windows(self.held.windows(asked))
             return
         query = partial(read_windows, kind=self.kind, asked=asked, names=self._names())
-        self._fetching = self._desk.ask(query, partial(self._on_windows, self._era))
-        self._fetching.failed.connect(self._on_failed)
+        self._rows_asked.ask(query, self._on_windows, self.failed.emit)
 
     def _on_order(self, found: Ordered) -> None:
-        self._asked = None
         shown = {row.no: row for held in self._windows.values() for row in held if row is not None}
         self._before = shown or self._before
         self.beginResetModel()
@@ -316,39 +308,26 @@ class RegisterModel(TickedLines):
         self._forget()
         self.endResetModel()
 
-    def _on_windows(self, era: int, found: dict[int, list[ListRow | None]]) -> None:
-        self._fetching = None
-        if era == self._era:
-            for number, rows in found.items():
-                self._windows[number] = rows
-                for no in self.numbers[number * WINDOW : (number + 1) * WINDOW]:
-                    self._before.pop(no, None)
-                first = number * WINDOW
-                last = min(first + WINDOW, len(self.numbers)) - 1
-                corner = self.index(last, len(self.specs))
-                self.dataChanged.emit(self.index(first, 0), corner)
-            while len(self._windows) > KEPT:
-                self._windows.popitem(last=False)
-            self.arrived.emit()
+    def _on_windows(self, found: dict[int, list[ListRow | None]]) -> None:
+        for number, rows in found.items():
+            self._windows[number] = rows
+            for no in self.numbers[number * WINDOW : (number + 1) * WINDOW]:
+                self._before.pop(no, None)
+            first = number * WINDOW
+            last = min(first + WINDOW, len(self.numbers)) - 1
+            corner = self.index(last, len(self.specs))
+            self.dataChanged.emit(self.index(first, 0), corner)
+        while len(self._windows) > KEPT:
+            self._windows.popitem(last=False)
+        self.arrived.emit()
         if self._wanted:
             self._flush.start()
 
-    def _on_order_failed(self, error: Exception) -> None:
-        self._asked = None
-        self.failed.emit(error)
-
-    def _on_failed(self, error: Exception) -> None:
-        self._fetching = None
-        self.failed.emit(error)
-
     def _forget(self) -> None:
         """Drop the cells held, and answers still to come for what was asked before."""
-        self._era += 1
         self._windows.clear()
         self._wanted.clear()
-        if self._fetching is not None:
-            self._fetching.cancel()
-            self._fetching = None
+        self._rows_asked.drop()
 
     def _tell_headings(self) -> None:
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.specs))

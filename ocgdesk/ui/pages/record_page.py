@@ -16,7 +16,7 @@ from ocgdesk.i18n import _
 from ocgdesk.store.records import Linked
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import Changed, Desk
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.navigation import Target
 from ocgdesk.ui.pages import record_reading, record_tables
 from ocgdesk.ui.pages.ocg_acting import OcgActs
@@ -61,8 +61,8 @@ class RecordPage(TimedRecord):
     def __init__(self, desk: Desk, target: Target, parent: QWidget | None = None) -> None:
         super().__init__(desk, target, parent)
         self.dossier: Dossier | None = None
-        self._asked: Job | None = None
-        self._reading_past: Job | None = None
+        self._asked = Inquiry(desk, self)
+        self._past_asked = Inquiry(desk, self)
         self._stale = False
         self._noted = False
         self._history_stale = True
@@ -83,8 +83,6 @@ class RecordPage(TimedRecord):
 
     def refresh(self) -> None:
         """Ask for the record, as it is or as it was."""
-        if self._asked is not None:
-            self._asked.cancel()
         self._stale = False
         self._history_stale = True
         query: Callable[..., Any] = partial(
@@ -96,18 +94,16 @@ class RecordPage(TimedRecord):
             asked=self.restricting.was_asked,
         )
         why = self.restricting.reason
-        self._asked = self.desk.ask(or_wanted(query), self._show, purpose=why)
-        self._asked.failed.connect(self._on_failed)
+        self._asked.ask(or_wanted(query), self._show, self._on_failed, purpose=why)
 
     def ready(self) -> bool:
         case = self.parts.case
-        asked = self._asked is not None or self._reading_past is not None
+        asked = self._asked.is_open or self._past_asked.is_open
         return not (asked or self._stale) and (case is None or case.ready())
 
     def leave(self) -> None:
-        for job in (self._asked, self._reading_past):
-            if job is not None:
-                job.cancel()
+        self._asked.drop()
+        self._past_asked.drop()
         if self.parts.case is not None:
             self.parts.case.leave()
 
@@ -234,7 +230,6 @@ class RecordPage(TimedRecord):
         return _("Your roles do not allow you to edit records.")
 
     def _show(self, found: Dossier | ReasonWanted | None) -> None:
-        self._asked = None
         if isinstance(found, ReasonWanted):
             self.restricting.ask_reason(found)
             return
@@ -290,14 +285,10 @@ class RecordPage(TimedRecord):
         if not self._history_stale:
             return
         self._history_stale = False
-        if self._reading_past is not None:
-            self._reading_past.cancel()
         query = partial(record_reading.read_history, id_=self.id)
-        self._reading_past = self.desk.ask(query, self._show_history)
-        self._reading_past.failed.connect(self._on_history_failed)
+        self._past_asked.ask(query, self._show_history, self._on_history_failed)
 
     def _show_history(self, past: Past) -> None:
-        self._reading_past = None
         self.history.show_past(past, self.kind)
 
     def _on_tab(self, key: str) -> None:
@@ -382,7 +373,6 @@ class RecordPage(TimedRecord):
         )
 
     def _on_failed(self, error: DeskError) -> None:
-        self._asked = None
         if self.dossier is None or isinstance(error, Refused):
             self._show_gone(f"{str(error).rstrip('.')}.")
         else:
@@ -393,5 +383,4 @@ class RecordPage(TimedRecord):
         self.whole.setCurrentIndex(1)
 
     def _on_history_failed(self, error: DeskError) -> None:
-        self._reading_past = None
         self.history.say(str(error))
