@@ -45,12 +45,16 @@ class Way:
         """Return what lies beside the workspace; a sentence where there is no workspace."""
         from ocgdesk.security import keyfile as keyfiles
 
-        if not self.path.exists():
-            raise Refused(_("There is no file {name}").format(name=self.path.name))
+        self._check_there()
         beside = keyfiles.path_for(self.path)
         if not beside.exists() and self.path.suffix != ".ocgdesk":
             raise Refused(_("{name} is no OCG Desk workspace").format(name=self.path.name))
         return keyfiles.read(beside)
+
+    def _check_there(self) -> None:
+        """Raise Refused where there is no file; keys left beside it would speak of other faults."""
+        if not self.path.exists():
+            raise Refused(_("There is no file {name}").format(name=self.path.name))
 
     def named(self) -> "Way":
         """Return the way with a user: the one given, the only one, or a sample's analyst."""
@@ -95,8 +99,7 @@ class Way:
         """Return the workspace, unlocked; whoever asks closes it."""
         from ocgdesk.casework import access
 
-        if not self.path.exists():
-            raise Refused(_("There is no file {name}").format(name=self.path.name))
+        self._check_there()
         way = self.named()
         return access.unlock(way.path, way.user, way.passphrase())
 
