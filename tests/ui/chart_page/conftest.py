@@ -4,9 +4,13 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from chart_pages import settled
+from chart_hands import EMPTY, button, sketched, type_words
+from chart_pages import LEFT, settled
 from makers import a_link, a_nominal, a_phone, an_ocg
+from PySide6.QtCore import Qt
 
+from ocgdesk.domain.kinds import Kind
+from ocgdesk.ui.chart.tools import Does
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.chart_page import ChartPage
@@ -51,3 +55,26 @@ def hub(given):
     hub, *phones = given(an_ocg("Hub"), *(a_phone(f"07700 9{n:05}") for n in range(510)))
     given(*(a_link(hub, phone) for phone in phones))
     return hub
+
+
+@pytest.fixture
+def note(qtbot, kept, chain):
+    """A note about Bob on the kept chart."""
+    kept.canvas.setFocus()
+    kept.canvas.select([chain[1].id])
+    qtbot.keyClick(kept.canvas, Qt.Key.Key_T)
+    type_words(qtbot, kept, "Seen twice", lines=True)
+    settled(qtbot, kept)
+    return kept.arrangement.scene.notes[0]
+
+
+@pytest.fixture
+def sketch(qtbot, kept):
+    """A nominal sketched on the kept chart."""
+    kept.palette_bar.sketch_button.click()
+    button(kept, Does.ITEM, Kind.NOMINAL).click()
+    qtbot.mouseClick(kept.canvas, LEFT, pos=EMPTY)
+    type_words(qtbot, kept, "Supplier")
+    settled(qtbot, kept)
+    kept.palette_bar.sketch_button.click()
+    return sketched(kept)[0]
