@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from ocgdesk.domain.changes import Change
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.things import Entity, Thing
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.i18n import _
-from ocgdesk.store import recent, removed
+from ocgdesk.store import claims, recent, removed
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.removed import BinQuery, Removal
 from ocgdesk.store.work import Work
@@ -56,7 +57,8 @@ def put_back(work: Work, ids: Sequence[UUID], reason: str = "") -> list[Thing]:
     """Put removed records and links back as they were, each with what went with it.
 
     Links and places whose other end is gone too stay in the bin. Raises NotFound where
-    something does not lie in the bin, Refused where what it belonged to is gone itself.
+    something does not lie in the bin, Refused where what it belonged to is gone itself, Conflict
+    where a claim was submitted or counted meanwhile.
     """
     things: dict[UUID, Thing] = {}
     for id_ in ids:
@@ -66,6 +68,7 @@ def put_back(work: Work, ids: Sequence[UUID], reason: str = "") -> list[Thing]:
         things |= {thing.id: thing for thing in found}
     if reason.strip():
         work.entry = {**work.entry, "reason": reason.strip()}
+    claims.check_turned(work.reader, [Change(None, thing) for thing in things.values()])
     work.restore(*things.values())
     return [things[id_] for id_ in ids]
 

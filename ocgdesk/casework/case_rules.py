@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from ocgdesk.casework import claim_rules
+from ocgdesk.casework import claim_rules, outcome_rules
 from ocgdesk.domain import moves
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.disruptions import Disruption, Outcome
@@ -46,17 +46,26 @@ def check_new(reader: Reader, thing: Thing) -> None:
             _check_place(reader, thing)
         case CountyLine():
             _check_chain(reader, thing)
-        case Outcome():
+        case Disruption() | Outcome():
             claim_rules.check(reader, None, thing)
 
 
+def begun(reader: Reader, new: Thing) -> Thing:
+    """Return a new record with what follows from others: an outcome takes unit and day of them."""
+    return outcome_rules.settled(reader, new) if isinstance(new, Outcome) else new
+
+
 def check_removal(reader: Reader, gone: Thing) -> None:
-    """Raise Refused where what is to be taken out was submitted, or came of what was."""
+    """Raise Refused where what is to be taken out was submitted, came of what was, or counts."""
     claim_rules.check_removal(reader, gone)
+    if isinstance(gone, CourtStep):
+        outcome_rules.check_step(reader, gone, None)
 
 
 def check_edit(reader: Reader, before: Thing, after: Thing) -> None:
     """Raise Refused where what an edit changes would break a rule."""
+    if isinstance(before, CourtStep) and isinstance(after, CourtStep):
+        outcome_rules.check_step(reader, before, after)
     match before, after:
         case CourtStep(), CourtStep() if _claim(before) != _claim(after):
             _check_claimed_once(reader, after)
@@ -73,12 +82,15 @@ def check_edit(reader: Reader, before: Thing, after: Thing) -> None:
 
 
 def settled(before: Thing, after: Thing) -> Thing:
-    """Return a thing with what follows from an edit: other words have to be sanitised anew."""
+    """Return a thing with what follows from an edit: other words have to be sanitised anew.
+
+    An outcome without a unit is in the usual one of its measure.
+    """
     if isinstance(before, Report) and isinstance(after, Report):
         said = (after.title, after.text)
         if before.sanitised and after.sanitised and said != (before.title, before.text):
             return replace(after, sanitised=False)
-    return after
+    return outcome_rules.with_unit(after) if isinstance(after, Outcome) else after
 
 
 # ---- Criminal-justice steps ---------------------------------------------------------------------

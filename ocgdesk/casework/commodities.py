@@ -86,6 +86,17 @@ def narrower(reader: Reader, id_: UUID) -> list[UUID]:
     return found
 
 
+def type_of(reader: Reader, commodity: Commodity) -> str:
+    """Return the type of a commodity, or of the nearest it is part of; empty where none is said."""
+    here: Commodity | None = commodity
+    for _level in range(MOST_DEEP):
+        if here is None or here.commodity_type:
+            break
+        above = reader.load(list(reader.numbers([here.part_of]).values())) if here.part_of else []
+        here = next((one for one in above if isinstance(one, Commodity)), None)
+    return here.commodity_type if here else ""
+
+
 def place(work: Work, id_: UUID, part_of: UUID | None) -> Commodity:
     """Make a commodity part of another, or of none; Refused where that goes in a circle."""
     before = work.get(Commodity, id_)
@@ -152,14 +163,16 @@ class Said:
     reports: Sequence[UUID] = ()
 
 
-def deal(work: Work, who: UUID, commodity: UUID, said: Said) -> Link:
+def deal(work: Work, who: UUID, commodity: UUID, said: Said, *, again: bool = False) -> Link:
     """Record what an OCG, line or person does with a commodity.
 
-    Raises Refused for a role that is none, a scale without a unit or below nothing, and where
-    the same is recorded of the same time already.
+    Raises Refused for a role that is none, a scale without a unit or below nothing, and, but for
+    ``again``, where the same is recorded of the same time already.
     """
     dealt = work.get(Commodity, commodity)
     _check(work, who, dealt, said)
+    if not again:
+        _check_once(work, who, dealt, said)
     new = Link(
         source=who,
         target=dealt.id,
@@ -187,6 +200,10 @@ def _check(work: Work, who: UUID, dealt: Commodity, said: Said) -> None:
         words = ", ".join(label("link-types", code).lower() for code in roles())
         raise Refused(_("Say what they do with it: {roles}").format(roles=words))
     _check_scale(dealt, said)
+
+
+def _check_once(work: Work, who: UUID, dealt: Commodity, said: Said) -> None:
+    dealer = queries.brief(work.reader, who)
     for item in queries.links_of(work.reader, dealt.id):
         alike = (item.other.id, item.link.type, item.link.start) == (who, said.role, said.start)
         if alike and not item.outward:

@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ocgdesk.casework import records
-from ocgdesk.casework.claim_rules import STATUSES, findings, settled
+from ocgdesk.casework import case_rules, outcome_rules, records
+from ocgdesk.casework.claim_rules import findings
 from ocgdesk.domain import moves
+from ocgdesk.domain.claiming import OPEN, STATUSES
 from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.reference_data import label
@@ -35,7 +36,8 @@ def submit(work: Work, id_: UUID, *, today: date) -> Disruption:
 def moderate(work: Work, id_: UUID, *, to: str, note: str = "", today: date) -> Disruption:
     """Moderate, accept or return a claim of somebody else's; it cannot be undone.
 
-    Raises Refused to those who do not moderate, to whoever submitted it, for a move there is
+    It is moderated before it is accepted; one moderator may do both, as two entries. Raises
+    Refused to those who do not moderate, to whoever recorded or submitted it, for a move there is
     none of, and for a return without a reason.
     """
     work.user.need(Right.MODERATE)
@@ -44,10 +46,20 @@ def moderate(work: Work, id_: UUID, *, to: str, note: str = "", today: date) -> 
         raise Refused(_("You submitted this claim yourself: somebody else has to moderate it"))
     if history.maker(work.reader, id_) == work.user.id:
         raise Refused(_("You recorded this claim yourself: somebody else has to moderate it"))
-    words = {"moderated_by": work.user.id, "moderated": today, "moderation": note.strip()}
-    saved = _moved(work, claim, to, note=note, **words)
+    saved = _moved(work, claim, to, note=note, **_words(work, claim, to, note.strip(), today))
     work.entry = {**work.entry, "undoable": False}
     return saved
+
+
+def _words(work: Work, claim: Disruption, to: str, note: str, today: date) -> dict[str, Any]:
+    """Return who moderated, when and in what words; an acceptance leaves them as they are.
+
+    Who accepted is in the history, as is every move.
+    """
+    if to == "accepted" and claim.moderated_by is not None:
+        said = "\n".join(part for part in (claim.moderation, note) if part)
+        return {"moderation": said}
+    return {"moderated_by": work.user.id, "moderated": today, "moderation": note}
 
 
 def withdraw(work: Work, id_: UUID, *, reason: str) -> Disruption:
@@ -57,13 +69,19 @@ def withdraw(work: Work, id_: UUID, *, reason: str) -> Disruption:
 
 
 def enter_on_apmis(work: Work, id_: UUID, reference: str, *, on: date) -> Disruption:
-    """Type back the reference an accepted claim was given on APMIS."""
-    claim = work.get(Disruption, id_)
+    """Type back the reference an accepted claim was given on APMIS, or put it right.
+
+    An empty reference takes out one that is wrong; the earlier stays in the history. Raises
+    Refused where the claim is not accepted, and where another claim has this reference.
+    """
+    claim, said = work.get(Disruption, id_), reference.strip()
     if claim.status != "accepted":
         raise Refused(_("Only an accepted disruption is entered on APMIS"))
-    if not reference.strip():
+    if not said and not claim.apmis:
         raise Refused(_("Type the reference APMIS gave it"))
-    return _put(work, replace(claim, apmis=reference.strip(), apmis_on=on))
+    entered = replace(claim, apmis=said, apmis_on=on if said else None)
+    case_rules.check_edit(work.reader, claim, entered)
+    return _put(work, entered)
 
 
 def _moved(work: Work, claim: Disruption, to: str, *, note: str = "", **values: Any) -> Disruption:
@@ -88,11 +106,30 @@ def _put(work: Work, claim: Disruption) -> Disruption:
 
 
 def add_outcome(work: Work, outcome: Outcome) -> Outcome:
-    """Put an outcome line on a disruption or an operation.
+    """Put an outcome line on a disruption, an operation or an OCG.
 
     Its unit is that of its measure where none is said, its day, part and agency those of the
     disruption. Where it names criminal-justice steps, its value is their count, or the sum of
-    their years. Raises Refused where the claim is under moderation, and where a step is claimed
-    already, by whichever agency.
+    their years; a figure of the same measure that was typed on the claim is then backed by them,
+    not added to. Raises Refused where the claim is under moderation, for a unit that is not of
+    the measure, and where a step is claimed already, by whichever agency.
     """
-    return records.create(work, settled(work.reader, outcome))
+    typed = _typed(work, outcome) if outcome.steps else None
+    if typed is None:
+        return records.create(work, outcome)
+    worth = outcome_rules.worth(work.reader, replace(outcome, unit=typed.unit))
+    more = {name: getattr(outcome, name) for name in ("on", "follow_up", "impact")}
+    said = {name: value for name, value in more.items() if value}
+    values = said | {"steps": outcome.steps, "value": worth}
+    saved = records.edit(work, typed.id, values, version=typed.version)
+    assert isinstance(saved, Outcome)  # noqa: S101 - it was read as one
+    return saved
+
+
+def _typed(work: Work, outcome: Outcome) -> Outcome | None:
+    """Return the figure of this measure that was typed on an open claim and names no steps."""
+    claim = outcome_rules.claim_of(work.reader, outcome)
+    if claim is None or claim.status not in OPEN:
+        return None
+    bare = outcome_rules.unbacked(work.reader, claim.id)
+    return next((o for o in bare if o.measure == outcome.measure and not o.steps), None)

@@ -12,12 +12,13 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from ocgdesk.casework import case_rules, in_step, ruled
+from ocgdesk.casework import case_rules, in_step, outcome_rules, ruled
+from ocgdesk.casework.said_once import Once
+from ocgdesk.domain.disruptions import Outcome
 from ocgdesk.domain.fields import described_fields
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.reference_data import label
-from ocgdesk.domain.subrecords import CourtStep
 from ocgdesk.domain.things import Entity, Thing
 from ocgdesk.domain.wire import ENDS
 from ocgdesk.errors import NotFound, Refused
@@ -94,17 +95,18 @@ class _Judge:
     headers: Mapping[str, str]
     broken: list[Broken] = field(default_factory=list)
     out: set[UUID] = field(default_factory=set)
-    claims: set[tuple[object, ...]] = field(default_factory=set)
+    once: Once = field(default_factory=Once)
 
     def new(self, row: Came) -> Thing | None:
         """Return a new record, or None where a rule is against it."""
-        thing = row.after
         try:
-            ruled.check_new(thing)
+            ruled.check_new(row.after)
+            thing = case_rules.begun(self.reader, row.after)
             case_rules.check_new(self.reader, thing)
             self._check_owner(thing)
             self._check_joined(thing)
-            self._check_claim(thing)
+            self.once.check(None, thing)
+            self._check_backed(thing)
         except (Refused, NotFound) as refusal:
             self.refuse(row, str(refusal))
             return None
@@ -120,6 +122,7 @@ class _Judge:
             ruled.check_edit(row.before, after)
             case_rules.check_edit(self.reader, row.before, after)
             in_step.check_change(self.reader, row.before, after, self.on)
+            self.once.check(row.before, after)
         except Refused as refusal:
             self.refuse(row, str(refusal), of=row.before)
             return row.before
@@ -165,14 +168,12 @@ class _Judge:
         if isinstance(thing, Link) and thing.is_loop:
             raise Refused(_("A link joins two different records"))
 
-    def _check_claim(self, thing: Thing) -> None:
-        """Refuse the same step twice in one file: one arrest cannot be claimed twice."""
-        if not isinstance(thing, CourtStep):
-            return
-        claim = (thing.owner, thing.step, thing.on, thing.operation, thing.result)
-        if claim in self.claims:
-            raise Refused(_("The file says this step of this person in this operation twice"))
-        self.claims.add(claim)
+    def _check_backed(self, thing: Thing) -> None:
+        """Refuse a typed count of steps on what is new in the file and no claim."""
+        owner = thing.owner if isinstance(thing, Outcome) else None
+        kind = self.kinds.get(owner) if owner is not None else None
+        if isinstance(thing, Outcome) and kind not in {None, Kind.DISRUPTION}:
+            outcome_rules.check_backed(thing)
 
 
 def _only_by_act(kind: Kind) -> Collection[str]:

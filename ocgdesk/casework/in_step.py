@@ -4,14 +4,16 @@ Called wherever a record is made, changed or taken out, so that every way in kee
 the window, the command line, and the use cases that make several things in one act.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from ocgdesk.casework import outcome_rules
 from ocgdesk.domain import valid_time
 from ocgdesk.domain.dates import LONDON, PartialDate
+from ocgdesk.domain.disruptions import Disruption
 from ocgdesk.domain.entities import Nominal
 from ocgdesk.domain.kinds import SUBRECORDS, Kind
 from ocgdesk.domain.plan_content import COVERED, Content, text
@@ -101,9 +103,21 @@ def follow(work: Work, things: Iterable[Thing]) -> None:
         work.entry = {**work.entry, "undoable": False}
     gone = {c.thing.id for c in work.changes if c.after is None}
     _reopen_plans(work, things)
+    _carry_outcomes(work, {t.id for t in things if isinstance(t, Disruption)})
     driven = [t for t in things if isinstance(t, Entity) and t.kind in _DRIVING]
     for owner in dict.fromkeys(t.owner for t in driven if t.owner and t.owner not in gone):
         _bring_into_step(work, owner)
+
+
+def _carry_outcomes(work: Work, claims: Collection[UUID]) -> None:
+    """Have outcomes follow a claim that was edited: its day, strand, agency, part and operation."""
+    for change in [c for c in work.changes if c.thing.id in claims]:
+        before, after = change.before, change.after
+        if not (isinstance(before, Disruption) and isinstance(after, Disruption)):
+            continue
+        if outcome_rules.carries(before, after):
+            lines = queries.owned(work.reader, after.id, Kind.OUTCOME)
+            work.put(*outcome_rules.carried(before, after, lines))
 
 
 def _reopen_plans(work: Work, things: Iterable[Thing]) -> None:

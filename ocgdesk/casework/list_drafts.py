@@ -48,6 +48,11 @@ class Draft:
         return self.known.editing is Editing.ALL and not self.is_sheet
 
     @property
+    def may_fill(self) -> bool:
+        """Whether what values say besides code and words can be changed here."""
+        return self.known.editing in {Editing.ALL, Editing.VALUES} and not self.is_sheet
+
+    @property
     def may_word(self) -> bool:
         """Whether words and order can be changed here."""
         return self.known.editing is not Editing.NONE and not self.is_sheet

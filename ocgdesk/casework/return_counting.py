@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ocgdesk.casework.return_asides import in_unit, unit_notes
 from ocgdesk.casework.return_wishes import (
     Wish,
     column_axis,
@@ -13,7 +14,7 @@ from ocgdesk.casework.return_wishes import (
     narrowing,
     periods_of,
 )
-from ocgdesk.domain.reference_data import code_list, label
+from ocgdesk.domain.reference_data import code_list
 from ocgdesk.domain.return_definitions import is_many
 from ocgdesk.domain.returns import (
     BLANK,
@@ -87,20 +88,21 @@ class Counting:
     def _by_row(self, block: Block, where: tuple[Condition, ...]) -> list[list[Tally]]:
         assert block.each is not None  # noqa: S101 - asked only of blocks with an axis
         return [
-            self._tally(block.count, period, where, (block.each.field, *self._second()))
+            self.tally(block.count, period, where, (block.each.field, *self._second()))
             for period in self._periods
         ]
 
     def _second(self) -> tuple[str, ...]:
         return (self._definition.columns.field,) if self._definition.columns else ()
 
-    def _tally(
+    def tally(
         self,
         count: Count,
         period: Period,
         where: tuple[Condition, ...],
         by: tuple[str, ...],
     ) -> list[Tally]:
+        """Return counts and sums of a period; what was asked before is not read again."""
         key = (count, period, where, by)
         if key not in self._known:
             asked = Asked(count=count, period=period, where=where)
@@ -163,7 +165,7 @@ class Counting:
     ) -> tuple[int, str]:
         """Return how many there are, each once, and what is said of those with no value."""
         if self._counts_twice(block):
-            every = self._tally(block.count, self._periods[-1], where, ())
+            every = self.tally(block.count, self._periods[-1], where, ())
             told = ngettext(
                 "{block}: {n:,} of {every:,} has no {field}; what has several is in several rows.",
                 "{block}: {n:,} of {every:,} have no {field}; what has several is in several rows.",
@@ -187,7 +189,7 @@ class Counting:
         if counted is None:
             by = ("", *self._second())[1:]
             found = [
-                self._tally(block.count, period, (*where, *wanted.where), by)
+                self.tally(block.count, period, (*where, *wanted.where), by)
                 for period in self._periods
             ]
             found = [[_moved(one) for one in some] for some in found] if by else found
@@ -210,7 +212,9 @@ class Counting:
         """Return the unit of a row and its figures; what is in another unit is told, not added."""
         unit = wanted.unit or _main_unit(found) if count.sum else ""
         if count.sum:
-            self._tell_others(wanted, unit, found)
+            every = [one for some in found for one in some]
+            self.notes += unit_notes(wanted.label, unit, every)
+            found = [[in_unit(one, unit) for one in some] for some in found]
             found = [[one for one in some if one.unit in {unit, ""}] for some in found]
         if self._definition.layout in {Layout.PERIODS, Layout.ONE}:
             figures = [self._figure(count, some, at) for at, some in enumerate(found)]
@@ -231,20 +235,6 @@ class Counting:
         total = [_added(count, some)] if self._definition.column_total else []
         return (*figures, *total)
 
-    def _tell_others(self, wanted: _Wanted, unit: str, found: list[list[Tally]]) -> None:
-        others: dict[str, int] = defaultdict(int)
-        for one in (one for some in found for one in some):
-            if one.unit not in {unit, ""}:
-                others[one.unit] += one.lines
-        for other, lines in others.items():
-            told = ngettext(
-                "{row}: {n:,} line is in {unit} and is not added.",
-                "{row}: {n:,} lines are in {unit} and are not added.",
-                lines,
-            )
-            note = told.format(row=wanted.label, n=lines, unit=label("units", other).lower())
-            self.notes.append(note)
-
     def _total(
         self,
         block: Block,
@@ -259,7 +249,7 @@ class Counting:
             blank = tuple(BLANK for _figure in lines[0].figures) if lines else ()
             return Line(label=wanted.label, figures=blank, is_total=True)
         if counted is None or self._counts_twice(block):
-            every = [self._tally(block.count, p, where, self._second()) for p in self._periods]
+            every = [self.tally(block.count, p, where, self._second()) for p in self._periods]
             every = [[_moved(one) for one in some] for some in every] if self._second() else every
         else:
             every = [[one for one in some if _is_in(block.each, one.row)] for some in counted]

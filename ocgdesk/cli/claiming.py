@@ -95,7 +95,10 @@ def submit(way: Way, ref: str, *, json_: bool) -> None:
 @click.option("--note", default="", help="The moderator's words; needed to return a claim.")
 @session.as_json_option
 def moderate(way: Way, ref: str, to: str, *, note: str, json_: bool) -> None:
-    """Moderate, accept or return the disruption REF, which somebody else submitted."""
+    """Moderate, accept or return the disruption REF, which somebody else submitted.
+
+    It is moderated before it is accepted; one moderator may do both.
+    """
     from ocgdesk.casework import disruptions
 
     act = partial(disruptions.moderate, to=to, note=note, today=session.today())
@@ -118,12 +121,15 @@ def withdraw(way: Way, ref: str, *, reason: str, json_: bool) -> None:
 @disruption.command()
 @on_workspace
 @click.argument("ref")
-@click.argument("reference")
+@click.argument("reference", default="")
+@click.option("--clear", is_flag=True, help="Take out a reference that is wrong.")
 @session.as_json_option
-def apmis(way: Way, ref: str, reference: str, *, json_: bool) -> None:
-    """Type back the REFERENCE that APMIS gave the accepted disruption REF."""
+def apmis(way: Way, ref: str, reference: str, *, clear: bool, json_: bool) -> None:
+    """Type back the REFERENCE that APMIS gave the accepted disruption REF, or put it right."""
     from ocgdesk.casework import disruptions
 
+    if clear is bool(reference.strip()):
+        raise Refused(_("Type the reference APMIS gave it, or --clear to take a wrong one out"))
     on = session.today()
 
     def act(work: Any, id_: UUID) -> "Thing":
@@ -150,7 +156,8 @@ def outcome(
 ) -> None:
     """Put an outcome line on the disruption REF: cocaine value=2.5, or arrested with --step.
 
-    Arrests, charges and sentences are counted from the steps; one step is claimed once.
+    Arrests, charges and sentences are counted from the steps; one step is claimed once. A figure
+    typed before is then backed by its steps, not added to. The command steps lists them.
     """
     from ocgdesk.casework import disruptions, typed
     from ocgdesk.domain.disruptions import Outcome
@@ -169,11 +176,44 @@ def outcome(
     _told(made, numbers(done.changes), json_=json_)
 
 
+@disruption.command()
+@on_workspace
+@click.argument("ref")
+@session.as_json_option
+def steps(way: Way, ref: str, *, json_: bool) -> None:
+    """List the criminal-justice steps an outcome of the disruption REF may count."""
+    from ocgdesk.casework import disruption_ledger
+    from ocgdesk.domain.dates import shown
+    from ocgdesk.domain.reference_data import label
+
+    with way.opened() as workspace, workspace.reading() as reader:
+        found = disruption_ledger.steps_to_claim(reader, _which(reader, ref))
+    if json_:
+        output.items_as_json(
+            [
+                {"ref": o.step.ref, "step": o.step.step, "on": o.step.on, "person": o.person.ref}
+                for o in found
+            ]
+        )
+        return
+    rows = [
+        (
+            o.step.ref,
+            label("court-steps", o.step.step),
+            shown(o.step.on) if o.step.on else "",
+            o.person.label,
+        )
+        for o in found
+    ]
+    output.table((_("Reference"), _("Step"), _("Date"), _("Person")), rows)
+
+
 @disruption.command("list")
 @on_workspace
 @click.option("--queue", default="", help="open, moderate, accepted or apmis; else all.")
 @click.option("--agency", default="", help="Claimed by this agency.")
 @click.option("--strand", default="", help="pursue, prevent, protect or prepare.")
+@click.option("--threat", default="", help="A threat of the control strategy.")
 @click.option("--from", "start", default="", help="Claimed from this day on.")
 @click.option("--to", "end", default="", help="Claimed up to this day.")
 @click.option("--against", default="", metavar="REF", help="Against this OCG or person.")
@@ -208,6 +248,7 @@ def _query(
         query,
         agency=code_list("agencies").parse(agency) if agency else "",
         strand=code_list("strands").parse(strand) if strand else "",
+        threat=code_list("control-strategy").parse(asked["threat"]) if asked["threat"] else "",
         since=session.day_of(asked["start"]),
         until=session.day_of(asked["end"]),
         against=one(reader, against) if against else None,
@@ -243,30 +284,60 @@ def _plain_row(row: "Row") -> dict[str, object]:
 @on_workspace
 @click.argument("ref")
 @click.argument("measure")
-@click.argument("commodity")
-@click.argument("whom")
+@click.argument("commodity", default="")
+@click.argument("whom", default="")
+@click.option("--different", default="", help="Why it is another seizure than one entered already.")
+@click.option("--take-out", default="", metavar="WHY", help="Take it out of the ledger instead.")
 @session.as_json_option
-def seizure(way: Way, ref: str, measure: str, commodity: str, whom: str, *, json_: bool) -> None:
-    """Enter what disruption REF seized of MEASURE into the ledger of COMMODITY, from WHOM; once."""
-    from ocgdesk.casework import disruption_ledger, present, seizures
-    from ocgdesk.domain.kinds import Kind
-    from ocgdesk.domain.reference_data import code_list
+def seizure(
+    way: Way,
+    ref: str,
+    measure: str,
+    commodity: str,
+    whom: str,
+    *,
+    different: str,
+    take_out: str,
+    json_: bool,
+) -> None:
+    """Enter what disruption REF seized of MEASURE into the ledger of COMMODITY, from WHOM; once.
 
-    code = code_list("outcome-measures").parse(measure)
+    The claim is accepted first. What another agency claims of one event is one seizure.
+    """
+    from ocgdesk.casework import present, seizures
+    from ocgdesk.domain.kinds import Kind
+
+    if not take_out and not whom:
+        raise Refused(_("Say into which commodity it is entered, and from whom it was seized"))
     with way.opened() as workspace:
         with workspace.reading() as reader:
-            claim = disruption_ledger.look(reader, _which(reader, ref), today=session.today())
-            what, from_whom = one(reader, commodity, Kind.COMMODITY), one(reader, whom)
-        lines = [line for line in claim.row.outcomes if line.measure == code]
-        waiting = [line for line in lines if line.dealing is None] or lines
-        if not waiting:
-            raise Refused(_("This disruption has no such outcome"))
-        with workspace.work("Enter seizure") as done:
-            made = seizures.enter(done.work, waiting[0].id, what, from_whom)
+            line = _seized(reader, ref, measure, is_in=bool(take_out))
+            ends = () if take_out else (one(reader, commodity, Kind.COMMODITY), one(reader, whom))
+        with workspace.work("Take seizure out" if take_out else "Enter seizure") as done:
+            made: Thing = (
+                seizures.take_out(done.work, line, reason=take_out)
+                if take_out
+                else seizures.enter(done.work, line, *ends, different=different)
+            )
     if json_:
         output.as_json(present.plain(made) | numbers(done.changes))
         return
-    output.say(_("Entered in the commodity ledger"))
+    taken, entered = _("Taken out of the commodity ledger"), _("Entered in the commodity ledger")
+    output.say(taken if take_out else entered)
+
+
+def _seized(reader: "Reader", ref: str, measure: str, *, is_in: bool) -> UUID:
+    """Return the outcome that is meant: one not in the ledger yet, or one that is."""
+    from ocgdesk.casework import disruption_ledger
+    from ocgdesk.domain.reference_data import code_list
+
+    code = code_list("outcome-measures").parse(measure)
+    claim = disruption_ledger.look(reader, _which(reader, ref), today=session.today())
+    lines = [line for line in claim.row.outcomes if line.measure == code]
+    meant = [line for line in lines if (line.dealing is not None) is is_in] or lines
+    if not meant:
+        raise Refused(_("This disruption has no such outcome"))
+    return meant[0].id
 
 
 def _which(reader: "Reader", ref: str) -> UUID:

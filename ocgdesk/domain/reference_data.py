@@ -25,6 +25,8 @@ class Editing(StrEnum):
 
     ALL = "all"
     """Words, further values, order; a value can be retired."""
+    VALUES = "values"
+    """Words, order, and what else a value says: the program goes by these codes."""
     WORDS = "words"
     """Words and order only: the program goes by these codes."""
     NONE = "none"

@@ -18,6 +18,22 @@ def symbol(unit: str, label: str = "") -> str:
     return "" if plain else written
 
 
+def factor(unit: str, to: str) -> float | None:
+    """Return by what a number in one unit is multiplied to be in another.
+
+    None where the list gives no such number: kilograms and plants, pounds and euros.
+    """
+    (base, one), (other, many) = _based(unit), _based(to)
+    return one / many if base == other else None
+
+
+def _based(unit: str) -> tuple[str, float]:
+    """Return the unit another is measured by, and how much of it that is."""
+    found = next((one for one in code_list("units") if one.code == unit), None)
+    base, size = (found.get("base", ""), found.get("factor", 0.0)) if found else ("", 0.0)
+    return (str(base), float(size)) if base and size > 0 else (unit, 1.0)
+
+
 def amount(label: str, value: float, unit: str) -> str:
     """Return a figure in words: ``Heroin 1.45 kg``, ``Cash seized £7,277``, ``Arrested 3``."""
     sign = symbol(unit, label)

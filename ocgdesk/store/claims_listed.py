@@ -29,6 +29,7 @@ class LedgerQuery:
     statuses: tuple[str, ...] = ()
     agency: str = ""
     strand: str = ""
+    threat: str = ""
     part: str = ""
     since: date | None = None
     until: date | None = None
@@ -55,7 +56,8 @@ def listed(
 
 
 def _narrowed(reader: Reader, query: LedgerQuery) -> list[ColumnElement[bool]]:
-    same = {"agency": query.agency, "strand": query.strand, "part": query.part}
+    names = ("agency", "strand", "threat", "part")
+    same = {name: getattr(query, name) for name in names}
     where = [_claim.c[name] == value for name, value in same.items() if value]
     if query.statuses:
         where.append(_claim.c.status.in_(query.statuses))

@@ -26,7 +26,7 @@ from ocgdesk.store.reader import Reader
 _entity, _link, _item = tables.entity, tables.link, tables.journal_item
 _AT_ONCE: Final = 400
 """Blocks of the journal read in one go: at most so many are in memory."""
-_COUNTED: Final = ASKED | DAYS | NUMBERS
+_COUNTED: Final = ASKED | DAYS | NUMBERS | {FieldType.ENTITIES}
 """Types of field that a return looks at: no others are read."""
 
 

@@ -338,6 +338,13 @@ def _on_handles(reader: Reader, _own: Any, _period: Period | None) -> ColumnElem
     return case((here.correlate(_entity).exists(), literal("yes")), else_=literal("no"))
 
 
+def _from_steps(_reader: Reader, _own: Any, _period: Period | None) -> ColumnElement[Any]:
+    """Tell whether an outcome names criminal-justice steps."""
+    named = tables.v_entity.alias()
+    steps = select(named.c.no).where(named.c.no == _entity.c.no, named.c.field == "steps")
+    return case((steps.correlate(_entity).exists(), literal("yes")), else_=literal("no"))
+
+
 def _movement(reader: Reader, _own: Any, period: Period | None) -> ColumnElement[Any]:
     """Return how the risk score of an OCG moved: that at the end against that before the start.
 
@@ -383,4 +390,5 @@ _DERIVED: Final[dict[tuple[Kind, str], _Derived]] = {
     (Kind.OPERATION, "phase_then"): _phase_then,
     (Kind.OPERATION, "on_handles"): _on_handles,
     (Kind.OCG, "movement"): _movement,
+    (Kind.OUTCOME, "counted"): _from_steps,
 }

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select, text
 from ocgdesk.domain.changes import Change
 from ocgdesk.domain.people import User
 from ocgdesk.errors import Conflict, Refused
-from ocgdesk.store import journal, tables
+from ocgdesk.store import claims, journal, tables
 from ocgdesk.store.event_blocks import BENEATH, EVENTS
 from ocgdesk.store.journal import Act, Logged
 from ocgdesk.store.work import Work
@@ -86,7 +86,8 @@ def _step(entry: Logged) -> Step:
 def undo(work: Work, connection: Connection, step: Step) -> None:
     """Turn an edit round, if nothing it touched was changed since.
 
-    Raises Conflict, naming who and when, where something was.
+    Raises Conflict, naming who and when, where something was, and where what came of a claim
+    that was submitted since would change with it.
     """
     _turn(work, connection, step.seq, Act.UNDO)
     journal.set_undone(connection, step.seq, undone=True)
@@ -109,6 +110,7 @@ def _turn(work: Work, connection: Connection, seq: int, act: Act) -> None:
     entry = journal.entry(connection, seq)
     detail = {BENEATH: True} if entry is not None and _BRINGS.intersection(entry.detail) else {}
     work.entry = {"act": act, "undoes": seq, "undoable": act is Act.UNDO, "detail": detail}
+    claims.check_turned(work.reader, [change for change in changes if change])
     states = connection.execute(_STATES_BEFORE, {"seq": seq})
     work.states = {no: state for no, state in states}  # noqa: C416 - rows, not pairs
     _apply(work, [change for change in changes if change])

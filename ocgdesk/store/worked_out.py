@@ -1,4 +1,4 @@
-"""What returns work out from other records, as it was: movement of scores, links to handles.
+"""What returns work out, as it was: movement of scores, links to handles, what is counted of steps.
 
 What a record's links and scores make of it may be another now although the record itself was not
 touched: such records are told (``apart``), so that they are looked at one by one.
@@ -49,7 +49,7 @@ class WorkedOut:
         asked = {row.no: row.id for row in rows}
         if asked.keys() - self._of.keys():
             self._of |= asked
-            for read in ("_scores", "_on_handles"):
+            for read in ("_scores", "_on_handles", "_counted_still"):
                 self.__dict__.pop(read, None)
 
     def apart(self, names: Collection[str]) -> frozenset[int]:
@@ -67,6 +67,8 @@ class WorkedOut:
             return _phase(row, period)
         if name == "on_handles":
             return "yes" if row.no in self._on_handles else "no"
+        if name == "counted":
+            return "yes" if row.said.steps or row.no in self._counted_still else "no"
         return self._movement(row, period)
 
     # ---- Scores -----------------------------------------------------------------------------
@@ -128,6 +130,16 @@ class WorkedOut:
     def _score(self, row: Plain, until: date) -> _Score | None:
         last = until.isoformat()
         return max((one for one in self._scores.get(row.id, ()) if one[0] <= last), default=None)
+
+    # ---- Criminal-justice steps -------------------------------------------------------------
+
+    @cached_property
+    def _counted_still(self) -> frozenset[int]:
+        """The outcomes asked of that name steps and were not touched since."""
+        named = tables.v_entity
+        query = select(named.c.no).where(among(named.c.no, self._of), named.c.field == "steps")
+        same = query.where(not_(touched(named.c.no, self._seq))).distinct()
+        return frozenset(row.no for row in self._reader.rows(same))
 
     # ---- Links to handles -------------------------------------------------------------------
 

@@ -152,7 +152,8 @@ def test_what_is_not_on_apmis_is_counted_until_its_reference_is_typed_back(
         disruptions.submit(done.work, claim.id, today=TODAY)
     cora = opened_by(add_user("cora", Role.COORDINATOR))
     with cora.work("Accept") as done:
-        disruptions.moderate(done.work, claim.id, to="accepted", today=TODAY)
+        for to in ("moderated", "accepted"):
+            disruptions.moderate(done.work, claim.id, to=to, today=TODAY)
     assert cell(made(workspace, "apmis"), "To be entered", "Protect") == 1
     assert read(workspace, disruption_ledger.queue("apmis")).total == 1
     with workspace.work("Enter") as done:
@@ -164,7 +165,7 @@ def test_what_is_not_on_apmis_is_counted_until_its_reference_is_typed_back(
 def test_a_seizure_of_an_accepted_claim_still_goes_to_the_ledger_and_only_once(
     workspace, given, ocg
 ):
-    drug = given(Commodity(name="Cocaine", unit="kg"))[0]
+    drug = given(Commodity(name="Cocaine", commodity_type="cocaine", unit="kg"))[0]
     claim = given(a_claim(ocg))[0]
     with workspace.work("Outcome") as done:
         line = disruptions.add_outcome(

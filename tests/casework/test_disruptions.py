@@ -1,15 +1,17 @@
 """The disruption ledger: claims, their rules, moderation by somebody else, outcomes once."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from makers import a_nominal, an_ocg
 
-from ocgdesk.casework import claim_rules, disruptions, records
+from ocgdesk.casework import claim_rules, disruption_ledger, disruptions, records
 from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.people import Role
 from ocgdesk.domain.subrecords import CourtStep
 from ocgdesk.errors import Refused
+from ocgdesk.store import history
 
 TODAY = date(2026, 11, 18)
 
@@ -58,6 +60,11 @@ def act(workspace, verb, *args, **more):
 
 def submitted(workspace, claim):
     return act(workspace, disruptions.submit, claim.id, today=TODAY)
+
+
+def accepted(moderator, claim):
+    act(moderator, disruptions.moderate, claim.id, to="moderated", today=TODAY)
+    return act(moderator, disruptions.moderate, claim.id, to="accepted", today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -109,8 +116,10 @@ def test_one_event_claimed_by_two_agencies_is_found(workspace, claim, ocg):
 
 def test_a_claim_is_accepted_by_somebody_else_and_then_stays(workspace, claim, moderator):
     submitted(workspace, claim)
-    accepted = act(moderator, disruptions.moderate, claim.id, to="accepted", today=TODAY)
-    assert (accepted.status, accepted.moderated) == ("accepted", TODAY)
+    with pytest.raises(Refused, match="must first be Moderated"):
+        act(moderator, disruptions.moderate, claim.id, to="accepted", today=TODAY)
+    taken = accepted(moderator, claim)
+    assert (taken.status, taken.moderated) == ("accepted", TODAY)
     with pytest.raises(Refused, match="stays as it was claimed"):
         act(workspace, records.edit, claim.id, {"level": "major"})
     with pytest.raises(Refused, match=r"stays|undone|undo"):
@@ -151,6 +160,28 @@ def test_a_claim_against_an_ocg_names_one(workspace, given):
     assert "subject" not in lacking(workspace, a_claim(dean, against="individual", agency="RWM"))
 
 
+def test_who_recorded_a_claim_does_not_accept_what_another_moderated(
+    workspace, ocg, moderator, add_user, opened_by
+):
+    with moderator.work("Record disruption") as done:
+        own = records.create(done.work, a_claim(ocg))
+    submitted(workspace, own)
+    dora = opened_by(add_user("dora", Role.COORDINATOR))
+    act(dora, disruptions.moderate, own.id, to="moderated", note="Sound", today=TODAY)
+    with pytest.raises(Refused, match="You recorded this claim yourself"):
+        act(moderator, disruptions.moderate, own.id, to="accepted", today=TODAY)
+    taken = act(dora, disruptions.moderate, own.id, to="accepted", note="Agreed", today=TODAY)
+    assert (taken.moderated_by, taken.moderation) == (dora.user.id, "Sound\nAgreed")
+    with dora.reading() as reader:
+        way = disruption_ledger.look(reader, own.id, today=TODAY).way
+    assert [(one.status, one.who) for one in way] == [
+        ("draft", moderator.user.display),
+        ("submitted", workspace.user.display),
+        ("moderated", dora.user.display),
+        ("accepted", dora.user.display),
+    ]
+
+
 def test_an_analyst_does_not_moderate(workspace, claim):
     submitted(workspace, claim)
     with pytest.raises(Refused, match="moderate disruptions"):
@@ -169,7 +200,10 @@ def test_a_claim_is_returned_with_a_reason_and_can_be_mended(workspace, claim, m
     assert submitted(workspace, claim).status == "submitted"
 
 
-def test_its_status_changes_by_its_moves_alone(workspace, claim):
+def test_its_status_changes_by_its_moves_alone(workspace, claim, moderator):
+    for said in ({"submitted": TODAY}, {"moderated_by": moderator.user.id}):
+        with pytest.raises(Refused, match="changes by its moves"):
+            act(workspace, records.create, a_claim(**said))
     with pytest.raises(Refused, match="changes by its moves"):
         act(workspace, records.edit, claim.id, {"status": "accepted"})
     with pytest.raises(Refused, match="changes by its moves"):
@@ -248,9 +282,34 @@ def test_only_an_accepted_claim_gets_its_apmis_reference(workspace, claim, moder
     with pytest.raises(Refused, match="Only an accepted"):
         act(workspace, disruptions.enter_on_apmis, claim.id, "AP-1", on=TODAY)
     submitted(workspace, claim)
-    act(moderator, disruptions.moderate, claim.id, to="accepted", today=TODAY)
+    accepted(moderator, claim)
     saved = act(workspace, disruptions.enter_on_apmis, claim.id, " AP-1 ", on=TODAY)
     assert (saved.apmis, saved.apmis_on) == ("AP-1", TODAY)
+
+
+def test_an_apmis_reference_is_of_one_claim_and_can_be_put_right(workspace, claim, ocg, moderator):
+    other = act(workspace, records.create, a_claim(ocg, agency="RWM"))
+    for one in (claim, other):
+        submitted(workspace, one)
+        accepted(moderator, one)
+    act(workspace, disruptions.enter_on_apmis, claim.id, "AP-1", on=TODAY)
+    for way in (
+        partial(disruptions.enter_on_apmis, id_=other.id, reference=" ap-1", on=TODAY),
+        partial(records.edit, id_=other.id, values={"apmis": "AP-1"}),
+        partial(records.create, entity=a_claim(ocg, apmis="AP-1")),
+    ):
+        with pytest.raises(Refused, match=f"{claim.ref} has the APMIS reference"):
+            act(workspace, way)
+    act(workspace, disruptions.enter_on_apmis, claim.id, "", on=TODAY)
+    assert act(workspace, disruptions.enter_on_apmis, other.id, "AP-1", on=TODAY).apmis == "AP-1"
+    with workspace.reading() as reader:
+        told = [e.change.after.apmis for e in history.of(reader, reader.number(claim.id))]
+    assert told[-2:] == ["AP-1", ""]
+
+
+def test_a_draft_gets_no_apmis_reference_by_an_edit(workspace, claim):
+    with pytest.raises(Refused, match="Only an accepted"):
+        act(workspace, records.edit, claim.id, {"apmis": "AP-1"})
 
 
 def test_a_claim_is_withdrawn_with_a_reason_until_it_is_accepted(workspace, claim, moderator):

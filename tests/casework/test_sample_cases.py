@@ -9,6 +9,7 @@ import pytest
 
 from ocgdesk.casework.operations import DATES
 from ocgdesk.casework.sample import build
+from ocgdesk.domain import claiming
 from ocgdesk.domain.kinds import Kind
 
 AS_OF = date(2026, 11, 21)
@@ -94,3 +95,29 @@ def test_some_of_everything_is_in_a_force():
     for kind in (Kind.COURT_STEP, Kind.THREAT_WARNING, Kind.GAIN_REFERRAL, Kind.CHECK_BACK):
         assert kinds[kind] > 3, kind
     assert {r.answer for r in of("region", Kind.GAIN_REFERRAL)} >= {"waiting", "hit", "no-hit"}
+
+
+@pytest.mark.parametrize("size", ["force", "region"])
+def test_what_a_sample_claims_of_arrests_is_counted_from_steps_each_once(size: str):
+    steps = {step.id: step for step in of(size, Kind.COURT_STEP)}
+    claims = {claim.id: claim for claim in of(size, Kind.DISRUPTION)}
+    wanted = {one.code: one.step for one in claiming.counted()}
+    lines = [o for o in of(size, Kind.OUTCOME) if claims[o.owner].status in claiming.SUBMITTED]
+    counted = [one for one in lines if one.measure in wanted]
+    assert len(counted) > 100
+    taken = [id_ for one in counted for id_ in one.steps]
+    assert len(taken) == len(set(taken))
+    for one in counted:
+        came = [steps[id_] for id_ in one.steps]
+        assert {step.step for step in came} == {wanted[one.measure]}, one
+        years = sum(step.amount or 0 for step in came)
+        assert one.value == (years if one.unit == "years" else len(came)), one
+
+
+def test_a_claim_of_a_sample_names_whom_it_is_against_and_has_a_reference_of_its_own():
+    kinds = {thing.id: thing.kind for thing in things("region")}
+    for claim in of("region", Kind.DISRUPTION):
+        named = {"ocg": {Kind.OCG}, "individual": {Kind.NOMINAL}}.get(claim.against, set())
+        assert {kinds[id_] for id_ in claim.subjects} == named, claim
+    given = [claim.apmis for claim in of("region", Kind.DISRUPTION) if claim.apmis]
+    assert len(given) == len(set(given))

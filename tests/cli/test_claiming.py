@@ -42,11 +42,16 @@ def test_a_claim_goes_its_way_and_is_counted_when_accepted(ocgdesk: Run, force: 
     own = ocgdesk("disruption", "moderate", force, claim, "accepted")
     assert (own.code, "moderate disruptions" in own.err) == (1, True)
     assert counted() == before
-    ran = ocgdesk("disruption", "moderate", force, claim, "accepted", "--user", "coordinator")
-    assert ran.code == 0, ran.err
+    by = ("--user", "coordinator")
+    at_once = ocgdesk("disruption", "moderate", force, claim, "accepted", *by)
+    assert (at_once.code, "must first be Moderated" in at_once.err) == (1, True)
+    for to in ("moderated", "accepted"):
+        ran = ocgdesk("disruption", "moderate", force, claim, to, *by)
+        assert ran.code == 0, ran.err
     assert counted() == before + 1
     ran = ocgdesk("disruption", "apmis", force, claim, "AP/2026/7", "--json")
     assert ran.json["apmis"] == "AP/2026/7"
+    assert ocgdesk("disruption", "apmis", force, claim, "--clear", "--json").json["apmis"] is None
 
 
 def test_a_return_wants_a_reason_and_a_withdrawal_too(ocgdesk: Run, force: Path, claim: str):
@@ -93,13 +98,41 @@ def test_a_seizure_is_entered_in_the_commodity_ledger_once(ocgdesk: Run, force: 
     claim = next(
         one
         for one in rows
-        if one["against_records"] and any(o["measure"] == "cocaine" for o in one["outcomes"])
+        if one["status"] == "accepted"
+        and one["against_records"]
+        and any(o["measure"] == "cocaine" and o["value"] for o in one["outcomes"])
     )
     whom = claim["against_records"][0]["ref"]
-    what = ocgdesk("list", force, "commodity", "--json").json["items"][0]["ref"]
+    drugs = ocgdesk("list", force, "commodity", "--json").json["items"]
+    what = next(one["ref"] for one in drugs if one["name"] == "Cocaine powder")
+    cash = next(one["ref"] for one in drugs if one["name"] == "Cash in sterling")
+    wrong = ocgdesk("disruption", "seizure", force, claim["ref"], "cocaine", cash, whom)
+    assert (wrong.code, "Cocaine is entered as Cocaine or Crack" in wrong.err) == (1, True)
     first = ocgdesk("disruption", "seizure", force, claim["ref"], "cocaine", what, whom, "--json")
     assert first.code == 0, first.err
     assert (first.json["type"], first.json["unit"]) == ("lost", "kg")
     again = ocgdesk("disruption", "seizure", force, claim["ref"], "cocaine", what, whom)
     assert again.code == 1
     assert "already" in again.err
+    out = ("--take-out", "Wrong line")
+    taken = ocgdesk("disruption", "seizure", force, claim["ref"], "cocaine", *out, "--json")
+    assert (taken.code, taken.json["dealing"]) == (0, None)
+
+
+def test_a_typed_figure_is_backed_by_the_steps_that_are_listed(ocgdesk: Run, force: Path):
+    persons = ocgdesk("list", force, "nominal", "--json").json["items"]
+    whom = persons[0]["ref"]
+    step = ocgdesk("add", force, "court-step", "step=arrested", "--owner", whom, "--json")
+    assert step.code == 0, step.err
+    fields = (*FIELDS, "evidence=Log 4", "against=individual", "--against", whom, "--json")
+    claim = ocgdesk("disruption", "record", force, "Stopped", *fields).json["ref"]
+    line = ("disruption", "outcome", force, claim, "arrested")
+    assert ocgdesk(*line, "value=50").code == 0
+    refused = ocgdesk("disruption", "submit", force, claim)
+    assert (refused.code, "still to be counted: Arrested 50" in refused.err) == (1, True)
+    listed = ocgdesk("disruption", "steps", force, claim, "--json").json["items"]
+    assert step.json["ref"] in [one["ref"] for one in listed]
+    ran = ocgdesk(*line, "--step", step.json["ref"], "--json")
+    assert ran.json["value"] == 1
+    found = ocgdesk("disruption", "check", force, claim, "--json").json["items"]
+    assert "steps" not in [one["rule"] for one in found]

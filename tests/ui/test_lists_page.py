@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ocgdesk.casework import reference_lists
+from ocgdesk.domain import claiming
 from ocgdesk.domain.entities import Ocg
 from ocgdesk.domain.fields import described_fields
 from ocgdesk.domain.people import Right, Role
 from ocgdesk.domain.reference_data import code_list, label
+from ocgdesk.errors import Refused
 from ocgdesk.settings import Settings
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.title_dialog import TitleDialog
@@ -335,3 +337,25 @@ def test_the_tactics_library_is_a_page_away_and_takes_local_tactics(qtbot, desk:
     qtbot.waitUntil(made.ready)
     assert "Letters to landlords" in {one.label for one in code_list("tactics")}
     assert "Letters to landlords" in {o.words for o in tactics.options("protect")}
+
+
+def test_a_claim_rule_is_switched_and_its_days_set_but_none_is_added(qtbot, page, workspace):
+    page.choose("claim-rules")
+    qtbot.waitUntil(page.ready)
+    row = next(n for n, one in enumerate(page.values.rows) if one["code"] == "claimed-twice")
+    page.value_table.setCurrentIndex(page.values.index(row, 0))
+    assert not page.add_button.isEnabled()
+    assert not page.form.retire.isEnabled()
+    write(page, "days", "7")
+    refuses = page.form.fields["refuses"].editor
+    refuses.choose("yes")
+    refuses.chosen.emit("yes")
+    page.save_button.click()
+    qtbot.waitUntil(lambda: claiming.days_apart() == 7)
+    assert claiming.refuses("claimed-twice")
+    known = code_list("claim-rules")
+    more = [*known.data["items"], {"code": "own", "label": "Own", "on": True, "refuses": True}]
+    with pytest.raises(Refused, match="goes by these codes"), workspace.work("Edit") as done:
+        reference_lists.save(
+            done.work, "claim-rules", {**known.data, "items": more}, version=known.version
+        )

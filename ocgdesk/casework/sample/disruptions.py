@@ -4,13 +4,16 @@ Every draw is from streams of its own: nothing else in a sample depends on it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any, Final
 from uuid import UUID
 
+from ocgdesk.casework.sample.claimed_steps import Justice, members_of
 from ocgdesk.casework.sample.setting import Setting
 from ocgdesk.casework.sample.streams import Weighted, picks
+from ocgdesk.casework.sample.ties import Society
 from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.entities import Ocg, Operation
 from ocgdesk.domain.reference_data import code_list
@@ -105,25 +108,41 @@ _OUTCOMES: Final[Mapping[str, _Amounts]] = {
 decimals."""
 
 
-def disruptions(
-    setting: Setting, groups: Sequence[Ocg], operations: Sequence[Operation]
-) -> Iterator[Disruption]:
+def disruptions(society: Society, operations: Sequence[Operation]) -> Iterator[Disruption]:
     """Yield the claims of two years."""
+    setting, groups = society.setting, society.groups
+    members = members_of(society)
     chance, ids = setting.numbers("disruptions"), setting.ids("disruptions")
     rocu = {one.code: str(one.get("rocu", "")) for one in code_list("agencies")}
     led: dict[str, list[UUID]] = {}
     for operation in operations:
         led.setdefault(operation.agency, []).append(operation.id)
-    for _number in range(setting.size.disruptions):
-        yield _claim(setting, chance, next(ids), chance.choice(groups), (rocu, led))
+    for number in range(setting.size.disruptions):
+        made = _claim(setting, chance, next(ids), chance.choice(groups), (rocu, led))
+        yield _named(setting, made, members, number)
 
 
-def outcomes(setting: Setting, claims: Iterable[Disruption]) -> Iterator[Outcome]:
-    """Yield what came of each claim."""
+def outcomes(setting: Setting, claims: Iterable[Disruption], justice: Justice) -> Iterator[Outcome]:
+    """Yield what came of each claim; arrests, charges and sentences are counted of steps."""
     chance, ids = setting.numbers("outcomes"), setting.ids("outcomes")
     units = {one.code: str(one.get("unit", "")) for one in code_list("outcome-measures")}
     for claim in claims:
-        yield from _outcomes(chance, ids, claim, units)
+        for line in _outcomes(chance, ids, claim, units):
+            if (counted := justice.counted(claim, line)) is not None:
+                yield counted
+
+
+def _named(
+    setting: Setting, claim: Disruption, members: Mapping[UUID, Sequence[UUID]], number: int
+) -> Disruption:
+    """Return a claim with the person it is against, and with a reference on APMIS of its own."""
+    subjects = claim.subjects
+    if claim.against == "individual":
+        people = members.get(subjects[0], ())
+        subjects = (people[number % len(people)],) if people else subjects
+    elif claim.against != "ocg":
+        subjects = ()
+    return replace(claim, subjects=subjects, **_on_apmis(setting, claim, number))
 
 
 def _claim(
@@ -149,7 +168,7 @@ def _claim(
         title=chance.choice(_TITLES[strand or "pursue"]),
         on=on,
         against=against,
-        subjects=(ocg.id,) if against == "ocg" else (),
+        subjects=(ocg.id,),
         threat=_THREATS.get(ocg.primary_crime, ""),
         strand=strand,
         level=level,
@@ -165,15 +184,15 @@ def _claim(
         status=status,
         submitted=None if status == "draft" else on + timedelta(days=2),
         moderated=_moderated(setting, status, on),
-        **_on_apmis(setting, status, on, id_),
     )
 
 
-def _on_apmis(setting: Setting, status: str, on: date, id_: UUID) -> dict[str, Any]:
+def _on_apmis(setting: Setting, claim: Disruption, number: int) -> dict[str, Any]:
     """Return the reference on APMIS of what was accepted some time ago; the rest waits for it."""
-    if status != "accepted" or (setting.as_of - on).days < 45:
+    on = claim.on
+    if claim.status != "accepted" or on is None or (setting.as_of - on).days < 45:
         return {}
-    return {"apmis": f"AP{on:%y}-{id_.int % 1_000_000:06d}", "apmis_on": on + timedelta(days=28)}
+    return {"apmis": f"AP{on:%y}-{number + 1:06d}", "apmis_on": on + timedelta(days=28)}
 
 
 def _moderated(setting: Setting, status: str, on: date) -> date | None:

@@ -190,7 +190,7 @@ _NATIONAL = Size(
     every_plan=True,
     actions=1.5,
     links=500_000,
-    disruptions=78_000,
+    disruptions=88_600,
 )  # fmt: skip
 
 SIZES = {size.name: size for size in (_FORCE, _REGION, _NATIONAL)}

@@ -6,6 +6,7 @@ from itertools import chain
 
 from ocgdesk.casework.sample import care, justice, logs
 from ocgdesk.casework.sample.addresses import address_links
+from ocgdesk.casework.sample.claimed_steps import Justice
 from ocgdesk.casework.sample.closures import closing_records
 from ocgdesk.casework.sample.commodities import dealing
 from ocgdesk.casework.sample.county_lines import line_links
@@ -122,11 +123,15 @@ def _products(made: World) -> Iterator[Stage]:
     yield "plan versions", beside.versions
     yield "charts", charts(made.society, made.handles)
     yield "assessments", made.assessed
-    yield "cases", case_records(made.society, made.operations)
+    cases = case_records(made.society, made.operations)
+    yield "cases", cases
     held = line_links(made.society, made.lines, made.towns, made.commodities)
-    claims = tuple(disruptions(made.society.setting, made.society.groups, made.operations))
+    claims = tuple(disruptions(made.society, made.operations))
+    justice = Justice(made.society, cases)
+    came = tuple(outcomes(made.society.setting, claims, justice))
     yield "disruptions", claims
-    yield "outcomes", tuple(outcomes(made.society.setting, claims))
+    yield "steps claimed", tuple(justice.made)
+    yield "outcomes", came
     yield "check-backs", tuple(closing_records(made.society, made.lines, tuple(held)))
     yield from _tasking(made)
     yield from _on_file(made)

@@ -84,6 +84,7 @@ class DisruptionsPage(AskingPage):
             QUEUES[self.queues.current],
             agency=self.agency.current,
             strand=self.strand.current,
+            threat=self.threat.current,
             since=_since(self.desk.today(), self.period.current),
             text=self.text,
             not_submitted_by=mine,
@@ -111,9 +112,11 @@ class DisruptionsPage(AskingPage):
         strands = (Option("", _("Every strand")), *_options("strands"))
         self.agency = Select(agencies, name=_("Claimed by"))
         self.strand = Select(strands, name=_("Strand"))
+        threats = (Option("", _("Every threat")), *_options("control-strategy"))
+        self.threat = Select(threats, name=_("Threat"))
         periods = tuple(Option(months, _(words)) for months, words in _PERIODS.items())
         self.period = Select(periods, name=_("Period"))
-        for part in (self.agency, self.strand, self.period):
+        for part in (self.agency, self.strand, self.threat, self.period):
             self.bar.add_left(part)
         self.note = ErrorBanner(closable=True, parent=self)
         self.model = ShortTable(columns(self.desk.today()))
@@ -140,7 +143,7 @@ class DisruptionsPage(AskingPage):
 
     def _wire(self) -> None:
         self.queues.chosen.connect(self._on_narrowed)
-        for box in (self.agency, self.strand, self.period):
+        for box in (self.agency, self.strand, self.threat, self.period):
             box.chosen.connect(self._on_narrowed)
         self.bar.searched.connect(self._on_searched)
         self.table.opened.connect(self._on_opened)
@@ -224,7 +227,7 @@ class DisruptionsPage(AskingPage):
     def _on_apmis(self) -> None:
         row: Row | None = self.table.row()
         if row is not None and row.claim.status == "accepted" and self.desk.may(Right.EDIT):
-            ask_apmis(self.asking, row.claim.id)
+            ask_apmis(self.asking, row.claim)
 
     @Slot()
     def _on_record(self) -> None:

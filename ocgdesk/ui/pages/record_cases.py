@@ -16,6 +16,7 @@ from ocgdesk.ui.pages.record_disruption import DisruptionPart
 from ocgdesk.ui.pages.record_intelligence import ReportPart
 from ocgdesk.ui.pages.record_line import LinePart
 from ocgdesk.ui.pages.record_operation import OperationPart
+from ocgdesk.ui.pages.record_outcome import OutcomePart
 
 CASE: Final = "case"
 _PARTS: Final[dict[Kind, type[CasePart]]] = {
@@ -24,6 +25,7 @@ _PARTS: Final[dict[Kind, type[CasePart]]] = {
     Kind.COMMODITY: CommodityPart,
     Kind.REPORT: ReportPart,
     Kind.DISRUPTION: DisruptionPart,
+    Kind.OUTCOME: OutcomePart,
 }
 _TITLES: Final = {
     Kind.OPERATION: N_("Case"),
@@ -31,8 +33,9 @@ _TITLES: Final = {
     Kind.COMMODITY: N_("Dealing"),
     Kind.REPORT: N_("Sharing"),
     Kind.DISRUPTION: N_("Claim"),
+    Kind.OUTCOME: N_("In its place"),
 }
-_FIRST: Final = frozenset({Kind.OPERATION, Kind.COUNTY_LINE, Kind.DISRUPTION})
+_FIRST: Final = frozenset({Kind.OPERATION, Kind.COUNTY_LINE, Kind.DISRUPTION, Kind.OUTCOME})
 
 
 def maker(desk: Desk, kind: Kind, id_: UUID) -> Callable[[QWidget], QWidget] | None:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from ocgdesk.casework import disruption_ledger
+from ocgdesk.casework import disruption_ledger, outcome_rules
 from ocgdesk.casework.disruption_ledger import Look
-from ocgdesk.domain.dates import shown
-from ocgdesk.domain.disruptions import Disruption, Outcome
+from ocgdesk.domain.dates import LONDON, shown
+from ocgdesk.domain.disruptions import Outcome
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
-from ocgdesk.domain.reference_data import code_list, label
+from ocgdesk.domain.reference_data import label
+from ocgdesk.domain.units import symbol
 from ocgdesk.i18n import _, ngettext
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
@@ -19,14 +20,15 @@ from ocgdesk.ui.models.record_cell import entity
 from ocgdesk.ui.models.short_table import column
 from ocgdesk.ui.pages.record_case_parts import CasePart, CaseSection, SectionAct, day, text
 from ocgdesk.ui.pages.record_disruption_acts import DisruptionActs
+from ocgdesk.ui.pages.record_disruption_words import ClaimWords
 from ocgdesk.ui.pages.record_parts import Fact, FactStrip
 from ocgdesk.ui.widgets.buttons import Button, outline
-from ocgdesk.ui.widgets.labels import Label, SectionHeading
+from ocgdesk.ui.widgets.labels import SectionHeading
 from ocgdesk.ui.widgets.notes import ErrorBanner
-from ocgdesk.ui.widgets.values import NONE, Cell, Text
+from ocgdesk.ui.widgets.values import NONE, Cell, Chip, Text
 
 _MODERATING: Final = frozenset({"moderate", "accept", "return"})
-_BARE: Final = frozenset({"", "items", "people"})
+_BARE: Final = frozenset({"", "items", "people", "orders"})
 """Units that the words of the measure say already."""
 _ICONS: Final = {
     "submit": "action.next",
@@ -66,14 +68,14 @@ class DisruptionPart(CasePart):
         self.facts = FactStrip(self.body)
         self.lacking = ErrorBanner(closable=False, parent=self.body)
         self.moderation = ErrorBanner(closable=False, parent=self.body)
-        self.narrative = Label("", wrap=True, parent=self.body)
-        parts = (self.heading, self.facts, self.lacking, self.moderation, self.narrative)
+        self.words = ClaimWords(self.body)
+        parts = (self.heading, self.facts, self.lacking, self.moderation, self.words)
         for part in parts:
             self.body.column.addWidget(part)
         sections = (
             ("outcomes", outcomes_section()),
-            ("against", _briefs_section(_("Against"), _("No OCG or person is named."))),
-            ("others", _briefs_section(_("May be the same event"), "")),
+            ("against", briefs_section(_("Against"), _("No OCG or person is named."))),
+            ("others", briefs_section(_("May be the same event"), "")),
         )
         for key, section in sections:
             self.add_section(key, section)
@@ -82,6 +84,13 @@ class DisruptionPart(CasePart):
 
     def query(self) -> Callable[[Reader], Any]:
         return partial(disruption_ledger.look, id_=self.id, today=self.desk.today())
+
+    def ready(self) -> bool:
+        return super().ready() and not self.acts.asked.is_open
+
+    def leave(self) -> None:
+        super().leave()
+        self.acts.asked.drop()
 
     def fill(self, found: Look) -> None:
         self.acts.found = found
@@ -103,6 +112,8 @@ class DisruptionPart(CasePart):
         offered = {move.code for move in found.moves}
         if found.claim.status == "accepted":
             offered.add("apmis")
+        wrong, none = _("Correct APMIS reference…"), _("Enter APMIS reference…")
+        self.buttons["apmis"].set_label(wrong if found.claim.apmis else none)
         for key, button in self.buttons.items():
             button.setVisible(key in offered)
             if reason := self._why_not(key, found):
@@ -120,6 +131,8 @@ class DisruptionPart(CasePart):
             return _("A coordinator moderates")
         if key in _MODERATING and found.claim.submitted_by == self.desk.user.id:
             return _("You submitted this claim yourself: somebody else has to moderate it")
+        if key in _MODERATING and found.recorded_by == self.desk.user.id:
+            return _("You recorded this claim yourself: somebody else has to moderate it")
         return ""
 
     def _show_words(self, found: Look) -> None:
@@ -131,16 +144,13 @@ class DisruptionPart(CasePart):
         words = found.claim.moderation.strip()
         by = " · ".join(part for part in (who, shown(when) if when else "") if part)
         self.moderation.say(f"{words} ({by})" if words and by else words, tone="info")
-        self.narrative.setText(" ".join(found.claim.narrative.split()))
-        self.narrative.setVisible(bool(found.claim.narrative.strip()))
+        self.words.show_claim(found)
 
     def _on_opened(self, row: Any) -> None:
         if isinstance(row, Brief):
             self.opened.emit(row)
-        elif isinstance(row, Outcome) and self.found is not None:
-            steps = [self.found.steps[one] for one in row.steps if one in self.found.steps]
-            if steps:
-                self.opened.emit(steps[0])
+        elif isinstance(row, Outcome) and self.found is not None and row.id in self.found.came:
+            self.opened.emit(self.found.came[row.id])
 
 
 def facts(found: Look) -> tuple[Fact, ...]:
@@ -148,12 +158,12 @@ def facts(found: Look) -> tuple[Fact, ...]:
     claim = found.claim
     return (
         Fact(caption=_("Status"), value=label("disruption-statuses", claim.status),
-             note=_submitted(found)),
+             note=_last(found)),
         Fact(caption=_("Strand and level"), value=_joined(label("strands", claim.strand),
              label("disruption-levels", claim.level)),
              note=label("disruption-durations", claim.lasts)),
         Fact(caption=_("Claimed by"), value=label("agencies", claim.agency) or NONE,
-             note=_part(claim)),
+             note=_joined(label("claim-parts", claim.part), claim.unit)),
         Fact(caption=_("Threat"), value=label("control-strategy", claim.threat) or NONE,
              note=found.operation.label if found.operation else ""),
         Fact(caption=_("APMIS"), value=claim.apmis or NONE,
@@ -161,15 +171,13 @@ def facts(found: Look) -> tuple[Fact, ...]:
     )  # fmt: skip
 
 
-def _submitted(found: Look) -> str:
-    who, when = found.name(found.claim.submitted_by), found.claim.submitted
-    return _joined(who, shown(when) if when else "") if who or when else ""
-
-
-def _part(claim: Disruption) -> str:
-    others = ", ".join(label("agencies", code) for code in claim.others)
-    part = label("claim-parts", claim.part)
-    return _("{part}, with {others}").format(part=part, others=others) if others else part
+def _last(found: Look) -> str:
+    """Return by whom and when it came to stand as it does, where that was recorded here."""
+    if len(found.way) > 1:
+        last = found.way[-1]
+        return _joined(last.who, shown(last.at.astimezone(LONDON).date()))
+    when = found.claim.submitted
+    return _("submitted {day}").format(day=shown(when)) if when else ""
 
 
 def _joined(*parts: str) -> str:
@@ -180,12 +188,9 @@ def outcome_value(one: Outcome) -> str:
     """Return an outcome's value with its unit: ``61.25 kg``, ``£12,400``; people are a number."""
     if one.value is None:
         return ""
-    known = next((unit for unit in code_list("units") if unit.code == one.unit), None)
-    symbol = str(known.get("symbol", known.label.lower())) if known else one.unit
     said = looks.number(one.value)
-    if one.unit in _BARE:
-        return said
-    return f"{symbol}{said}" if symbol in {"£", "€"} else f"{said} {symbol}"
+    sign = "" if one.unit in _BARE else symbol(one.unit, label("outcome-measures", one.measure))
+    return f"{sign}{said}" if sign in {"£", "€"} else f"{said} {sign}".rstrip()
 
 
 def outcomes_section() -> CaseSection:
@@ -193,6 +198,8 @@ def outcomes_section() -> CaseSection:
 
     def steps(one: Outcome) -> Cell:
         n = len(one.steps)
+        if outcome_rules.is_bare(one):
+            return Chip(_("no steps yet"), "due", "status.due")
         return text(ngettext("{n} step", "{n} steps", n).format(n=n) if n else "", "text.2")
 
     columns = (
@@ -201,7 +208,7 @@ def outcomes_section() -> CaseSection:
         column(_("Value"), lambda o: text(outcome_value(o), align="right"), lambda o: o.value,
                130, stretch=0, align="right"),
         column(_("Date"), lambda o: day(o.on), lambda o: o.on, 110, stretch=0),
-        column(_("Counted from"), steps, lambda o: len(o.steps) or None, 120),
+        column(_("Counted from"), steps, lambda o: len(o.steps) or None, 130, stretch=0),
         column(_("Commodity ledger"),
                lambda o: text(_("entered") if o.dealing else "", "text.2"),
                lambda o: bool(o.dealing), 130, yields=2),
@@ -217,14 +224,17 @@ def outcomes_section() -> CaseSection:
         icon="entity.outcome",
         acts=(
             SectionAct(key="remove", title=_("Remove"), of_row=True),
-            SectionAct(key="ledger", title=_("Enter in commodity ledger…"), of_row=True),
+            SectionAct(key="edit", title=_("Edit…"), of_row=True),
+            SectionAct(key="ledger", title=_("Commodity ledger…"), of_row=True),
+            SectionAct(key="step", title=_("Add step…")),
             SectionAct(key="steps", title=_("Count steps…"), icon="entity.court-step"),
             SectionAct(key="add", title=_("Add outcome"), icon="action.add"),
         ),
     )
 
 
-def _briefs_section(title: str, empty: str) -> CaseSection:
+def briefs_section(title: str, empty: str) -> CaseSection:
+    """Return a table of records in one line each, to go to."""
     columns = (
         column(_("Record"), entity, lambda b: b.label.casefold(), 240, stretch=3),
         column(_("Reference"), lambda b: text(b.ref, "text.3", mono=True), lambda b: b.ref, 180),

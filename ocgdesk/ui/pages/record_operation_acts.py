@@ -1,6 +1,8 @@
 """What the user does on an operation's case: each act with the questions it asks."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -71,37 +73,7 @@ class OperationActs(QObject):
 
     def add_step(self) -> None:
         """Ask for a criminal-justice step of a person within the operation."""
-        today = self._asking.desk.today()
-        form = Form(
-            title=_("Add criminal-justice step"),
-            accept=_("Add"),
-            questions=(
-                asked(_("Person"), "nominal", FieldType.ENTITY, pick=Kind.NOMINAL, required=True),
-                of(CourtStep, "step"),
-                of(CourtStep, "on", required=True),
-                of(CourtStep, "offences"),
-                of(CourtStep, "court"),
-                of(CourtStep, "number"),
-                of(CourtStep, "result", wide=True),
-                of(CourtStep, "amount"),
-                of(CourtStep, "unit"),
-            ),
-            doubts=self._step_doubts,
-        )
-
-        def act(work: Work, said: dict[str, Any]) -> None:
-            nominal = said.pop("nominal")
-            step = CourtStep(operation=self._id, **said)
-            operations.add_step(work, nominal, step, today=today)
-
-        self._asking.ask(form, _("Add criminal-justice step"), act)
-
-    def _step_doubts(self, values: Mapping[str, Any]) -> Sequence[str]:
-        said = dict(values)
-        nominal = said.pop("nominal")
-        step = CourtStep(operation=self._id, **said)
-        with self._asking.desk.workspace.reading() as reader:
-            return operations.step_doubts(reader, nominal, step)
+        ask_step(self._asking, self._id)
 
     def add_warning(self) -> None:
         """Ask for a threat-to-life warning."""
@@ -212,3 +184,41 @@ class OperationActs(QObject):
             operations.enter_in_log(work, self._id, Decision(**said), today=today)
 
         self._asking.ask(form, _("Add to policy log"), act)
+
+
+def ask_step(asking: Asking, operation: UUID | None, on: date | None = None) -> None:
+    """Ask for a criminal-justice step of a person, within an operation or in none."""
+    today = asking.desk.today()
+    form = Form(
+        title=_("Add criminal-justice step"),
+        accept=_("Add"),
+        questions=(
+            asked(_("Person"), "nominal", FieldType.ENTITY, pick=Kind.NOMINAL, required=True),
+            of(CourtStep, "step"),
+            of(CourtStep, "on", required=True, value=on),
+            of(CourtStep, "offences"),
+            of(CourtStep, "court"),
+            of(CourtStep, "number"),
+            of(CourtStep, "result", wide=True),
+            of(CourtStep, "amount"),
+            of(CourtStep, "unit"),
+        ),
+        doubts=partial(_step_doubts, asking, operation),
+    )
+
+    def act(work: Work, said: dict[str, Any]) -> None:
+        nominal = said.pop("nominal")
+        step = CourtStep(operation=operation, **said)
+        operations.add_step(work, nominal, step, today=today)
+
+    asking.ask(form, _("Add criminal-justice step"), act)
+
+
+def _step_doubts(
+    asking: Asking, operation: UUID | None, values: Mapping[str, Any]
+) -> Sequence[str]:
+    said = dict(values)
+    nominal = said.pop("nominal")
+    step = CourtStep(operation=operation, **said)
+    with asking.desk.workspace.reading() as reader:
+        return operations.step_doubts(reader, nominal, step)

@@ -1,0 +1,211 @@
+"""What an outcome must keep to: its unit, the steps it counts, and the claim it stands on."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from uuid import UUID
+
+from ocgdesk.domain import claiming
+from ocgdesk.domain.claiming import OPEN, STATUSES
+from ocgdesk.domain.disruptions import Disruption, Outcome
+from ocgdesk.domain.reference_data import label
+from ocgdesk.domain.subrecords import CourtStep
+from ocgdesk.domain.things import Entity, Thing
+from ocgdesk.errors import Refused
+from ocgdesk.i18n import _
+from ocgdesk.store import claims
+from ocgdesk.store.reader import Reader
+
+_OF_CLAIM = ("on", "strand", "agency", "operation", "part")
+"""What an outcome takes from its claim."""
+BACKED = "steps"
+"""The claim rule by which arrests, charges and sentences are counted from their steps."""
+
+
+# ---- What follows from the rest -----------------------------------------------------------------
+
+
+def settled(reader: Reader, outcome: Outcome) -> Outcome:
+    """Return an outcome line with what follows from its measure, its claim and its steps.
+
+    Raises Refused for a measure there is none of, and for what is no criminal-justice step.
+    """
+    made = with_unit(outcome)
+    claim = claim_of(reader, outcome)
+    if claim is not None:
+        made = replace(
+            made,
+            on=made.on or claim.on,
+            strand=made.strand or claim.strand,
+            agency=made.agency or claim.agency,
+            operation=made.operation or claim.operation,
+            part=claim.part,
+        )
+    if made.steps and made.value is None:
+        return replace(made, value=worth(reader, made))
+    return made
+
+
+def carries(before: Disruption, after: Disruption) -> bool:
+    """Tell whether what outcomes take from a claim was changed."""
+    return any(getattr(before, name) != getattr(after, name) for name in _OF_CLAIM)
+
+
+def carried(before: Disruption, after: Disruption, lines: Iterable[Thing]) -> list[Outcome]:
+    """Return the outcomes that change with their claim: where they said what it said, they do so.
+
+    What an outcome says of its own, such as another agency, stays.
+    """
+    changed = [name for name in _OF_CLAIM if getattr(before, name) != getattr(after, name)]
+    found = []
+    for one in (line for line in lines if isinstance(line, Outcome)):
+        same = [name for name in changed if getattr(one, name) == getattr(before, name)]
+        if same:
+            found.append(replace(one, **{name: getattr(after, name) for name in same}))
+    return found
+
+
+def with_unit(outcome: Outcome) -> Outcome:
+    """Return an outcome line in the usual unit of its measure where none is said."""
+    return replace(outcome, unit=outcome.unit or claiming.measure(outcome.measure).unit)
+
+
+def claim_of(reader: Reader, outcome: Outcome) -> Disruption | None:
+    """Return the claim an outcome stands on; None where it stands on something else."""
+    if outcome.owner is None or not reader.numbers([outcome.owner]):
+        return None
+    found = reader.find(outcome.owner)
+    return found if isinstance(found, Disruption) else None
+
+
+def is_bare(outcome: Outcome) -> bool:
+    """Tell whether a figure that should be counted from steps was typed, and names none."""
+    return bool(outcome.value and not outcome.steps and claiming.measure(outcome.measure).step)
+
+
+def unbacked(reader: Reader, claim: UUID) -> list[Outcome]:
+    """Return the outcomes of a claim whose figures are not what criminal-justice steps come to."""
+    every = claims.outcomes_of(reader, [claim]).get(claim, ())
+    return [one for one in every if is_bare(one) or _is_stale(reader, one)]
+
+
+def _is_stale(reader: Reader, outcome: Outcome) -> bool:
+    """Tell whether its steps come to something else by now, as a sentence was put right."""
+    return bool(outcome.steps) and outcome.value != worth(reader, outcome)
+
+
+def worth(reader: Reader, outcome: Outcome) -> float:
+    """Return what steps come to: how many there are, or the years they add up to."""
+    steps = [_step(reader, id_) for id_ in outcome.steps]
+    if outcome.unit != "years":
+        return float(len(steps))
+    return sum(_years(step) for step in steps)
+
+
+def _step(reader: Reader, id_: UUID) -> CourtStep:
+    found = reader.find(id_)
+    if not isinstance(found, CourtStep):
+        raise Refused(_("Only criminal-justice steps are counted here"))
+    return found
+
+
+def _years(step: CourtStep) -> float:
+    if step.amount is None:
+        return 0.0
+    return step.amount / 12 if step.unit == "months" else step.amount
+
+
+# ---- What is refused ----------------------------------------------------------------------------
+
+
+def check(reader: Reader, before: Thing | None, after: Outcome) -> None:
+    """Raise Refused where an outcome would get round its claim, its unit or its steps."""
+    was = before if isinstance(before, Outcome) else None
+    if after.value is not None and after.value < 0:
+        raise Refused(_("What came of a disruption is not less than nothing"))
+    if was is None or (was.measure, was.unit) != (after.measure, after.unit):
+        _check_unit(after)
+    _check_steps(reader, was, after)
+    claim = claim_of(reader, after)
+    if claim is not None and claim.status not in OPEN:
+        told = _("The outcomes of a disruption that is {status} stay as they were claimed")
+        raise Refused(told.format(status=label(STATUSES, claim.status).lower()))
+    if claim is None and _is_owned(reader, after) and _figure(was) != _figure(after):
+        check_backed(after)
+
+
+def check_backed(outcome: Outcome) -> None:
+    """Raise Refused where an outcome that stands on no claim counts steps and names none."""
+    if is_bare(outcome) and claiming.refuses(BACKED):
+        told = _("{outcome} is counted from criminal-justice steps: name those it counts")
+        raise Refused(told.format(outcome=label(claiming.MEASURES, outcome.measure)))
+
+
+def _is_owned(reader: Reader, outcome: Outcome) -> bool:
+    """Tell whether what an outcome stands on is on record; an import may bring it along."""
+    return outcome.owner is not None and bool(reader.numbers([outcome.owner]))
+
+
+def _figure(outcome: Outcome | None) -> object:
+    return outcome and (outcome.measure, outcome.value, outcome.steps)
+
+
+def _check_unit(outcome: Outcome) -> None:
+    """Raise Refused, naming the units there are, for one that is not of the measure."""
+    measure = claiming.measure(outcome.measure)
+    if outcome.unit and measure.units and outcome.unit not in measure.units:
+        told = _("{outcome} is not counted in {unit}: it is in {units}")
+        raise Refused(
+            told.format(
+                outcome=measure.label,
+                unit=label("units", outcome.unit).lower(),
+                units=measure.units_in_words(),
+            )
+        )
+
+
+def _check_steps(reader: Reader, was: Outcome | None, after: Outcome) -> None:
+    """Raise Refused where a step is not what is counted, or is counted already.
+
+    A trial is no arrest, and an outcome is worth no more than its steps.
+    """
+    wanted = claiming.measure(after.measure).step
+    for id_ in after.steps:
+        if _step(reader, id_).step != wanted:
+            told = _("{outcome} does not count steps of this kind")
+            raise Refused(told.format(outcome=label(claiming.MEASURES, after.measure)))
+    if after.steps and after.value != worth(reader, after):
+        raise Refused(_("The value of this outcome is what its criminal-justice steps come to"))
+    _check_once(reader, after, set(after.steps) - set(was.steps if was else ()))
+
+
+def _check_once(reader: Reader, after: Outcome, new: Collection[UUID]) -> None:
+    for brief in claims.claimed(reader, new).values():
+        if brief.id != after.id:
+            told = _("One of these steps is claimed already, as {outcome}: one arrest counts once")
+            raise Refused(told.format(outcome=named(reader, brief.id)))
+
+
+def named(reader: Reader, id_: UUID) -> str:
+    """Return an outcome in words, with what it stands on: ``Arrested of DIS-2026-0004``."""
+    found = reader.find(id_)
+    assert isinstance(found, Outcome)  # noqa: S101 - asked of outcomes alone
+    words = label(claiming.MEASURES, found.measure)
+    owner = reader.find(found.owner) if _is_owned(reader, found) and found.owner else None
+    if not isinstance(owner, Entity):
+        return words
+    return _("{outcome} of {ref}").format(outcome=words, ref=owner.ref)
+
+
+# ---- The steps themselves -----------------------------------------------------------------------
+
+
+def check_step(reader: Reader, before: CourtStep, after: CourtStep | None) -> None:
+    """Raise Refused where a step that an outcome counts would become another, or go.
+
+    What a sentence came to may be put right: an open claim is told that its figure differs.
+    """
+    if after is not None and after.step == before.step:
+        return
+    for brief in claims.claimed(reader, [before.id]).values():
+        told = _("This step is counted in {outcome}: it stays what it is while it is")
+        raise Refused(told.format(outcome=named(reader, brief.id)))
