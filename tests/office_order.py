@@ -13,6 +13,7 @@ from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 _SEQUENCES = {
@@ -59,6 +60,44 @@ _SEQUENCES = {
     f"{_A}ln": "noFill solidFill prstDash custDash round bevel miter headEnd tailEnd",
     f"{_A}tc": "txBody tcPr",
     f"{_A}tbl": "tblPr tblGrid tr",
+    f"{_A}pattFill": "fgClr bgClr",
+    f"{_C}chartSpace": (
+        "date1904 lang roundedCorners style clrMapOvr pivotSource protection chart spPr txPr "
+        "externalData printSettings userShapes extLst"
+    ),
+    f"{_C}chart": (
+        "title autoTitleDeleted pivotFmts view3D floor sideWall backWall plotArea legend "
+        "plotVisOnly dispBlanksAs showDLblsOverMax extLst"
+    ),
+    f"{_C}barChart": ("barDir grouping varyColors ser dLbls gapWidth overlap serLines axId extLst"),
+    f"{_C}lineChart": (
+        "grouping varyColors ser dLbls dropLines hiLowLines upDownBars marker smooth axId extLst"
+    ),
+    f"{_C}ser": (
+        "idx order tx spPr invertIfNegative pictureOptions marker dPt dLbls trendline errBars "
+        "cat val smooth shape extLst"
+    ),
+    f"{_C}dLbls": (
+        "dLbl delete numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName "
+        "showPercent showBubbleSize separator showLeaderLines leaderLines extLst"
+    ),
+    f"{_C}dLbl": (
+        "idx delete layout tx numFmt spPr txPr dLblPos showLegendKey showVal showCatName "
+        "showSerName showPercent showBubbleSize separator extLst"
+    ),
+    f"{_C}catAx": (
+        "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark "
+        "minorTickMark tickLblPos spPr txPr crossAx crosses crossesAt auto lblAlgn lblOffset "
+        "tickLblSkip tickMarkSkip noMultiLvlLbl extLst"
+    ),
+    f"{_C}valAx": (
+        "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark "
+        "minorTickMark tickLblPos spPr txPr crossAx crosses crossesAt crossBetween majorUnit "
+        "minorUnit dispUnits extLst"
+    ),
+    f"{_C}scaling": "logBase orientation max min extLst",
+    f"{_C}marker": "symbol size spPr extLst",
+    f"{_C}legend": "legendPos legendEntry layout overlay spPr txPr extLst",
 }
 """The children of each element in the order a strict reader wants them."""
 _ANY_ORDER = {f"{_A}p": {"r", "br", "fld"}, f"{_W}sectPr": {"headerReference", "footerReference"}}
@@ -106,6 +145,7 @@ def _disorder(element: etree._Element) -> Iterator[str]:
         if not isinstance(child.tag, str) or etree.QName(child).namespace not in {
             _W[1:-1],
             _A[1:-1],
+            _C[1:-1],
         }:
             continue
         local = etree.QName(child).localname

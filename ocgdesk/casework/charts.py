@@ -316,10 +316,12 @@ def lay_out(
     focus: Collection[UUID] = (),
     fixed: Mapping[UUID, Point] | None = None,
     afresh: bool = False,
+    broad: float = 1.0,
 ) -> dict[UUID, Point]:
     """Return a place for every item of a scene; ``fixed`` items keep theirs exactly.
 
-    What is new is added to what is fixed, unless all else is to be laid out ``afresh``.
+    What is new is added to what is fixed, unless all else is to be laid out ``afresh``. ``broad``
+    says how many times as broad as usual an OCG's rows are: for a paper that lies.
     Pure arithmetic over values: it runs in the worker process for anything large.
     """
     # Only the worker process needs these: igraph alone takes longer to import than a chart to draw.
@@ -345,6 +347,7 @@ def lay_out(
         standings=standings(drawn.items),
         spacing=_spacing(drawn),
         afresh=afresh,
+        broad=broad,
     )
     # As exact as places are kept: what is on screen and what is kept are then the same.
     return {id_: Point(*kept[i]) if i in kept else _point(places[i]) for id_, i in position.items()}

@@ -59,7 +59,7 @@ def make(found: Matrix, kind: str, said: Printed, progress: Progress = silent) -
             data = write_csv([headings, *rows(found)], (" · ".join((above, *notes)),))
         case "xlsx":
             sheets = [
-                SheetOut(title=_("Matrix"), headings=headings, rows=rows(found)),
+                SheetOut(title=_("Matrix"), headings=headings, rows=rows(found), turned=True),
                 SheetOut(title=_("Pairs"), headings=named, rows=pairs(found)),
             ]
             data = write_xlsx(sheets, marking=above, notes=notes, progress=progress)

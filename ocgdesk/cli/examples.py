@@ -52,6 +52,6 @@ def _return(workspace: "Workspace", name: str, path: Path) -> Path:
         now=datetime.now(LONDON),
         author=settings.load().author,
         reason=REASON,
-        draw=return_figures.picture,
+        draw=return_figures.pictures,
     )
     return path

@@ -33,10 +33,11 @@ def ocg(
     groups: Groups = (),
     standings: Sequence[Standing] = (),
     spacing: float = SPACING,
+    broad: float = 1.0,
     **_unused: object,
 ) -> Places:
     """Set each OCG out by importance, with what its members hold and run round it."""
-    plan = _plan(count, edges, groups, standings, spacing, by_role=False)
+    plan = _plan(count, edges, groups, standings, spacing, by_role=False, broad=broad)
     return settled(_shelved(_row(plan, groups), groups, plan, count), fixed)
 
 
@@ -48,10 +49,11 @@ def roles(
     groups: Groups = (),
     standings: Sequence[Standing] = (),
     spacing: float = SPACING,
+    broad: float = 1.0,
     **_unused: object,
 ) -> Places:
     """Set members out in one row a rank of role, at one height in all OCGs side by side."""
-    plan = _plan(count, edges, groups, standings, spacing, by_role=True)
+    plan = _plan(count, edges, groups, standings, spacing, by_role=True, broad=broad)
     return settled(_shelved(_row(plan, groups), groups, plan, count), fixed)
 
 
@@ -63,6 +65,7 @@ def _plan(
     spacing: float,
     *,
     by_role: bool,
+    broad: float,
 ) -> Plan:
     return Plan(
         near=homing.neighbours(count, checked(count, edges, groups, None)),
@@ -70,6 +73,7 @@ def _plan(
         boxed=frozenset(item for members in groups for item in members),
         spacing=spacing,
         by_role=by_role,
+        broad=broad,
     )
 
 

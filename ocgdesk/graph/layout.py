@@ -34,6 +34,7 @@ class Layout(Protocol):
         focus: Sequence[int] = (),
         standings: Sequence[Standing] = (),
         spacing: float = SPACING,
+        broad: float = 1.0,
     ) -> Places:
         """Return an array of shape (count, 2)."""
 
@@ -50,11 +51,13 @@ def arrange(
     standings: Sequence[Standing] = (),
     spacing: float = SPACING,
     afresh: bool = False,
+    broad: float = 1.0,
 ) -> Places:
     """Lay a chart out by the code of a layout.
 
     Where some items are ``fixed`` the rest is added round them, near what it is linked to and in
     nobody's way; ``afresh`` draws the whole anew by the layout, and only the fixed stay.
+    ``broad`` says how many times as broad as usual the rows of OCGs are.
     Raises Refused for an unknown code, ValueError for positions outside 0 to ``count - 1``.
     """
     if layout not in LAYOUTS:
@@ -70,6 +73,7 @@ def arrange(
         focus=focus,
         standings=standings,
         spacing=spacing,
+        broad=broad,
     )
 
 

@@ -42,6 +42,8 @@ class Plan:
     spacing: float
     by_role: bool
     """Rows by the rank of roles; else by importance."""
+    broad: float = 1.0
+    """How many times as broad as usual rows are: for a paper that lies."""
 
     def tier(self, item: int) -> int:
         """Return which row of tiers a member belongs to."""
@@ -110,7 +112,8 @@ def _tiers(units: list[list[int]], plan: Plan) -> list[tuple[int, list[list[list
     """Return the rows of each tier, foremost first; a row is a list of members with handles."""
     ranked = sorted((_rank(unit, plan), unit) for unit in units)
     total = sum(map(len, units))
-    wide = min(max(MOST, ceil(sqrt(total))), max(FEWEST, ceil(sqrt(total * 1.8))))
+    most = max(MOST, ceil(sqrt(total))) * plan.broad
+    wide = ceil(min(most, max(FEWEST, ceil(sqrt(total * 1.8)) * plan.broad)))
     found = []
     for tier, some in groupby(ranked, key=lambda pair: pair[0][0]):
         found.append((tier, _wrapped([unit for _key, unit in some], wide)))

@@ -16,6 +16,7 @@ from ocgdesk.reports.drawing_looks import icon_of, look, role_of
 from ocgdesk.reports.drawing_parts import (
     DASH_OF,
     Dash,
+    Drawing,
     Element,
     Ink,
     Line,
@@ -57,6 +58,10 @@ BANNER: Final = 22.0
 MARGIN: Final = 24.0
 _ABOVE: Final = 16.0
 """What parts a bare chart from its legend."""
+READABLE: Final = 9.0
+"""The size, in points, beneath which names on a slide cannot be read from a seat."""
+_POINT: Final = 0.75
+"""Points to a page unit."""
 _BESIDE: Final = 260.0
 """How wide a legend at the right of a bare chart is."""
 LARGEST: Final = 1.6
@@ -250,7 +255,21 @@ def _line_samples(legend: Legend) -> Iterator[Sample]:
         yield _line_sample(_("Several links, ×n"), Dash.SOLID, width=2.7)
 
 
-def _statements(cover: Cover, drawing: Painted) -> Iterator[str]:
+def names_at(drawing: Painted, scale: float) -> float:
+    """Return in how many points the smallest name stands at this scale; 0 where there is none."""
+    nodes = drawing.nodes if isinstance(drawing, Drawing) else ()
+    return min((node.label.size for node in nodes if node.label), default=0.0) * scale * _POINT
+
+
+def small_names(size: float) -> str:
+    """Return the sentence for names that stand in so many points; nothing where they are large."""
+    if not 0 < size < READABLE:
+        return ""
+    told = _("Names are in {n} point: open the chart, or enlarge it here, for names.")
+    return told.format(n=round(size))
+
+
+def _statements(cover: Cover, drawing: Painted, small: str) -> Iterator[str]:
     """Yield what has to be said below a chart, in order."""
     if cover.filters:
         yield _("Filters: {filters}").format(filters="; ".join(cover.filters))
@@ -264,6 +283,8 @@ def _statements(cover: Cover, drawing: Painted) -> Iterator[str]:
             drawing.yielded,
         )
         yield text.format(n=f"{drawing.yielded:,}")
+    if small:
+        yield small
     yield " · ".join(part for part in (cover.sources, _(FIXED_LINE)) if part)
     if cover.handling:
         yield cover.handling
@@ -285,10 +306,12 @@ def _flowed(frame: _Frame, legend: Legend, y: float) -> float:
     return y - top + step
 
 
-def _footer(frame: _Frame, drawing: Painted, cover: Cover, legend: Legend) -> float:
+def _footer(
+    frame: _Frame, drawing: Painted, cover: Cover, legend: Legend, small: str = ""
+) -> float:
     """Set legend and statements above the lower banner; return where the chart must end."""
     unit = frame.unit
-    rest = list(_statements(cover, drawing))
+    rest = list(_statements(cover, drawing, small))
     high = _flowed(_Frame((frame.width, frame.height), unit), legend, 0.0)
     top = frame.height - (BANNER + 12) * unit - len(rest) * 15 * unit - high - 10 * unit
     frame.rule(top)
@@ -308,10 +331,13 @@ def page(drawing: Painted, cover: Cover, size: PageSize, legend: Legend) -> Page
     for top in (0.0, frame.height - BANNER * frame.unit):
         _banner(frame, cover, top)
     begin = _header(frame, cover)
-    end = _footer(frame, drawing, cover, legend)
+    until = _footer(_Frame(size.extent, size.unit), drawing, cover, legend)
+    small = ""
+    if size is PageSize.SLIDE:
+        small = small_names(names_at(drawing, _scale(frame, drawing, until - begin)))
+    end = _footer(frame, drawing, cover, legend, small)
     wide, high = frame.right - frame.left, end - begin
-    box = drawing.bounds
-    scale = min(LARGEST * frame.unit, wide / max(box.width, 1.0), high / max(box.height, 1.0))
+    box, scale = drawing.bounds, _scale(frame, drawing, high)
     x = frame.left + (wide - box.width * scale) / 2 - box.x * scale
     y = begin + (high - box.height * scale) / 2 - box.y * scale
     return Page(
@@ -325,6 +351,12 @@ def page(drawing: Painted, cover: Cover, size: PageSize, legend: Legend) -> Page
         author=cover.author,
         words=drawing.words,
     )
+
+
+def _scale(frame: _Frame, drawing: Painted, high: float) -> float:
+    """Return at which scale a drawing fills a sheet between header and footer so far apart."""
+    box, wide = drawing.bounds, frame.right - frame.left
+    return min(LARGEST * frame.unit, wide / max(box.width, 1.0), high / max(box.height, 1.0))
 
 
 def bare(

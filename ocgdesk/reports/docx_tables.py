@@ -12,6 +12,8 @@ _LETTER: Final = 59_000
 """The average width of a letter of that size, in the units of the file."""
 _MARGIN: Final = 2.8
 """What the margins of a cell take, in letters."""
+_WITH_WORDS: Final = 3
+"""Rows that stay with the words beneath a table: those would stand on a page alone."""
 _TALL: Final = 6
 """A row of more lines may be parted between pages: kept whole it would leave half a page empty."""
 _TABLE: Final = (
@@ -95,8 +97,8 @@ def _keep(table: Any, count: int) -> None:
 def keep_with_next(file: Any) -> None:
     """Have the end of the last table of a file stand on the page of what follows it."""
     file.paragraphs[-1].paragraph_format.keep_with_next = True
-    if file.tables:
-        for cell in file.tables[-1].rows[-1].cells:
+    for row in file.tables[-1].rows[-_WITH_WORDS:] if file.tables else ():
+        for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 

@@ -13,7 +13,8 @@ from ocgdesk.i18n import _
 
 MOST_SERIES: Final = 6
 """Series one panel holds at most; more are small multiples."""
-MOST_PANELS: Final = 8
+MOST_PANELS: Final = 24
+"""Panels one figure holds at most; the table holds the rest."""
 
 
 class Form(StrEnum):
@@ -41,6 +42,10 @@ class Series:
     """The code of a strand, which gives the fill and its hatch."""
     earlier: bool = False
     """Whether it is the period before, which is grey."""
+    tone: int = 0
+    """Which of several that are neither strands nor periods: 0 the first, as of now."""
+    is_rest: bool = False
+    """Whether it is what has no strand, in a balance of strands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,14 @@ class Panel:
     """What stands after the last bar of each label, such as its change or its share."""
     own_scale: bool = False
     """Whether bars are to the scale of their own label, since units differ."""
+    wholes: tuple[float | None, ...] = ()
+    """What the shares of each label are of, where that may be more than its parts add up to."""
+    top: float = 0.0
+    """The most any panel of the same scale holds; 0: this one has a scale of its own."""
+    finding: str = ""
+    """What this panel finds, in a sentence: its title where it stands alone on a slide."""
+    said: str = ""
+    """Its numbers in words."""
 
     def __post_init__(self) -> None:
         if any(len(one.values) != len(self.labels) for one in self.series):
@@ -72,6 +85,12 @@ class FigureOut:
     source: str
     panels: tuple[Panel, ...]
     marking: str = ""
+    columns: int = 0
+    """How many panels stand side by side; 0: as they fit."""
+    caption: str = ""
+    """What it is called beneath it on a page: its title stands in the picture."""
+    left_out: int = 0
+    """Panels of the whole figure that stand in its table only, where this is a part of it."""
     alt: str = ""
     table: tuple[tuple[str, ...], ...] = field(default=())
     """The rows it is drawn from, as they are printed; the first holds the headings."""

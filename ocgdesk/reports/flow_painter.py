@@ -1,6 +1,7 @@
 """Flows painted by matplotlib: bands from the left to the right, as broad as their values.
 
 Bands differ by greys and their broad ends by order, never by colour alone; each end says its sum.
+Where ends are thin their words are moved apart, and a hair leads from each end to its words.
 """
 
 from typing import Any, Final
@@ -8,101 +9,65 @@ from typing import Any, Final
 from matplotlib import patches
 from matplotlib.path import Path
 
-from ocgdesk.domain.returns import number_words
-from ocgdesk.reports.chart_figure import font
+from ocgdesk.reports import figure_forms
+from ocgdesk.reports.figure_room import LINE, Room
 from ocgdesk.reports.figures import Panel
+from ocgdesk.reports.flow_ends import Band, bands, ends, spread
 
-_INK: Final = "#161C26"
-_GREYS: Final = ("#1D3F7D", "#6B7686", "#3E6FB8", "#9AA5B4", "#22507A", "#7F8CA0")
-_GAP: Final = 0.02
-"""Between two ends, as a share of the height."""
-_LEFT: Final = 0.0
-_RIGHT: Final = 0.66
-"""Where the bands end: at the right of it stand the words."""
+GREYS: Final = ("#1D3F7D", "#6B7686", "#3E6FB8", "#9AA5B4", "#22507A", "#7F8CA0")
 _END: Final = 0.012
-"""How broad the bar at an end is."""
+"""How broad the bar at an end is, as a share of the width."""
+HAIR: Final = 12
+"""How far words stand from their end, in points: a hair leads to them."""
 
 
-def flow(axes: Any, panel: Panel) -> None:
+def flow(axes: Any, panel: Panel, room: Room) -> None:
     """Draw a band for each value; where nothing flows there is none."""
     values = [[value or 0.0 for value in one.values] for one in panel.series]
-    starts = _ends([sum(row) for row in values])
-    ends = _ends([sum(column) for column in zip(*values, strict=True)])
-    _bands(axes, values, starts, ends)
-    for at, (low, high) in enumerate(starts):
-        _end(axes, _LEFT, low, high)
-        words = number_words(sum(values[at]))
-        _say(axes, words, (_LEFT + 2 * _END, (low + high) / 2))
-    for at, (low, high) in enumerate(ends):
-        _end(axes, _RIGHT - _END, low, high)
-        words = f"{panel.labels[at]}, {number_words(sum(row[at] for row in values))}"
-        _say(axes, words, (_RIGHT + _END, (low + high) / 2))
-    _frame(axes, panel, starts)
+    axes.set_xlim(0, 1)
+    axes.set_ylim(room.plot, 0)
+    axes.axis("off")
+    for one in bands(values):
+        _band(axes, one, room.plot)
+    left = ends([sum(row) for row in values])
+    right = ends([sum(column) for column in zip(*values, strict=True)])
+    _side(axes, left, room.labels, room.plot, is_left=True)
+    _side(axes, right, room.heads, room.plot, is_left=False)
 
 
-def _ends(sums: list[float]) -> list[tuple[float, float]]:
-    """Return where each end lies between 0 at the top and 1 at the bottom."""
-    room = 1 - _GAP * (len(sums) - 1)
-    scale, at, found = room / (sum(sums) or 1.0), 0.0, []
-    for one in sums:
-        found.append((at, at + one * scale))
-        at += one * scale + _GAP
-    return found
-
-
-def _bands(
+def _side(
     axes: Any,
-    values: list[list[float]],
-    starts: list[tuple[float, float]],
-    ends: list[tuple[float, float]],
+    found: list[tuple[float, float]],
+    labels: tuple[tuple[str, ...], ...],
+    tall: float,
+    *,
+    is_left: bool,
 ) -> None:
-    left = [low for low, _high in starts]
-    right = [low for low, _high in ends]
-    whole = sum(map(sum, values)) or 1.0
-    for row, some in enumerate(values):
-        for at, value in enumerate(some):
-            if value:
-                broad = value / whole
-                one = broad * (1 - _GAP * (len(starts) - 1))
-                other = broad * (1 - _GAP * (len(ends) - 1))
-                _band(axes, (left[row], one), (right[at], other), _GREYS[row % len(_GREYS)])
-                left[row] += one
-                right[at] += other
+    edge = 0.0 if is_left else 1.0
+    middles = [(low + high) / 2 * tall for low, high in found]
+    places = spread(middles, [LINE * len(lines) + 0.03 for lines in labels], tall)
+    side = -1 if is_left else 1
+    hair = side * HAIR / 72 / (axes.get_position().width * axes.figure.get_figwidth())
+    for (low, high), middle, place, lines in zip(found, middles, places, labels, strict=True):
+        start = edge if is_left else edge - _END
+        axes.add_patch(patches.Rectangle((start, low * tall), _END, (high - low) * tall,
+                       facecolor=figure_forms.INK, edgecolor=figure_forms.INK))  # fmt: skip
+        figure_forms.at_side(axes, lines, (edge, place), side * (HAIR + 2))
+        axes.plot((edge, edge + hair), (middle, place), color=figure_forms.QUIET, linewidth=0.5,
+                  clip_on=False)  # fmt: skip
 
 
-def _band(axes: Any, one: tuple[float, float], other: tuple[float, float], colour: str) -> None:
-    (top, broad), (far, wide) = one, other
-    begin, end, middle = _LEFT + _END, _RIGHT - _END, (_LEFT + _RIGHT) / 2
+def _band(axes: Any, one: Band, tall: float) -> None:
+    begin, end = _END, 1 - _END
+    top, far = one.start * tall, one.end * tall
+    broad, wide = one.broad * tall, one.wide * tall
     points = [
-        (begin, top), (middle, top), (middle, far), (end, far),
-        (end, far + wide), (middle, far + wide), (middle, top + broad), (begin, top + broad),
+        (begin, top), (0.5, top), (0.5, far), (end, far),
+        (end, far + wide), (0.5, far + wide), (0.5, top + broad), (begin, top + broad),
         (begin, top),
     ]  # fmt: skip
     codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
     axes.add_patch(
-        patches.PathPatch(Path(points, codes), facecolor=colour, alpha=0.55, edgecolor="white",
-                          linewidth=0.5)
+        patches.PathPatch(Path(points, codes), facecolor=GREYS[one.row % len(GREYS)], alpha=0.55,
+                          edgecolor="white", linewidth=0.5)
     )  # fmt: skip
-
-
-def _end(axes: Any, x: float, low: float, high: float) -> None:
-    axes.add_patch(patches.Rectangle((x, low), _END, high - low, facecolor=_INK, edgecolor=_INK))
-
-
-def _say(axes: Any, words: str, at: tuple[float, float]) -> None:
-    ground = {"boxstyle": "round,pad=0.12", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
-    axes.text(*at, words, ha="left", va="center", color=_INK, bbox=ground,
-              fontproperties=font(words, "medium", 7.5))  # fmt: skip
-
-
-def _frame(axes: Any, panel: Panel, starts: list[tuple[float, float]]) -> None:
-    axes.set_xlim(0, 1)
-    axes.set_ylim(1, 0)
-    for side in ("top", "right", "left", "bottom"):
-        axes.spines[side].set_visible(False)
-    axes.set_xticks([])
-    middles = [(low + high) / 2 for low, high in starts]
-    axes.set_yticks(middles, [one.name for one in panel.series])
-    axes.tick_params(axis="y", length=0, pad=4, labelcolor=_INK)
-    for tick in axes.get_yticklabels():
-        tick.set_fontproperties(font(tick.get_text() or "0", "regular", 8))

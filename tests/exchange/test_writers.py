@@ -170,3 +170,29 @@ def test_json_is_readable_and_dates_are_iso():
     data = write_json({"born": PartialDate(1991, 2), "seen": date(2026, 1, 2), "name": "Siân"})
     assert json.loads(data) == {"born": "1991-02", "seen": "2026-01-02", "name": "Siân"}
     assert "Siân" in data.decode()
+
+
+def test_a_sheet_is_as_few_pages_wide_as_can_be_read_and_a_matrix_has_upright_titles():
+    names = [f"Group number {n}" for n in range(120)]
+    grid = SheetOut(
+        title="Grid", headings=[f"Title {n}" for n in range(19)], rows=[["x" * 14] * 19]
+    )
+    matrix = SheetOut(
+        title="Matrix",
+        headings=["OCG", *names],
+        rows=[[n, *([3] * 120)] for n in names],
+        turned=True,
+    )
+    grid_page, matrix_page, *_notes = load_workbook(
+        io.BytesIO(write_xlsx([grid, matrix], marking="OFFICIAL"))
+    ).worksheets
+    for page in (grid_page, matrix_page):
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.page_setup.orientation == "landscape"
+        assert page.print_title_rows == "$1:$2"
+    assert (grid_page.page_setup.fitToWidth or 1, grid_page.page_setup.paperSize) == (1, 8)
+    assert matrix_page.page_setup.fitToWidth == 2  # 120 narrow columns
+    assert matrix_page.print_title_cols == "$A:$A"
+    assert matrix_page["B2"].alignment.textRotation == 90
+    assert matrix_page.freeze_panes == "B3"
+    assert matrix_page.column_dimensions["B"].width < 6

@@ -152,3 +152,16 @@ def test_five_hundred_items_of_many_ocgs_are_set_out_at_once() -> None:
 def test_a_chart_of_thousands_without_any_ocg_is_set_out_too() -> None:
     places = arrange("ocg", 3000, clustered(3000, 5200), standings=[COURIER] * 3000)
     assert not crowded(places)[0].size
+
+
+def test_rows_are_broader_for_a_paper_that_lies() -> None:
+    links = np.array([(0, n) for n in range(1, 40)], np.int64)
+    cast = [PRINCIPAL, *[COURIER] * 39]
+
+    def shape(broad: float) -> float:
+        places = arrange("ocg", 40, links, groups=[list(range(40))], standings=cast, broad=broad)
+        across, down = np.ptp(places, axis=0)
+        assert not len(crowded(places)[0])
+        return float(across / down)
+
+    assert shape(1.8) > 2 * shape(1.0)

@@ -143,3 +143,15 @@ def test_days_stay_on_one_line_where_a_broad_column_can_give():
 )
 def test_what_counts_as_a_column_of_numbers(cells, is_number):
     assert (columns.numeric([("x", cell) for cell in cells]) == {1}) is is_number
+
+
+def test_words_beneath_a_table_never_stand_on_a_page_alone():
+    table = Table(("Row",), tuple((f"Row {n}",) for n in range(40)))
+    blocks = (Heading("Members"), table, Paragraph("They are victims first."))
+    paper = Document(title="Profile", marking="OFFICIAL", day=date(2026, 11, 18), blocks=blocks)
+    file = docx.Document(io.BytesIO(to_docx(paper)))
+    kept = [
+        row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in file.tables[-1].rows
+    ]
+    assert kept[-3:] == [True] * 3
+    assert not kept[-4]

@@ -1,6 +1,7 @@
 """Documents as PDF: opened again by other programs, every page marked, nothing read as layout."""
 
 import io
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -144,3 +145,17 @@ def test_a_paper_that_begins_below_the_first_level_is_set_too(text_of):
 def test_a_page_can_lie(text_of):
     wide = pdf_writer.source(paper(is_wide=True))
     assert "flipped: true" in wide
+
+
+def test_headings_of_one_level_stay_of_one_level_where_none_is_higher():
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed here: nothing else reads the PDF back")
+    made = paper(Heading("Strand", 2), Paragraph("One."), Heading("Level", 2), Paragraph("Two."))
+    data = pdf_writer.to_pdf(made)
+    out = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=data, capture_output=True, check=True
+    )
+    box = r'yMin="([\d.]+)"[^>]*yMax="([\d.]+)">{word}<'
+    found = [re.search(box.format(word=word), out.stdout.decode()) for word in ("Strand", "Level")]
+    one, other = (float(at[2]) - float(at[1]) for at in found if at)
+    assert one == pytest.approx(other)

@@ -7,7 +7,6 @@ from typing import Any
 import pptx
 import pytest
 from PIL import Image
-from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from ocgdesk.reports.document import (
     Contents,
@@ -20,7 +19,6 @@ from ocgdesk.reports.document import (
     Table,
     Tone,
 )
-from ocgdesk.reports.figures import FigureOut, Form, Panel, Series
 from ocgdesk.reports.pptx_writer import to_pptx
 
 
@@ -178,14 +176,3 @@ def test_numbers_stand_at_the_right_and_blanks_are_no_taller_than_words():
     assert sides == ["r", "r", "r"]
     blank = found.rows[2].cells[1].text_frame.paragraphs[0]._p
     assert blank.find("{*}endParaRPr").get("sz") == "1200"
-
-
-def test_a_figure_is_painted_as_wide_as_a_slide():
-    bars = Series("Now", (3.0, 1.0))
-    panel = Panel(title="Strand", form=Form.BARS, labels=("Pursue", "Prevent"), series=(bars,))
-    drawn = FigureOut(title="Most: Pursue", subtitle="2026", source="", panels=(panel,) * 7)
-    tall = Picture(png=png(300, 900), alt="Bars.", figure=drawn)
-    file = opened(paper(Heading("Figures"), tall))
-    (shape,) = [s for s in file.slides[1].shapes if s.shape_type == MSO_SHAPE_TYPE.PICTURE]
-    assert shape.width > 1.5 * shape.height
-    assert shape.width > file.slide_width / 2

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from ocgdesk.casework import exports, return_figures, return_papers
+from ocgdesk.casework import exports, return_figure_files, return_figures, return_papers
 from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.returns import Return
 from ocgdesk.i18n import N_, _
@@ -66,7 +66,7 @@ class ReturnPapers(Papers):
 
     def _draw(self, leaving: _Leaving) -> None:
         about = self._desk.workspace.about
-        drawn = return_figures.marked(
+        drawn = return_figure_files.marked(
             return_figures.figure(leaving.made), about.marking, synthetic=about.synthetic
         )
         call = Call.of(figure_painter.paint, drawn, leaving.asked.format)
@@ -87,7 +87,7 @@ class ReturnPapers(Papers):
             said,
             marking=workspace.about.marking,
             now=now,
-            figure=return_figures.picture(leaving.made) if is_drawn else None,
+            figures=return_figures.pictures(leaving.made) if is_drawn else (),
             progress=progress,
         )
 
