@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
+from ocgdesk.casework import area_reports
 from ocgdesk.casework.brief_parts import Cell, Making, Section, nothing, table
 from ocgdesk.domain.disruptions import Disruption
 from ocgdesk.domain.entities import CountyLine, Ocg
@@ -35,7 +36,8 @@ NEWEST: Final = 25
 
 def _ocgs(made: Making) -> Mapping[int, frozenset[Why]]:
     if "area-ocgs" not in made.kept:
-        made.kept["area-ocgs"] = areas.ocgs(made.reader, made.within)
+        found_here = areas.ocgs(made.reader, made.within)
+        made.kept["area-ocgs"] = area_reports.told(made, found_here, _lines(made))
     found: Mapping[int, frozenset[Why]] = made.kept["area-ocgs"]
     return found
 
@@ -50,6 +52,7 @@ def _lines(made: Making) -> list[int]:
 def glance(made: Making) -> Iterator[Block]:
     """Yield what the area is, what is counted, and how much there is of it."""
     area, found, lines = made.within, _ocgs(made), _lines(made)
+    audience = made.naming.audience
     known = [one for one in made.reader.load(lines) if isinstance(one, CountyLine)]
     live = sum(one.status not in areas.CLOSED for one in known)
     exploited = areas.exploited_near(made.reader, [*found, *lines])
@@ -63,8 +66,8 @@ def glance(made: Making) -> Iterator[Block]:
             (_("Period of what is counted"), made.period.words),
             (_("OCGs"), f"{len(found):,}"),
             (_("County lines, closed ones left out"), f"{live:,}"),
-            (_("People recorded as exploited near them"), f"{len(exploited):,}"),
-            (_("Cuckooed addresses on record"), f"{len(cuckooed):,}"),
+            (_("People recorded as exploited near them"), audience.counted(len(exploited))),
+            (_("Cuckooed addresses on record"), audience.counted(len(cuckooed))),
         )
     )
     told = _(
@@ -100,7 +103,7 @@ def groups(made: Making) -> Iterator[Block]:
             label("tiers", known[brief.id].tier) or "–",
             label("crime-types", known[brief.id].primary_crime) or "–",
             label("agencies", known[brief.id].agency) or "–",
-            ", ".join(_(_WHY[why]) for why in Why if why in found[brief.no]),
+            _why(made, found[brief.no]),
             last.get(brief.id),
         )
         for brief in _first(made, _by_tier(made, known))
@@ -111,6 +114,14 @@ def groups(made: Making) -> Iterator[Block]:
         _("No OCG is recorded in this area."),
     )
     yield from _left_out(len(known) - len(rows))
+
+
+def _why(made: Making, reasons: Collection[Why]) -> str:
+    """Return why an OCG belongs to the area; where somebody lives only to whom may know."""
+    if made.naming.audience.places or Why.ADDRESS not in reasons:
+        return ", ".join(_(_WHY[why]) for why in Why if why in reasons)
+    rest = [_(_WHY[why]) for why in Why if why in reasons and why is not Why.ADDRESS]
+    return ", ".join((*rest, _("linked to it")))
 
 
 def _by_tier(made: Making, known: Mapping[Any, Ocg]) -> list[Brief]:
@@ -147,8 +158,8 @@ def lines(made: Making) -> Iterator[Block]:
         (
             f"{made.name(brief)}\n{brief.ref}",
             label("line-statuses", known[brief.id].status),
-            known[brief.id].hub or label("agencies", known[brief.id].exporter) or "–",
-            ", ".join(known[brief.id].towns) or "–",
+            made.text(known[brief.id].hub) or label("agencies", known[brief.id].exporter) or "–",
+            made.text(", ".join(known[brief.id].towns)) or "–",
         )
         for brief in _first(made, briefs)
         if brief.id in known
@@ -167,8 +178,9 @@ def disruptions(made: Making) -> Iterator[Block]:
     about = queries.by_ids(made.reader, {id_ for one in found for id_ in one.subjects})
     here = {brief.id for brief in about.values() if brief.no in set(nos)}
     rows = [_disruption(made, one, about, here) for one in found]
+    titled = (_("Disruption"),) if made.naming.audience.names else ()
     yield from table(
-        (_("Date"), _("Against"), _("Disruption"), _("Strand"), _("Level")),
+        (_("Date"), _("Against"), *titled, _("Strand"), _("Level")),
         rows,
         _("No disruption is accepted in this period."),
     )
@@ -185,24 +197,34 @@ def disruptions(made: Making) -> Iterator[Block]:
 def _disruption(
     made: Making, one: Disruption, about: Mapping[Any, Brief], here: set[Any]
 ) -> tuple[Cell, ...]:
-    """Return a disruption as a row; its title may name people: it stays where they are not."""
+    """Return a disruption as a row; its title may name people: it goes where they are not."""
     names = ", ".join(made.name(about[id_]) for id_ in one.subjects if id_ in here)
-    title = made.text(one.title) if made.naming.audience.names else one.ref
+    title = (made.text(one.title),) if made.naming.audience.names else ()
     strand, level = label("strands", one.strand) or "–", label("disruption-levels", one.level)
     made.markings.append((one.marking, one.ref))
-    return (one.on, names, title, strand, level)
+    return (one.on, names, *title, strand, level)
 
 
 def _came(made: Making, nos: Collection[int]) -> list[tuple[Cell, ...]]:
     """Return what came of the disruptions by measure; amounts in other units stand apart."""
     return [
-        (label("outcome-measures", measure), round(value, 4), label("units", unit), lines_)
+        (
+            label("outcome-measures", measure),
+            made.told_apart(measure, value) or round(value, 4),
+            label("units", unit),
+            lines_,
+        )
         for measure, unit, value, lines_ in areas.outcomes(made.reader, nos, made.period)
     ]
 
 
 def plans(made: Making) -> Iterator[Block]:
-    """Yield which Ps of the plans of its OCGs have something live, and which have nothing."""
+    """Yield which Ps of the plans of its OCGs have something live, and which have nothing.
+
+    Nothing to an audience that may not know of live tactics.
+    """
+    if not made.naming.audience.tactics:
+        return
     found = _ocgs(made)
     live: dict[int, dict[str, int]] = defaultdict(dict)
     for one in coverage.strands(made.reader, found):

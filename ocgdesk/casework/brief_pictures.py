@@ -4,16 +4,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from ocgdesk.casework import chart_looks, chart_opening, chart_papers, chart_seen, charts
+from ocgdesk.casework import (
+    brief_scenes,
+    chart_badges,
+    chart_looks,
+    chart_opening,
+    chart_seen,
+    charts,
+)
 from ocgdesk.casework.brief_parts import Making, nothing
 from ocgdesk.casework.charts import ChartQuery
-from ocgdesk.domain.charts import Arrangement, Scene
+from ocgdesk.domain.charts import Arrangement
+from ocgdesk.domain.dates import shown
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.reports.document import Block, Heading, Picture
 from ocgdesk.store import records as queries
 
+_BROAD: Final = 1.8
+"""How many times as broad the rows of a chart are on a slide."""
 MOST: Final = 60
 """Items on the chart of a briefing: more cannot be read on a page."""
 _KINDS: Final = (
@@ -24,12 +34,21 @@ _KINDS: Final = (
 def chart(made: Making) -> Iterator[Block]:
     """Yield the chart one step round the subject, with what was left out in its caption."""
     query = ChartQuery(focus=(made.subject.id,), hops=1, kinds=_KINDS, most=MOST, on=made.today)
-    scene = _named(made, charts.scene(made.reader, query))
+    scene = brief_scenes.for_audience(made, charts.scene(made.reader, query))
     if len(scene.items) < 2:
         yield nothing(_("Nothing is linked to it."))
         return
-    places = charts.lay_out(scene, "ocg", focus=query.focus)
-    yield picture(Arrangement(scene=scene, places=places), scene.cut)
+    if not made.draws:
+        return
+    upright, lying = (
+        Arrangement(
+            scene=scene, places=charts.lay_out(scene, "ocg", focus=query.focus, broad=broad)
+        )
+        for broad in (1.0, _BROAD)
+    )
+    told = _("What is linked to it on {day}, one step away")
+    words = scene.cut or told.format(day=shown(made.today))
+    yield picture(upright, brief_scenes.caption(made, words), lying=lying)
 
 
 def saved(made: Making, ref: str) -> Iterator[Block]:
@@ -55,42 +74,28 @@ def saved(made: Making, ref: str) -> Iterator[Block]:
     if seen.stated:
         filters = _("Filters: {filters}").format(filters="; ".join(seen.stated))
         caption = f"{caption}. {made.text(filters)}"
-    yield picture(replace(shown, scene=_named(made, shown.scene)), caption)
+    scene = brief_scenes.for_audience(made, shown.scene)
+    if made.draws:
+        yield picture(replace(shown, scene=scene), brief_scenes.caption(made, caption))
 
 
-def _named(made: Making, scene: Scene) -> Scene:
-    """Return what is drawn with everybody called as the product calls them."""
-    known = queries.by_ids(made.reader, [item.id for item in scene.items])
-    items = tuple(
-        replace(item, label=made.name(known[item.id]) if item.id in known else _("Not named"))
-        for item in scene.items
-    )
-    boxes = tuple(
-        replace(box, title=made.text(box.title)) if box.title else box for box in scene.boxes
-    )
-    notes = tuple(replace(note, text=made.text(note.text)) for note in scene.notes)
-    ties = tuple(
-        replace(tie, label=made.text(tie.label)) if tie.sketch else tie for tie in scene.ties
-    )
-    keys = tuple(replace(key, words=made.text(key.words)) for key in scene.keys)
-    said = tuple(map(made.text, scene.said))
-    return replace(scene, items=items, boxes=boxes, notes=notes, ties=ties, keys=keys, said=said)
+def picture(arrangement: Arrangement, cut: str, *, lying: Arrangement | None = None) -> Picture:
+    """Return a chart as a picture for a paper, without a frame: the page has one.
 
-
-def picture(arrangement: Arrangement, cut: str = "") -> Picture:
-    """Return a chart as a picture for a paper, without a frame: the page has one."""
+    ``lying`` is the same chart set out for slides, which are broader than pages.
+    """
     # matplotlib takes longer to import than the rest of the program: only who draws needs it.
     from ocgdesk.reports import chart_figure, chart_page, chart_words
     from ocgdesk.reports.drawing import draw
 
-    leaving = chart_papers.withheld(arrangement)
+    leaving = chart_badges.without_safeguarding(arrangement)
     drawing, legend = draw(leaving), chart_words.legend(leaving)
     sheet = chart_page.bare(drawing, legend)
     return Picture(
         png=chart_figure.export(sheet, "png", dpi=200),
         svg=chart_figure.export(sheet, "svg").decode(),
         alt=drawing.words,
-        drawing=drawing,
+        drawing=draw(chart_badges.without_safeguarding(lying)) if lying else drawing,
         legend=legend,
-        caption=cut or _("What is linked to it today, one step away"),
+        caption=cut,
     )

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from ocgdesk import resources
-from ocgdesk.casework import area_sections, brief_sections, return_wishes, wide_sections
+from ocgdesk.casework import area_sections, brief_sections, likely, return_wishes, wide_sections
 from ocgdesk.casework.brief_parts import Section
 from ocgdesk.casework.wide_sections import RETURN
 from ocgdesk.domain.kinds import Kind
@@ -75,7 +75,8 @@ def offered(product: str) -> tuple[str, ...]:
     if kind_of(product) is not None:
         return (*brief_sections.SECTIONS, "line-flows")
     about = tuple(area_sections.SECTIONS) if needs_area(product) else ()
-    counted = (f"{RETURN}{one.code}" for one in return_wishes.shipped())
+    wide = (one for one in return_wishes.shipped() if not one.requires)
+    counted = (f"{RETURN}{one.code}" for one in wide)
     return (*about, *wide_sections.SECTIONS, *counted)
 
 
@@ -83,8 +84,9 @@ def _product(name: str) -> _Product:
     try:
         return _shipped()[name]
     except KeyError:
-        told = _("There is no product {name!r}; there are {known}")
-        raise Refused(told.format(name=name[:40], known=", ".join(_shipped()))) from None
+        told = _("There is no product {name!r}{meant}; there are {known}")
+        near, known = likely.meant(name, _shipped()), ", ".join(_shipped())
+        raise Refused(told.format(name=name[:40], meant=near, known=known)) from None
 
 
 def heading(section: str) -> str:
@@ -98,9 +100,15 @@ def heading(section: str) -> str:
         known_ = {one.code: one.title for one in return_wishes.shipped()}
         return _(known_.get(code, code))
     if section not in SECTIONS:
-        told = _("There is no section {name!r}; there are {known}")
-        raise Refused(told.format(name=section[:40], known=", ".join(SECTIONS)))
+        told = _("There is no section {name!r}{meant}; there are {known}")
+        near = likely.meant(section, SECTIONS)
+        raise Refused(told.format(name=section[:40], meant=near, known=", ".join(SECTIONS)))
     return _(SECTIONS[section][0])
+
+
+def is_section(code: str) -> bool:
+    """Tell whether a section can be made: one of the list, a typed one, a chart or a return."""
+    return code in SECTIONS or code.startswith((TYPED, CHART, RETURN))
 
 
 def usual_period(product: str, today: date) -> Period:

@@ -1,6 +1,6 @@
 """The sections a briefing is put together from, each read from the register when it is made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ocgdesk.casework import assessments, brief_pictures, commodities, plan_board
@@ -9,10 +9,10 @@ from ocgdesk.casework.brief_parts import Cell, Making, Section, dates, nothing, 
 from ocgdesk.domain.entities import CountyLine, Handle, Nominal, Ocg, Report
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Attribution, Membership
-from ocgdesk.domain.plans import strand_counts
+from ocgdesk.domain.plans import Action, ActionStatus, strand_counts
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.subrecords import Custody, Order, ThreatWarning
-from ocgdesk.domain.units import amount
+from ocgdesk.domain.things import Thing
 from ocgdesk.i18n import N_, _
 from ocgdesk.reports.document import Block, Facts, Paragraph, Tone
 from ocgdesk.store import claims
@@ -42,14 +42,16 @@ def identity(made: Making) -> Iterator[Block]:
                 (_("Platform"), label("platforms", thing.platform)),
                 (_("Disposition"), label("dispositions", thing.disposition)),
                 (_("Seen"), dates(thing.first_seen, thing.last_seen)),
-                (_("SIO"), thing.sio or "–"),
-                (_("Package"), thing.package or "–"),
             ]
+            if made.naming.audience.officers:
+                pairs.append((_("SIO"), thing.sio or "–"))
+            if made.naming.audience.sources:
+                pairs.append((_("Package"), thing.package or "–"))
         case CountyLine():
             pairs += [
                 (_("Status"), label("line-statuses", thing.status)),
-                (_("Hub"), thing.hub or "–"),
-                (_("Towns"), ", ".join(thing.towns) or "–"),
+                (_("Hub"), made.text(thing.hub) or "–"),
+                (_("Towns"), made.text(", ".join(thing.towns)) or "–"),
                 (_("Active"), dates(thing.opened, thing.closed or thing.last_active)),
                 (_("Closure"), label("closure-types", thing.closure_type) or "–"),
             ]
@@ -57,14 +59,18 @@ def identity(made: Making) -> Iterator[Block]:
 
 
 def _person(made: Making, thing: Nominal) -> list[tuple[str, str]]:
-    if not made.naming.audience.names or made.subject.id in made.naming.withheld:
-        return []
-    return [
-        (_("Also known as"), ", ".join(alias.text for alias in thing.aliases) or "–"),
-        (_("Born"), thing.born.worded() if thing.born else "–"),
-        (_("Warning markers"), _codes("warning-markers", thing.warnings)),
-        (_("In custody"), _("yes") if thing.in_custody else _("no")),
-    ]
+    audience, pairs = made.naming.audience, list[tuple[str, str]]()
+    if audience.names and made.subject.id not in made.naming.withheld:
+        pairs += [
+            (_("Also known as"), ", ".join(alias.text for alias in thing.aliases) or "–"),
+            (_("Born"), thing.born.worded() if thing.born else "–"),
+        ]
+    if audience.warnings and made.subject.id not in made.naming.withheld:
+        pairs += [
+            (_("Warning markers"), _codes("warning-markers", thing.warnings)),
+            (_("In custody"), _("yes") if thing.in_custody else _("no")),
+        ]
+    return pairs
 
 
 def _codes(name: str, codes: tuple[str, ...]) -> str:
@@ -80,6 +86,7 @@ def summary(made: Making) -> Iterator[Block]:
 def scores(made: Making) -> Iterator[Block]:
     """Yield both scores, side by side and never mixed."""
     found = assessments.sides(assessments.of(made.reader, made.subject.id))
+    _rests_on(made, [side.newest.assessment for side in found if side.newest is not None])
     rows = [
         (
             _(side.sheet.title),
@@ -95,31 +102,36 @@ def scores(made: Making) -> Iterator[Block]:
     )
 
 
+def _rests_on(made: Making, things: Iterable[Thing]) -> None:
+    """Note records that are told of without being called by a name of their own."""
+    made.counts(made.reader.numbers([one.id for one in things]).values())
+
+
 def members(made: Making) -> Iterator[Block]:
     """Yield who belongs to the OCG, the principals first; exploited people stand apart."""
     held = [
         item for item in made.near if isinstance(item.link, Membership) and not item.other.exploited
     ]
-    held.sort(key=lambda item: (_place(item.link), item.other.label))
+    called = {item.other.id: made.name(item.other, role_of(item)) for item in held}
+    held.sort(key=lambda item: (_place(item.link), called[item.other.id]))
+    # Where people are called by their role, it is not said again beside it.
+    named = made.naming.audience.names
     rows = [
         (
-            made.name(item.other, role_of(item)),
-            role_of(item) or "–",
+            called[item.other.id],
+            *((role_of(item) or "–",) if named else ()),
             label("importances", getattr(item.link, "importance", "")),
             dates(item.link.start, item.link.end),
             label("strengths", item.link.strength),
         )
         for item in held
     ]
-    yield from table(
-        (_("Member"), _("Role"), _("Importance"), _("Dates"), _("Strength")),
-        rows,
-        _("No member is recorded."),
-    )
-    exploited = sum(item.other.exploited for item in made.near)
+    titles = (_("Member"), *((_("Role"),) if named else ()), _("Importance"), _("Dates"))
+    yield from table((*titles, _("Strength")), rows, _("No member is recorded."))
+    exploited = {item.other.id for item in made.near if item.other.exploited} | made.left_out
     if exploited:
         told = _("People recorded as exploited in connection with it: {n}. They are victims first.")
-        yield Paragraph(told.format(n=exploited))
+        yield Paragraph(told.format(n=made.naming.audience.counted(len(exploited))))
 
 
 def _place(link: object) -> int:
@@ -145,7 +157,8 @@ def lines(made: Making) -> Iterator[Block]:
             line = made.reader.find(item.other.id)
             assert isinstance(line, CountyLine)  # noqa: S101 - its kind says so
             status = label("line-statuses", line.status)
-            rows.append((made.name(item.other), status, line.hub or "–", ", ".join(line.towns)))
+            hub, towns = made.text(line.hub) or "–", made.text(", ".join(line.towns))
+            rows.append((made.name(item.other), status, hub, towns))
     yield from table(
         (_("Line"), _("Status"), _("Hub"), _("Towns")), rows, _("No county line is recorded.")
     )
@@ -158,7 +171,7 @@ def dealing(made: Making) -> Iterator[Block]:
         (
             made.name(item.other),
             label("link-types", item.link.type),
-            commodities.scale_words(item.link) or "–",
+            made.text(commodities.scale_words(item.link)) or "–",
             dates(item.link.start, item.link.end),
         )
         for item in made.near
@@ -195,7 +208,9 @@ def candidates(made: Making) -> Iterator[Block]:
 
 
 def justice(made: Making) -> Iterator[Block]:
-    """Yield custody, orders and threat-to-life warnings of a person."""
+    """Yield custody, orders and threat-to-life warnings of a person, to whom may know of them."""
+    if not made.naming.audience.warnings:
+        return
     found = queries.owned(
         made.reader, made.subject.id, Kind.CUSTODY, Kind.ORDER, Kind.THREAT_WARNING
     )
@@ -204,7 +219,8 @@ def justice(made: Making) -> Iterator[Block]:
         match thing:
             case Custody():
                 words = label("custody-types", thing.custody_type)
-                rows.append((words, thing.establishment, dates(thing.start, thing.released)))
+                held = made.text(thing.establishment)
+                rows.append((words, held, dates(thing.start, thing.released)))
             case Order():
                 words = label("order-types", thing.order_type)
                 rows.append((words, made.text(thing.terms), dates(thing.start, thing.end)))
@@ -225,7 +241,19 @@ def plan(made: Making) -> Iterator[Block]:
     if board.plan is None:
         yield nothing(_("There is no 4P plan."))
         return
-    counts = strand_counts(board.actions, made.today)
+    _rests_on(made, [board.plan, *board.actions])
+    audience = made.naming.audience
+    if audience.tactics:
+        yield from _live(made, board.actions)
+    elif audience.completed:
+        yield from _completed(made, board.actions)
+    else:
+        yield from _done(made, board.actions)
+
+
+def _live(made: Making, actions: Iterable[Action]) -> Iterator[Block]:
+    """Yield how each strand stands, and the actions somebody still has to do."""
+    counts = strand_counts(actions, made.today)
     rows = [(label("strands", c.strand.value), c.live, c.done, c.late) for c in counts]
     yield from table((_("Strand"), _("Live"), _("Done"), _("Overdue")), rows, "")
     empty = [label("strands", count.strand.value) for count in counts if count.is_empty]
@@ -233,7 +261,7 @@ def plan(made: Making) -> Iterator[Block]:
         told = _("Nothing is live under {names}.").format(names=", ".join(empty))
         yield Paragraph(told, Tone.WARNING)
     live = sorted(
-        (action for action in board.actions if action.is_live),
+        (action for action in actions if action.is_live),
         key=lambda action: (action.due is None, action.due or made.today),
     )
     yield from table(
@@ -251,14 +279,34 @@ def plan(made: Making) -> Iterator[Block]:
     )
 
 
+def _completed(made: Making, actions: Iterable[Action]) -> Iterator[Block]:
+    """Yield the actions that are done, the newest first, to whom may not know of live ones."""
+    done = sorted(
+        (one for one in actions if one.status == ActionStatus.COMPLETE),
+        key=lambda one: (one.done is None, -(one.done or made.today).toordinal()),
+    )
+    rows = [(made.text(one.title), label("strands", one.strand), one.done) for one in done]
+    titles = (_("Completed action"), _("Strand"), _("Done"))
+    yield from table(titles, rows, _("No action is completed."))
+
+
+def _done(made: Making, actions: Iterable[Action]) -> Iterator[Block]:
+    """Yield how much was done under each strand, and nothing of what it was."""
+    counts = strand_counts(actions, made.today)
+    rows = [(label("strands", c.strand.value), c.done) for c in counts if c.done]
+    titles = (_("Strand"), _("Actions completed"))
+    yield from table(titles, rows, _("No action is completed."))
+
+
 def disruptions(made: Making) -> Iterator[Block]:
     """Yield the accepted disruptions against it, the newest first, with what came of them."""
     found = claims.against(made.reader, made.subject.id)
     outcomes = claims.outcomes_of(made.reader, [one.id for one in found])
+    _rests_on(made, [*found, *(one for some in outcomes.values() for one in some)])
     rows = []
     for one in found:
         came = ", ".join(
-            amount(label("outcome-measures", outcome.measure), outcome.value, outcome.unit)
+            made.amount(outcome.measure, outcome.value, outcome.unit)
             for outcome in outcomes.get(one.id, ())
             if outcome.value is not None
         )
@@ -291,14 +339,15 @@ def cited(made: Making) -> list[Report]:
     """
     if "cited" not in made.kept:
         ids = {id_ for item in made.near for id_ in item.link.reports}
-        found = made.reader.load(list(made.reader.numbers(ids).values()))
-        reports = (thing for thing in found if isinstance(thing, Report))
-        made.kept["cited"] = sorted(reports, key=lambda one: one.ref)
-        for report in made.kept["cited"]:
-            made.markings.append((report.marking, report.ref))
-            if report.conditions:
-                made.handling.append(f"{report.ref}: {made.text(report.conditions)}")
+        made.kept["cited"] = made.rests_on_reports(ids)
+        about = [made.about] if made.about is not None else []
+        named = [*about, *(item.other for item in made.near)]
+        handles = made.reader.load([one.no for one in named if one.kind is Kind.HANDLE])
+        for thing in handles:
+            if isinstance(thing, Handle) and thing.conditions:
+                made.asks(thing)
     cited_: list[Report] = made.kept["cited"]
+    _rests_on(made, cited_)
     return cited_
 
 
@@ -306,8 +355,6 @@ def sources(made: Making) -> Iterator[Block]:
     """Yield the graded reports its links rest on, to an audience that may see sources."""
     reports = cited(made)
     if not made.naming.audience.sources:
-        told = _("It rests on {n} graded reports, which are not listed for this audience.")
-        yield Paragraph(told.format(n=len(reports)), Tone.QUIET)
         return
     yield from table(
         (_("Report"), _("Grade"), _("Reported")),

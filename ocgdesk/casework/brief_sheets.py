@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ocgdesk.exchange.about_file import AboutFile
 from ocgdesk.exchange.writers import PageOut, PictureOut, RowOut, TitlesOut, WordsOut, write_xlsx
 from ocgdesk.reports.document import (
     Block,
@@ -16,9 +17,18 @@ from ocgdesk.reports.document import (
 
 def to_xlsx(document: Document) -> bytes:
     """Return a document as the bytes of a workbook, marked on every sheet."""
-    notes = tuple(filter(None, (document.title, document.subtitle, document.author)))
+    author = () if document.facts else (document.author,)
+    said = (f"{name}: {words}" for name, words in document.facts)
+    notes = tuple(filter(None, (document.title, document.subtitle, *author, *said)))
     sheets = [_sheet(title, blocks) for title, blocks in _sections(document)]
-    return write_xlsx(sheets, marking=document.banner, notes=notes)
+    about = AboutFile(
+        title=document.title,
+        author=document.author,
+        subject=document.marking,
+        comments=document.told,
+        foot=document.foot,
+    )
+    return write_xlsx(sheets, marking=document.banner, notes=notes, about=about)
 
 
 def _sections(document: Document) -> Iterator[tuple[str, list[Block]]]:

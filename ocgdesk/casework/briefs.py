@@ -1,6 +1,7 @@
 """Briefings: put together from sections, called by what their audience may see, marked, checked."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -9,15 +10,23 @@ from uuid import UUID
 from ocgdesk.casework import (
     area_sections,
     areas,
+    audiences,
+    brief_doubts,
+    brief_handling,
+    brief_leaving,
+    brief_marking,
     brief_naming,
     brief_parts,
     brief_pictures,
     brief_sections,
+    brief_sources,
     intelligence,
     wide_sections,
-    withholding,
 )
-from ocgdesk.casework.brief_naming import Audience, Doubt
+from ocgdesk.casework.audiences import Audience
+from ocgdesk.casework.brief_doubts import Doubt
+from ocgdesk.casework.brief_leaving import Leaving
+from ocgdesk.casework.brief_naming import Naming
 from ocgdesk.casework.brief_parts import Making
 from ocgdesk.casework.brief_products import (
     CHART,
@@ -31,8 +40,7 @@ from ocgdesk.casework.brief_products import (
 )
 from ocgdesk.casework.wide_sections import RETURN
 from ocgdesk.domain.areas import Area
-from ocgdesk.domain.charts import FIXED_LINE
-from ocgdesk.domain.marking import Marking, highest
+from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.returns import Period
 from ocgdesk.errors import Refused
@@ -42,18 +50,18 @@ from ocgdesk.reports.document import (
     Block,
     Contents,
     Document,
-    Facts,
     Heading,
     Paragraph,
-    Table,
     Tone,
 )
 from ocgdesk.store import records as queries
 from ocgdesk.store.reader import Reader
-from ocgdesk.store.records import Brief
+from ocgdesk.store.records import Brief, Linked
 
 _LISTED: Final = 5
 """So many sections, and a list of contents helps."""
+_ONE_PAGE: Final = 24
+"""Headings beneath which the list of contents fits the first page with those of both levels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +88,12 @@ class Wish:
     """Titles of columns that are left out, by section."""
     template: UUID | None = None
     """The force's own file it is made by; None: this program's look."""
+    settled: tuple[tuple[str, str], ...] = ()
+    """Words in typed texts that were settled: why they are kept, or nothing where they go."""
+    despite: str = ""
+    """Why it goes although handling conditions rule the audience out; empty: it does not."""
+    leaves_out_ruled: bool = False
+    """Whether what rests only on reports that rule the audience out is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +118,10 @@ class Briefing:
     columns: Mapping[str, tuple[str, ...]]
     """The titles of columns that can be left out, by section; those left out too."""
     doubts: tuple[Doubt, ...]
+    author: str
+    """Who made it, whoever may know."""
+    leaving: Leaving
+    """What speaks against its leaving, and what is not told."""
 
 
 def make(
@@ -122,7 +140,8 @@ def make(
     ``floor`` is the marking of the workspace: figures of returns are made of all that is in it.
 
     Raises Refused for a product, section or audience there is none of, for a record of another
-    kind than the product is about, and for a marking below what is in it, naming those items.
+    kind than the product is about, for somebody exploited the audience is not told of, and for a
+    marking below what is in it, naming those items.
     """
     subject = queries.brief(reader, wish.subject) if wish.subject else None
     area = _area(reader, wish)
@@ -131,20 +150,19 @@ def make(
     audience = made.naming.audience
     title = _about(made)
     wanted = wish.sections or sections_of(wish.product)
-    whole = [
-        (section, tuple(_blocks(made, wish, section)))
-        for section in track(wanted, progress, _("Make briefing"))
-    ]
-    parts = [(code, _narrowed(wish, code, blocks)) for code, blocks in whole]
+    whole = [_noted(made, wish, one) for one in track(wanted, progress, _("Make briefing"))]
+    narrow = [(code, _narrowed(wish, code, blocks)) for code, blocks in whole]
     brief_sections.cited(made)
-    marking, closing = _marking(wish, made), tuple(_closing(made, head))
+    parts, unsaid = brief_leaving.told(narrow, audience)
+    marking = brief_marking.marking_of(made, wish.marking)
+    closing = tuple(brief_leaving.closing(made, head, wanted))
     about = subject.ref if subject else title
     document = Document(
         title=f"{label('product-types', wish.product)}: {title}",
         subtitle=" · ".join((about if subject else made.period.words, audience.label)),
         marking=marking.banner,
         synthetic=synthetic,
-        author=author,
+        author=made.naming.officer(author, _("Issuing officer")),
         day=now.date(),
         foot=f"{about} · {audience.label}",
         blocks=tuple(_laid_out(parts, closing)),
@@ -163,8 +181,46 @@ def make(
         parts=tuple(parts),
         columns={code: brief_parts.columns_of(blocks) for code, blocks in whole},
         closing=closing,
-        doubts=brief_naming.doubts(texts_of(document), made.naming),
+        doubts=brief_doubts.doubts(document, made.naming),
+        author=author,
+        leaving=brief_leaving.leaving(made, wish.despite, unsaid),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a briefing would rest on now, and how it calls each."""
+
+    naming: Naming
+    records: frozenset[UUID]
+    sections: Mapping[UUID, str]
+    """The records that a section tells of, each with the first that does."""
+
+
+def drawn_on(reader: Reader, wish: Wish, *, now: datetime) -> Drawn:
+    """Return what a briefing would rest on now; nothing is drawn, and no return is counted.
+
+    Raises Refused where it could not be made any more.
+    """
+    subject = queries.brief(reader, wish.subject) if wish.subject else None
+    area = _area(reader, wish)
+    _check(wish, subject)
+    made = _making(reader, wish, subject, area, now=now, floor=Marking.OFFICIAL)
+    made.draws = False
+    if subject is not None:
+        made.name(subject)
+    records, sections = set(made.naming.records), dict[UUID, str]()
+    for section in wish.sections or sections_of(wish.product):
+        made.naming.begin_anew()
+        if not section.startswith(RETURN):
+            deque(_blocks(made, wish, section), maxlen=0)  # each says what it rests on as it goes
+        records |= made.naming.records.keys()
+        for id_ in made.naming.records:
+            sections.setdefault(id_, section)
+    made.naming.begin_anew()
+    brief_sections.cited(made)
+    records |= made.naming.records.keys()
+    return Drawn(made.naming, frozenset(records), sections)
 
 
 def _area(reader: Reader, wish: Wish) -> Area | None:
@@ -188,26 +244,34 @@ def _making(
     now: datetime,
     floor: Marking,
 ) -> Making:
-    audience = brief_naming.audience(wish.audience, exploited=wish.exploited)
+    audience = audiences.audience(wish.audience, exploited=wish.exploited)
     links = queries.links_of(reader, subject.id) if subject else []
-    near = tuple(
-        item for item in intelligence.as_shown(reader, links) if item.link.holds_on(now.date())
-    )
-    return Making(
+    near = [item for item in intelligence.as_shown(reader, links) if item.link.holds_on(now.date())]
+    ruled: list[Linked] = []
+    if wish.leaves_out_ruled:
+        near, ruled = brief_handling.ruled_last(reader, near, audience)
+    naming = brief_naming.naming(reader, audience, (*near, *ruled), about=subject, today=now.date())
+    made = Making(
         reader=reader,
         about=subject,
-        naming=brief_naming.naming(reader, audience, near, about=subject, today=now.date()),
+        naming=naming,
         now=now,
         period=wish.period or usual_period(wish.product, now.date()),
         floor=floor,
         area=area,
-        near=near,
+        leaves_out_ruled=wish.leaves_out_ruled,
     )
+    made.keep_near(near)
+    return made
 
 
 def _about(made: Making) -> str:
     """Return what a product is about, in the words of its title."""
     if made.about is not None:
+        if made.about.id in made.naming.withheld and made.naming.audience.leaves_out_exploited:
+            told = _("{ref} is recorded as exploited, and left out for {audience}")
+            audience = made.naming.audience.label
+            raise Refused(told.format(ref=made.about.ref, audience=audience))
         return made.name(made.about)
     return made.area.words if made.area is not None else _("whole register")
 
@@ -237,14 +301,26 @@ def _check_fits(product: str, section: str) -> None:
 
 
 def _blocks(made: Making, wish: Wish, section: str) -> Iterator[Block]:
+    typed = made.typed(section, dict(wish.texts).get(section, ""), dict(wish.settled))
     if section.startswith(TYPED):
-        yield Heading(heading(section))
-        text = dict(wish.texts).get(section, "")
-        yield Paragraph(text) if text else Paragraph(_("To be written."), Tone.QUIET)
+        yield Heading(made.text(heading(section)))
+        yield Paragraph(typed) if typed else Paragraph(_("To be written."), Tone.QUIET)
         return
     yield from _made(made, section)
-    if typed := dict(wish.texts).get(section, ""):
+    if typed:
         yield Paragraph(typed)
+
+
+def _noted(made: Making, wish: Wish, section: str) -> tuple[str, tuple[Block, ...]]:
+    """Return a section by its code, its heading saying what the section alone rests on."""
+    before = made.naming.begin_anew()
+    blocks = tuple(_blocks(made, wish, section))
+    nos: Collection[int] = made.naming.records.values()
+    if not nos and made.about is not None and not section.startswith((TYPED, RETURN)):
+        nos = {made.about.no}
+    noted = brief_sources.noted(made, blocks, nos)
+    made.naming.told_before(before)
+    return section, noted
 
 
 def _narrowed(wish: Wish, section: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -270,56 +346,13 @@ def _laid_out(
     parts: Sequence[tuple[str, tuple[Block, ...]]], closing: tuple[Block, ...]
 ) -> Iterator[Block]:
     if len(parts) >= _LISTED:
-        yield Contents()
+        headings = sum(isinstance(one, Heading) for _code, some in parts for one in some)
+        yield Contents(levels=2 if headings <= _ONE_PAGE else 1)
     for _section, blocks in parts:
         yield from blocks
     yield from closing
 
 
-def _closing(made: Making, head: str) -> Iterator[Block]:
-    """Yield what every paper ends with, whatever it looks like."""
-    yield Heading(_("About this paper"))
-    if made.handling:
-        yield Heading(_("Handling"), 2)
-        yield Facts(brief_parts.by_condition(made.handling))
-    if made.naming.withheld:
-        yield Paragraph(_(withholding.NOTE), Tone.QUIET)
-    if not made.naming.audience.names:
-        yield Paragraph(_("People are called by their role for this audience."), Tone.QUIET)
-    yield Paragraph(_(FIXED_LINE), Tone.QUIET)
-    if head:
-        yield Paragraph(_("Head of the journal: {head}").format(head=head), Tone.QUIET)
-
-
-def _marking(wish: Wish, made: Making) -> Marking:
-    needed = highest(marking for marking, _ref in made.markings)
-    if wish.marking is None:
-        return needed
-    if highest((wish.marking, needed)) is not wish.marking:
-        above = [
-            ref
-            for marking, ref in dict.fromkeys(made.markings)
-            if highest((wish.marking, marking)) is not wish.marking
-        ]
-        told = _("These outrank {marking}: {refs}. Lower them, or raise the product")
-        named = ", ".join(above[:6]) + (_(" and more") if len(above) > 6 else "")
-        raise Refused(told.format(marking=wish.marking.banner, refs=named))
-    return wish.marking
-
-
 def texts_of(document: Document) -> Iterator[str]:
     """Yield every text of a document: what a reader of it could learn."""
-    yield from (document.title, document.subtitle, document.foot)
-    for block in document.blocks:
-        yield from _texts(block)
-
-
-def _texts(block: Block) -> Iterable[str]:
-    match block:
-        case Heading(text=text) | Paragraph(text=text):
-            return (text,)
-        case Facts(pairs=pairs):
-            return (text for pair in pairs for text in pair)
-        case Table(rows=rows):
-            return (cell for row in rows for cell in row)
-    return (getattr(block, "caption", ""), getattr(block, "alt", ""))
+    yield from (text for _section, text in brief_doubts.texts_by_section(document))

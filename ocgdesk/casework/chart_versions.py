@@ -47,7 +47,7 @@ def keep(work: Work, chart_id: UUID, title: str, note: str = "") -> ChartVersion
     chart = work.get(Chart, chart_id)
     before = versions(work.reader, chart_id)
     number = before[0].number + 1 if before else 1
-    return records.create(
+    return records.made(
         work,
         ChartVersion(
             owner=chart_id,

@@ -134,7 +134,7 @@ def dismiss(work: Work, one: UUID, two: UUID, reason: str) -> Pairing:
         by=work.user.id,
         decided=in_step.day_of(work),
     )
-    return records.create(work, said)
+    return records.made(work, said)
 
 
 def _alerts(

@@ -10,6 +10,7 @@ from ocgdesk.casework import deltas, exports
 from ocgdesk.casework.deltas import Delta, OcgDelta
 from ocgdesk.casework.exports import Printed
 from ocgdesk.casework.files import ending_of
+from ocgdesk.casework.moments import instant
 from ocgdesk.domain.charts import FIXED_LINE
 from ocgdesk.domain.dates import LONDON, shown
 from ocgdesk.domain.marking import Marking, highest
@@ -52,18 +53,20 @@ def document(made: Delta, said: Printed, now: datetime) -> Document:
         subtitle=owners,
         marking=marking_of(made).banner,
         synthetic=said.synthetic,
+        author=said.author,
         day=now.date(),
         foot=said.made,
+        facts=exports.facts(
+            said, exports.banner(marking_of(made), synthetic=said.synthetic), instant(now)
+        ),
         is_wide=True,
-        blocks=tuple(_blocks(made, said)),
+        blocks=tuple(_blocks(made)),
     )
 
 
-def _blocks(made: Delta, said: Printed) -> Iterator[Block]:
+def _blocks(made: Delta) -> Iterator[Block]:
     yield from changes(made)
     yield Paragraph(_(FIXED_LINE), Tone.QUIET)
-    head = _("Head of the journal: {head}").format(head=said.head)
-    yield Paragraph(f"{said.made}. {head}", Tone.QUIET)
 
 
 def changes(made: Delta, words: Callable[[str], str] | None = str) -> Iterator[Block]:

@@ -40,6 +40,7 @@ class Printed:
     """By whom and when, in words."""
     head: str
     """The head of the journal it was made at, as printed."""
+    author: str = ""
     filters: Mapping[str, Any] = field(default_factory=dict)
     as_at: str | None = None
     named: str = ""
@@ -85,10 +86,26 @@ def printed(
         synthetic=workspace.about.synthetic,
         made=made.format(who=who, day=shown(now.date()), time=f"{now:%H:%M}"),
         head=chain.short(workspace.head()[1]),
+        author=who,
         filters=filters or {},
         as_at=as_at,
         named=named.strip(),
     )
+
+
+def facts(said: Printed, above: str, as_at: str = "") -> tuple[tuple[str, str], ...]:
+    """Return what a paper that is exported says of itself beneath its title.
+
+    :param above: The marking as it stands on each page.
+    :param as_at: The instant it tells of, in words; empty where that is when it was made.
+    """
+    pairs = (
+        (_("As at"), as_at),
+        (_("Made"), said.made),
+        (_("Marking"), above),
+        (_("Journal head"), said.head),
+    )
+    return tuple(pair for pair in pairs if pair[1])
 
 
 def make(

@@ -67,7 +67,7 @@ def prepare(
         raise Refused(_("A hand-over of this role is open already: sign it off first"))
     text = pack(work.reader, ocg_id, today=today)
     words = label("assignment-roles", role)
-    return records.create(
+    return records.made(
         work,
         Handover(
             owner=ocg_id,

@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from ocgdesk.casework import present, views, withholding
-from ocgdesk.casework.import_lines import worded
+from ocgdesk.casework.field_words import worded
 from ocgdesk.domain import valid_time
 from ocgdesk.domain.fields import Field, FieldType, described_fields
 from ocgdesk.domain.kinds import OWNED, Base, Kind

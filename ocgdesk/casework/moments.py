@@ -29,7 +29,7 @@ class Moment:
         """The moment in words, such as ``1 Nov 2025, 00:00; held on 3 Mar 2024``."""
         said = []
         if self.as_at is not None:
-            said.append(_instant(self.as_at))
+            said.append(instant(self.as_at))
         if self.on is not None:
             said.append(_("what held on {day}").format(day=dates.shown(self.on)))
         return "; ".join(said)
@@ -46,7 +46,7 @@ NOW = Moment()
 
 def as_recorded(as_at: datetime | None) -> str:
     """Return what is printed of a picture of recorded time; empty for one of now."""
-    return _("as recorded on {moment}").format(moment=_instant(as_at)) if as_at else ""
+    return _("as recorded on {moment}").format(moment=instant(as_at)) if as_at else ""
 
 
 def too_early(reader: Reader, as_at: datetime | None) -> str:
@@ -57,7 +57,8 @@ def too_early(reader: Reader, as_at: datetime | None) -> str:
     return told.format(day=dates.shown(history.begins(reader).astimezone(LONDON).date()))
 
 
-def _instant(at: datetime) -> str:
+def instant(at: datetime) -> str:
+    """Return an instant in words, in London's time: ``18 Nov 2026, 09:00``."""
     here = at.astimezone(LONDON)
     return f"{dates.shown(here.date())}, {here:%H:%M}"
 

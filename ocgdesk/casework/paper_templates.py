@@ -7,17 +7,18 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from ocgdesk.casework import brief_products, records
+from ocgdesk.casework import brief_products, imprints, records
 from ocgdesk.casework.brief_parts import by_condition
 from ocgdesk.casework.briefs import Briefing, Wish
 from ocgdesk.casework.files import ending
 from ocgdesk.domain.dates import shown
 from ocgdesk.domain.people import Right
-from ocgdesk.domain.products import PaperTemplate
+from ocgdesk.domain.products import PaperTemplate, Product
 from ocgdesk.domain.reference_data import label
 from ocgdesk.errors import NotFound, Refused
 from ocgdesk.i18n import N_, _
 from ocgdesk.reports import docx_template, pptx_template, template_fields
+from ocgdesk.reports.document import Facts
 from ocgdesk.reports.template_fields import BODY, SECTION, Filling
 from ocgdesk.store import contents, issued
 from ocgdesk.store.reader import Reader
@@ -37,6 +38,11 @@ WORDS: Final[Mapping[str, str]] = {
     "author": N_("Who made it"),
     "date": N_("The day it was issued"),
     "version": N_("The number of the version"),
+    "number": N_("Its number in the register of products"),
+    "issued": N_("The day and time it was issued"),
+    "as at": N_("The instant and journal entry up to which the register is in it"),
+    "head": N_("The head of the journal at that instant"),
+    "imprint": N_("Number, version, time of issue and audience in one line, for a foot"),
     "handling": N_("Handling conditions of what it rests on"),
 }
 """Every field of one line by its name, with what stands in its place."""
@@ -104,7 +110,7 @@ def add(
     new = PaperTemplate(
         title=title, product_type=product, media=made.media, digest=digest, added=today
     )
-    return records.create(work, new)
+    return records.made(work, new)
 
 
 def retire(work: Work, id_: UUID) -> PaperTemplate:
@@ -150,35 +156,35 @@ def unfilled(reader: Reader, wish: Wish, sections: tuple[str, ...]) -> tuple[str
     return tuple(one for one in found if one not in known)
 
 
-def fill(
-    reader: Reader, made: Briefing, media: str, *, recipient: str = "", version: int = 1
-) -> bytes:
-    """Return a briefing in the template it is to be made by.
+def fill(reader: Reader, made: Briefing, product: Product) -> bytes:
+    """Return a briefing in the template it is to be made by, as this product of the register.
 
     Marking and what every paper ends with are put in where the template leaves them out. Raises
     Refused where the template is of another format, or damaged.
     """
     assert made.wish.template is not None  # noqa: S101 - asked only then
     template = reader.get(PaperTemplate, made.wish.template)
-    if template.media != media:
+    media = template.media
+    if media != product.media:
         told = _("The template {title} is a .{media} file; issue it as that")
-        raise Refused(told.format(title=template.title, media=template.media))
+        raise Refused(told.format(title=template.title, media=media))
     if template.product_type and template.product_type != made.wish.product:
         told = _("The template {title} is for {product}")
         words = label("product-types", template.product_type)
         raise Refused(told.format(title=template.title, product=words))
     filling = Filling(
         document=made.document,
-        words=_words(made, recipient, version),
+        words=_words(made, product),
         sections=made.parts,
-        closing=made.closing,
+        closing=(*made.closing[:1], Facts(made.document.facts), *made.closing[1:]),
     )
     data = contents.read(reader, template.digest)
     return _FILLS[media](template.title, data, filling)[0]
 
 
-def _words(made: Briefing, recipient: str, version: int) -> dict[str, str]:
+def _words(made: Briefing, product: Product) -> dict[str, str]:
     paper = made.document
+    asked = by_condition(made.handling, listed=made.audience.sources)
     return {
         "title": paper.title,
         "product": label("product-types", made.wish.product),
@@ -187,9 +193,14 @@ def _words(made: Briefing, recipient: str, version: int) -> dict[str, str]:
         "subtitle": paper.subtitle,
         "marking": paper.banner,
         "audience": made.audience.label,
-        "recipient": recipient,
+        "recipient": product.recipient,
         "author": paper.author,
         "date": shown(paper.day),
-        "version": str(version),
-        "handling": "; ".join(f"{words} ({refs})" for words, refs in by_condition(made.handling)),
+        "version": str(product.number),
+        "number": product.ref,
+        "issued": imprints.issued_at(product),
+        "as at": imprints.as_at(product),
+        "head": product.head,
+        "imprint": paper.foot,
+        "handling": "; ".join(f"{words} ({refs})" for words, refs in asked),
     }

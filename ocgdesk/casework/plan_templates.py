@@ -84,7 +84,7 @@ def make(work: Work, plan_id: UUID, title: str, *, threats: Sequence[str] = ()) 
         objectives=tuple(_aim(one, named) for one in aims),
         actions=tuple(_step(one, named) for one in actions),
     )
-    return records.create(
+    return records.made(
         work,
         PlanTemplate(
             title=title, threats=tuple(threats), content=msgspec.json.encode(content).decode()

@@ -83,7 +83,7 @@ def sign(work: Work, plan_id: UUID, said: Signing | None = None, *, today: date)
             plan, status=SIGNED, number=made.number, approved=today, approved_by=work.user.display
         )
     )
-    saved = records.create(work, made)
+    saved = records.made(work, made)
     work.entry = {**work.entry, "undoable": False}
     return saved
 

@@ -2,37 +2,42 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-import msgspec
-
-from ocgdesk.casework import brief_products, brief_sheets, briefs, exports, paper_templates, records
+from ocgdesk.casework import (
+    brief_products,
+    brief_sheets,
+    brief_wishes,
+    briefs,
+    exports,
+    imprints,
+    paper_templates,
+    product_series,
+    product_specs,
+    records,
+)
 from ocgdesk.casework.briefs import Briefing, Wish
 from ocgdesk.casework.files import ending_of
 from ocgdesk.casework.files import write as write_whole
-from ocgdesk.casework.wide_sections import RETURN
+from ocgdesk.casework.imprints import Stand
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.people import Right
-from ocgdesk.domain.products import Product
-from ocgdesk.domain.returns import Period
+from ocgdesk.domain.products import ISSUED, RECALLED, REPLACED, Product
+from ocgdesk.domain.reference_data import label
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent
 from ocgdesk.reports.document import Document
 from ocgdesk.reports.paper_writers import WRITERS
-from ocgdesk.security import chain
 from ocgdesk.store import issued
-from ocgdesk.store.issued import Since
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.work import Work
 from ocgdesk.store.workspace import Workspace
 
-ISSUED, REPLACED, RECALLED = "issued", "replaced", "recalled"
 MAKERS: Final[dict[str, Callable[[Document], bytes]]] = {**WRITERS, "xlsx": brief_sheets.to_xlsx}
 """Who writes a briefing in each format."""
 FORMATS: Final = tuple(MAKERS)
@@ -60,24 +65,28 @@ def issue(
 ) -> Product:
     """Make a briefing, enter it in the register and the journal, then write it.
 
-    Raises Refused to those who may not export and where it may not be made, CannotWrite where the
-    file cannot be written: it is in the register then, as what was to leave.
+    Raises Refused to those who may not export, where it may not be made, and where something in it
+    has to be settled before it leaves; CannotWrite where the file cannot be written: it is in the
+    register then, as what was to leave.
     """
     workspace.user.need(Right.EXPORT)
-    media = format_of(said.path)
-    head = chain.short(workspace.head()[1])
+    format_of(said.path)
     with workspace.reading(said.reason) as reader:
+        series = _followed(reader, wish, said)
+        stand = Stand.of(reader, now)
         made = briefs.make(
             reader,
             wish,
             now=now,
             author=said.author or workspace.user.display,
             synthetic=workspace.about.synthetic,
-            head=head,
             floor=workspace.about.marking,
             progress=progress,
         )
-        data, entry = _bytes(reader, made, media, said), reader.newest_entry()
+    made.leaving.check()
+    brief_wishes.check_columns(wish, made.columns)
+    with workspace.work("Enter product", undoable=False) as done:
+        product, data = _enter(done.work, made, said, stand)
     exports.disclose(
         workspace,
         "Issue product",
@@ -85,42 +94,39 @@ def issue(
         recipient=said.recipient,
         reason=said.reason,
         product=wish.product,
-        format=media,
+        issued=product.ref,
+        format=product.media,
         audience=wish.audience,
+        **({"follows": series.ref} if series else {}),
         **({"exploited_named": wish.exploited} if wish.exploited else {}),
+        **made.leaving.journalled(),
     )
-    counted = wish.period or brief_products.usual_period(wish.product, now.date())
-    digest = sha256(data).hexdigest()
-    with workspace.work("Enter product", undoable=False) as done:
-        product = _enter(
-            done.work, made, said, digest=digest, head=head, entry=entry, counted=counted
-        )
     write_whole(said.path, data)
     return product
 
 
-def _bytes(reader: Reader, made: Briefing, media: str, said: Issue) -> bytes:
+def _followed(reader: Reader, wish: Wish, said: Issue) -> Product | None:
+    """Return the product that what is wished is the next version of; None for a first one."""
+    return product_series.followed(reader, said.follows, wish) if said.follows else None
+
+
+def _bytes(reader: Reader, made: Briefing, product: Product) -> bytes:
     """Return the file of a briefing: by the template it is to be made by, or in our own look."""
     if made.wish.template is None:
-        return MAKERS[media](made.document)
-    version = reader.get(Product, said.follows).number + 1 if said.follows else 1
-    return paper_templates.fill(reader, made, media, recipient=said.recipient, version=version)
+        return MAKERS[product.media](made.document)
+    return paper_templates.fill(reader, made, product)
 
 
-def _enter(
-    work: Work,
-    made: Briefing,
-    said: Issue,
-    *,
-    digest: str,
-    head: str,
-    entry: int,
-    counted: Period,
-) -> Product:
-    before = work.get(Product, said.follows) if said.follows else None
+def _enter(work: Work, made: Briefing, said: Issue, stand: Stand) -> tuple[Product, bytes]:
+    """Enter a product, and return it with its file, which says its number.
+
+    The number is known once it is entered, the digest once the file is made: both in one work.
+    """
+    before = _followed(work.reader, made.wish, said)
     if before is not None and before.status != RECALLED:
         work.put(replace(before, status=REPLACED))
-    return records.create(
+    usual = brief_products.usual_period(made.wish.product, stand.now.date())
+    entered = records.made(
         work,
         Product(
             title=made.document.title,
@@ -132,71 +138,21 @@ def _enter(
             recipient=said.recipient,
             audience=made.wish.audience,
             reason=said.reason,
-            author=made.document.author,
-            issued=work.now,
-            entry=entry,
-            head=head,
+            author=made.author,
+            issued=stand.now.astimezone(UTC),
+            entry=stand.entry,
+            head=stand.head,
             records=made.records,
-            spec=msgspec.json.encode(_spec(made.wish, counted)).decode(),
+            spec=product_specs.written(made.wish, made.wish.period or usual),
             media=format_of(said.path),
-            digest=digest,
             marking=made.marking,
         ),
     )
-
-
-def _spec(wish: Wish, counted: Period) -> dict[str, Any]:
-    return {
-        "product": wish.product,
-        "subject": str(wish.subject) if wish.subject else None,
-        "area": wish.area,
-        "period": [wish.period.start, wish.period.end] if wish.period else None,
-        "counted": [counted.start, counted.end],
-        "audience": wish.audience,
-        "exploited": wish.exploited,
-        "sections": list(wish.sections),
-        "texts": dict(wish.texts),
-        "marking": wish.marking.value if wish.marking else None,
-        "left_out": {code: list(titles) for code, titles in wish.left_out},
-        "template": str(wish.template) if wish.template else None,
-    }
-
-
-def wish_of(product: Product) -> Wish:
-    """Return what a product was made by, to make it again; Refused where it is damaged."""
-    try:
-        read = msgspec.json.decode(product.spec.encode())
-        marking = Marking(read["marking"]) if read.get("marking") else None
-        days = read.get("period")
-        return Wish(
-            product=read["product"],
-            subject=UUID(read["subject"]) if read["subject"] else None,
-            area=read.get("area", ""),
-            period=Period(*map(date.fromisoformat, days)) if days else None,
-            audience=read["audience"],
-            exploited=read.get("exploited", ""),
-            sections=tuple(read["sections"]),
-            texts=tuple(read.get("texts", {}).items()),
-            marking=marking,
-            left_out=tuple((c, tuple(t)) for c, t in read.get("left_out", {}).items()),
-            template=UUID(read["template"]) if read.get("template") else None,
-        )
-    except (msgspec.DecodeError, KeyError, ValueError, TypeError):
-        raise Refused(_("What this product was made by is damaged: make it anew")) from None
-
-
-def counted_over(product: Product) -> Period | None:
-    """Return the period over which a product counts; None where what it says is damaged."""
-    try:
-        days = msgspec.json.decode(product.spec.encode())["counted"]
-        return Period(*map(date.fromisoformat, days))
-    except (msgspec.DecodeError, KeyError, ValueError, TypeError):
-        return None
-
-
-def counts(product: Product) -> bool:
-    """Tell whether a product holds figures of returns that can be counted again."""
-    return f'"{RETURN}' in product.spec and counted_over(product) is not None
+    dressed = replace(made, document=imprints.issued(made, entered, before))
+    data = _bytes(work.reader, dressed, entered)
+    product = work.put(replace(entered, digest=sha256(data).hexdigest()))[0]
+    assert isinstance(product, Product)  # noqa: S101 - what is put comes back as it went
+    return product, data
 
 
 def register(reader: Reader, *, most: int = 500) -> tuple[Product, ...]:
@@ -204,9 +160,9 @@ def register(reader: Reader, *, most: int = 500) -> tuple[Product, ...]:
     return tuple(issued.products(reader, most=most))
 
 
-def since(reader: Reader, product: Product) -> tuple[Since, ...]:
-    """Return which of the records a product rests on changed since it was issued."""
-    return tuple(issued.changed(reader, product.records, product.entry or 0))
+def whom(product: Product) -> str:
+    """Return for whom a product was issued: a person or body, else its audience."""
+    return product.recipient or label("audiences", product.audience)
 
 
 def resting_on(reader: Reader, id_: UUID) -> tuple[Product, ...]:

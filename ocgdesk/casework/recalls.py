@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from ocgdesk.casework import areas, products, return_books, wide_sections
+from ocgdesk.casework import areas, product_specs, return_books, wide_sections
 from ocgdesk.casework.return_counting import Counting
 from ocgdesk.casework.return_wishes import Wish
 from ocgdesk.casework.wide_sections import RETURN
@@ -174,10 +174,10 @@ def _in_product(reader: Reader, product: Product, record: Brief) -> Iterator[Sta
 
 def _wishes(reader: Reader, product: Product) -> Iterator[Wish]:
     """Yield the returns a product holds, by the definitions in force when it was issued."""
-    period, entry = products.counted_over(product), product.entry or 0
+    period, entry = product_specs.counted_over(product), product.entry or 0
     if period is None:
         return
-    made = products.wish_of(product)
+    made = product_specs.wish_of(product)
     area = areas.of(reader, made.area) if made.area.strip() else None
     for section in made.sections:
         if section.startswith(RETURN):

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from ocgdesk.casework import case_rules, in_step, restricting, ruled
+from ocgdesk.casework.said_once import Once
 from ocgdesk.domain.fields import FieldType, described_fields
 from ocgdesk.domain.grading import Grading
 from ocgdesk.domain.kinds import Base, Kind
@@ -24,12 +25,21 @@ LONGEST_LABEL = 10_000
 
 
 def create(work: Work, entity: E) -> E:
-    """Add a record; Refused where it has no name or a value breaks its list."""
-    check(entity)
+    """Add a record; Refused where it has no name or a value breaks its list.
+
+    Refused too where only an act of its own makes such a record.
+    """
     ruled.check_new(entity)
-    case_rules.check_new(work.reader, entity)
-    in_step.check_owner(work.reader, entity)
-    saved = work.put(entity)[0]
+    return made(work, entity)
+
+
+def made(work: Work, entity: E) -> E:
+    """Add a record that an act makes which has rules of its own; no other way leads to one."""
+    check(entity)
+    begun = case_rules.begun(work.reader, entity)
+    case_rules.check_new(work.reader, begun)
+    in_step.check_owner(work.reader, begun)
+    saved = work.put(begun)[0]
     in_step.follow(work, [saved])
     return saved  # type: ignore[return-value]
 
@@ -59,9 +69,15 @@ def _edit(work: Work, thing: Thing, values: Mapping[str, Any], version: int | No
 
 
 def edit_all(work: Work, edits: Iterable[tuple[Thing, Mapping[str, Any]]]) -> list[Thing]:
-    """Change fields of several records at once, each against the version it was read with."""
-    on = in_step.day_of(work)
-    saved = work.put(*(edited(work.reader, thing, values, on) for thing, values in edits))
+    """Change fields of several records at once, each against the version it was read with.
+
+    Refused where two of them would then say what is said once, such as a reference of APMIS.
+    """
+    on, once, changed = in_step.day_of(work), Once(), list[Thing]()
+    for thing, values in edits:
+        changed.append(edited(work.reader, thing, values, on))
+        once.check(thing, changed[-1])
+    saved = work.put(*changed)
     in_step.follow(work, saved)
     return saved
 
@@ -85,8 +101,8 @@ def remove(work: Work, ids: Iterable[UUID], reason: str = "") -> None:
         entity = work.reader.find(id_)
         assert isinstance(entity, Entity)  # noqa: S101 - found in the table of entities
         in_step.check_change(work.reader, entity, None, in_step.day_of(work))
-        case_rules.check_removal(work.reader, entity)
         for thing in (*queries.hanging_on(work.reader, entity), entity):
+            case_rules.check_removal(work.reader, thing)
             gone[thing.id] = thing
     work.remove(*gone.values())
     in_step.follow(work, gone.values())

@@ -1,6 +1,6 @@
 """Returns on their way out: a table or a paper, marked, journalled, written whole."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -43,6 +43,9 @@ from ocgdesk.reports.document import (
 from ocgdesk.reports.paper_writers import WRITERS
 from ocgdesk.store.workspace import Workspace
 
+_MOST_UPRIGHT: Final = 7
+"""Columns of figures on a page that stands."""
+_MANY: Final = 7
 FORMATS: Final = ("csv", "xlsx", *WRITERS, "json")
 
 
@@ -111,7 +114,7 @@ def document(
     said: Printed,
     marking: Marking,
     day: datetime,
-    figure: Picture | None = None,
+    figures: Sequence[Picture] = (),
 ) -> Document:
     """Set a return out as a paper, its figure above its tables where there is one."""
     period = made.period.words if made.period else ""
@@ -121,33 +124,46 @@ def document(
         subtitle=" · ".join(part for part in (period, number) if part),
         marking=marking.banner,
         synthetic=said.synthetic,
+        author=said.author,
         day=day.date(),
-        foot=said.made,
-        is_wide=len(made.columns) > 5,
-        blocks=tuple(_blocks(made, said, figure)),
+        foot=f"{_(made.definition.title)} · {said.made}",
+        facts=exports.facts(said, exports.banner(marking, synthetic=said.synthetic), made.as_at),
+        is_wide=lies(made),
+        blocks=tuple(_blocks(made, figures)),
     )
+
+
+def lies(made: Return) -> bool:
+    """Tell whether the paper of a return lies: for more columns than stand side by side upright."""
+    return len(made.columns) > _MOST_UPRIGHT
 
 
 def tables(made: Return) -> Iterator[Block]:
     """Yield each block of a return as a heading with its table."""
     titles = headings(made)
-    widths = (0.4, *([0.6 / (len(titles) - 1)] * (len(titles) - 1)))
+    first = 0.4 if len(titles) < _MANY else 0.3
+    widths = (first, *([(1 - first) / (len(titles) - 1)] * (len(titles) - 1)))
     for section in made.sections:
-        yield Heading(section.title, 2)
+        yield Heading(section.title, 2, _sources(made, section.title))
         rows = tuple(printed_cells(made, line) for line in section.lines)
         values = tuple(tuple(_typed_cells(made, line)) for line in section.lines)
         yield Table(titles, rows, widths, values)
 
 
-def _blocks(made: Return, said: Printed, figure: Picture | None) -> Iterator[Block]:
-    if figure is not None:
-        yield figure
+def _sources(made: Return, title: str) -> str:
+    """Return what the rows under a heading are, for whoever shows them on a slide."""
+    period = made.period.words if made.period and made.definition.dated else ""
+    head = " · ".join(filter(None, (_(made.definition.title), title, period)))
+    return f"{head}. {basis_words(made)}"
+
+
+def _blocks(made: Return, figures: Sequence[Picture]) -> Iterator[Block]:
+    yield from figures
     yield from tables(made)
     yield Heading(_("What is counted"), 2)
     if made.filters:
         yield Facts(made.filters)
     yield Paragraph(basis_words(made), Tone.QUIET)
-    yield Paragraph(_("Head of the journal: {head}").format(head=said.head), Tone.QUIET)
 
 
 def plain(made: Return) -> dict[str, Any]:
@@ -194,12 +210,12 @@ def make(
     *,
     marking: Marking,
     now: datetime,
-    figure: Picture | None = None,
+    figures: Sequence[Picture] = (),
     progress: Progress = silent,
 ) -> bytes:
     """Return a return as bytes of a format; nothing is written and nothing logged yet.
 
-    ``figure`` stands above its tables where the format is a paper's.
+    ``figures`` stand above its tables where the format is a paper's.
     """
     above = exports.banner(marking, synthetic=said.synthetic)
     head = _("Head of the journal: {head}").format(head=said.head)
@@ -215,7 +231,7 @@ def make(
         case "json":
             return write_json(plain(made) | _printed(said, marking))
         case _:
-            return WRITERS[kind](document(made, said, marking, now, figure))
+            return WRITERS[kind](document(made, said, marking, now, figures))
 
 
 def _printed(said: Printed, marking: Marking) -> dict[str, Any]:
@@ -244,7 +260,7 @@ def to_file(
     author: str = "",
     recipient: str = "",
     reason: str = "",
-    draw: Callable[[Return], Picture | None] | None = None,
+    draw: Callable[[Return], Sequence[Picture]] | None = None,
     progress: Progress = silent,
 ) -> Return:
     """Write a return, its ending saying the format; what left is journalled first.
@@ -259,8 +275,8 @@ def to_file(
     with workspace.reading(reason) as reader:
         made = returns.make(reader, wish, now=now, progress=progress)
     marking = workspace.about.marking
-    figure = draw(made) if draw is not None and kind in WRITERS else None
-    data = make(made, kind, said, marking=marking, now=now, figure=figure, progress=progress)
+    figures = draw(made) if draw is not None and kind in WRITERS else ()
+    data = make(made, kind, said, marking=marking, now=now, figures=figures, progress=progress)
     leave(workspace, made, path, data, label="Export return", recipient=recipient, reason=reason)
     return made
 

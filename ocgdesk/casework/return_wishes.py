@@ -44,6 +44,30 @@ def shipped() -> tuple[Definition, ...]:
     return tuple(read(resources.toml("returns", name)) for name in names)
 
 
+class Lacking(Refused):
+    """A return is asked for without what it says nothing without."""
+
+    def __init__(self, told: str, wish: Wish, names: tuple[str, ...]) -> None:
+        super().__init__(told)
+        self.wish = wish
+        self.names = names
+
+
+def complete(wish: Wish) -> Wish:
+    """Return the wish as it can be drawn up; Lacking where it does not say what it needs."""
+    if names := tuple(name for name in wish.definition.requires if not wish.filters.get(name)):
+        title = _(wish.definition.title)
+        words = ", ".join(_(field_words(wish.definition, name)) for name in names)
+        told = _("{title} is drawn up of one {what}: say which")
+        raise Lacking(told.format(title=title, what=words.lower()), wish, names)
+    return checked(wish)
+
+
+def field_words(definition: Definition, name: str) -> str:
+    """Return the words of a field a return is narrowed by."""
+    return (described(definition.blocks[0].count, name) or (name, ""))[0]
+
+
 def checked(wish: Wish) -> Wish:
     """Return the wish as it can be answered; Refused for a filter this return has none of."""
     if strange := set(wish.filters) - set(wish.definition.asks):

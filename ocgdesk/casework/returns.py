@@ -3,36 +3,39 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from ocgdesk.casework.moments import Moment
+from ocgdesk.casework.moments import Moment, too_early
+from ocgdesk.casework.return_asides import alike, step_notes
 from ocgdesk.casework.return_counting import Counting, entry_of, past_of
 from ocgdesk.casework.return_wishes import (
     Wish,
-    checked,
     column_axis,
+    complete,
     filter_words,
     is_dated,
     narrowing,
     periods_of,
 )
 from ocgdesk.domain.charts import FIXED_LINE
-from ocgdesk.domain.dates import LONDON, shown
+from ocgdesk.domain.dates import shown
 from ocgdesk.domain.returns import Block, Condition, Definition, Layout, Line, Period, Return
 from ocgdesk.errors import NotFound
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent, track
-from ocgdesk.store import history, tallies
+from ocgdesk.store import tallies
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 from ocgdesk.store.tallies import Asked
 
 
 def make(reader: Reader, wish: Wish, *, now: datetime, progress: Progress = silent) -> Return:
-    """Count a return. Raises Refused for a filter it has none of."""
-    checked(wish)
+    """Count a return. Raises Refused for a filter it has none of, Lacking for one it needs."""
+    complete(wish)
     run = Counting(reader, wish)
     blocks = list(enumerate(wish.definition.blocks))
     sections = tuple(run.section(n, one) for n, one in track(blocks, progress, _("Count return")))
     reader.saw("Draw up return", (), name=wish.definition.code, period=wish.period.words)
+    told = (*run.notes, *step_notes(wish, run.tally), *_breaks(wish), _(FIXED_LINE))
+    notes = (too_early(reader, wish.as_at), *told)
     is_compared = wish.definition.layout is Layout.PERIODS and wish.before is not None
     return Return(
         definition=wish.definition,
@@ -42,18 +45,11 @@ def make(reader: Reader, wish: Wish, *, now: datetime, progress: Progress = sile
         before=wish.before if is_compared else None,
         as_at=as_at_words(wish, now),
         filters=tuple(filter_words(reader, wish)),
-        notes=(*_too_early(reader, wish), *run.notes, *_breaks(wish), _(FIXED_LINE)),
+        notes=tuple(filter(None, notes)),
         basis=tuple(_basis(wish.definition)),
         narrowed=tuple(wish.filters.items()),
         entry=entry_of(reader, wish),
     )
-
-
-def _too_early(reader: Reader, wish: Wish) -> Iterator[str]:
-    """Say so where nothing was recorded yet at the moment asked for: no nought means anything."""
-    if wish.as_at is not None and not history.seq_at(reader, wish.as_at):
-        told = _("Nothing was recorded here yet at that moment: this workspace begins on {day}.")
-        yield told.format(day=shown(history.begins(reader).astimezone(LONDON).date()))
 
 
 def as_at_words(wish: Wish, now: datetime) -> str:
@@ -109,7 +105,7 @@ def _asked(wish: Wish, block: Block, line: Line, column: int) -> Asked:
         where.append(Condition(block.each.field, block.each.only))
     period, across = _of_column(wish, column)
     if block.count.sum and line.unit and not line.is_total:
-        where.append(Condition("unit", (line.unit, "")))
+        where.append(Condition("unit", (*alike(line.unit), "")))
     return Asked(count=block.count, period=period, where=(*where, *across))
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from ocgdesk.domain.disruptions import Disruption
+from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.entities import Handle
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Attribution, Link
@@ -30,6 +30,10 @@ _CLAIMS: Final = N_(
     "The status of a disruption changes by its moves: submit it, have somebody else moderate it,"
     " on its record or with the command disruption"
 )
+_SEIZED: Final = N_(
+    "A seizure is entered in the commodity ledger from its claim, or with the command disruption"
+    " seizure: it counts there once"
+)
 BY_ACT: Final = {
     (Kind.OCG, "status"): _STANDING,
     (Kind.OCG, "merged_into"): _STANDING,
@@ -47,8 +51,31 @@ BY_ACT: Final = {
     (Kind.DISRUPTION, "moderated_by"): _CLAIMS,
     (Kind.DISRUPTION, "moderated"): _CLAIMS,
     (Kind.DISRUPTION, "moderation"): _CLAIMS,
+    (Kind.OUTCOME, "dealing"): _SEIZED,
 }
 """Of which kind which field, and what to do instead."""
+MADE_BY_ACT: Final = {
+    Kind.PRODUCT: N_(
+        "Only issuing enters a product in the register: issue it under Briefings, or with the"
+        " command brief"
+    ),
+    Kind.PAPER_TEMPLATE: N_(
+        "A template is made from a file: add it under Briefings, or with the command"
+        " paper-templates"
+    ),
+    Kind.RETURN_DEFINITION: N_("A return is defined where returns are drawn up"),
+    Kind.LIST_EDITION: N_("A list is edited among the reference lists, or with the command lists"),
+    Kind.PLAN_VERSION: N_(
+        "A version of a plan is made by signing it, on the plan or with the command review"
+    ),
+    Kind.PLAN_TEMPLATE: N_("A template is made of a plan: on it, or with the command template"),
+    Kind.ADVICE: N_("A suggestion is answered on its plan, or with the command suggest"),
+    Kind.HANDOVER: N_("A hand-over is prepared on its OCG, or with the command handover"),
+    Kind.PAIRING: N_("What is decided of two records is decided where they are compared"),
+    Kind.CHART_VERSION: N_("A version of a chart is kept on the chart itself"),
+    Kind.RESULT: N_("A result is kept where it was computed"),
+}
+"""Kinds of which no record is typed, imported or edited by hand, and what to do instead."""
 _REVIEWED: Final = frozenset({"reviewed", "confirmed", "rejected", "superseded"})
 _FIRST: Final = frozenset({"unattributed", "in-development", "proposed"})
 _SETTLED: Final = frozenset({"confirmed", "refuted"})
@@ -59,10 +86,8 @@ def check_edit(before: Thing, after: Thing) -> None:
     for (kind, name), instead in BY_ACT.items():
         if kind is before.kind and getattr(before, name) != getattr(after, name):
             raise Refused(_(instead))
-    if isinstance(before, Product):
-        raise Refused(_("What was issued stays as it was: issue it anew, or recall it"))
-    if isinstance(before, Assessment) and before != replace(after, version=before.version):
-        raise Refused(_("An assessment stays as it was made: score again, and both are kept"))
+    if (said := _stays(before, after)) is not None:
+        raise Refused(_(said))
     if not isinstance(before, Attribution) or not isinstance(after, Attribution):
         return
     if before.status in _REVIEWED and before.grounds != after.grounds:
@@ -71,16 +96,37 @@ def check_edit(before: Thing, after: Thing) -> None:
         raise Refused(_("Only a review makes an attribution confirmed or refuted, or undoes it"))
 
 
+def _stays(before: Thing, after: Thing) -> str | None:
+    """Return why a record is never edited by hand, to be translated; None where it may be."""
+    if isinstance(before, Product):
+        return N_("What was issued stays as it was: issue it anew, or recall it")
+    if isinstance(before, Assessment) and before != replace(after, version=before.version):
+        return N_("An assessment stays as it was made: score again, and both are kept")
+    if before.kind is Kind.PLAN_VERSION:
+        return None  # the store keeps what was signed, whichever way it would be changed
+    return MADE_BY_ACT.get(before.kind)
+
+
 def check_new(thing: Thing) -> None:
     """Raise Refused where a new record would begin where only an act leads."""
+    if thing.kind in MADE_BY_ACT:
+        raise Refused(_(MADE_BY_ACT[thing.kind]))
     if isinstance(thing, Attribution) and thing.status not in _FIRST:
         raise Refused(_(_MOVES))
     if isinstance(thing, Attribution) and thing.confidence in _SETTLED:
         raise Refused(_("Only a review makes an attribution confirmed or refuted, or undoes it"))
-    if isinstance(thing, Disruption) and thing.status != "draft":
+    if isinstance(thing, Disruption) and not _is_draft(thing):
         raise Refused(_(_CLAIMS))
+    if isinstance(thing, Outcome) and thing.dealing is not None:
+        raise Refused(_(_SEIZED))
     if isinstance(thing, Handle) and thing.privileged:
         raise Refused(_(_PRIVILEGED))
+
+
+def _is_draft(claim: Disruption) -> bool:
+    """Tell whether a new claim says nothing that only its moves lead to."""
+    moved = (claim.submitted_by, claim.submitted, claim.moderated_by, claim.moderated)
+    return claim.status == "draft" and not any((*moved, claim.moderation))
 
 
 def begun(new: Link, user: UUID) -> Link:

@@ -316,7 +316,7 @@ def _answer(
     action: UUID | None = None,
 ) -> Advice:
     plan = work.get(Plan, plan_id)
-    return records.create(
+    return records.made(
         work,
         Advice(
             owner=plan_id,

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from ocgdesk.casework import records, ruled
-from ocgdesk.casework.import_lines import worded
+from ocgdesk.casework.field_words import worded
 from ocgdesk.domain import doubts, moves
 from ocgdesk.domain.fields import MANY, Field, FieldType, described_fields
 from ocgdesk.domain.kinds import LINKS, Kind
@@ -92,6 +92,7 @@ def refusal(kind: Kind, name: str) -> str:
     by_type = field.type in MANY or field.type in {T.ENTITY, T.INSTANT}
     reasons = (
         _KEPT_AS_THEY_ARE.get(kind),
+        ruled.MADE_BY_ACT.get(kind),
         ruled.BY_ACT.get((kind, name)),
         _DECIDED if name in _ON_THE_RECORD.get(kind, ()) else None,
         _LINKED if kind in LINKS and name in {"type", "directed"} else None,

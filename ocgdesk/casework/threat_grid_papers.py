@@ -11,7 +11,7 @@ from ocgdesk.casework.threat_grid import Grid, Wish
 from ocgdesk.domain.charts import FIXED_LINE
 from ocgdesk.domain.clocks import Urgency, review_clock
 from ocgdesk.domain.dates import shown
-from ocgdesk.domain.marking import highest
+from ocgdesk.domain.marking import Marking, highest
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.reference_data import label
 from ocgdesk.exchange.writers import SheetOut, write_csv, write_json, write_xlsx
@@ -51,7 +51,7 @@ def make(grid: Grid, kind: str, said: Printed, progress: Progress = silent) -> E
         case "json":
             data = write_json(_payload(grid, marking.value, said))
         case _:
-            data = WRITERS[kind](document(grid, marking.banner, said))
+            data = WRITERS[kind](document(grid, marking, said))
     return Export(
         data=data,
         marking=marking,
@@ -60,17 +60,23 @@ def make(grid: Grid, kind: str, said: Printed, progress: Progress = silent) -> E
     )
 
 
-def document(grid: Grid, marking: str, said: Printed) -> Document:
+def document(grid: Grid, marking: Marking, said: Printed) -> Document:
     """Set the grid out as a paper, on pages that lie."""
     count = ngettext("{n:,} OCG", "{n:,} OCGs", len(grid.rows)).format(n=len(grid.rows))
     owners = ", ".join(label("agencies", code) for code in grid.wish.agencies)
     return Document(
         title=_("Threat grid"),
         subtitle=" · ".join(part for part in (shown(grid.day), count, owners) if part),
-        marking=marking,
+        marking=marking.banner,
         synthetic=said.synthetic,
+        author=said.author,
         day=grid.day,
         foot=said.made,
+        facts=exports.facts(
+            said,
+            exports.banner(marking, synthetic=said.synthetic),
+            said.as_at or shown(grid.day),
+        ),
         is_wide=True,
         blocks=tuple(_blocks(grid, said)),
     )

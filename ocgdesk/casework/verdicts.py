@@ -50,7 +50,7 @@ def never(work: Work, one: UUID, other: UUID, reason: str = "") -> Pairing:
         owner=one, other=other, verdict=NEVER, reason=reason,
         by=work.user.id, decided=in_step.day_of(work),
     )  # fmt: skip
-    return records.create(work, said)
+    return records.made(work, said)
 
 
 def withdraw(work: Work, one: UUID, other: UUID) -> int:
@@ -71,7 +71,7 @@ def shared(work: Work, id_: UUID, reason: str = "") -> Pairing:
     said = Pairing(
         owner=id_, verdict=SHARED, reason=reason, by=work.user.id, decided=in_step.day_of(work)
     )
-    return records.create(work, said)
+    return records.made(work, said)
 
 
 def not_shared(work: Work, id_: UUID) -> int:

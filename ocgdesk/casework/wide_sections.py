@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Final
 
@@ -17,8 +18,10 @@ from ocgdesk.casework import (
 from ocgdesk.casework.brief_parts import Cell, Making, Section, nothing, table
 from ocgdesk.domain.areas import Area
 from ocgdesk.domain.dates import LONDON, shown
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import label
-from ocgdesk.domain.returns import Definition, Layout, Period
+from ocgdesk.domain.returns import Axis, Definition, Layout, Period, Return
+from ocgdesk.domain.returns import Section as ReturnSection
 from ocgdesk.i18n import N_, _
 from ocgdesk.reports.document import Block, Paragraph, Tone
 from ocgdesk.reports.figures import FigureOut, Form, Panel, Series
@@ -30,18 +33,57 @@ _ENDS: Final = 8
 """Forces at each side of a flow figure, at most; the table holds them all."""
 
 
+_TACTICAL: Final = frozenset({Kind.REQUEST, Kind.REQUIREMENT})
+_POWERS: Final = frozenset({"power", "powers", "tactic"})
+
+
 def of_return(made: Making, code: str) -> Iterator[Block]:
-    """Yield a return of the period as its figure with its tables, and what it counts."""
+    """Yield a return of the period as its figure with its tables, and what it counts.
+
+    Nothing of one that counts requests or powers to an audience that may not know of tactics.
+    """
     definition = return_books.find(made.reader, code)
+    if _tactical(definition) and not made.naming.audience.tactics:
+        return
     wish = wish_of(definition, made.period, made.area)
-    counted = returns.make(made.reader, wish, now=made.now)
+    counted = _read(made, returns.make(made.reader, wish, now=made.now))
     made.markings.append((made.floor, definition.title))
-    if (figure := return_figures.picture(counted)) is not None:
-        yield figure
+    yield from return_figures.pictures(counted, lies=False)
     yield from return_papers.tables(counted)
     if made.area is not None and not wish.filters:
         yield Paragraph(_("It is not narrowed to {area}.").format(area=made.area.words))
-    yield Paragraph(return_papers.basis_words(counted), Tone.QUIET)
+    yield Paragraph(made.text(return_papers.basis_words(counted)), Tone.QUIET)
+
+
+def _tactical(definition: Definition) -> bool:
+    """Tell whether a return counts requests to the gateway, or the use of powers."""
+    counted = [(block.count.kind, block.each) for block in definition.blocks]
+    return any(
+        kind in _TACTICAL or (each is not None and each.field in _POWERS) for kind, each in counted
+    )
+
+
+def _read(made: Making, counted: Return) -> Return:
+    """Return the figures with what is not from a list of codes as the audience may read it."""
+    definition = counted.definition
+    if made.naming.audience.sees_all:
+        return counted
+    sections = tuple(
+        section if _is_coded(definition.blocks[section.block].each) else _section(made, section)
+        for section in counted.sections
+    )
+    if _is_coded(definition.columns):
+        return replace(counted, sections=sections)
+    return replace(counted, sections=sections, columns=tuple(map(made.text, counted.columns)))
+
+
+def _is_coded(axis: Axis | None) -> bool:
+    return axis is None or bool(axis.codes)
+
+
+def _section(made: Making, section: ReturnSection) -> ReturnSection:
+    lines = tuple(replace(line, label=made.text(line.label)) for line in section.lines)
+    return replace(section, lines=lines)
 
 
 def wish_of(definition: Definition, period: Period, area: Area | None) -> return_wishes.Wish:
@@ -69,10 +111,11 @@ def changes(made: Making) -> Iterator[Block]:
         made.rests_on(row.ocg)
         made.counts(made.reader.numbers(row.rests).values())
     yield Paragraph(_("Since {day}.").format(day=shown(made.period.start)))
-    if not made.naming.audience.names:
-        told = _("What changed may name people: for this audience only the ranks are told.")
+    tells = made.naming.audience.names and made.naming.audience.tactics
+    if not tells:
+        told = _("What changed may name people or live actions: only the ranks are told.")
         yield Paragraph(told, Tone.QUIET)
-    yield from delta_papers.changes(found, words=made.text if made.naming.audience.names else None)
+    yield from delta_papers.changes(found, words=made.text if tells else None)
 
 
 def flows(made: Making) -> Iterator[Block]:

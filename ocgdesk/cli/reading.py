@@ -178,7 +178,7 @@ def _print(whole: "Whole", users: "Users") -> None:
 
 
 def _facts(thing: "Thing") -> list[tuple[str, str]]:
-    from ocgdesk.casework.import_lines import worded
+    from ocgdesk.casework.field_words import worded
     from ocgdesk.domain.fields import FieldType, described_fields
 
     unread = {FieldType.ENTITY, FieldType.ENTITIES}

@@ -10,10 +10,15 @@ import click
 from ocgdesk.cli import asking, output, session
 from ocgdesk.cli.session import FilePath, Way, on_workspace
 from ocgdesk.domain.dates import LONDON
-from ocgdesk.errors import Refused
+from ocgdesk.errors import NotFound, Refused
 from ocgdesk.i18n import _
 
+_OPERATION = "operation"
+"""What has an option of its own to be narrowed by."""
+
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from ocgdesk.casework.return_wishes import Wish
     from ocgdesk.domain.returns import Definition, Period, Return
     from ocgdesk.store.reader import Reader
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--from", "start", default="", help="First day of the period.")
 @click.option("--to", "end", default="", help="Last day; neither: the last twelve months.")
 @click.option("--compare", default="", help="'previous', or a period as 1/4/2025..31/3/2026.")
+@click.option("--operation", default="", metavar="REF", help="Of this operation alone.")
 @click.option("--by", "filters", multiple=True, help="Narrow it: FIELD=CODE, as agency=WMP.")
 @session.as_at_option
 @click.option("--of", "cell", default="", help="The records of one figure: ROW:COLUMN from 1.")
@@ -48,6 +54,7 @@ def return_(
     start: str,
     end: str,
     compare: str,
+    operation: str,
     filters: tuple[str, ...],
     as_at: str,
     cell: str,
@@ -64,7 +71,8 @@ def return_(
             if not name:
                 _list(reader, json_=json_)
                 return
-            wish = _wish(reader, name, (start, end), compare, filters)
+            asked = (*((f"operation={operation}",) if operation else ()), *filters)
+            wish = _wish(reader, name, (start, end), compare, asked)
             wish = replace(wish, as_at=asking.moment(as_at))
             if cell:
                 _open(reader, wish, cell, json_=json_)
@@ -88,9 +96,9 @@ def _draw(
     workspace: "Workspace", wish: "Wish", out: Path, *, recipient: str, reason: str
 ) -> "Return":
     """Write the figure of the return as a file."""
-    from ocgdesk.casework import return_figures
+    from ocgdesk.casework import return_figure_files
 
-    return return_figures.to_file(
+    return return_figure_files.to_file(
         workspace, wish, out, now=datetime.now(LONDON), recipient=recipient, reason=reason
     )
 
@@ -116,7 +124,7 @@ def _write(
         author=settings.load().author,
         recipient=recipient,
         reason=reason,
-        draw=return_figures.picture if with_figure else None,
+        draw=return_figures.pictures if with_figure else None,
         progress=session.progress(),
     )
 
@@ -127,7 +135,13 @@ def _list(reader: "Reader", *, json_: bool) -> None:
     known = return_books.definitions(reader)
     if json_:
         plain = [
-            {"name": one.code, "title": one.title, "definition": one.number, "asks": one.asks}
+            {
+                "name": one.code,
+                "title": one.title,
+                "definition": one.number,
+                "asks": one.asks,
+                "requires": one.requires,
+            }
             for one in known
         ]
         output.items_as_json(plain, as_at=None, filters={})
@@ -151,9 +165,13 @@ def _wish(
     if compare and definition.layout is not Layout.PERIODS:
         raise Refused(_("This return is not set against another period"))
     before = _before(period, compare)
-    return return_wishes.checked(
-        return_wishes.Wish(definition=definition, period=period, before=before, filters=narrowed)
-    )
+    wish = return_wishes.Wish(definition=definition, period=period, before=before, filters=narrowed)
+    try:
+        return return_wishes.complete(wish)
+    except return_wishes.Lacking as lacking:
+        how = [f"--{one} REF" if one == _OPERATION else f"--by {one}=…" for one in lacking.names]
+        told = _("{why}, with {how}")
+        raise Refused(told.format(why=lacking, how=", ".join(how))) from None
 
 
 def _day(text: str) -> date | None:
@@ -177,14 +195,30 @@ def _before(period: "Period", compare: str) -> "Period | None":
 def _filter(reader: "Reader", definition: "Definition", text: str) -> tuple[str, str]:
     """Return a field and its code; a record is named by its reference, a code by its words."""
     from ocgdesk.casework import return_wishes
-    from ocgdesk.store import records
 
     name, equals, value = text.partition("=")
     if not equals:
         raise Refused(_("--by takes FIELD=CODE, as agency=WMP"))
     if name in definition.asks and return_wishes.names_a_record(definition, name):
-        return name, str(records.resolve(reader, value).id)
+        return name, str(_record(reader, name, value))
     return name, return_wishes.code_of(definition, name, value)
+
+
+def _record(reader: "Reader", name: str, text: str) -> "UUID":
+    """Return the record somebody names; Refused, with near names, where there is none."""
+    from ocgdesk.casework import likely
+    from ocgdesk.domain.kinds import Kind
+    from ocgdesk.store import identities, records
+
+    kind = Kind.OPERATION if name == _OPERATION else None
+    try:
+        found = records.resolve(reader, text)
+    except NotFound as error:
+        known = identities.labels(reader, kind) if kind else []
+        raise Refused(f"{error}{likely.meant(text, (one for _no, one in known))}") from None
+    if kind is not None and found.kind is not kind:
+        raise Refused(_("{ref} is no operation").format(ref=found.ref or found.label))
+    return found.id
 
 
 def _show(reader: "Reader", wish: "Wish", *, drawn: bool, json_: bool) -> None:

@@ -40,6 +40,7 @@ _NAMES: Final = {
     ("commodity-types", "unit"): "units",
     ("control-strategy", "pillar"): "pillars",
     ("court-steps", "unit"): "court-units",
+    ("handling-conditions", "against"): "audiences",
 }
 """What values of one list name in another."""
 
@@ -194,6 +195,8 @@ def _check_codes(before: CodeList, after: CodeList) -> None:
         ))  # fmt: skip
     if before.editing is Editing.WORDS:
         _check_only_words(before, after)
+    if before.editing is Editing.VALUES:
+        _check_same_codes(before, after)
     starts = defaults(before.name)
     if lost := [item.code for item in after if item.retired and item.code in starts]:
         raise Refused(_("{words} cannot be retired: new records start with it").format(
@@ -206,6 +209,13 @@ def _check_only_words(before: CodeList, after: CodeList) -> None:
     if any(old.get(item.code) != item.extra for item in after):
         raise Refused(_("{title}: only words and order can be changed here").format(
             title=before.title
+        ))  # fmt: skip
+
+
+def _check_same_codes(before: CodeList, after: CodeList) -> None:
+    if new := [item.code for item in after if item.code not in before]:
+        raise Refused(_("{title}: the program goes by these codes, {code} is none of them").format(
+            title=before.title, code=new[0]
         ))  # fmt: skip
 
 
@@ -241,10 +251,11 @@ def _check_extra(extra: Extra, code: str, value: Any, named: CodeList) -> None:
         raise Refused(_("{code}: {name} is to be {what}").format(
             code=code, name=extra.name, what=_(_KINDS.get(extra.type, extra.type.__name__))
         ))  # fmt: skip
-    if extra.codes and isinstance(value, str) and value and value not in named:
-        raise Refused(_("{code}: {value!r} is not in the list of {title}").format(
-            code=code, value=value[:40], title=named.title.lower()
-        ))  # fmt: skip
+    for one in value if isinstance(value, list) else [value]:
+        if extra.codes and isinstance(one, str) and one and one not in named:
+            raise Refused(_("{code}: {value!r} is not in the list of {title}").format(
+                code=code, value=one[:40], title=named.title.lower()
+            ))  # fmt: skip
 
 
 _KINDS: Final = {

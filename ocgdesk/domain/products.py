@@ -11,6 +11,8 @@ from ocgdesk.domain.things import Entity
 from ocgdesk.i18n import N_
 
 T = FieldType
+ISSUED, REPLACED, RECALLED = "issued", "replaced", "recalled"
+"""The statuses of products that left (list ``product-statuses``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -26,6 +26,7 @@ DERIVED = {
     (Kind.OPERATION, "phase_then"): ("Phase on the last day", "operation-phases"),
     (Kind.OCG, "movement"): ("Movement of the risk score", "score-movements"),
     (Kind.OPERATION, "on_handles"): ("Linked to handles (yes or no)", ""),
+    (Kind.OUTCOME, "counted"): ("Counted from criminal-justice steps (yes or no)", ""),
 }
 """What is worked out rather than recorded, with its words and its list."""
 
@@ -52,6 +53,7 @@ def _definition(data: Mapping[str, Any]) -> Definition:
         column_total=str(data.get("column_total", "")),
         blocks=tuple(_block(one) for one in data["blocks"]),
         asks=tuple(data.get("asks", ("agency",))),
+        requires=tuple(map(str, data.get("requires", ()))),
         breaks=tuple(_break(one) for one in data.get("breaks", ())),
         source=str(data.get("source", "")),
     )
@@ -121,6 +123,7 @@ def plain(definition: Definition) -> dict[str, Any]:
         "layout": definition.layout.value,
         "column_total": definition.column_total,
         "asks": list(definition.asks),
+        **({"requires": list(definition.requires)} if definition.requires else {}),
         "blocks": [_plain_block(block) for block in definition.blocks],
         "breaks": [{"on": one.on.isoformat(), "reason": one.reason} for one in definition.breaks],
         "source": definition.source,
@@ -192,6 +195,8 @@ def check(definition: Definition) -> None:
         raise Refused("A return needs at least one block of rows")
     if (definition.layout is Layout.AXIS) != (definition.columns is not None):
         raise Refused("A return with a column for each value names the field; others name none")
+    if strange := [name for name in definition.requires if name not in definition.asks]:
+        raise Refused(f"A return can need only what it may be narrowed by, not {strange[0]!r}")
     for block in definition.blocks:
         if bool(block.each) == bool(block.rows):
             raise Refused(f"{block.title}: say either one row for each value, or the rows by hand")

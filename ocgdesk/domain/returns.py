@@ -181,6 +181,8 @@ class Definition:
     blocks: tuple[Block, ...] = ()
     asks: tuple[str, ...] = ("agency",)
     """The fields a user may narrow it by; an ``owner.`` field too."""
+    requires: tuple[str, ...] = ()
+    """Of these, those it says nothing without: it is not drawn up until each is said."""
     breaks: tuple[Break, ...] = ()
     source: str = ""
 

@@ -11,6 +11,8 @@ from typing import Any, TypeGuard
 
 from ocgdesk.domain.dates import LONDON
 from ocgdesk.errors import Refused
+from ocgdesk.exchange import sheet_print
+from ocgdesk.exchange.about_file import AboutFile
 from ocgdesk.exchange.formulas import guarded
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent, track
@@ -22,27 +24,23 @@ _LIMIT = 10**15
 """Excel keeps fifteen digits of a number; longer ones are written as text."""
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_A4 = 9
-_UPRIGHT = 95
-"""Letters across: a sheet of more is printed lying."""
-_ONE_PAGE = 240
-"""Letters across: a sheet of more takes several pages side by side; it could not be read on one."""
 _LOOKED_AT = 200
 """Rows whose contents say how wide the columns are."""
 _LEAST_WORDS = 90
 """Letters across that a sentence has at least, over columns that hold nothing if need be."""
-_USUAL = 8
-_WIDEST = 60
-"""Letters across: of a column nobody set, and of the broadest."""
+_USUAL, _WIDEST, _UPRIGHT = 8, 60, 5
+"""Letters across: of a column nobody set, of the broadest, and of those whose title is upright."""
 _SHORT = 12
 _MOST_LINES = 25
 _POINTS = 15
+_UPWARD = 6
+"""What a letter of an upright title takes, in points."""
+_TALLEST = 240
 _ROW = 20
 """How tall a row is, in points of a letter and of a screen."""
 _SCREEN = 96
 _ACROSS = 620
 """How wide a picture stands on a sheet, in points of a screen of that density."""
-_FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - a constant, so that files are repeatable
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +79,8 @@ class SheetOut:
     title: str
     headings: Sequence[str]
     rows: Sequence[Sequence[object]]
+    turned: bool = False
+    """Whether the titles stand upright over narrow columns: a matrix has a column a record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,11 +143,13 @@ def write_xlsx(
     *,
     marking: str,
     notes: Sequence[str] = (),
+    about: AboutFile | None = None,
     progress: Progress = silent,
 ) -> bytes:
     """Return a workbook, built in memory alone, with the marking above every sheet.
 
-    ``notes`` go on a last sheet of their own. Nothing is written as a formula or link, and
+    ``notes`` go on a last sheet of their own; ``about`` is said of the file itself, and at the
+    foot of each printed page. Nothing is written as a formula or link, and
     the same values give the same bytes. Refused for more rows than a sheet holds.
     """
     from xlsxwriter import Workbook
@@ -163,8 +165,9 @@ def write_xlsx(
             "nan_inf_to_errors": False,
         },
     )
-    book.set_properties({"created": _FIXED})
-    page = _Page(book, marking)
+    about = about or AboutFile()
+    book.set_properties(about.properties)
+    page = _Page(book, marking, about)
     for sheet in _with_notes(sheets, notes):
         page.write(sheet, progress)
     book.close()
@@ -183,9 +186,10 @@ def _with_notes(
 class _Page:
     """Writes sheets into one workbook."""
 
-    def __init__(self, book: Any, marking: str) -> None:
+    def __init__(self, book: Any, marking: str, about: AboutFile) -> None:
         self._book = book
         self._marking = marking
+        self._about = about
         self._titles: set[str] = set()
         self._banner = book.add_format({"bold": True})
         left = {"align": "left", "valign": "top"}
@@ -206,16 +210,20 @@ class _Page:
         """Write one sheet: marking, headings that stay in view, rows."""
         if len(sheet.rows) > _MOST_ROWS:
             raise Refused(_("An Excel sheet holds no more than a million rows; write a CSV."))
+        turned = isinstance(sheet, SheetOut) and sheet.turned
         self._is_paper = isinstance(sheet, PageOut)
         page = self._book.add_worksheet(self._title(sheet.title))
         page.write_string(0, 0, self._marking, self._banner)
         below = next((row for row in sheet.rows if _is_cells(row)), ())
-        self._write_titles(page, 1, sheet.headings, below)
-        page.freeze_panes(2, 0)
+        if turned:
+            self._turn_titles(page, sheet.headings)
+        else:
+            self._write_titles(page, 1, sheet.headings, below)
+        page.freeze_panes(2, int(turned))
         widths = _widths(sheet)
         for i, width in enumerate(widths):
             page.set_column(i, i, width)
-        self._set_print(page, widths)
+        sheet_print.prepare(page, self._about, self._marking, sum(widths))
         what = _("Writing {title}").format(title=sheet.title)
         at = 2
         for number, row in enumerate(track(sheet.rows, progress, what, every=1000)):
@@ -237,6 +245,15 @@ class _Page:
         for i, title in enumerate(titles):
             is_number = i < len(below) and _is_number(below[i])
             page.write_string(at, i, _legal(title), self._right if is_number else self._heading)
+
+    def _turn_titles(self, page: Any, titles: Sequence[str]) -> None:
+        """Write the titles upright, the first as it is, in a row as tall as the longest."""
+        page.hide_gridlines(0)
+        upright = self._book.add_format({"bold": True, "bottom": 1, "rotation": 90})
+        longest = max(map(len, titles[1:]), default=0)
+        page.set_row(1, min(longest * _UPWARD + _POINTS, _TALLEST))
+        for i, title in enumerate(titles):
+            page.write_string(1, i, _legal(title), upright if i else self._heading)
 
     def _write_special(
         self, page: Any, at: int, row: object, widths: Sequence[int], below: Sequence[object]
@@ -279,22 +296,6 @@ class _Page:
             "description": _legal(picture.alt),
         })  # fmt: skip
         return int(down * scale / _ROW) + 2
-
-    def _set_print(self, page: Any, widths: Sequence[int]) -> None:
-        """Have it printed on A4 as wide as it is, its marking and titles on every page."""
-        marking = self._marking.replace("&", "&&")
-        page.set_header(f"&C&B{marking}")
-        page.set_footer(f"&C&B{marking}&R&P / &N")
-        page.repeat_rows(0, 1)
-        page.set_paper(_A4)
-        page.set_margins(left=0.5, right=0.5)
-        wide = sum(widths)
-        if wide > _UPRIGHT:
-            page.set_landscape()
-        if wide <= _ONE_PAGE:
-            page.fit_to_pages(1, 0)
-        else:
-            page.repeat_columns(0, 0)
 
     def _title(self, wanted: str) -> str:
         """Return a title that Excel allows and this book does not have yet."""
@@ -350,18 +351,20 @@ def _is_share(text: str) -> bool:
 
 def _widths(sheet: SheetOut | PageOut) -> list[int]:
     """Return how many letters each column is wide, by its titles and what stands beneath them."""
-    seen: list[Sequence[object]] = [sheet.headings]
+    turned = isinstance(sheet, SheetOut) and sheet.turned
+    seen: list[Sequence[object]] = [sheet.headings[:1] if turned else sheet.headings]
     for row in sheet.rows[:_LOOKED_AT]:
         if isinstance(row, TitlesOut):
             seen.append(row.cells)
         elif _is_cells(row):
             seen.append(row)
-    count = max(map(len, seen))
+    count = max(len(sheet.headings), *map(len, seen))
     longest = [0] * count
     for cells in seen:
         for i, value in enumerate(cells):
             longest[i] = max(longest[i], *map(len, worded(value).split("\n")))
-    return [min(max(one + 2, 8), _WIDEST) for one in longest]
+    widths = [min(max(one + 2, _USUAL), _WIDEST) for one in longest]
+    return [widths[0], *([_UPRIGHT] * (count - 1))] if turned else widths
 
 
 def _dpi(png: bytes) -> float:

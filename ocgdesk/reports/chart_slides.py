@@ -7,7 +7,7 @@ same pages give the same bytes.
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from ocgdesk.i18n import _
 from ocgdesk.reports import chart_page, office_files, slide_shapes
 from ocgdesk.reports.chart_page import Page
 from ocgdesk.reports.chart_words import Legend
+from ocgdesk.reports.document import Document
 from ocgdesk.reports.drawing_parts import (
     VEIL,
     Area,
@@ -35,7 +36,7 @@ from ocgdesk.reports.slide_shapes import EMU, SPACES, Pen, Sites, Written
 
 _LAYOUT: Final = 5
 """Of the library's own template: a title and nothing else."""
-_LONG_AGO: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - a file's own time has no zone
+_LONG_AGO: Final = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +62,10 @@ def to_pptx(slides: Sequence[Slide]) -> bytes:
         Emu(round(first.width * EMU)),
         Emu(round(first.height * EMU)),
     )
-    told = {"title": first.title, "subject": slides[0].marking, "author": first.author}
-    office_files.tell(file, _LONG_AGO, **told)
+    told = Document(
+        title=first.title, marking=slides[0].marking, author=first.author, day=_LONG_AGO
+    )
+    office_files.tell(file, told)
     for slide in slides:
         _add(file, slide)
     package = file.part.package

@@ -27,6 +27,8 @@ class Heading:
 
     text: str
     level: int = 1
+    sources: str = ""
+    """What stands beneath it rests on, for the notes of slides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Picture:
     caption: str = ""
     width: float = 1.0
     drawing: Drawing | None = None
-    """A chart as it is drawn, for slides of native shapes; None where it is a picture only."""
+    """A chart as it is drawn on slides, of native shapes; None where it is a picture only."""
 
     legend: Legend | None = None
     """What the signs of such a chart mean; its picture holds it already."""
@@ -110,9 +112,19 @@ class Document:
     """The day it was issued."""
     foot: str = ""
     """Reference and basis at the bottom of every page."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What the paper says of itself beneath its title: its number, of which instant, for whom."""
+    identifier: str = ""
+    """Its number in the register of products; empty for what is in none."""
+    version: str = ""
     is_wide: bool = False
     """Whether its pages lie: for tables of many columns."""
     blocks: tuple[Block, ...] = field(default=())
+
+    @property
+    def told(self) -> str:
+        """What the properties of its file say of it besides title, marking and author."""
+        return "; ".join(f"{name}: {words}" for name, words in self.facts)
 
     @property
     def banner(self) -> str:

@@ -4,7 +4,6 @@ Bytes out, no file between. The same document gives the same bytes.
 """
 
 import io
-from datetime import datetime, time
 from itertools import zip_longest
 from typing import Any, Final, assert_never
 
@@ -44,6 +43,8 @@ def to_docx(document: Document) -> bytes:
     file.add_paragraph(legal(document.title), style="Title")
     if document.subtitle:
         file.add_paragraph(legal(document.subtitle), style="Subtitle")
+    if document.facts:
+        add(file, Facts(document.facts))
     for block, following in zip_longest(document.blocks, document.blocks[1:]):
         add(file, block)
         _keep(file, block, following)
@@ -52,11 +53,10 @@ def to_docx(document: Document) -> bytes:
 
 def _keep(file: Any, block: Block, following: Block | None) -> None:
     """Keep the basis of a section with it, and begin a page where a tall picture comes."""
-    if following is not None and is_quiet(following):
-        if is_quiet(block):
-            file.paragraphs[-1].paragraph_format.keep_with_next = True
-        elif isinstance(block, Facts | Table):
-            docx_tables.keep_with_next(file)
+    if isinstance(following, Paragraph) and isinstance(block, Facts | Table):
+        docx_tables.keep_with_next(file)
+    elif following is not None and is_quiet(following) and is_quiet(block):
+        file.paragraphs[-1].paragraph_format.keep_with_next = True
     if isinstance(block, Heading) and isinstance(following, Picture):
         _, tall = _size(file, following)
         if tall > _HIGH * _height(file):
@@ -80,7 +80,7 @@ def _height(file: Any) -> int:
 def finished(file: Any, document: Document) -> bytes:
     """Return a file of python-docx as bytes that say of themselves what the paper says."""
     docx_contents.fill(file)
-    _tell(file, document)
+    office_files.tell(file, document)
     drop_strangers(file.part.package.rels, file.part.rels)
     out = io.BytesIO()
     file.save(out)
@@ -152,12 +152,6 @@ def _set_font(style: Any, points: float) -> None:
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{name}"), None)  # a theme's font outranks a named one
     fonts.set(qn("w:cs"), FONT)
-
-
-def _tell(file: Any, document: Document) -> None:
-    moment = datetime.combine(document.day, time())
-    told = {"title": document.title, "subject": document.marking, "author": document.author}
-    office_files.tell(file, moment, **told)
 
 
 # ---- Every page ---------------------------------------------------------------------------------

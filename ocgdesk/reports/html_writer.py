@@ -48,17 +48,32 @@ def page(document: Document) -> str:
     marking = f'<p class="marking">{escape(document.banner)}</p>'
     head = (
         '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">'
-        f"<title>{escape(document.title)}</title><style>{_STYLE}</style></head><body>"
+        f"<title>{escape(document.title)}</title>{_meta(document)}"
+        f"<style>{_STYLE}</style></head><body>"
     )
     subtitle = f'<p class="quiet">{escape(document.subtitle)}</p>' if document.subtitle else ""
     foot = f'<p class="quiet">{escape(document.foot)}</p>' if document.foot else ""
     return "\n".join(
         (
             head + marking,
-            f"<h1>{escape(document.title)}</h1>{subtitle}",
+            f"<h1>{escape(document.title)}</h1>{subtitle}{_table((), document.facts)}",
             *_blocks(document.blocks),
             f"{foot}{marking}</body></html>",
         )
+    )
+
+
+def _meta(document: Document) -> str:
+    """Return what the page says of itself to whoever files it."""
+    said = (
+        ("author", document.author),
+        ("description", document.told),
+        ("identifier", document.identifier),
+        ("version", document.version),
+        ("classification", document.banner),
+    )
+    return "".join(
+        f'<meta name="{name}" content="{escape(words)}">' for name, words in said if words
     )
 
 

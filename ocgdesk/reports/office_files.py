@@ -3,8 +3,10 @@
 import io
 import re
 import zipfile
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final
+
+from ocgdesk.reports.document import Document
 
 FONT: Final = "Arial"  # on every workstation that opens office files
 MONO: Final = "Courier New"
@@ -18,15 +20,22 @@ def legal(text: str) -> str:
     return _NOT_IN_XML.sub("", text.encode("utf-8", errors="replace").decode("utf-8"))
 
 
-def tell(file: Any, moment: datetime, *, title: str, subject: str, author: str) -> None:
+def tell(file: Any, document: Document) -> None:
     """Say in the file's properties what the paper says of itself, and nothing of the machine."""
-    core = file.core_properties
-    core.title, core.subject = legal(title)[:255], legal(subject)[:255]
-    core.author = core.last_modified_by = legal(author)[:255]
-    core.comments = core.keywords = core.category = ""
+    core, moment = file.core_properties, datetime.combine(document.day, time())
+    core.title, core.subject = _short(document.title), _short(document.marking)
+    core.author = core.last_modified_by = _short(document.author)
+    core.comments, core.identifier = _short(document.told), _short(document.identifier)
+    core.version = _short(document.version)
+    core.keywords = core.category = ""
     core.created = core.modified = moment
     core.revision = 1
     core.language = "en-GB"
+
+
+def _short(text: str) -> str:
+    """Return text as a property holds it."""
+    return legal(text)[:255]
 
 
 def drop_strangers(*parts: Any) -> None:

@@ -110,6 +110,7 @@ def source(document: Document) -> str:
             *_preamble(document),
             f"#title({_text(document.title)})",
             *([f"#subtitle({_text(document.subtitle)})"] if document.subtitle else []),
+            *([_block(Facts(document.facts), document)] if document.facts else []),
             *_blocks(document),
             "",
         ]
@@ -132,10 +133,12 @@ _WHOLE: Final = "#block(breakable: false)"
 
 def _preamble(document: Document) -> Iterator[str]:
     day, families = document.day, ", ".join(_text(name) for name in _families())
+    keys = tuple(filter(None, (document.identifier, document.banner)))
     flipped = "true" if document.is_wide else "false"
     foot = document.foot + (" · " if document.foot else "") + _("page") + " "
     yield (
         f"#set document(title: {_text(document.title)}, author: {_text(document.author)},"
+        f" description: {_text(document.told)}, keywords: ({', '.join(map(_text, keys))}),"
         f" date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))"
     )
     yield f'#set text(font: ({families},), size: 9.5pt, lang: "en", region: "GB",'
@@ -171,11 +174,15 @@ def _preamble(document: Document) -> Iterator[str]:
 
 
 def _levelled(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Yield the blocks with no level of heading left out, which PDF/UA does not allow."""
+    """Yield the blocks with no level of heading left out, which PDF/UA does not allow.
+
+    Headings of one level stay of one level, whichever the first of them has.
+    """
+    first = next((block.level for block in blocks if isinstance(block, Heading)), 1)
     above = 0
     for block in blocks:
         if isinstance(block, Heading):
-            above = min(block.level, above + 1)
+            above = min(max(1, block.level - first + 1), above + 1)
             yield Heading(block.text, above)
         else:
             yield block

@@ -134,6 +134,8 @@ def _facts(parts: _Parts) -> Iterator[tuple[str, str]]:
         yield _("Plan"), _joined(status, _("version {n}").format(n=plan.number))
     clock = review_clock(parts.review_due, day)
     yield _("Next review"), _joined(clock.date_words, clock.words) if clock.due else "–"
+    yield _("As at"), parts.issue.drawn
+    yield _("Author"), parts.issue.author
 
 
 def _joined(*parts: str) -> str:

@@ -4,7 +4,7 @@ Bytes out, no file between. The same document gives the same bytes.
 """
 
 import io
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any, Final
 
 from ocgdesk.reports import office_files
@@ -40,8 +40,7 @@ def _broaden(file: Any, times: float) -> None:
 
 def finished(file: Any, document: Document) -> bytes:
     """Return a file of python-pptx as bytes that say of themselves what the paper says."""
-    told = {"title": document.title, "subject": document.marking, "author": document.author}
-    office_files.tell(file, datetime.combine(document.day, time()), **told)
+    office_files.tell(file, document)
     package = file.part.package
     drop_strangers(package._rels, file.part.rels)  # noqa: SLF001 - no other way
     out = io.BytesIO()

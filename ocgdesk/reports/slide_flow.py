@@ -3,15 +3,14 @@
 Nothing of a paper stands on a slide alone with its basis: that goes with the rows it is of.
 """
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, Final, assert_never
 
 from ocgdesk.domain.dates import shown
-from ocgdesk.i18n import _
-from ocgdesk.reports import columns, slide_room
+from ocgdesk.i18n import N_, _
+from ocgdesk.reports import columns, slide_figures, slide_pictures, slide_room, slide_tables
 from ocgdesk.reports.document import (
     Block,
     Contents,
@@ -25,10 +24,10 @@ from ocgdesk.reports.document import (
     Tone,
     is_quiet,
 )
-from ocgdesk.reports.drawing_parts import Area, Drawing
+from ocgdesk.reports.figures import FigureOut
 from ocgdesk.reports.office_files import legal
 from ocgdesk.reports.slide_room import LETTERS, LINE, PADDING, POINTS
-from ocgdesk.reports.slide_text import colour, style
+from ocgdesk.reports.slide_text import style
 
 WIDTH: Final = 13.333
 HEIGHT: Final = 7.5
@@ -39,9 +38,13 @@ _BOTTOM: Final = 6.75
 _BIG: Final = 24
 _SMALLER: Final = 16
 """The size of a title that takes one line; of one that takes two, and is cut beyond."""
+_BOLD: Final = 0.85
+"""How many letters of a title take the room of one of the body."""
 _MARKS: Final = (0.12, 7.12)
 """Where the marking stands."""
 _INK: Final = "1B2638"
+_SAID: Final = 12
+"""The size of what a paper says of itself on its cover."""
 _FINE: Final = 10
 """The size of what is there for completeness."""
 _LONG: Final = 1_500
@@ -56,7 +59,8 @@ _EXACT: Final = 1e-6
 """What adding up lengths may be out by."""
 _LEAST: Final = 1.5
 """How tall a picture is at least, however much is said beneath it."""
-_DPI: Final = 200
+_MOST_FOOT: Final = 0.9
+_IN_NOTES: Final = N_("What is counted stands in the notes.")
 _EMU: Final = 914_400
 """The units of the file in an inch."""
 _QUIET: Final = "4A5565"
@@ -82,6 +86,8 @@ class Flow:
     title: str = ""
     y: float = _TOP
     notes: list[str] = field(default_factory=list)
+    sources: str = ""
+    """What the section that is being placed rests on."""
     count: int = 0
     _below: float = 0.0
     """How tall the basis is that stands beneath what is being placed, on the same slide."""
@@ -110,12 +116,17 @@ class Flow:
     def cover(self) -> None:
         """Make the first slide: the title, for whom it is marked, of which day."""
         self._open(self.document.title)
-        self.slide.shapes.title.top = self.at(2.4)
+        top = 1.7 if self.document.facts else 2.4
+        self.slide.shapes.title.top = self.at(top)
         style(self.slide.shapes.title.text_frame.paragraphs[0], 34 * self.scale, _INK, bold=True)
-        words = (self.document.subtitle, shown(self.document.day), self.document.author)
-        self.y = 3.5
-        for one in filter(None, words):
+        paper = self.document
+        said = (shown(paper.day), paper.author) if not paper.facts else ()
+        self.y = top + 1.1
+        for one in filter(None, (paper.subtitle, *said)):
             self._words(one, 16, _QUIET)
+        self.y += _GAP
+        for name, words in paper.facts:
+            self._words(f"{name}: {words}", _SAID, _QUIET)
         self.title = self.document.title
         self.y = _BOTTOM
 
@@ -154,18 +165,26 @@ class Flow:
     def close(self) -> None:
         """Write the notes of the slide that is open."""
         if self.slide is not None:
-            foot = (self.document.foot, *self.notes)
-            self.slide.notes_slide.notes_text_frame.text = legal("\n".join(filter(None, foot)))
+            said = (self.document.foot, self.document.told, *self.notes)
+            words = "\n".join(filter(None, dict.fromkeys(said)))
+            self.slide.notes_slide.notes_text_frame.text = legal(words)
 
     # ---- Blocks ---------------------------------------------------------------------------------
 
     def _heading(self, block: Heading) -> None:
         if block.level == 1:
             self._open(block.text)
+            self._rests_on(block.sources)
             return
         if self.y + 1.2 > _BOTTOM:
             self._continue()
         self._words(block.text, 16, _INK, bold=True)
+        self._rests_on(block.sources or self.sources)
+
+    def _rests_on(self, sources: str) -> None:
+        """Say in the notes of this slide, and of those that go on from it, what they rest on."""
+        self.sources = sources
+        self.notes.append(sources)
 
     def _paragraph(self, block: Paragraph) -> None:
         ink = {Tone.PLAIN: _INK, Tone.QUIET: _QUIET, Tone.WARNING: _WARNING}[block.tone]
@@ -246,67 +265,56 @@ class Flow:
         has_titles: bool,
     ) -> None:
         tall = [slide_room.tall(row, widths) for row in rows]
-        frame = self.slide.shapes.add_table(
-            len(rows), len(widths), self.at(_SIDE), self.at(self.y), self.at(self.room),
-            self.at(sum(tall)),
-        )  # fmt: skip
-        table = frame.table
-        table.first_row, table.horz_banding = has_titles, False
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = self.at(width)
-        for at, (row, height) in enumerate(zip(rows, tall, strict=True)):
-            table.rows[at].height = self.at(height)
-            for across, text in enumerate(row):
-                is_title = (has_titles and at == 0) or (not has_titles and across == 0)
-                side = "r" if across in numbers else "l"
-                self._fill(table.cell(at, across), text, bold=is_title, side=side)
+        seat = slide_tables.Seat(self.at(_SIDE), self.at(self.y), self.scale)
+        how = slide_tables.Table(tuple(rows), numbers, has_titles=has_titles)
+        slide_tables.add(
+            self.slide, how, seat, list(map(self.at, widths)), list(map(self.at, tall))
+        )
         self.y += sum(tall) + _GAP
 
     def _picture(self, block: Picture) -> None:
-        """Place a picture on a slide of its own: a chart as shapes that can be moved."""
+        """Place a picture on a slide of its own: a chart or a figure as what can be edited."""
+        if block.figure is not None:
+            self._figure(block.figure)
+            return
         if self.y > self.top + 0.6:
             self._continue()
-        beneath = self._below + (self._lines(block.caption, _FINE) if block.caption else 0.0)
-        room = max(_BOTTOM - self.y - beneath - 0.05, _LEAST)
+        beneath = self._below + self._lines(slide_pictures.most_words(block), _FINE)
+        seat = self._seat(max(_BOTTOM - self.y - beneath - 0.05, _LEAST))
+        caption = slide_pictures.caption(block, seat, self.scale)
         if block.drawing is not None:
-            tall = self._shapes(block.drawing, block, room)
+            tall = slide_pictures.shapes(self.slide, block.drawing, block, seat)
         else:
-            tall = self._image(block, room)
+            tall = slide_pictures.image(self.slide, block, seat)
         self.notes.append(block.alt)
-        self.y += tall + 0.05
-        if block.caption:
-            self._words(block.caption, _FINE, _QUIET, middle=True)
+        self.y += tall / self.at(1) + 0.05
+        if caption:
+            self._words(caption, _FINE, _QUIET, middle=True)
         if not self._below:
             self.y = _BOTTOM
 
-    def _image(self, block: Picture, room: float) -> float:
-        """Place a picture as points, a figure painted as wide as a slide; return how tall it is."""
-        shape = self.slide.shapes.add_picture(
-            io.BytesIO(_painted(block)), self.at(_SIDE), self.at(self.y)
-        )
-        scale = min(self.at(self.room * block.width) / shape.width, self.at(room) / shape.height)
-        shape.width, shape.height = round(shape.width * scale), round(shape.height * scale)
-        shape.left = round((self.at(self.wide) - shape.width) / 2)
-        shape._element.nvPicPr.cNvPr.set("descr", legal(block.alt))  # noqa: SLF001 - no other way
-        tall: float = shape.height / self.at(1)
-        return tall
+    def _seat(self, tall: float) -> tuple[int, int, int, int]:
+        """Return where something so tall goes next, as wide as may be written, in file units."""
+        return (self.at(_SIDE), self.at(self.y), self.at(self.room), self.at(tall))
 
-    def _shapes(self, drawing: Drawing, block: Picture, room: float) -> float:
-        """Place a chart as native shapes; return how tall it stands."""
-        from ocgdesk.reports import chart_slides
-
-        inch = 96 * self.scale
-        seat = Area(_SIDE * inch, self.y * inch, self.room * inch, room * inch)
-        tall = chart_slides.place(self.slide, drawing, seat, words=block.alt, legend=block.legend)
-        return tall / inch
-
-    def _fill(self, cell: Any, text: str, *, bold: bool, side: str) -> None:
-        cell.text = legal(text)
-        cell.margin_top = cell.margin_bottom = self.at(PADDING / 2)
-        for paragraph in cell.text_frame.paragraphs:
-            style(paragraph, POINTS * self.scale, _INK, bold=bold, side=side)
-        cell.fill.solid()
-        cell.fill.fore_color.rgb = colour(_GROUND if bold else "FFFFFF")
+    def _figure(self, figure: FigureOut) -> None:
+        """Place a figure, one chart a slide: each says what it finds, of what, and its sources."""
+        whole = self.title
+        for sheet in slide_figures.sheets(figure):
+            if self.slide is not None and self.y <= self.top:
+                self._words(sheet.title, _SMALLER, _INK, bold=True)
+            else:
+                self._open(sheet.title)
+            self._words(sheet.subtitle, POINTS, _QUIET)
+            foot = sheet.foot if self._lines(sheet.foot, _FINE) < _MOST_FOOT else _(_IN_NOTES)
+            beneath = self._lines(foot, _FINE)
+            seat = self._seat(max(_BOTTOM - self.y - beneath - 0.05, _LEAST))
+            slide_figures.place(self.slide, sheet, seat, self.scale)
+            self.notes += sheet.notes
+            self.y = _BOTTOM - beneath
+            self._words(foot, _FINE, _QUIET)
+            self.y = _BOTTOM
+        self.title = whole
 
     # ---- Slides ---------------------------------------------------------------------------------
 
@@ -323,7 +331,7 @@ class Flow:
     def _open(self, title: str, *, is_next: bool = False) -> None:
         self.close()
         self.count += 1
-        self.notes = []
+        self.notes = [self.sources] if is_next else []
         self.title = self.title if is_next else title
         self.slide = self.file.slides.add_slide(self.layout)
         if self.has_own_look:
@@ -338,8 +346,9 @@ class Flow:
         shape = self.slide.shapes.title
         shape.left, shape.top = self.at(_SIDE), self.at(0.45)
         shape.width, shape.height = self.at(self.room), self.at(0.7)
-        points = _BIG if slide_room.lines(title, self.room * POINTS / _BIG) == 1 else _SMALLER
-        most = int(self.room * POINTS / points * LETTERS) * _BIG // POINTS
+        room = self.room * _BOLD
+        points = _BIG if slide_room.lines(title, room * POINTS / _BIG) == 1 else _SMALLER
+        most = int(room * POINTS / points * LETTERS) * _BIG // POINTS
         shape.text_frame.text = legal(title if len(title) <= most else title[: most - 1] + "…")
         shape.text_frame.word_wrap = True
         shape.text_frame.margin_left = 0
@@ -383,13 +392,3 @@ class Flow:
         frame.text = legal(text)
         side = "ctr" if middle else "l"
         style(frame.paragraphs[0], points * self.scale, ink, bold=middle, side=side)
-
-
-def _painted(block: Picture) -> bytes:
-    """Return the points of a picture for a slide."""
-    if block.figure is None:
-        return block.png
-    # matplotlib takes longer to import than the rest of the program: only who draws needs it.
-    from ocgdesk.reports import figure_painter
-
-    return figure_painter.paint(block.figure, "png", dpi=_DPI, for_slide=True)

@@ -150,9 +150,12 @@ def _linked(reader: Reader, nos: Collection[int]) -> list[int]:
 
 def _living(reader: Reader, nos: Collection[int]) -> list[int]:
     """Return the OCGs of which somebody is linked to one of these places."""
-    if not nos:
-        return []
-    return _linked(reader, _of_kind(reader, _ends(reader, nos), Kind.NOMINAL))
+    return _linked(reader, people(reader, nos))
+
+
+def people(reader: Reader, nos: Collection[int]) -> list[int]:
+    """Return the people who are linked to one of these records."""
+    return _of_kind(reader, _ends(reader, nos), Kind.NOMINAL) if nos else []
 
 
 def exploited_near(reader: Reader, nos: Collection[int]) -> list[int]:

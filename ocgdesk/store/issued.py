@@ -1,32 +1,21 @@
 """Questions about products that were issued: which, on what they rest, what changed since."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.domain.products import PaperTemplate, Product
+from ocgdesk.domain.products import ISSUED, PaperTemplate, Product
 from ocgdesk.store import journal, tables
-from ocgdesk.store.among import among
 from ocgdesk.store.journal import Act, Logged
 from ocgdesk.store.own_tables import own_table
 from ocgdesk.store.reader import Reader
-from ocgdesk.store.records import Brief, briefs
 
 _OUT = ("issued", "replaced")
 """Statuses of products that are out and not recalled: a newer version takes no copy back."""
 _entity, _named = tables.entity, tables.v_entity
 _item, _product = tables.journal_item, own_table(Kind.PRODUCT)
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """A record that changed, and how many acts changed it."""
-
-    record: Brief
-    acts: int
 
 
 def products(reader: Reader, *, most: int = 500) -> list[Product]:
@@ -67,6 +56,31 @@ def naming(reader: Reader, id_: UUID) -> list[Product]:
     return _loaded(reader, query)
 
 
+def following(reader: Reader, id_: UUID) -> list[Product]:
+    """Return the products that were issued as the next version of one, in their order."""
+    query = (
+        select(_entity.c.no)
+        .join(_product, _product.c.no == _entity.c.no)
+        .where(_product.c.follows == id_.bytes, reader.may_see())
+        .order_by(_entity.c.no)
+    )
+    return _loaded(reader, query)
+
+
+def out(reader: Reader, product_type: str, subject: UUID | None, audience: str) -> list[Product]:
+    """Return the products of a type about a record, or about none, that are out for an audience."""
+    about = _product.c.subject
+    query = (
+        select(_entity.c.no)
+        .join(_product, _product.c.no == _entity.c.no)
+        .where(_product.c.product_type == product_type, _product.c.audience == audience)
+        .where(about.is_(None) if subject is None else about == subject.bytes)
+        .where(_product.c.status == ISSUED, reader.may_see())
+        .order_by(_entity.c.no.desc())
+    )
+    return _loaded(reader, query)
+
+
 def counting(reader: Reader) -> list[Product]:
     """Return the products that are out and hold a return, the newest first."""
     query = (
@@ -98,17 +112,3 @@ def exported(reader: Reader, labels: Collection[str], about: UUID | None = None)
 def _loaded(reader: Reader, query: object) -> list[Product]:
     found = reader.load([int(row.no) for row in reader.rows(query)])
     return [thing for thing in found if isinstance(thing, Product)]
-
-
-def changed(reader: Reader, ids: Collection[UUID], seq: int) -> Iterator[Since]:
-    """Yield the records among these that were changed after an entry of the journal."""
-    numbers = list(reader.numbers(ids).values())
-    query = (
-        select(_item.c.no, func.count().label("acts"))
-        .where(among(_item.c.no, numbers), _item.c.seq > seq)
-        .group_by(_item.c.no)
-        .order_by(_item.c.no)
-    )
-    acts = {int(row.no): int(row.acts) for row in reader.rows(query)}
-    for brief in briefs(reader, list(acts)):
-        yield Since(brief, acts[brief.no])

@@ -28,36 +28,72 @@ from office_order import faults
 
 from ocgdesk.casework import brief_products, briefs, products
 from ocgdesk.casework.briefs import Wish
-from ocgdesk.domain.chart_marks import Annotation
+from ocgdesk.domain.chart_marks import Annotation, SketchItem
+from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.disruptions import Disruption
-from ocgdesk.domain.entities import Location, Vehicle
+from ocgdesk.domain.entities import Location, Operation, Vehicle
 from ocgdesk.domain.marking import Marking
+from ocgdesk.domain.planning import Requirement
 from ocgdesk.domain.returns import Period
-from ocgdesk.domain.values import Alias
+from ocgdesk.domain.subrecords import Custody, ThreatWarning
+from ocgdesk.domain.values import Alias, External
+from ocgdesk.reports.document import Picture
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 YEAR = Period(date(2025, 12, 1), date(2026, 11, 30))
 SECRETS = (
     *("Ewan Pryce", "Ellis Marron", "Somebody Young", "Orla Venn", "Big Razor", "Little Wren"),
     *("07700 900321", "07700 900654", "14 Harbour Row", "QX24 ZZK", "SY8 1AA", "quietfox"),
+    *("Pryce, Ewan", "E. Pryce", "Mr Marron", "07700.900.321", "+44 7700", "qx24zzk", "sy8 1aa"),
+    *("12 March 1987", "12/03/1987", "e.pryce@example.org", "AB 12 34 56 C", "1987/0012345K"),
+    *("Lantern", "Okafor", "Halloran", "-REP-", "WM/4471/26", "Proactive"),
+    *("Search the lock-up", "Who holds the keys", "Exploited person", "Under 18", "SYN-PKG-7"),
+    *("Joss Unlisted", "on bail"),
+    *("In custody", "HMP Fell", "Warning: firearms", "Threat to life", "Osman"),
 )
-"""Names, other names, numbers, places and plates that no file of these may hold."""
+"""What no file of those who may know none of it may hold, in any spelling."""
 TALE = (
     "Led by Ewan Pryce, called Big Razor, on 07700 900321, of 14 Harbour Row, SY8 1AA. "
     "He drives QX24 ZZK. ELLIS MARRON collects; Orla Venn's brother is quietfox on 07700 900654. "
     "Somebody Young, Little Wren to them, is exploited."
 )
+TYPED = (
+    "Pryce, Ewan (dob 12/03/1987; born 12 March 1987) and E. Pryce on 07700.900.321 or "
+    "+44 7700 900321, e.pryce@example.org, NINO AB 12 34 56 C, PNC 1987/0012345K. Mr Marron has "
+    "the car qx24zzk at sy8 1aa. DI M. Okafor of Op Lantern and DS Halloran cite intel log "
+    "WM/4471/26 and {ref}. Operation LANTERN goes on, op lantern too. " + TALE
+)
+"""What somebody types: the same in other spellings; ``ref`` is that of a report."""
 
 
 @pytest.fixture
 def world(given):
     ocg, boss, runner, stranger, line, handle = given(
         an_ocg("Tarnbrook", status="active", tier="t2", agency="WMP", summary=TALE),
-        a_nominal("Ewan Pryce", aliases=(Alias("Big Razor"),), summary=TALE),
-        a_nominal("Somebody Young", exploited=True, aliases=(Alias("Little Wren"),)),
+        a_nominal(
+            "Ewan Pryce",
+            aliases=(Alias("Big Razor"),),
+            born=PartialDate.of(date(1987, 3, 12)),
+            in_custody=True,
+            warnings=("FI",),
+            summary=TALE,
+        ),
+        a_nominal(
+            "Somebody Young",
+            exploited=True,
+            born=PartialDate.of(date(2011, 4, 1)),
+            aliases=(Alias("Little Wren"),),
+        ),
         a_nominal("Ellis Marron"),
         a_line("Kestrel", hub="Dudley", towns=("Ludlow",), exporter="WMP", summary=TALE),
-        a_handle("quietfox", summary=TALE),
+        a_handle("quietfox", summary=TALE, sio="DI M. Okafor", package="SYN-PKG-7"),
+    )
+    log = External("intelligence-log", "WM/4471/26")
+    operation = Operation(name="Operation Lantern", phase="proactive", sio="DI M. Okafor")
+    given(
+        operation,
+        Custody(owner=boss.id, custody_type="remand", establishment="HMP Fell"),
+        ThreatWarning(owner=boss.id, warning_type="osman", given=date(2026, 5, 1)),
     )
     phone, flat, car, *_others = given(
         a_phone("07700 900321"),
@@ -66,7 +102,12 @@ def world(given):
         a_nominal("Orla Venn"),
     )
     report, plan, chart, _claim = given(
-        a_report("Ewan Pryce seen with Ellis Marron", grade="1AC", conditions="Ask Orla Venn"),
+        a_report(
+            "Ewan Pryce seen with Ellis Marron",
+            grade="1AC",
+            conditions="Ask Orla Venn",
+            externals=(log,),
+        ),
         a_plan(ocg),
         a_chart("Ewan Pryce and friends"),
         Disruption(
@@ -78,6 +119,9 @@ def world(given):
             status="accepted",
         ),
     )
+    sketch = SketchItem(
+        owner=chart.id, name="Joss Unlisted", detail="on bail", stands_for="nominal"
+    )
     given(
         a_membership(boss, ocg, importance="principal", role="principal", reports=(report.id,)),
         a_link(ocg, runner, type="exploits"),
@@ -85,11 +129,25 @@ def world(given):
         a_link(boss, line, type="controls"),
         *(a_link(ocg, one, type="linked", reports=(report.id,)) for one in (phone, flat, car)),
         an_attribution(handle, boss, status="proposed", reports=(report.id,)),
-        an_action(plan, TALE, strand="pursue"),
-        *(a_placement(chart, one) for one in (ocg, boss, runner, phone, flat, report)),
+        an_action(plan, f"Search the lock-up. {TALE}", strand="pursue"),
+        an_action(plan, TALE, strand="prevent", status="complete", done=date(2026, 9, 1)),
+        a_link(operation, ocg, type="investigates"),
+        Requirement(owner=plan.id, question="Who holds the keys", about=(boss.id,)),
+        *(
+            a_placement(chart, one, x=180.0 * at, y=40.0 * at)
+            for at, one in enumerate((ocg, boss, runner, phone, flat, report, operation, sketch))
+        ),
         Annotation(owner=chart.id, text=TALE),
+        sketch,
     )
-    return {"ocg": ocg, "nominal": boss, "handle": handle, "county-line": line, "chart": chart}
+    return {
+        "ocg": ocg,
+        "nominal": boss,
+        "handle": handle,
+        "county-line": line,
+        "chart": chart,
+        "report": report,
+    }
 
 
 def made(workspace, world, product, audience="partners"):
@@ -107,10 +165,25 @@ def made(workspace, world, product, audience="partners"):
         area="Dudley" if brief_products.needs_area(product) else "",
         audience=audience,
         sections=tuple(sections),
+        texts=((sections[0], TYPED.format(ref=world["report"].ref)),),
         period=YEAR,
     )
     with workspace.reading() as reader:
-        return briefs.make(reader, wish, now=NOW, author="A", floor=Marking.OFFICIAL_SENSITIVE)
+        return briefs.make(
+            reader, wish, now=NOW, author="DS Halloran", floor=Marking.OFFICIAL_SENSITIVE
+        )
+
+
+def drawn(briefing) -> str:
+    """Return every word of the pictures: what their letters say, their legends and their words."""
+    pictures = [block for block in briefing.document.blocks if isinstance(block, Picture)]
+    said = [f"{one.alt} {one.caption} {one.legend} {one.drawing}" for one in pictures]
+    labels = (re.findall(r'aria-label="([^"]*)"', one.svg) for one in pictures)
+    return " ".join((*said, *(" ".join(one) for one in labels)))
+
+
+def secrets_in(text: str) -> list[str]:
+    return [one for one in SECRETS if one.casefold() in text.casefold()]
 
 
 def texts(data: bytes, path) -> str:
@@ -138,11 +211,36 @@ def texts(data: bytes, path) -> str:
 def test_no_file_tells_those_who_may_not_know_names_who_anybody_is(
     product, workspace, world, tmp_path
 ):
-    briefing = made(workspace, world, product)
+    briefing = made(workspace, world, product, "public")
+    assert secrets_in(drawn(briefing)) == []
     for kind, make in products.MAKERS.items():
-        text = texts(make(briefing.document), tmp_path / "x.pdf").casefold()
-        assert "official" in text, kind
-        assert [one for one in SECRETS if one.casefold() in text] == [], kind
+        text = texts(make(briefing.document), tmp_path / "x.pdf")
+        assert "official" in text.casefold(), kind
+        assert secrets_in(text) == [], kind
+
+
+@pytest.mark.parametrize("audience", ["partners", "board"])
+@pytest.mark.parametrize("product", ["ocg-profile", "nominal-profile", "handle-report", "plan"])
+def test_what_others_may_not_know_is_in_no_text_and_no_picture(audience, product, workspace, world):
+    briefing = made(workspace, world, product, audience)
+    assert secrets_in("\n".join(briefs.texts_of(briefing.document)) + drawn(briefing)) == []
+    assert briefing.document.author == "Issuing officer"
+    assert briefing.author == "DS Halloran"
+    hard = [one.what for one in briefing.doubts if not one.what.startswith("the only one")]
+    assert hard == []
+
+
+def test_every_secret_is_told_to_those_who_may_know_it(workspace, world):
+    """The walk is worth something only where what it looks for would be there."""
+    profiles = [
+        made(workspace, world, product, "internal")
+        for product in ("ocg-profile", "nominal-profile", "handle-report", "chart-pack")
+    ]
+    told = " ".join(
+        (*map(drawn, profiles), *(" ".join(briefs.texts_of(p.document)) for p in profiles))
+    )
+    hidden = {"Somebody Young", "Little Wren", "Under 18", "Who holds the keys"}
+    assert set(SECRETS) - set(secrets_in(told)) <= hidden
 
 
 def test_the_team_itself_reads_names_but_no_other_name_of_the_exploited(workspace, world):

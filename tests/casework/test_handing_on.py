@@ -74,7 +74,7 @@ def test_a_damaged_or_retired_template_is_refused_in_a_sentence(workspace, plan)
         (PlanTemplate(title="Bad", content="{"), "damaged"),
         (PlanTemplate(title="Old", content="{}", retired=True), "not offered"),
     ):
-        kept = act(workspace, records.create, template)
+        kept = act(workspace, records.made, template)
         with pytest.raises(Refused, match=words):
             act(workspace, plan_templates.use, plan.id, kept.id, today=TODAY)
 

@@ -10,7 +10,7 @@ import pytest
 from docx import Document as WordFile
 from makers import a_link, a_membership, a_nominal, a_report, an_ocg
 
-from ocgdesk.casework import paper_templates, products
+from ocgdesk.casework import paper_templates, product_specs, products
 from ocgdesk.casework.briefs import Wish
 from ocgdesk.casework.products import Issue
 from ocgdesk.errors import Refused
@@ -222,7 +222,26 @@ def test_a_new_one_of_the_same_title_takes_its_place_and_one_is_offered_no_more(
 def test_a_new_version_is_made_by_the_same_template(workspace, ocg, kept, tmp_path):
     own = kept(word(tmp_path / "own.docx", "Version {{ version }}"))
     first = issued(workspace, ocg, own, tmp_path / "p.docx")
-    assert products.wish_of(first).template == own.id
+    assert product_specs.wish_of(first).template == own.id
     again = Issue(path=tmp_path / "q.docx", follows=first.id)
-    products.issue(workspace, products.wish_of(first), again, now=NOW)
+    products.issue(workspace, product_specs.wish_of(first), again, now=NOW)
     assert "Version 2" in words_of(tmp_path / "q.docx")
+
+
+def test_a_template_says_which_paper_it_is_in_its_fields_and_on_its_last_page(
+    workspace, ocg, kept, tmp_path
+):
+    fields = ("number", "issued", "as at", "head")
+    own = kept(
+        word(tmp_path / "own.docx", *(f"{{{{ {one} }}}}" for one in fields), "{{ imprint }}")
+    )
+    paper = issued(workspace, ocg, own, tmp_path / "p.docx")
+    at = "18 Nov 2026, 09:00"
+    as_at = f"{at}, journal entry {paper.entry:,}"
+    file = WordFile(str(tmp_path / "p.docx"))
+    said = [one.text for one in file.paragraphs]
+    assert said[:4] == [paper.ref, at, as_at, paper.head]
+    assert said[4].startswith(f"{paper.ref} · version 1 · issued {at}")
+    every = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    assert {paper.ref, as_at, "DCI Hale", paper.head} <= set(every)
+    assert file.core_properties.identifier == paper.ref

@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
-from makers import a_handle, a_line, a_plan, an_action, an_ocg
+from makers import a_handle, a_line, a_nominal, a_plan, an_action, an_ocg
 
 from ocgdesk.casework import return_shaping, returns
-from ocgdesk.casework.return_wishes import Wish, shipped
+from ocgdesk.casework.return_wishes import Lacking, Wish, shipped
 from ocgdesk.domain import return_definitions
 from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.disruptions import Disruption, Outcome
@@ -32,6 +32,7 @@ from ocgdesk.domain.returns import (
     number_words,
     share_words,
 )
+from ocgdesk.domain.subrecords import CourtStep
 from ocgdesk.domain.things import Thing
 from ocgdesk.errors import Refused
 from ocgdesk.store import tallies
@@ -349,12 +350,43 @@ def test_the_county_lines_task_force_has_the_figures_of_paragraph_100(given, ask
 def test_what_is_in_another_unit_is_told_and_never_added(given, asked):
     claim = given(Disruption(title="Seizure", on=date(2020, 3, 3), status="accepted"))[0]
     given(
+        *(Outcome(owner=claim.id, measure="cash", value=2, unit="gbp", on=date(2020, 3, 3))
+          for _n in range(2)),
+        Outcome(owner=claim.id, measure="cash", value=500, unit="eur", on=date(2020, 3, 3)),
+    )  # fmt: skip
+    made = asked("activity", before=BEFORE)
+    assert of(made, "Finance")["Cash seized"] == ("", "4")
+    assert "Cash seized: 1 line is in euros and is not added." in made.notes
+
+
+def test_grams_are_added_to_kilograms_as_the_list_of_units_says_and_told(given, asked, workspace):
+    claim = given(Disruption(title="Seizure", on=date(2020, 3, 3), status="accepted"))[0]
+    given(
         Outcome(owner=claim.id, measure="cocaine", value=2, unit="kg", on=date(2020, 3, 3)),
         Outcome(owner=claim.id, measure="cocaine", value=500, unit="g", on=date(2020, 3, 3)),
     )
     made = asked("activity", before=BEFORE)
-    assert of(made, "Weapons and commodities")["Cocaine"] == ("", "2")
-    assert "Cocaine: 1 line is in grams and is not added." in made.notes
+    assert of(made, "Weapons and commodities")["Cocaine"] == ("", "2.5")
+    assert "Cocaine: 1 line in grams is added in kilograms." in made.notes
+    section, cocaine = line(made, "Weapons and commodities", "Cocaine")
+    wish = Wish(definition=made.definition, period=YEAR, before=BEFORE)
+    with workspace.reading() as reader:
+        assert returns.records(reader, wish, section.block, cocaine, 1)[1] == 2
+
+
+def test_a_return_says_how_much_of_its_arrests_names_no_steps(given, asked):
+    claim, person = given(
+        Disruption(title="Raid", on=date(2020, 3, 3), status="accepted"), a_nominal()
+    )
+    step = given(CourtStep(owner=person.id, step="arrested", on=date(2020, 3, 3)))[0]
+    backed = Outcome(owner=claim.id, measure="arrested", unit="people", on=date(2020, 3, 3))
+    given(
+        replace(backed, value=1, steps=(step.id,)),
+        *(replace(backed, id=uuid4(), value=value) for value in (20, 25)),
+    )
+    told = "Arrested: 45, in 2 lines counted here, without criminal-justice steps."
+    assert told in asked("activity", before=BEFORE).notes
+    assert of(asked("activity", before=BEFORE), "Criminal justice")["Arrested"] == ("", "46")
 
 
 def test_powers_are_counted_by_type_strand_agency_and_result(given, asked):
@@ -469,6 +501,16 @@ def test_nothing_recorded_is_a_blank_and_nothing_counted_a_nought(asked):
 
 @pytest.mark.parametrize("one", shipped(), ids=lambda one: one.code)
 def test_every_shipped_return_can_be_drawn_up_on_an_empty_register(one, asked):
-    made = asked(one.code, before=BEFORE)
+    made = asked(one.code, before=BEFORE, **{name: str(uuid4()) for name in one.requires})
     assert made.sections
     assert all(len(x.figures) == len(made.columns) for s in made.sections for x in s.lines)
+
+
+def test_an_operations_return_is_not_drawn_up_of_none(asked):
+    with pytest.raises(Lacking, match="drawn up of one operation: say which") as refusal:
+        asked("operation")
+    assert refusal.value.names == ("operation",)
+    with pytest.raises(Refused, match="only what it may be narrowed by, not 'horoscope'"):
+        return_definitions.check(replace(definition("operation"), requires=("horoscope",)))
+    plain = return_definitions.plain(definition("operation"))
+    assert return_definitions.read(plain).requires == ("operation",)

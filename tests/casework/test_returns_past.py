@@ -1,6 +1,7 @@
 """Returns as the register stood: what is drawn up of then is what was drawn up then."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,7 +13,7 @@ from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.entities import Operation
 from ocgdesk.domain.returns import Period, Return
-from ocgdesk.domain.subrecords import Assessment
+from ocgdesk.domain.subrecords import Assessment, CourtStep
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 YEAR = Period(date(2025, 11, 1), date(2026, 10, 31))
@@ -47,6 +48,12 @@ def world(given):
         Outcome(owner=first.id, measure="cash", value=900, unit="gbp", on=date(2026, 5, 5)),
         Outcome(owner=second.id, measure="arrested", value=2, unit="people", on=date(2026, 6, 6)),
     )[0]
+    person = given(a_nominal("Kyle Penhallow"))[0]
+    steps = given(*(CourtStep(owner=person.id, step="charged") for _n in range(2)))
+    charged, still = given(
+        *(Outcome(owner=first.id, measure="charged", value=1, unit="people",
+                  on=date(2026, 5, 5), steps=(step.id,)) for step in steps)
+    )  # fmt: skip
     plan = given(a_plan(ocg))[0]
     link = given(a_link(handle, operation))[0]
     action = given(an_action(plan, strand="pursue", status="in-progress"))[0]
@@ -57,14 +64,15 @@ def world(given):
     return {
         "ocg": ocg, "other": other, "handle": handle, "line": line, "operation": operation,
         "later": later, "first": first, "second": second, "third": third, "outcome": outcome,
-        "link": link, "action": action, "score": score, "gone": gone,
+        "charged": charged, "still": still, "link": link, "action": action, "score": score,
+        "gone": gone,
     }  # fmt: skip
 
 
 @pytest.fixture
 def drawn(workspace) -> Callable[..., Return]:
     def draw(code: str, as_at: datetime | None = None) -> Return:
-        definition = next(one for one in shipped() if one.code == code)
+        definition = next(replace(one, requires=()) for one in shipped() if one.code == code)
         wish = Wish(definition=definition, period=YEAR, before=YEAR.before(), as_at=as_at)
         with workspace.reading() as reader:
             return returns.make(reader, wish, now=NOW)
@@ -84,6 +92,7 @@ def upset(workspace, world, put, given):
         put(world["first"], strand="protect", level="major", status="returned")
         put(world["second"], powers=("scpo",), on=date(2026, 7, 7), agency="KNT")
         put(world["outcome"], value=1_900.0)
+        put(world["charged"], steps=())
         put(world["action"], status="complete", done=date(2026, 8, 8))
         put(world["score"], total=20.0)
         given(claim("New", level="major"), an_ocg("Fourth", status="active"), a_nominal("New"))
@@ -101,7 +110,8 @@ def active(made: Return) -> float | None:
 
 
 def told(made: Return):
-    return [(one.title, one.lines) for one in made.sections]
+    counted = [one for one in made.notes if "criminal-justice" in one]
+    return [(one.title, one.lines) for one in made.sections], counted
 
 
 def test_every_return_of_then_is_what_was_drawn_up_then(drawn, upset, workspace):

@@ -191,7 +191,7 @@ def test_on_paper_the_grid_lies_on_its_side_and_warns_of_overdue_reviews(
     said = [paragraph.text for paragraph in paper.paragraphs]
     assert "1 review is overdue." in said
     assert any("not the national scheme" in text for text in said)
-    cells = [cell.text for cell in paper.tables[0].rows[2].cells]
+    cells = [cell.text for cell in paper.tables[1].rows[2].cells]
     assert "60 Medium, rising" in cells[6]
     assert cells[9] == ""
     assert len(ZipFile(tmp_path / "grid.docx").namelist()) > 3

@@ -21,6 +21,30 @@ def test_a_briefing_is_checked_before_it_is_issued(ocgdesk: Run, force: Path):
     assert ocgdesk("products", force, "--json").json["items"] == []
 
 
+def test_what_holds_a_briefing_back_is_settled_on_the_command_line(
+    ocgdesk: Run, force: Path, tmp_path: Path
+):
+    about = ("brief", force, "ocg-profile", "--ref", OCG, "--audience", "board")
+    about += ("--section", "identity", "--section", "members")
+    told = (*about, "--text", "identity=Mr Ashgrove (dob 1/2/1990) paid in Op Lantern.")
+    checked = ocgdesk(*told, "--json").json
+    assert {one["what"] for one in checked["typed"]} == {"name", "date of birth", "operation"}
+    ruled = [one for one in checked["against"] if one["refuses"]]
+    assert bool(ruled) == bool(checked["held"])
+    out = tmp_path / "p.html"
+    refused = ocgdesk(*told, "-o", out)
+    assert (refused.code, out.exists()) == (int(bool(ruled)), not ruled)
+    assert ("--leave-out-ruled" in refused.err) == bool(ruled)
+    settled = ("--keep", "Op Lantern=It is in the papers", "--despite-handling", "They agreed")
+    assert ocgdesk(*told, *settled, "-o", out).code == 0
+    assert "name withheld (dob date of birth withheld) paid in Op Lantern." in out.read_text(
+        "utf-8"
+    )
+    assert ocgdesk(*told, "--leave-out-ruled", "-o", out).code == 0
+    misspelt = ocgdesk(*told, "--replace", "Lanthorn")
+    assert (misspelt.code, "to be settled are: Mr Ashgrove" in misspelt.err) == (1, True)
+
+
 @pytest.mark.parametrize("ending", ["docx", "pptx", "pdf", "html"])
 def test_what_is_issued_is_a_file_and_stands_in_the_register(
     ocgdesk: Run, force: Path, tmp_path: Path, ending: str
@@ -50,11 +74,16 @@ def test_what_changed_since_it_was_issued_is_told_and_it_is_recalled(
     assert ocgdesk("products", force, "--since", made, "--json").json["items"] == []
     assert ocgdesk("edit", force, OCG, "summary=Another").code == 0
     changed = ocgdesk("products", force, "--since", made, "--json").json["items"]
-    assert [one["acts"] for one in changed] == [1]
+    assert [(one["what"], one["label"]) for one in changed] == [("changed", OCG)]
+    assert changed[0]["fields"][0]["after"] == "Another"
+    words = ocgdesk("products", force, "--since", made).out
+    assert "Another" in words
+    assert "Changed" in words
     bare = ocgdesk("products", force, "--recall", made)
     assert (bare.code, "Say why" in bare.err) == (1, True)
     assert ocgdesk("products", force, "--recall", made, "--reason", "Wrong").code == 0
-    assert ocgdesk("products", force, "--json").json["items"][0]["status"] == "recalled"
+    item = ocgdesk("products", force, "--json").json["items"][0]
+    assert (item["status"], item["recipient"], item["for_whom"]) == ("recalled", None, "Own team")
 
 
 def test_what_cannot_be_made_is_refused_in_a_sentence(ocgdesk: Run, force: Path, tmp_path: Path):
@@ -62,6 +91,12 @@ def test_what_cannot_be_made_is_refused_in_a_sentence(ocgdesk: Run, force: Path,
         (("horoscope", "--ref", OCG), "There is no product"),
         (("nominal-profile", "--ref", OCG), "is no Nominal"),
         (("ocg-profile", "--ref", OCG, "--marking", "official"), "outrank OFFICIAL"),
+        (("ocg-profile", "--ref", OCG, "--section", "member"), "perhaps members"),
+        (("ocg-profile", "--ref", OCG, "--text", "sumary=x"), "perhaps summary"),
+        (
+            ("ocg-profile", "--ref", OCG, "--section", "members", "--without", "members=Rolle"),
+            "Members has no column 'Rolle'; perhaps Role; it has Role, Importance",
+        ),
         (("ocg-profile", "--ref", OCG, "-o", tmp_path / "p.odt"), "written as docx, pdf, html"),
     ):
         ran = ocgdesk("brief", force, *arguments)
@@ -128,3 +163,13 @@ def test_it_is_said_in_which_figures_a_record_stands_and_which_have_changed(
     assert gone["now"] == gone["then"] - 1
     again = ocgdesk("products", force, "--of", OCG, "--json").json
     assert again["items"][0]["counted"] == found["items"][0]["counted"]
+
+
+def test_all_that_outranks_a_marking_can_be_listed(ocgdesk: Run, force: Path):
+    asked = ("brief", force, "ocg-profile", "--ref", OCG, "--marking", "official")
+    ran = ocgdesk(*asked, "--json")
+    refs = [one["ref"] for one in ran.json["items"]]
+    assert (ran.code, len(refs) > 6) == (1, True)
+    assert f"{len(refs)} items outrank OFFICIAL" in ran.err
+    listed = ocgdesk(*asked, "--above")
+    assert all(ref in listed.out for ref in refs)

@@ -113,13 +113,18 @@ def test_a_paper_of_a_return_holds_its_figure_with_caption_and_alternative_text(
     assert "Most:" in shape.docPr.get("descr")
     assert any(p.style.name == "Caption" and "4P balance" in p.text for p in file.paragraphs)
     assert file.tables
-    pictures = [
-        one
-        for slide in Presentation(str(slides)).slides
-        for one in slide.shapes
-        if one.shape_type == MSO_SHAPE_TYPE.PICTURE
+    shapes = [one for slide in Presentation(str(slides)).slides for one in slide.shapes]
+    assert not [one for one in shapes if one.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    counted = ocgdesk("return", force, "balance", *YEAR, "--json").json["items"]
+    charts = [one for one in shapes if one.has_chart]
+    assert len(charts) == len({line["section"] for line in counted})
+    assert all("Most:" in one._element.xpath(".//p:cNvPr")[0].get("descr") for one in charts)
+    drawn = [
+        list(zip(*(s.values for s in one.chart.plots[0].series), strict=True)) for one in charts
     ]
-    assert [one._element.nvPicPr.cNvPr.get("descr")[:5] for one in pictures] == ["Most:"]
+    rows = [list(row[:4]) for chart in drawn for row in chart]
+    parts = [line for line in counted if not (line["is_total"] or line["is_cross_cut"])]
+    assert rows == [line["values"][:4] for line in parts]
 
 
 def test_a_return_is_counted_as_the_register_stood(ocgdesk: Run, force: Path):
@@ -130,3 +135,20 @@ def test_a_return_is_counted_as_the_register_stood(ocgdesk: Run, force: Path):
     then = ocgdesk("return", force, "crime-types", "--as-at", moment, "--json").json
     assert now["items"] != before["items"] == then["items"]
     assert "as this workspace had it recorded" in then["as_at"]
+
+
+def test_an_operations_return_says_how_to_name_the_operation(ocgdesk: Run, force: Path):
+    ran = ocgdesk("return", force, "operation")
+    assert (ran.code, ran.out) == (1, "")
+    assert "is drawn up of one operation: say which, with --operation REF" in ran.err
+    known = ocgdesk("list", force, "operation", "--limit", 1, "--json").json["items"][0]
+    made = ocgdesk("return", force, "operation", "--operation", known["ref"], "--json").json
+    assert made["filters"]["Operation"] == f"{known['label']} ({known['ref']})"
+    near = ocgdesk("return", force, "operation", "--operation", known["label"][:-1])
+    assert (near.code, f"perhaps {known['label']}" in near.err) == (1, True), near.err
+    other = ocgdesk("return", force, "operation", "--operation", "Tarnbrook")
+    assert "is no operation" in other.err
+    listed = {
+        one["name"]: one["requires"] for one in ocgdesk("return", force, "--json").json["items"]
+    }
+    assert {name for name, needed in listed.items() if needed} == {"operation"}

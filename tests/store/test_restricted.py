@@ -32,6 +32,7 @@ from sqlalchemy import select
 
 import ocgdesk.store
 from ocgdesk.domain.areas import Area
+from ocgdesk.domain.changes import Change
 from ocgdesk.domain.charts import Chart
 from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.entities import Commodity, Operation
@@ -323,7 +324,9 @@ class Arguments:
                 f"merges.{name}": [{"merge": a_merge(thing, moment)} for thing in world.entities()]
                 for name in ("changes", "since")
             },
-            "claims.like": [{"thing": world.claim, "most": 20}],
+            "claims.like": [{"thing": world.claim, "days": 3, "most": 20}],
+            "claims.with_apmis": [{"reference": text} for text in ("AP-1", SECRET)],
+            "claims.check_turned": [{"changes": [Change(None, thing)]} for thing in world.all],
             "claims_listed.listed": [
                 {"query": query, "most": 500}
                 for query in (LedgerQuery(), *(LedgerQuery(against=id_) for id_ in ids))
@@ -334,6 +337,10 @@ class Arguments:
             ],
             "issued.exported": [
                 {"labels": ("Export return",), "about": id_} for id_ in (None, *ids)
+            ],
+            "issued.out": [
+                {"product_type": "ocg-profile", "subject": id_, "audience": "internal"}
+                for id_ in (None, *ids)
             ],
             "plain_rows.now": [{"kind": kind, "names": names(kind)} for kind in COUNTED],
             "plain_rows.then": [

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as WordFile
-from makers import a_chart, a_membership, a_nominal, an_ocg
+from makers import a_chart, a_membership, a_nominal, a_report, an_ocg
 from pages import put_up, settle
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -22,6 +22,7 @@ from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import DisclosureDialog
 from ocgdesk.ui.dialogs.recall_dialog import RecallDialog
 from ocgdesk.ui.dialogs.template_dialog import TemplateDialog
+from ocgdesk.ui.dialogs.why_dialog import WhyDialog
 from ocgdesk.ui.navigation import PageKind, Target
 from ocgdesk.ui.pages.briefings_page import BriefingsPage
 
@@ -52,6 +53,12 @@ def choose(page: BriefingsPage, qtbot: QtBot, audience: str) -> None:
         lambda: page.made is not None and page.made.wish.audience == wanted.audience,
         timeout=20_000,
     )
+
+
+def brisk(page: BriefingsPage) -> None:
+    """Ask for two sections only, and without a wait: such a preview is there at once."""
+    page._timer.setInterval(0)
+    page.form.sections.offer(("identity", "members"), ())
 
 
 def dialog_of(kind: type, qtbot: QtBot):
@@ -89,10 +96,58 @@ def test_sections_are_unticked_moved_and_written_in(page, qtbot):
 
 
 def test_what_could_identify_somebody_is_told_beside_the_preview(page, qtbot):
+    brisk(page)
     choose(page, qtbot, "partners")
     page.form.sections.setCurrentRow(0)
     qtbot.keyClicks(page.form.typed, "Pryce was seen.")
-    qtbot.waitUntil(lambda: "part of a name: Pryce" in page.checks.text(), timeout=20_000)
+    told = "To be settled: “Pryce”, part of a name; could be “Principal 1”"
+    qtbot.waitUntil(lambda: told in page.settling.text(), timeout=20_000)
+    assert not page.issue_button.isEnabled()
+    assert "Settle 1 place in typed text: “Pryce”" in page.issue_button.toolTip()
+    _replace, keep = page.settling.buttons
+    qtbot.mouseClick(keep, LEFT)
+    dialog = dialog_of(WhyDialog, qtbot)
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    assert dialog.reason.wrong
+    qtbot.keyClicks(dialog.reason.editor, "They asked by name")
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    kept = "Kept as typed, They asked by name: “Pryce”"
+    qtbot.waitUntil(lambda: kept in page.settling.text(), timeout=20_000)
+    assert "Pryce was seen." in page.preview.toPlainText()
+    assert page.issue_button.isEnabled()
+    qtbot.mouseClick(page.settling.buttons[0], LEFT)
+    qtbot.waitUntil(lambda: "Principal 1 was seen." in page.preview.toPlainText(), timeout=20_000)
+    choose(page, qtbot, "board")
+    assert page.form.wish.settled == ()
+    assert not page.issue_button.isEnabled()
+
+
+def test_a_condition_against_the_audience_is_answered_before_it_leaves(page, qtbot, given, ocg):
+    runner, report = given(
+        a_nominal("Ellis Marron"), a_report(grade="2CC", conditions="For police only")
+    )
+    given(a_membership(runner, ocg, role="courier", reports=(report.id,)))
+    brisk(page)
+    choose(page, qtbot, "board")
+    ruled = f"Rules Board out: For police or law enforcement only: “For police only” ({report.ref})"
+    qtbot.waitUntil(lambda: ruled in page.settling.text(), timeout=20_000)
+    assert not page.issue_button.isEnabled()
+    _leave_out, let_go = page.settling.buttons
+    qtbot.mouseClick(let_go, LEFT)
+    dialog = dialog_of(WhyDialog, qtbot)
+    qtbot.keyClicks(dialog.reason.editor, "The owner agreed")
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    told = "Goes all the same, The owner agreed: For police"
+    qtbot.waitUntil(lambda: told in page.settling.text(), timeout=20_000)
+    assert page.issue_button.isEnabled()
+    assert page.made.wish.despite == "The owner agreed"
+    qtbot.mouseClick(page.settling.buttons[0], LEFT)
+    qtbot.waitUntil(lambda: ruled in page.settling.text(), timeout=20_000)
+    qtbot.mouseClick(page.settling.buttons[0], LEFT)
+    left = "Left out: what rests only on reports that rule Board out."
+    qtbot.waitUntil(lambda: left in page.settling.text(), timeout=20_000)
+    assert "Courier" not in page.preview.toPlainText()
+    assert page.issue_button.isEnabled()
 
 
 def issue(page, qtbot, path: Path) -> None:
@@ -123,6 +178,40 @@ def test_it_is_issued_registered_and_followed_by_a_new_version(page, qtbot, tmp_
             (2, "issued"),
             (1, "replaced"),
         ]
+
+
+def test_what_is_no_version_of_the_one_it_follows_is_said_and_issued_on_its_own(
+    page, qtbot, tmp_path, desk
+):
+    issue(page, qtbot, tmp_path / "one.html")
+    page.switch.choose("register")
+    page.switch.chosen.emit("register")
+    qtbot.mouseClick(page.register.again_button, LEFT)
+    qtbot.waitUntil(lambda: "It would be version 2" in page.checks.text(), timeout=20_000)
+    assert "Draft, not issued" in page.preview.toPlainText()
+    page.form.audience.choose("public")
+    page.form.audience.chosen.emit("public")
+    qtbot.waitUntil(lambda: "a product of its own" in page.note.sentence.text(), timeout=20_000)
+    assert page.note.button.text() == "Issue on its own"
+    page.note.acted.emit()
+    qtbot.waitUntil(lambda: page.made is not None, timeout=20_000)
+    issue(page, qtbot, tmp_path / "two.html")
+    with desk.workspace.reading() as reader:
+        found = [(p.number, p.status, p.audience) for p in products.register(reader)]
+    assert sorted(found) == [(1, "issued", "internal"), (1, "issued", "public")]
+
+
+def test_a_section_there_is_none_of_any_more_is_told_and_left_away(desk, qtbot, ocg, put, tmp_path):
+    wish = Wish(product="ocg-profile", subject=ocg.id, sections=("identity", "members"))
+    said = Issue(path=tmp_path / "p.html")
+    at = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
+    old = products.issue(desk.workspace, wish, said, now=at)
+    put(old, spec=old.spec.replace('"members"', '"horoscope"'))
+    page = put_up(qtbot, BriefingsPage(desk, Target(page=PageKind.BRIEFINGS)))
+    qtbot.waitUntil(page.ready, timeout=10_000)
+    qtbot.mouseClick(page.register.again_button, LEFT)
+    qtbot.waitUntil(lambda: "'horoscope' any more" in page.checks.text(), timeout=20_000)
+    assert page.made.wish.sections == ("identity",)
 
 
 def test_a_product_is_recalled_only_with_a_reason(page, qtbot, tmp_path, desk):
@@ -216,6 +305,12 @@ def test_columns_are_left_out_and_a_marking_too_low_is_refused(page, qtbot):
     page.form.marking.choose("official")
     page.form.marking.chosen.emit("official")
     qtbot.waitUntil(lambda: "outrank OFFICIAL" in page.note.sentence.text(), timeout=20_000)
+    assert page.sheets.currentWidget() is page.above
+    assert {row.record.label for row in page.above.model.rows} == {"Tarnbrook", "Ewan Pryce"}
+    opened = []
+    page.opened.connect(lambda target, _aside: opened.append(target.id))
+    qtbot.mouseClick(page.above.open_button, LEFT)
+    assert opened == [page.above.model.rows[0].record.id]
 
 
 def test_the_register_says_whom_to_tell_if_a_record_was_wrong(page, qtbot, tmp_path, desk, given):
@@ -293,3 +388,35 @@ def test_figures_asked_for_before_do_not_come_over_those_of_a_record(desk, qtbot
     register.rest_on(record)
     qtbot.waitUntil(lambda: register.ready() and register.figures.isVisible(), timeout=10_000)
     assert {one.stands.row for one in register.figures.model.rows} >= {"Pursue", "Minor"}
+
+
+def test_the_register_tells_what_changed_since_and_opens_what_it_is_about(
+    desk, qtbot, ocg, put, tmp_path
+):
+    wish = Wish(product="ocg-profile", subject=ocg.id, sections=("identity", "members"))
+    said = Issue(path=tmp_path / "p.html")
+    products.issue(desk.workspace, wish, said, now=datetime(2026, 11, 18, 9, 0, tzinfo=UTC))
+    page = put_up(qtbot, BriefingsPage(desk, Target(page=PageKind.BRIEFINGS)))
+    page.switch.choose("register")
+    page.switch.chosen.emit("register")
+    register = page.register
+    qtbot.waitUntil(lambda: "No record that it tells of" in register.says.text(), timeout=10_000)
+    assert register.changes.isHidden()
+    put(ocg, tier="t1")
+    register.refresh()
+    qtbot.waitUntil(lambda: register.ready() and register.changes.isVisible(), timeout=10_000)
+    shown = [register.changes.model.index(0, n).data() for n in range(6)]
+    assert shown[:5] == ["At a glance", "Changed", "Tarnbrook", ocg.ref, "Tier"]
+    assert "T1" in shown[5]
+    opened = []
+    register.opened.connect(lambda target, _aside: opened.append(target.id))
+    register.changes.table.opened.emit(0)
+    register.table.opened.emit(0)
+    assert opened == [ocg.id, ocg.id]
+    row = [register.model.index(0, n).data() for n in range(6)]
+    assert row[2:] == ["1", "Issued", "18 Nov 2026, 09:00", "Own team"]
+    register.table.setFocus()
+    qtbot.keyClick(register.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    text = QApplication.clipboard().text()
+    assert text.splitlines()[0].startswith("Number\tProduct\tVersion\tStatus")
+    assert "18 Nov 2026, 09:00" in text.splitlines()[1]

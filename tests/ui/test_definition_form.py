@@ -56,6 +56,17 @@ def test_every_shipped_definition_comes_back_as_it_was_shown(form, code):
     assert replace(made, asks=definition.asks) == definition
 
 
+def test_what_a_return_needs_is_ticked_among_what_it_may_be_narrowed_by(form):
+    form.show_definition(shipped_one("operation"))
+    heading = form.heading
+    assert heading.read().requires == ("operation",)
+    heading.requires["strand"].setChecked(True)
+    assert set(heading.read().requires) == {"operation", "strand"}
+    heading.asks["operation"].setChecked(False)
+    assert not heading.requires["operation"].isEnabled()
+    assert heading.read().requires == ("strand",)
+
+
 def test_values_are_typed_by_words_or_ticked_in_a_menu(form):
     form.show_definition(shipped_one("disruptions"))
     turn(form, 1)

@@ -233,7 +233,8 @@ def test_a_return_is_narrowed_to_an_operation_and_says_which(qtbot, page, given,
     assert chip.filter.words == "Operation: Nightjar"
     chip.removed.emit(chip.filter.key)
     settle(qtbot, page)
-    assert page.model.index(first, 1).data() == "3"
+    assert page.made is None
+    assert page.empty.isVisible()
 
 
 def test_what_another_return_is_not_narrowed_by_is_let_go(qtbot, page):
@@ -246,3 +247,21 @@ def test_what_another_return_is_not_narrowed_by_is_let_go(qtbot, page):
     page.bar.turned.emit("handles")
     settle(qtbot, page)
     assert "strand" not in page.bar.filters()
+
+
+def test_an_operations_return_asks_for_one_before_anything_is_counted(
+    qtbot, page, given, put, claims
+):
+    operation = given(Operation(name="Nightjar"))[0]
+    put(claims[2], operation=operation.id)
+    page.bar.turned.emit("operation")
+    qtbot.waitUntil(lambda: page.ready() and page.empty.isVisible(), timeout=10_000)
+    assert (page.made, page.table.isVisible()) == (None, False)
+    assert "say which" in page.empty.sentence.text()
+    qtbot.mouseClick(page.empty.button, LEFT)
+    dialog = page.bar.dialog
+    dialog.boxes["operation"].show_id(operation.id)
+    qtbot.waitUntil(dialog.boxes["operation"].ready)
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    qtbot.waitUntil(lambda: page.ready() and page.made is not None, timeout=10_000)
+    assert (page.empty.isVisible(), page.table.isVisible()) == (False, True)

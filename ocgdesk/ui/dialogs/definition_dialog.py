@@ -181,7 +181,8 @@ class DefinitionDialog(DeskSheet):
             return
         self._drop()
         filters = {n: value for n, value in self._wish.filters.items() if n in made.asks}
-        wish = replace(self._wish, definition=made, filters=filters)
+        shown = replace(made, requires=())  # what is made of it can be looked at before one is said
+        wish = replace(self._wish, definition=shown, filters=filters)
         self._asked = self.desk.ask(partial(_made, wish=wish), self._show)
         self._asked.failed.connect(self._on_failed)
 

@@ -1,6 +1,6 @@
 """What is said of a return as a whole: its title, columns, filters, breaks and source."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -85,9 +85,11 @@ class HeadingForm(QWidget):
         self.axis = AxisForm(_("Of which field"), ordered=False)
         self.total = FormField(_("Words of the column of totals; empty: none"), TextBox())
         self.asks: dict[str, CheckBox] = {}
-        self._asks = QGridLayout()
-        self._asks.setHorizontalSpacing(16)
-        self._asks.setVerticalSpacing(2)
+        self.requires: dict[str, CheckBox] = {}
+        self._asks, self._requires = QGridLayout(), QGridLayout()
+        for grid in (self._asks, self._requires):
+            grid.setHorizontalSpacing(16)
+            grid.setVerticalSpacing(2)
         self.breaks = RowStack(_("Add break"))
         self._lay_out()
         self._wire()
@@ -141,7 +143,8 @@ class HeadingForm(QWidget):
             layout=layout,
             columns=self.axis.axis() if layout is Layout.AXIS else None,
             column_total=self.total.text.strip(),
-            asks=tuple(name for name, box in self.asks.items() if box.isChecked()),
+            asks=_ticked(self.asks),
+            requires=tuple(name for name in _ticked(self.requires) if name in _ticked(self.asks)),
             breaks=tuple(row.read() for row in self.breaks.rows),
         )
 
@@ -163,18 +166,34 @@ class HeadingForm(QWidget):
         self.total.setVisible(layout in {Layout.AXIS.value, Layout.MONTHS.value})
 
     def _show_asks(self, definition: Definition) -> None:
-        """Offer what every block can be narrowed by, with what is asked for ticked."""
-        for box in self.asks.values():
-            self._asks.removeWidget(box)
-            box.hide()
-            box.deleteLater()
+        """Offer what every block can be narrowed by, with what is asked for and needed ticked."""
         known = {one.name: one.words for one in return_shaping.can_ask(definition)}
         names = (*definition.asks, *(name for name in known if name not in definition.asks))
-        self.asks = {name: CheckBox(known.get(name, name)) for name in names}
-        for place, (name, box) in enumerate(self.asks.items()):
-            box.setChecked(name in definition.asks)
+        words = {name: known.get(name, name) for name in names}
+        self.asks = self._ticks(self._asks, self.asks, words, definition.asks)
+        self.requires = self._ticks(self._requires, self.requires, words, definition.requires)
+        for name, box in self.asks.items():
+            box.toggled.connect(self.requires[name].setEnabled)
+            self.requires[name].setEnabled(box.isChecked())
+
+    def _ticks(
+        self,
+        grid: QGridLayout,
+        old: Mapping[str, CheckBox],
+        words: Mapping[str, str],
+        ticked: Collection[str],
+    ) -> dict[str, CheckBox]:
+        """Put a box for each field into a grid, in place of those that are there."""
+        for box in old.values():
+            grid.removeWidget(box)
+            box.hide()
+            box.deleteLater()
+        made = {name: CheckBox(said) for name, said in words.items()}
+        for place, (name, box) in enumerate(made.items()):
+            box.setChecked(name in ticked)
             box.toggled.connect(self._tell)
-            self._asks.addWidget(box, place // _ACROSS, place % _ACROSS)
+            grid.addWidget(box, place // _ACROSS, place % _ACROSS)
+        return made
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -187,6 +206,8 @@ class HeadingForm(QWidget):
         column.addWidget(self.total)
         column.addWidget(_heading(_("Whoever draws it up may narrow it by")))
         column.addLayout(self._asks)
+        column.addWidget(_heading(_("It is not drawn up without")))
+        column.addLayout(self._requires)
         column.addWidget(_heading(_("Breaks in the series, printed beneath the figures")))
         column.addWidget(self.breaks)
         column.addWidget(self.source)
@@ -222,6 +243,10 @@ def _unknown(axis: Axis) -> Field:
 
 def _listed(fields: Sequence[Field]) -> tuple[Field, ...]:
     return tuple(one for one in fields if one.codes)
+
+
+def _ticked(boxes: Mapping[str, CheckBox]) -> tuple[str, ...]:
+    return tuple(name for name, box in boxes.items() if box.isChecked())
 
 
 def _heading(text: str) -> Label:

@@ -55,7 +55,7 @@ class BriefFigures(QWidget):
             "This record was counted in {n} row.", "This record was counted in {n} rows.", len(rows)
         )
         note = recalls.untold_words(found.untold) if found.untold else ""
-        self._show(_standing(), rows, told.format(n=len(rows)), note)
+        self.show_table(_standing(), rows, told.format(n=len(rows)), note)
 
     def show_moved(self, found: Sequence[Moved]) -> None:
         """Show which figures of a product are others now than when it was issued."""
@@ -64,13 +64,16 @@ class BriefFigures(QWidget):
             "{n} figures in it have changed since it was issued.",
             len(found),
         )
-        self._show(_moved(), found, told.format(n=len(found)), "")
+        self.show_table(_moved(), found, told.format(n=len(found)), "")
 
     def clear(self) -> None:
         """Have nothing to tell."""
         self.hide()
 
-    def _show(self, columns: Sequence[Column], rows: Sequence[Any], told: str, note: str) -> None:
+    def show_table(
+        self, columns: Sequence[Column], rows: Sequence[Any], told: str, note: str
+    ) -> None:
+        """Show rows under a sentence, with a note where there is one."""
         self.setVisible(bool(rows or note))
         self.says.setText(told)
         self.note.setText(note)

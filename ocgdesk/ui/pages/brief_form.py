@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ocgdesk.casework import brief_products
-from ocgdesk.casework.brief_naming import AUDIENCES
+from ocgdesk.casework.audiences import AUDIENCES
 from ocgdesk.casework.brief_products import CHART, TYPED
 from ocgdesk.casework.briefs import Wish
 from ocgdesk.domain.kinds import Kind
@@ -31,6 +31,7 @@ from ocgdesk.ui.fonts import px
 from ocgdesk.ui.forms.finder import Finder, brief_columns
 from ocgdesk.ui.forms.finder import briefs as found
 from ocgdesk.ui.pages.brief_about import BriefAbout
+from ocgdesk.ui.pages.brief_settling import Settled
 from ocgdesk.ui.plan.form import LinesBox
 from ocgdesk.ui.widgets.buttons import outline
 from ocgdesk.ui.widgets.inputs import Option, Select
@@ -121,6 +122,8 @@ class BriefForm(QWidget):
         self._known: Mapping[str, tuple[str, ...]] = {}
         self.left_out: dict[str, tuple[str, ...]] = {}
         """The titles of columns that are left out, by section."""
+        self.settled = Settled()
+        """What was settled of the check, for the audience that is chosen."""
         highest = Option("", _("As high as its content"))
         self.marking = Select(
             (highest, *(Option(one.value, one.banner) for one in Marking)), name=_("Marking")
@@ -150,7 +153,16 @@ class BriefForm(QWidget):
             marking=Marking(self.marking.current) if self.marking.current else None,
             left_out=tuple((code, titles) for code, titles in self.left_out.items() if titles),
             template=UUID(self.template.current) if self.template.current else None,
+            settled=self.settled.words,
+            despite=self.settled.despite,
+            leaves_out_ruled=self.settled.leaves_out_ruled,
         )
+
+    @Slot(object)
+    def settle(self, settled: Settled) -> None:
+        """Take what was settled of the check, and ask for the briefing anew."""
+        self.settled = settled
+        self.changed.emit()
 
     def know_columns(self, columns: Mapping[str, tuple[str, ...]]) -> None:
         """Know the columns that can be left out of each section, as it was last made."""
@@ -179,6 +191,8 @@ class BriefForm(QWidget):
         self.audience.choose(wish.audience)
         self.marking.choose(wish.marking.value if wish.marking else "")
         self.texts, self.left_out = dict(wish.texts), dict(wish.left_out)
+        # Why a condition was set aside was said of that version: it is asked anew.
+        self.settled = Settled(wish.settled, leaves_out_ruled=wish.leaves_out_ruled)
         self.sections.offer(wish.sections, brief_products.offered(wish.product))
         self.about.show_wish(wish)
         self.offer_templates(self._templates)
@@ -217,7 +231,7 @@ class BriefForm(QWidget):
         self.product.chosen.connect(self._on_product)
         self.about.changed.connect(self.changed)
         self.charts.taken.connect(self._on_chart)
-        self.audience.chosen.connect(self._on_changed)
+        self.audience.chosen.connect(self._on_audience)
         self.template.chosen.connect(self._on_changed)
         self.marking.chosen.connect(self._on_changed)
         self.columns.clicked.connect(self._on_columns)
@@ -234,6 +248,12 @@ class BriefForm(QWidget):
         self.about.ask_of(code)
         self._offer(code)
         self.offer_templates(self._templates)
+        self.changed.emit()
+
+    @Slot()
+    def _on_audience(self) -> None:
+        """Ask for another audience: what was settled was settled for the one before."""
+        self.settled = Settled()
         self.changed.emit()
 
     @Slot(object)

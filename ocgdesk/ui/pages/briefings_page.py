@@ -1,6 +1,7 @@
 """Briefings: made and checked beside their preview, issued, and looked up once they have left."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -10,9 +11,20 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
 
-from ocgdesk.casework import brief_products, briefs, paper_templates, products
+from ocgdesk.casework import (
+    brief_products,
+    brief_wishes,
+    briefs,
+    imprints,
+    paper_templates,
+    product_series,
+    product_specs,
+    products,
+)
+from ocgdesk.casework.brief_marking import Outranked
 from ocgdesk.casework.brief_parts import by_condition
 from ocgdesk.casework.briefs import Briefing, Wish
+from ocgdesk.casework.product_series import NotAVersion
 from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
@@ -30,8 +42,10 @@ from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, DisclosureDialog, d
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.navigation import Page, Target
+from ocgdesk.ui.pages.brief_above import BriefAbove
 from ocgdesk.ui.pages.brief_form import BriefForm
 from ocgdesk.ui.pages.brief_register import BriefRegister
+from ocgdesk.ui.pages.brief_settling import BriefSettling
 from ocgdesk.ui.pages.brief_templates import BriefTemplates
 from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, primary
 from ocgdesk.ui.widgets.cards import Panel, Rule
@@ -61,6 +75,10 @@ class BriefingsPage(Page):
         self.title = _("Briefings")
         self.made: Briefing | None = None
         self._follows: Product | None = None
+        self._gone: tuple[str, ...] = ()
+        """What the one it follows was made by and there is none of any more, in sentences."""
+        self._misfits = False
+        """Whether what is wished is no version of what it was to follow."""
         self._asked = Inquiry(self.desk, self)
         self._build()
         self._wire()
@@ -100,6 +118,7 @@ class BriefingsPage(Page):
         self.form = BriefForm(self.desk)
         self.note = ErrorBanner(closable=False, parent=self)
         self.checks = Label("", step="small", ink="text.2", wrap=True)
+        self.settling = BriefSettling(self.desk)
         self.preview = QTextBrowser()
         self.preview.setAccessibleName(_("Preview"))
         self.preview.setOpenLinks(False)
@@ -107,6 +126,8 @@ class BriefingsPage(Page):
         self.sheets = QStackedWidget()
         self.sheets.addWidget(self.empty)
         self.sheets.addWidget(self.preview)
+        self.above = BriefAbove()
+        self.sheets.addWidget(self.above)
         self.register = BriefRegister(self.desk)
         self.templates = BriefTemplates(self.desk)
         self.stack = QStackedWidget()
@@ -135,6 +156,7 @@ class BriefingsPage(Page):
         checks.addWidget(self.checks)
         right.addWidget(self.note)
         right.addLayout(checks)
+        right.addWidget(self.settling)
         right.addWidget(self.sheets, 1)
         whole = QWidget()
         row = QHBoxLayout(whole)
@@ -147,10 +169,12 @@ class BriefingsPage(Page):
     def _wire(self) -> None:
         self.switch.chosen.connect(self._on_switch)
         self.form.changed.connect(self._timer.start)
+        self.settling.settled.connect(self.form.settle)
         self._timer.timeout.connect(self._ask)
         self.issue_button.clicked.connect(self._on_issue)
-        self.note.acted.connect(self._ask)
+        self.note.acted.connect(self._on_note)
         self.register.opened.connect(self.opened)
+        self.above.opened.connect(self.opened)
         self.templates.changed.connect(self._on_templates)
         self.register.again.connect(self._on_again)
         self.desk.changed.connect(self._on_changed)
@@ -188,6 +212,7 @@ class BriefingsPage(Page):
         if wish is None:
             self.sheets.setCurrentWidget(self.empty)
             self.checks.setText("")
+            self.settling.show_made(None)
             self.made = None
             return
         question = partial(
@@ -195,27 +220,55 @@ class BriefingsPage(Page):
             wish=wish,
             author=self.desk.settings.author or self.desk.user.display,
             about=self.desk.workspace.about,
+            follows=self._follows,
         )
         self._asked.ask(question, self._on_made, self._on_failed)
 
     def _on_made(self, answer: tuple[Briefing, str, tuple[str, ...]]) -> None:
-        self.made, page, missing = answer
+        self.made, page, told = answer
         self.note.say("")
         self.preview.setHtml(page)
         self.sheets.setCurrentWidget(self.preview)
-        self.checks.setText(_checks(self.made, missing))
+        version = () if self._follows is None else (_next_words(self._follows), *self._gone)
+        self.checks.setText("\n".join((*version, *_checks(self.made, told))))
+        self.settling.show_made(self.made)
+        self._offer_issue(self.made)
         self.form.know_columns(self.made.columns)
         self.told.emit((self.made.marking.banner, self.made.audience.label))
+
+    def _offer_issue(self, made: Briefing) -> None:
+        """Offer to issue it, where nothing holds it back and this user may."""
+        if not self.desk.may(Right.EXPORT):
+            return
+        if made.leaving.held:
+            self.issue_button.refuse("\n".join(made.leaving.held))
+        else:
+            self.issue_button.allow()
 
     @Slot(object)
     def _on_failed(self, error: DeskError) -> None:
         self.made = None
-        self.note.say(str(error), _("Try again"), tone="overdue")
+        again = _("Issue on its own") if isinstance(error, NotAVersion) else _("Try again")
+        self._misfits = isinstance(error, NotAVersion)
+        self.checks.setText("")
+        if isinstance(error, Outranked):
+            self.above.show_items(error.items)
+            self.sheets.setCurrentWidget(self.above)
+        self.note.say(str(error), again, tone="overdue")
+
+    @Slot()
+    def _on_note(self) -> None:
+        """Ask again; where it is no version of what it was to follow, for one of its own."""
+        if self._misfits:
+            self._follows, self._misfits = None, False
+        self._ask()
 
     @Slot(str)
     def _on_switch(self, key: str) -> None:
         self.stack.setCurrentIndex((_MAKE, _REGISTER, _TEMPLATES).index(key))
         self.issue_button.setEnabled(key == _MAKE)
+        if key == _MAKE and self.made is not None:
+            self._offer_issue(self.made)
 
     @Slot(object)
     def _on_changed(self, changed: Changed) -> None:
@@ -277,25 +330,46 @@ class BriefingsPage(Page):
     @Slot(object, object)
     def _on_again(self, product: Product, subject: Brief | None) -> None:
         """Begin the next version of a product from what it was made by."""
-        self._follows = product
         self.switch.choose(_MAKE)
         self._on_switch(_MAKE)
-        self.form.show_wish(products.wish_of(product), subject)
+        try:
+            wish, self._gone = brief_wishes.still_known(product_specs.wish_of(product))
+        except DeskError as error:
+            self._on_failed(error)
+            return
+        self._follows = product
+        self.form.show_wish(wish, subject)
 
 
 def _made(
-    reader: Reader, *, wish: Wish, author: str, about: About
+    reader: Reader, *, wish: Wish, author: str, about: About, follows: Product | None
 ) -> tuple[Briefing, str, tuple[str, ...]]:
+    now = datetime.now(LONDON)
+    if follows is not None:
+        product_series.followed(reader, follows.id, wish)
     made = briefs.make(
         reader,
         wish,
-        now=datetime.now(LONDON),
+        now=now,
         author=author,
         synthetic=about.synthetic,
         floor=about.marking,
     )
     missing = paper_templates.unfilled(reader, wish, made.wish.sections)
-    return made, html_writer.page(made.document), missing
+    told = brief_wishes.unknown_columns(wish, made.columns)
+    if follows is None and (out := product_series.beside(reader, wish)):
+        told = (*told, f"{out}.")
+    if missing:
+        words = _("The template has fields that nothing stands for: {names}")
+        told = (*told, words.format(names=", ".join(missing)))
+    made = replace(made, wish=brief_wishes.settled(made.wish, made.columns))
+    return made, html_writer.page(imprints.draft(made, now)), told
+
+
+def _next_words(before: Product) -> str:
+    """Return as which version what is made would be issued."""
+    told = _("It would be version {n}, in place of {ref}.")
+    return told.format(n=before.number + 1, ref=before.ref)
 
 
 def _file_words(about: str) -> str:
@@ -303,28 +377,19 @@ def _file_words(about: str) -> str:
     return "-".join(re.findall(r"[\w-]+", about)).lower() or "briefing"
 
 
-def _checks(made: Briefing, missing: tuple[str, ...]) -> str:
-    """Return what to look at before it leaves, in lines."""
-    told = _("{marking}, rests on {n} records.")
+def _checks(made: Briefing, told: Iterable[str]) -> list[str]:
+    """Return what to look at before it leaves, in lines; ``told`` is what could not be done."""
+    rests = _("{marking}, rests on {n} records.")
     if not made.records:
-        told = _("{marking}, made of figures that count the register.")
-    lines = [told.format(marking=made.marking.banner, n=len(made.records))]
-    if missing:
-        told = _("The template has fields that nothing stands for: {names}")
-        lines.append(told.format(names=", ".join(missing)))
-    lines += [
-        _("Look at: {what} in “{where}”").format(what=one.what, where=one.where)
-        for one in made.doubts[:6]
-    ]
-    if len(made.doubts) > 6:
-        lines.append(_("and {n} more").format(n=len(made.doubts) - 6))
-    told = _("Handling: {words} ({refs})")
+        rests = _("{marking}, made of figures that count the register.")
+    lines = [rests.format(marking=made.marking.banner, n=len(made.records)), *told]
+    handling = _("Handling: {words} ({refs})")
     asked = by_condition(made.handling)
-    lines += [told.format(words=words, refs=_few(refs)) for words, refs in asked[:3]]
+    lines += [handling.format(words=words, refs=_few(refs)) for words, refs in asked[:3]]
     if len(asked) > 3:
         more = _("and {n} more handling conditions, listed in the paper")
         lines.append(more.format(n=len(asked) - 3))
-    return "\n".join(lines)
+    return lines
 
 
 def _few(refs: str) -> str:

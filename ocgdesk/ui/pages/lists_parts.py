@@ -50,6 +50,26 @@ _HEADINGS: Final = {
     "oct_2019": N_("Group of October 2019"),
     "symbol": N_("Symbol"),
     "class": N_("Class"),
+    "names": N_("People by name"),
+    "exploited": N_("Told of exploited people"),
+    "operations": N_("Operations by name"),
+    "sources": N_("Report references"),
+    "tactics": N_("Live tactics"),
+    "completed": N_("Completed actions"),
+    "officers": N_("Officers by name"),
+    "places": N_("Addresses"),
+    "warnings": N_("Custody and warnings"),
+    "outside": N_("Leaves the force or unit"),
+    "least": N_("Smallest number told"),
+    "handling": N_("Handling codes"),
+    "against": N_("Speaks against"),
+    "refuses": N_("Holds back"),
+    "on": N_("Applied"),
+    "units": N_("Further units"),
+    "commodities": N_("Entered as"),
+    "step": N_("Counts steps"),
+    "base": N_("Times its base"),
+    "factor": N_("Factor"),
 }
 
 
@@ -193,7 +213,7 @@ class ValueForm(QWidget):
             self.fields[extra.name] = self._field(extra.name, heading(extra.name), _editor(extra))
         for at, (name, field) in enumerate(self.fields.items()):
             self._grid.addWidget(field, at // _ACROSS, at % _ACROSS)
-            may = draft.may_word if name == "label" else draft.may_grow
+            may = draft.may_word if name == "label" else draft.may_fill
             field.editor.setEnabled(may and not refused)
             field.editor.setToolTip(refused)
         for column in range(_ACROSS):
@@ -246,15 +266,17 @@ def _limits(draft: Draft) -> str:
         return _("A scoring sheet is edited as a file: write it, change it, read it.")
     if not draft.may_word:
         return _("The program goes by this list as it ships.")
-    if not draft.may_grow:
+    if not draft.may_fill:
         return _("The program goes by these codes: words and order can be changed.")
+    if not draft.may_grow:
+        return _("The program goes by these codes: none is added or retired.")
     return ""
 
 
 def _editor(extra: Extra) -> QWidget:
     if extra.type is bool:
         return Select((Option("", NONE), Option(_("yes"), _("Yes")), Option(_("no"), _("No"))))
-    if extra.codes:
+    if extra.codes and extra.type is not list:
         options = (Option(item.code, item.label) for item in code_list(extra.codes).offered())
         return Select((Option("", NONE), *options))
     hint = {date: _("1 Apr 2026 or 1/4/26"), list: _("Several, with semicolons between them")}

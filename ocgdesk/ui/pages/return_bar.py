@@ -91,7 +91,7 @@ class ReturnBar(Flow):
         self.boxes.changed.connect(self.changed)
         for box in (self.against, self.agency, self.part):
             box.chosen.connect(self._on_chosen)
-        self.narrow_button.clicked.connect(self._on_narrow)
+        self.narrow_button.clicked.connect(self.narrow)
 
     def _narrow_by(self, narrowed: Sequence[Narrowing]) -> None:
         """Hold these filters, with a chip each."""
@@ -103,7 +103,7 @@ class ReturnBar(Flow):
         self._chips = [FilterChip(Filter(one.name, one.words)) for one in narrowed]
         for chip in self._chips:
             chip.removed.connect(self._on_removed)
-            chip.opened.connect(self._on_narrow)
+            chip.opened.connect(self.narrow)
             self.add(chip)
 
     @Slot(str)
@@ -117,7 +117,8 @@ class ReturnBar(Flow):
         self.changed.emit()
 
     @Slot()
-    def _on_narrow(self) -> None:
+    def narrow(self) -> None:
+        """Ask what else it is to be narrowed by."""
         if self._definition is None:
             return
         self.dialog = NarrowDialog(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ocgdesk.casework import return_books, returns
-from ocgdesk.casework.return_wishes import Wish
+from ocgdesk.casework.return_wishes import Lacking, Wish
 from ocgdesk.domain.dates import LONDON
 from ocgdesk.domain.returns import Definition, Period, Return
 from ocgdesk.errors import Refused
@@ -22,7 +22,10 @@ class Answer:
 
     known: tuple[Definition, ...]
     wish: Wish
-    made: Return
+    made: Return | None
+    """None where it was not said yet of what it is drawn up."""
+    lacking: str = ""
+    """What is to be said first, in a sentence."""
 
 
 def read(
@@ -51,7 +54,10 @@ def read(
         },
         as_at=as_at,
     )
-    return Answer(known, wish, returns.make(reader, wish, now=datetime.now(LONDON)))
+    try:
+        return Answer(known, wish, returns.make(reader, wish, now=datetime.now(LONDON)))
+    except Lacking as lacking:
+        return Answer(known, wish, None, str(lacking))
 
 
 def records_beneath(

@@ -36,7 +36,7 @@ from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, outline, prima
 from ocgdesk.ui.widgets.cards import Rule
 from ocgdesk.ui.widgets.headers import PageHeader, page_margin
 from ocgdesk.ui.widgets.moments import MomentButton
-from ocgdesk.ui.widgets.notes import ErrorBanner
+from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 
 _TABLE, _FIGURE = "table", "figure"
 _LOW: Final = 520
@@ -140,6 +140,8 @@ class ReturnsPage(AskingPage):
         self.table.heading.setStretchLastSection(True)
         self.figure = FigureView(self.desk)
         self.figure.hide()
+        self.empty = EmptyState("")
+        self.empty.hide()
         self.note = ErrorBanner(closable=False, parent=self)
         self.counted = ErrorBanner(closable=False, parent=self)
         self._lay_out()
@@ -158,11 +160,13 @@ class ReturnsPage(AskingPage):
         column.addWidget(Rule(role="line.2"))
         column.addWidget(self.table, 1)
         column.addWidget(self.figure, 1)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.counted)
 
     def _wire(self) -> None:
         self.bar.turned.connect(self._on_which)
         self.bar.changed.connect(self.refresh)
+        self.empty.acted.connect(self.bar.narrow)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.opened.connect(self._on_opened)
         self.views.chosen.connect(self._on_view)
@@ -179,20 +183,35 @@ class ReturnsPage(AskingPage):
 
     def show_answer(self, answer: Answer) -> None:
         kept = self.table.currentIndex()
-        place = (kept.row(), kept.column()) if self.made and _same(self.made, answer.made) else None
+        same = self.made and answer.made and _same(self.made, answer.made)
+        place = (kept.row(), kept.column()) if same else None
         self._wish, self.made = answer.wish, answer.made
         self.code = answer.wish.definition.code
         margin = page_margin(self)
         self._top.setContentsMargins(margin, 4, margin, 8)
         self.note.say("")
         self.bar.offer(answer.known, answer.wish.definition)
+        self._show_view()
+        if self.desk.may(Right.EXPORT):
+            self.export_button.setEnabled(answer.made is not None)
+        if answer.made is None:
+            self._ask_first(answer)
+            return
         self.model.show(answer.made)
         self._set_widths()
-        self._show_view()
         self.header.set_title(_(answer.made.definition.title), self._subtitle(answer.made))
         self.counted.say(self._counted_words(answer.made), tone="info")
         self._cap_basis()
         self._go_to(place)
+        self._tell()
+
+    def _ask_first(self, answer: Answer) -> None:
+        """Say of what the return is to be drawn up before anything is counted."""
+        definition = answer.wish.definition
+        self.empty.show_words(f"{answer.lacking}.", _("Choose"), icon="action.filter")
+        number = _("Definition {n}").format(n=definition.number)
+        self.header.set_title(_(definition.title), number)
+        self.counted.say("")
         self._tell()
 
     def show_failure(self, error: DeskError) -> None:
@@ -288,17 +307,18 @@ class ReturnsPage(AskingPage):
 
     def _show_view(self) -> None:
         """Show the table or the figure; the figure is drawn when it is looked at."""
-        drawn = self.views.current == _FIGURE
-        self.table.setVisible(not drawn)
-        self.figure.setVisible(drawn)
+        drawn, lacks = self.views.current == _FIGURE, self.made is None
+        self.empty.setVisible(lacks)
+        self.table.setVisible(not drawn and not lacks)
+        self.figure.setVisible(drawn and not lacks)
         if drawn and self.made is not None:
             self.figure.show_return(self.made)
 
     @Slot()
     def _on_define(self) -> None:
-        if self.made is None or self._wish is None or not self.define_button.isEnabled():
+        if self._wish is None or not self.define_button.isEnabled():
             return
-        self.dialog = DefinitionDialog(self.desk, self.made.definition, self._wish, self)
+        self.dialog = DefinitionDialog(self.desk, self._wish.definition, self._wish, self)
         self.dialog.saved.connect(self._on_which)
         self.dialog.open()
 
