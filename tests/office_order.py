@@ -128,8 +128,16 @@ def _in_tree(tree: etree._Element) -> Iterator[str]:
     yield from (f"two shapes have the id {id_}" for id_, count in ids.items() if count > 1)
     marks = Counter(one.get(f"{_W}id") for one in tree.iter(f"{_W}bookmarkStart"))
     yield from (f"two bookmarks have the id {id_}" for id_, count in marks.items() if count > 1)
+    yield from _negative_axes(tree)
     styles = Counter(one.get(f"{_W}styleId") for one in tree.iter(f"{_W}style"))
     yield from (f"two styles have the id {id_}" for id_, count in styles.items() if count > 1)
+
+
+def _negative_axes(tree: etree._Element) -> Iterator[str]:
+    """Yield axes whose numbers are below nothing: the schema takes none."""
+    for one in tree.iter(f"{_C}axId", f"{_C}crossAx"):
+        if int(one.get("val", "0")) < 0:
+            yield f"axis {one.get('val')}"
 
 
 def _is_inside(element: etree._Element) -> bool:

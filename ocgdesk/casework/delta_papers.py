@@ -24,6 +24,8 @@ from ocgdesk.reports.paper_writers import WRITERS
 from ocgdesk.store.workspace import Workspace
 
 FORMATS: Final = (*WRITERS, "json")
+_LINES: Final = 4
+"""Changes of an OCG that each have a line, at most; more run on, or one OCG would fill a page."""
 
 
 def format_of(path: Path) -> str:
@@ -83,7 +85,7 @@ def changes(made: Delta, words: Callable[[str], str] | None = str) -> Iterator[B
     yield Table(
         tuple(filter(None, (_("OCG"), _("Owner"), _("Threat grid"), last))),
         tuple(_row(row, words) for row in made.rows),
-        (0.22, 0.18, 0.14, 0.46) if words else (0.4, 0.35, 0.25),
+        (0.23, 0.14, 0.11, 0.52) if words else (0.4, 0.35, 0.25),
     )
 
 
@@ -92,8 +94,9 @@ def _row(row: OcgDelta, words: Callable[[str], str] | None) -> tuple[str, ...]:
     if words is None:
         return cells
     said = Counter(map(words, row.words))
-    lines = (one if n == 1 else _("{what} (×{n})").format(what=one, n=n) for one, n in said.items())
-    return (*cells, "\n".join(lines) or _("Its place in the threat grid"))
+    lines = [one if n == 1 else _("{what} (×{n})").format(what=one, n=n) for one, n in said.items()]
+    parted = "\n" if len(lines) <= _LINES else "; "
+    return (*cells, parted.join(lines) or _("Its place in the threat grid"))
 
 
 def plain(made: Delta) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What changed in the OCGs of a region since an instant: the pack for a tasking meeting."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Link, Membership
 from ocgdesk.domain.planning import PlanVersion
 from ocgdesk.domain.plans import Action, ActionStatus, Plan
-from ocgdesk.domain.reference_data import label
+from ocgdesk.domain.reference_data import code_list, label
 from ocgdesk.domain.subrecords import Assessment
 from ocgdesk.domain.things import Thing
 from ocgdesk.i18n import _, ngettext
@@ -41,6 +41,8 @@ _PLACES: Final = {
     "status": 0, "tier": 1, "score": 2, "members": 3, "lines": 4, "posts": 5, "plan": 6,
     "actions": 7, "disruptions": 8,
 }  # fmt: skip
+_LISTED: Final = 4
+"""Disruptions that are each told by title, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,8 @@ class Delta:
 class _Said:
     words: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    levels: Counter[str] = field(default_factory=Counter)
+    """Disruptions accepted, by level: where they are many, they are counted and not listed."""
     scores: dict[str, tuple[date, str]] = field(default_factory=dict)
     """The newest score by each sheet, in words; those before it stand on the record."""
     rests: dict[UUID, None] = field(default_factory=dict)
@@ -287,6 +291,7 @@ def _say_disruption(said: _Said, turn: Turn) -> None:
         level = label("disruption-levels", after.level).lower()
         told = _("Disruption accepted: {title}, {level}")
         said.words["disruptions"].append(told.format(title=after.title, level=level))
+        said.levels[after.level] += 1
 
 
 _SAY: Final[dict[Kind, Callable[[_Said, Turn], None]]] = {
@@ -305,9 +310,22 @@ _SAY: Final[dict[Kind, Callable[[_Said, Turn], None]]] = {
 def _sentences(said: _Said) -> Iterator[str]:
     counted = dict(_counted(said))
     counted["score"] = [words for _day, words in said.scores.values()]
+    if said.levels.total() > _LISTED:
+        said.words["disruptions"] = [_disruptions(said.levels)]
     for place in _PLACES:
         yield from said.words.get(place, ())
         yield from counted.get(place, ())
+
+
+def _disruptions(levels: Counter[str]) -> str:
+    """Return how many disruptions were accepted, the weightiest level first."""
+    told = _("{n} disruptions accepted: {levels}")
+    each = (
+        f"{levels[item.code]} {label('disruption-levels', item.code).lower()}"
+        for item in code_list("disruption-levels")
+        if levels[item.code]
+    )
+    return told.format(n=levels.total(), levels=", ".join(each))
 
 
 def _counted(said: _Said) -> Iterator[tuple[str, list[str]]]:

@@ -200,14 +200,23 @@ def _said(made: Return, sections: Iterable[Section]) -> Iterator[str]:
 
 
 def _panels(made: Return) -> Iterator[Panel]:
-    """Yield a panel a block; where columns are values or months, one a unit of it."""
-    for section in made.sections:
+    """Yield a panel a block; where columns are values or months, one a unit of it.
+
+    A block of noughts alone is left to the table: a picture of it is an empty one.
+    """
+    for section in filter(lambda one: any(map(_counts, one.lines)), made.sections):
         found = [line for line in section.lines if _is_part(line) and _has(line)]
+        if _is_whole(made, found):
+            continue
         said = " ".join(_said(made, (section,)))
         for panel in _of_section(made, section, found):
-            finding = panel.finding or _found(made, section.lines)
-            none = _("{title}: none").format(title=section.title)
-            yield replace(panel, finding=finding or none, said=said)
+            yield replace(panel, finding=panel.finding or _found(made, section.lines), said=said)
+
+
+def _is_whole(made: Return, found: list[Line]) -> bool:
+    """Tell whether a block is one row of all there is, as the force in a return of that force."""
+    totals = [line.figures for one in made.sections for line in one.lines if line.is_total]
+    return [one.figures for one in found] in [[each] for each in totals]
 
 
 def _of_section(made: Return, section: Section, found: list[Line]) -> Iterator[Panel]:

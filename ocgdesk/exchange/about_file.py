@@ -28,8 +28,8 @@ class AboutFile:
         return {"created": _FIXED, **{name: words for name, words in said.items() if words}}
 
     def header(self, marking: str) -> str:
-        """Return the head of each printed page, in Excel's own signs."""
-        return f"&C&B{_plain(marking)}"
+        """Return the head of each printed page: which sheet it is of, and its marking."""
+        return f"&L&8&A&C&10&B{_plain(marking)}"
 
     def footer(self, marking: str) -> str:
         """Return the foot of each printed page: which paper it is, its marking, its number."""

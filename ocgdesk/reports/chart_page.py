@@ -64,6 +64,8 @@ _POINT: Final = 0.75
 """Points to a page unit."""
 _BESIDE: Final = 260.0
 """How wide a legend at the right of a bare chart is."""
+_LARGEST_BARE: Final = 1.05
+"""Likewise on a page of text, beside whose words names would shout."""
 LARGEST: Final = 1.6
 """A chart of few items is not blown up further than this, times the sheet's unit."""
 
@@ -373,7 +375,7 @@ def bare(
     room, aside = _legend_room(width, legend), 0.0
     if room and wide * most / high < width - _BESIDE:
         room, aside = 0.0, _BESIDE
-    scale = min((width - aside) / wide, (most - room) / high, 1.4)
+    scale = min((width - aside) / wide, (most - room) / high, _LARGEST_BARE)
     frame = _Frame((width, most), margin=0.0)
     if legend is not None:
         frame.left = width - aside + _ABOVE if aside else 0.0

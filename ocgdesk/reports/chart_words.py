@@ -191,7 +191,8 @@ def _boxed(arrangement: Arrangement, shown: set[UUID]) -> list[str]:
     boxes = [box for box in arrangement.scene.boxes if box.members & shown]
     if not boxes:
         return []
-    titles = [f"{box.title} ({len(box.members & shown)})" for box in boxes[:8]]
+    # The OCG stands in its own box and is no member of itself.
+    titles = [f"{box.title} ({len((box.members & shown) - {box.id})})" for box in boxes[:8]]
     if len(boxes) > 8:
         titles.append(_("{n} more").format(n=len(boxes) - 8))
     return [_("Boxed by OCG, with members drawn: {names}.").format(names=listed(titles))]

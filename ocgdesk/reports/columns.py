@@ -14,6 +14,8 @@ _WHOLE: Final = 12
 """A cell of so many letters, as a day is, stands on one line where there is room for it."""
 _BOLD: Final = 1.1
 """How much broader a title is than what stands beneath it."""
+_CAPITALS: Final = 1.15
+"""How much broader a word of capitals is, as a reference, than one of an average width."""
 _NUMBER: Final = re.compile(r"[+−-]?£?\d[\d,]*(\.\d+)?( ?%)?|[▲▼] ?[\d,.]+ ?%")
 _NONE: Final = frozenset({"", "–", change_words(0.0)})
 """What stands among numbers where there is none to give."""
@@ -78,15 +80,16 @@ def _bettered(least: list[float], better: list[float], most: float) -> list[floa
 
 
 def numeric(rows: Sequence[Sequence[str]]) -> frozenset[int]:
-    """Return which columns hold numbers, after the first; blanks and dashes are none."""
-    if not rows:
-        return frozenset()
-    return frozenset(at for at in range(1, len(rows[0])) if _is_numeric([row[at] for row in rows]))
+    """Return which columns hold numbers, after the first; blanks and dashes are none.
 
-
-def _is_numeric(cells: Sequence[str]) -> bool:
-    said = [cell for cell in cells if cell not in _NONE]
-    return bool(said) and all(_NUMBER.fullmatch(cell) for cell in said)
+    A column that says nothing is as the one before it: its title stands where it does elsewhere.
+    """
+    found = set[int]()
+    for at in range(1, len(rows[0]) if rows else 0):
+        said = [row[at] for row in rows if row[at] not in _NONE]
+        if all(map(_NUMBER.fullmatch, said)) and (said or at - 1 in found):
+            found.add(at)
+    return frozenset(found)
 
 
 def _raised(wanted: list[float], least: list[float]) -> list[float]:
@@ -103,6 +106,10 @@ def _raised(wanted: list[float], least: list[float]) -> list[float]:
 def _least(every: Sequence[Sequence[str]], at: int, split: _Split, heads: int) -> float:
     """Return the longest unbroken part of a column, the first ``heads`` rows being in bold."""
     return max(
-        max(map(len, split(cells[at])), default=0) * (_BOLD if row < heads else 1.0)
+        max(map(_breadth, split(cells[at])), default=0) * (_BOLD if row < heads else 1.0)
         for row, cells in enumerate(every)
     )
+
+
+def _breadth(word: str) -> float:
+    return len(word) * (_CAPITALS if word.isupper() else 1.0)

@@ -1,5 +1,6 @@
 """A report as a value: a titled, marked run of blocks, ready for any writer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -148,8 +149,9 @@ def is_quiet(block: Block) -> bool:
 
 _ROOM: Final = 0.75
 """Of the height of a page, at most, a picture takes."""
-_FEW: Final = 12
-_LETTERS: Final = 1_600
+_FEW: Final = 8
+"""Lines: a longer table moved whole to the next page would leave a good part of one empty."""
+_LETTERS: Final = 1_000
 
 
 def is_short(titles: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> bool:
@@ -157,3 +159,18 @@ def is_short(titles: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> bool
     letters = sum(len(cell) for row in (titles, *rows) for cell in row)
     lines = sum(max((cell.count("\n") for cell in row), default=0) + 1 for row in rows)
     return lines <= _FEW and letters <= _LETTERS
+
+
+def levelled(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield the blocks with no level of heading left out, which PDF/UA and HTML do not allow.
+
+    Headings of one level stay of one level, whichever the first of them has.
+    """
+    first = next((block.level for block in blocks if isinstance(block, Heading)), 1)
+    above = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            above = min(max(1, block.level - first + 1), above + 1)
+            yield Heading(block.text, above)
+        else:
+            yield block

@@ -14,6 +14,8 @@ _MARGIN: Final = 2.8
 """What the margins of a cell take, in letters."""
 _WITH_WORDS: Final = 3
 """Rows that stay with the words beneath a table: those would stand on a page alone."""
+_BEGUN: Final = 2
+"""Rows of a longer table that stay with the next, besides its titles."""
 _TALL: Final = 6
 """A row of more lines may be parted between pages: kept whole it would leave half a page empty."""
 _TABLE: Final = (
@@ -61,7 +63,7 @@ def add(
         _repeat(table.rows[0])
     for row in rows:
         _fill(table.add_row(), row, numbers, bold=0 if titles else 1)
-    _keep(table, len(table.rows) - 1 if is_short(titles, rows) else 1 + bool(titles))
+    _keep(table, len(table.rows) - 1 if is_short(titles, rows) else _BEGUN + bool(titles))
     room = _room(file)
     letters = room / _LETTER
     _set_widths(table, room, columns.fitted(titles, rows, shares, letters=letters, margin=_MARGIN))

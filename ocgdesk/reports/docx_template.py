@@ -15,9 +15,12 @@ from ocgdesk.reports.template_fields import (
     Filling,
     Told,
     alone,
+    check_places,
     correct_runs,
     every_name,
     fill_runs,
+    is_of_sections,
+    names_in,
 )
 
 _STYLES: Final = (
@@ -29,6 +32,19 @@ def fields(name: str, data: bytes) -> tuple[str, ...]:
     """Return the fields in a Word file, each once; Refused, in a sentence, for a damaged one."""
     file = _opened(name, data)
     return every_name(map(_text, _everywhere(file)))
+
+
+def check(name: str, data: bytes) -> None:
+    """Refuse a Word file with a field of sections beside other text, or in a header or footer.
+
+    Sections cannot be put there: the field would stay in every paper made by it.
+    """
+    file = _opened(name, data)
+    body = set(_of_body(file))
+    for paragraph in _everywhere(file):
+        text = _text(paragraph)
+        if paragraph not in body or not alone(text):
+            check_places(name, filter(is_of_sections, names_in(text)))
 
 
 def fill(name: str, data: bytes, filling: Filling) -> tuple[bytes, tuple[str, ...]]:

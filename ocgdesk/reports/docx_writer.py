@@ -100,6 +100,9 @@ def _dress(file: Any) -> None:
     for name in ("Title", "Heading 1", "Heading 2"):
         styles[name].font.color.rgb = RGBColor(0x1B, 0x26, 0x38)
         styles[name].font.bold = True
+    for name, above in (("Heading 1", 14), ("Heading 2", 9)):
+        form = styles[name].paragraph_format
+        form.space_before, form.space_after = Pt(above), Pt(4)
     styles["Subtitle"].font.italic = False
     for name in ("Subtitle", "Caption"):
         styles[name].font.color.rgb, styles[name].font.bold = RGBColor(0x4A, 0x55, 0x65), False

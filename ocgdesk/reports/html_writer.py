@@ -18,6 +18,7 @@ from ocgdesk.reports.document import (
     Picture,
     Table,
     Tone,
+    levelled,
 )
 
 _STYLE: Final = (
@@ -49,7 +50,7 @@ def page(document: Document) -> str:
     head = (
         '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">'
         f"<title>{escape(document.title)}</title>{_meta(document)}"
-        f"<style>{_STYLE}</style></head><body>"
+        f"<style>{_STYLE}{_printed(document.banner)}</style></head><body>"
     )
     subtitle = f'<p class="quiet">{escape(document.subtitle)}</p>' if document.subtitle else ""
     foot = f'<p class="quiet">{escape(document.foot)}</p>' if document.foot else ""
@@ -57,9 +58,23 @@ def page(document: Document) -> str:
         (
             head + marking,
             f"<h1>{escape(document.title)}</h1>{subtitle}{_table((), document.facts)}",
-            *_blocks(document.blocks),
+            *_blocks(tuple(levelled(document.blocks))),
             f"{foot}{marking}</body></html>",
         )
+    )
+
+
+def _printed(banner: str) -> str:
+    """Return the rules of a printed page: marked at its top and foot, no heading left alone.
+
+    Browsers that know no boxes in the margin (CSS Paged Media 3, section 5) print as before.
+    """
+    said = '"' + "".join(f"\\{ord(one):x} " if one in '\\"<\n' else one for one in banner) + '"'
+    return (
+        f"@page{{margin:2cm 1.5cm;@top-center{{content:{said};font-weight:600}}"
+        f"@bottom-center{{content:{said};font-weight:600}}"
+        "@bottom-right{content:counter(page)}}"
+        "@media print{h2,h3{break-after:avoid}tr,figure{break-inside:avoid}}"
     )
 
 
@@ -138,8 +153,9 @@ def _cells(
     cells = ""
     for at, text in enumerate(row):
         name = "th" if is_named and not at else tag
-        side = "right" if at in numbers else "left"
-        cells += f'<{name} align="{side}">{_lines(text)}</{name}>'
+        side = "right" if at in numbers else "left"  # an attribute: Qt reads no such style
+        scope = "" if name == "td" else f' scope="{"col" if tag == "th" else "row"}"'
+        cells += f'<{name} align="{side}"{scope}>{_lines(text)}</{name}>'
     return cells
 
 

@@ -28,6 +28,7 @@ from ocgdesk.reports.document import (
     fitting,
     is_quiet,
     is_short,
+    levelled,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ _LETTERS: Final = 6.3
 """How many letters of a table go into a centimetre, on average."""
 _MARGIN: Final = 2.2
 """What the margins of a cell take, in letters."""
+_BEGUN: Final = "2.4cm"
 _INK, _QUIET, _WARNING = "#161C26", "#4A5565", "#9B1C1C"
 _LINE, _GROUND = "#C3CBD6", "#E8ECF2"
 
@@ -119,7 +121,7 @@ def source(document: Document) -> str:
 
 def _blocks(document: Document) -> Iterator[str]:
     """Yield each block; what a paper says of itself in several quiet sentences stays together."""
-    blocks = list(_levelled(document.blocks))
+    blocks = list(levelled(document.blocks))
     for block, following in zip_longest(blocks, blocks[1:]):
         made = _block(block, document)
         goes_on = following is not None and is_quiet(following)
@@ -170,22 +172,10 @@ def _preamble(document: Document) -> Iterator[str]:
     yield "}"
     yield "#show table.cell: set text(size: 8.5pt)"
     yield "#show table.cell: set par(justify: false)"
+    # A longer table begins where there is room for its titles and three rows.
+    yield f"#let room = {_BEGUN}"
+    yield "#let begun = { block(height: room, below: 0pt, breakable: false); v(-room) }"
     yield f"#show regex({_text(_REFERENCE)}): box"
-
-
-def _levelled(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Yield the blocks with no level of heading left out, which PDF/UA does not allow.
-
-    Headings of one level stay of one level, whichever the first of them has.
-    """
-    first = next((block.level for block in blocks if isinstance(block, Heading)), 1)
-    above = 0
-    for block in blocks:
-        if isinstance(block, Heading):
-            above = min(max(1, block.level - first + 1), above + 1)
-            yield Heading(block.text, above)
-        else:
-            yield block
 
 
 def _bold_families() -> str:
@@ -252,7 +242,7 @@ def _table(
             cells[0] = f"strong({cells[0]})"
         lines.append(f"  {', '.join(cells)},")
     made = "\n".join([*lines, ")"])
-    return f"{_WHOLE}[{made}]" if is_short(titles, rows) else made
+    return f"{_WHOLE}[{made}]" if is_short(titles, rows) else f"#begun\n{made}"
 
 
 def _picture(picture: Picture, share: float) -> str:

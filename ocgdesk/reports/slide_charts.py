@@ -93,11 +93,20 @@ def add(slide: Any, panel: Panel, seat: tuple[Any, Any, Any, Any], *, points: fl
     frame = slide.shapes.add_chart(kind, *seat, data)
     chart = frame.chart
     chart.part.chart_workbook.update_from_xlsx_blob(_book(panel, drawn))
+    _number_axes(chart)
     _common(chart, points, has_key=len(drawn) > 1 or panel.form is Form.BALANCE)
     {Form.BARS: _bars, Form.BALANCE: _balance, Form.TREND: _trend}[panel.form](
         chart, panel, drawn, points
     )
     return frame
+
+
+def _number_axes(chart: Any) -> None:
+    """Give the axes numbers the schema allows: python-pptx writes negative ones."""
+    axes = chart.element.xpath(".//c:axId | .//c:crossAx")
+    numbers = {one.get("val"): str(n) for n, one in enumerate(axes, start=1)}
+    for one in axes:
+        one.set("val", numbers[one.get("val")])
 
 
 def _book(panel: Panel, drawn: Sequence[Series]) -> bytes:

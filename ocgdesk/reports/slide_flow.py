@@ -5,12 +5,18 @@ Nothing of a paper stands on a slide alone with its basis: that goes with the ro
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 from typing import Any, Final, assert_never
 
 from ocgdesk.domain.dates import shown
 from ocgdesk.i18n import N_, _
-from ocgdesk.reports import columns, slide_figures, slide_pictures, slide_room, slide_tables
+from ocgdesk.reports import (
+    columns,
+    slide_figures,
+    slide_pictures,
+    slide_room,
+    slide_sections,
+    slide_tables,
+)
 from ocgdesk.reports.document import (
     Block,
     Contents,
@@ -22,11 +28,11 @@ from ocgdesk.reports.document import (
     Picture,
     Table,
     Tone,
-    is_quiet,
 )
 from ocgdesk.reports.figures import FigureOut
 from ocgdesk.reports.office_files import legal
-from ocgdesk.reports.slide_room import LETTERS, LINE, PADDING, POINTS
+from ocgdesk.reports.slide_room import GAP, LETTERS, POINTS
+from ocgdesk.reports.slide_sections import FINE, HEAD
 from ocgdesk.reports.slide_text import style
 
 WIDTH: Final = 13.333
@@ -45,14 +51,6 @@ _MARKS: Final = (0.12, 7.12)
 _INK: Final = "1B2638"
 _SAID: Final = 12
 """The size of what a paper says of itself on its cover."""
-_FINE: Final = 10
-"""The size of what is there for completeness."""
-_LONG: Final = 1_500
-"""Letters: a basis that is longer may begin a slide of its own."""
-_GAP: Final = 0.2
-"""What parts a table from what follows it."""
-_MARGIN: Final = 3.4
-"""What the margins of a cell take, in letters."""
 _WITH_BASIS: Final = 3
 """Rows, at least, on the last slide of a table: neither one alone nor its basis alone."""
 _EXACT: Final = 1e-6
@@ -124,7 +122,7 @@ class Flow:
         self.y = top + 1.1
         for one in filter(None, (paper.subtitle, *said)):
             self._words(one, 16, _QUIET)
-        self.y += _GAP
+        self.y += GAP
         for name, words in paper.facts:
             self._words(f"{name}: {words}", _SAID, _QUIET)
         self.title = self.document.title
@@ -133,14 +131,12 @@ class Flow:
     def run(self, blocks: Sequence[Block]) -> None:
         """Place blocks, each on the next slide where it does not fit; then end with the notes."""
         for at, block in enumerate(blocks):
-            self._below = sum(map(self._tall, takewhile(is_quiet, blocks[at + 1 :])))
-            self._add(block)
+            self._below = slide_sections.beneath(blocks[at + 1 :], self.room)
+            if isinstance(block, Heading):
+                self._heading(block, slide_sections.section(blocks[at + 1 :]))
+            else:
+                self._add(block)
         self.close()
-
-    def _tall(self, block: Block) -> float:
-        """Return how tall a quiet paragraph stands: what is above it leaves it that room."""
-        words = block.text if isinstance(block, Paragraph) else ""
-        return self._lines(words, _FINE) if len(words) < _LONG else 0.0
 
     def _add(self, block: Block) -> None:
         match block:
@@ -171,15 +167,23 @@ class Flow:
 
     # ---- Blocks ---------------------------------------------------------------------------------
 
-    def _heading(self, block: Heading) -> None:
-        if block.level == 1:
+    def _heading(self, block: Heading, section: Sequence[Block] = ()) -> None:
+        """Begin a slide, or go on where a short section has room beneath what stands there."""
+        if block.level == 1 and not self._has_room(block, section):
             self._open(block.text)
             self._rests_on(block.sources)
             return
-        if self.y + 1.2 > _BOTTOM:
+        begun = slide_sections.begun(block, section, self.room)
+        if block.level > 1 and self.y + begun > _BOTTOM:
             self._continue()
-        self._words(block.text, 16, _INK, bold=True)
-        self._rests_on(block.sources or self.sources)
+        self._words(block.text, HEAD, _INK, bold=True)
+        if block.level == 1:
+            self.notes.append(block.text)
+        self._rests_on(block.sources or (self.sources if block.level > 1 else ""))
+
+    def _has_room(self, block: Heading, section: Sequence[Block]) -> bool:
+        tall = slide_sections.tall((block, *section), self.room)
+        return self.slide is not None and bool(section) and self.y + tall <= _BOTTOM
 
     def _rests_on(self, sources: str) -> None:
         """Say in the notes of this slide, and of those that go on from it, what they rest on."""
@@ -193,13 +197,12 @@ class Flow:
         else:
             self._room_for(self._lines(block.text, POINTS) + self._below)
         for part in slide_room.parts(block.text, self.room):
-            points = _FINE if block.tone is Tone.QUIET else POINTS
+            points = FINE if block.tone is Tone.QUIET else POINTS
             self._words(part, points, ink, bold=block.tone is Tone.WARNING)
 
     def _lines(self, text: str, points: int) -> float:
         """Return how tall words of this size stand."""
-        lines = slide_room.lines(text, self.room * POINTS / points)
-        return lines * LINE * points / POINTS + PADDING
+        return slide_room.words(text, points, self.room)
 
     def _words(
         self, text: str, points: int, ink: str, *, bold: bool = False, middle: bool = False
@@ -226,11 +229,7 @@ class Flow:
         has_titles: bool = True,
     ) -> None:
         """Place rows in tables: as many as fit on each slide, the titles on every one."""
-        letters = self.room * LETTERS
-        fitted = columns.fitted(
-            titles if has_titles else (), rows, shares, letters=letters, margin=_MARGIN
-        )
-        widths = [share * self.room for share in fitted]
+        widths = slide_room.widths(titles if has_titles else (), rows, shares, self.room)
         numbers = columns.numeric(rows) if has_titles else frozenset[int]()
         left = [piece for row in rows for piece in slide_room.split(row, widths)]
         head = slide_room.tall(titles, widths) if has_titles else 0.0
@@ -253,7 +252,7 @@ class Flow:
             if fitting and used > _BOTTOM:
                 break
             fitting += 1
-        is_all = fitting == len(left) and used + _GAP + self._below <= _BOTTOM
+        is_all = fitting == len(left) and used + GAP + self._below <= _BOTTOM
         return left if is_all else left[: max(1, min(fitting, len(left) - _WITH_BASIS))]
 
     def _table(
@@ -270,7 +269,7 @@ class Flow:
         slide_tables.add(
             self.slide, how, seat, list(map(self.at, widths)), list(map(self.at, tall))
         )
-        self.y += sum(tall) + _GAP
+        self.y += sum(tall) + GAP
 
     def _picture(self, block: Picture) -> None:
         """Place a picture on a slide of its own: a chart or a figure as what can be edited."""
@@ -279,7 +278,7 @@ class Flow:
             return
         if self.y > self.top + 0.6:
             self._continue()
-        beneath = self._below + self._lines(slide_pictures.most_words(block), _FINE)
+        beneath = self._below + self._lines(slide_pictures.most_words(block), FINE)
         seat = self._seat(max(_BOTTOM - self.y - beneath - 0.05, _LEAST))
         caption = slide_pictures.caption(block, seat, self.scale)
         if block.drawing is not None:
@@ -289,7 +288,7 @@ class Flow:
         self.notes.append(block.alt)
         self.y += tall / self.at(1) + 0.05
         if caption:
-            self._words(caption, _FINE, _QUIET, middle=True)
+            self._words(caption, FINE, _QUIET, middle=True)
         if not self._below:
             self.y = _BOTTOM
 
@@ -306,13 +305,13 @@ class Flow:
             else:
                 self._open(sheet.title)
             self._words(sheet.subtitle, POINTS, _QUIET)
-            foot = sheet.foot if self._lines(sheet.foot, _FINE) < _MOST_FOOT else _(_IN_NOTES)
-            beneath = self._lines(foot, _FINE)
+            foot = sheet.foot if self._lines(sheet.foot, FINE) < _MOST_FOOT else _(_IN_NOTES)
+            beneath = self._lines(foot, FINE)
             seat = self._seat(max(_BOTTOM - self.y - beneath - 0.05, _LEAST))
             slide_figures.place(self.slide, sheet, seat, self.scale)
             self.notes += sheet.notes
             self.y = _BOTTOM - beneath
-            self._words(foot, _FINE, _QUIET)
+            self._words(foot, FINE, _QUIET)
             self.y = _BOTTOM
         self.title = whole
 

@@ -3,11 +3,17 @@
 import textwrap
 from typing import Final
 
+from ocgdesk.reports import columns
+
 POINTS: Final = 12
 LINE: Final = 0.2
 PADDING: Final = 0.1
 LETTERS: Final = 12
 """How many letters of the body's size fit an inch, on average."""
+GAP: Final = 0.2
+"""What parts a table from what follows it."""
+_MARGIN: Final = 3.4
+"""What the margins of a cell take, in letters."""
 MOST_LINES: Final = 22
 """A row of more lines is taller than a slide: it goes on on the next."""
 
@@ -19,6 +25,22 @@ def lines(text: str, width: float) -> int:
         1 if len(line) <= letters else len(textwrap.wrap(line, letters)) or 1
         for line in text.split("\n")
     )
+
+
+def words(text: str, points: int, room: float) -> float:
+    """Return how tall words of this size stand across so much room."""
+    return lines(text, room * POINTS / points) * LINE * points / POINTS + PADDING
+
+
+def widths(
+    titles: tuple[str, ...],
+    rows: tuple[tuple[str, ...], ...],
+    shares: tuple[float, ...],
+    room: float,
+) -> list[float]:
+    """Return how wide the columns of a table stand across so much room."""
+    fitted = columns.fitted(titles, rows, shares, letters=room * LETTERS, margin=_MARGIN)
+    return [share * room for share in fitted]
 
 
 def tall(row: tuple[str, ...], widths: list[float]) -> float:

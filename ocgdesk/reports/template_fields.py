@@ -24,6 +24,8 @@ SECTION: Final = "section "
 MOST: Final = 20 * 1024 * 1024
 """The largest template, in bytes."""
 _UNPACKED: Final = 200 * 1024 * 1024
+_HEAD: Final = 4_096
+"""Bytes at the beginning of a part in which it would define words."""
 _MARKED: Final = re.compile(r"\bOFFICIAL(?:[-:\u2013 ]+SENSITIVE)?\b")
 _LINKS: Final = ("hyperlink",)
 """What a template may refer to outside itself."""
@@ -100,6 +102,8 @@ def checked(name: str, data: bytes) -> None:
                 raise Refused(damaged)
             names = packed.namelist()
             rels = [packed.read(one) for one in names if one.endswith(".rels")]
+            if any(_defines(packed, one) for one in names):
+                raise Refused(damaged)
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError, RuntimeError):
         raise Refused(damaged) from None
     if any("vbaproject" in one.lower() for one in names):
@@ -107,6 +111,14 @@ def checked(name: str, data: bytes) -> None:
     if any(_reaches_out(one) for one in rels):
         told = _("{name} uses something kept outside it; put that into the file itself")
         raise Refused(told.format(name=name))
+
+
+def _defines(packed: zipfile.ZipFile, name: str) -> bool:
+    """Tell whether a part defines words of its own: no program writes that, and Word opens none."""
+    if not name.lower().endswith((".xml", ".rels")):
+        return False
+    with packed.open(name) as part:
+        return b"<!DOCTYPE" in part.read(_HEAD)
 
 
 def _reaches_out(rels: bytes) -> bool:
@@ -126,6 +138,18 @@ def names_in(text: str) -> Iterator[str]:
 def every_name(texts: Iterable[str]) -> tuple[str, ...]:
     """Return the fields in some texts, each once, in their order."""
     return tuple(dict.fromkeys(name for text in texts for name in names_in(text)))
+
+
+def check_places(name: str, fields: Iterable[str]) -> None:
+    """Refuse a file in which these fields of whole sections stand within a line or on its edge."""
+    for one in fields:
+        told = _("{name}: {field} stands for whole sections and needs a paragraph of its own")
+        raise Refused(told.format(name=name, field=f"{{{{ {one} }}}}"))
+
+
+def is_of_sections(name: str) -> bool:
+    """Tell whether a field stands for sections, whichever there are."""
+    return name == BODY or name.startswith(SECTION)
 
 
 def alone(text: str) -> str:

@@ -1,5 +1,6 @@
 """What changed since the last meeting, OCG by OCG, in sentences."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -94,3 +95,27 @@ def test_the_pack_is_marked_as_high_as_what_it_names(workspace, ocg, since):
     table = next(block for block in paper.blocks if isinstance(block, Table))
     assert table.rows[0][0].startswith(ocg.name)
     assert "Tier T3 to T2" in table.rows[0][3]
+
+
+def test_many_disruptions_are_counted_by_level_and_many_changes_run_on(
+    workspace, ocg, since, given
+):
+    levels = ("minor", "minor", "major", "moderate", "minor", "minor")
+    given(
+        *(
+            Disruption(
+                title=f"Cash seized {at}", level=level, on=TODAY, subjects=(ocg.id,),
+                status="accepted",
+            )
+            for at, level in enumerate(levels)
+        )
+    )  # fmt: skip
+    said = words(workspace, since, ocg)
+    assert said[-1] == "6 disruptions accepted: 1 major, 1 moderate, 4 minor"
+    assert not [one for one in said if "Cash seized" in one]
+    made = read(workspace, since)
+    row = replace(made.rows[0], words=tuple(f"Change {n}" for n in range(9)))
+    (table,) = [
+        one for one in delta_papers.changes(replace(made, rows=(row,))) if isinstance(one, Table)
+    ]
+    assert table.rows[0][-1].startswith("Change 0; Change 1; ")

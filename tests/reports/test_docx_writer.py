@@ -131,6 +131,12 @@ def test_days_stay_on_one_line_where_a_broad_column_can_give():
     assert shares[0] * 100 >= len("25 Aug 2026") + 2
 
 
+def test_a_reference_is_given_the_breadth_of_its_capitals():
+    rows = [("WMPA1-OCG-2026-0042", "active, " * 30)]
+    shares = columns.fitted(("OCG", "What"), rows, (0.05, 0.95), letters=100, margin=2)
+    assert shares[0] * 100 > 1.1 * len("WMPA1-OCG-2026-0042") + 2
+
+
 @pytest.mark.parametrize(
     ("cells", "is_number"),
     [
@@ -143,6 +149,11 @@ def test_days_stay_on_one_line_where_a_broad_column_can_give():
 )
 def test_what_counts_as_a_column_of_numbers(cells, is_number):
     assert (columns.numeric([("x", cell) for cell in cells]) == {1}) is is_number
+
+
+def test_a_column_without_a_word_stands_as_the_one_before_it():
+    assert columns.numeric([("Type 1", "0", "3", ""), ("Type 2", "0", "1", "")]) == {1, 2, 3}
+    assert columns.numeric([("Bryn", "principal", "")]) == frozenset()
 
 
 def test_words_beneath_a_table_never_stand_on_a_page_alone():

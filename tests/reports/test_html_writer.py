@@ -45,7 +45,16 @@ def seen(*blocks, **more):
 
 def test_it_is_marked_at_top_and_bottom_and_says_what_is_invented():
     text = "".join(seen(Paragraph("x"), synthetic=True).text)
-    assert text.count("OFFICIAL-SENSITIVE · SYNTHETIC DATA") == 2
+    said = "OFFICIAL-SENSITIVE · SYNTHETIC DATA"
+    assert text.rpartition("}")[2].count(said) == 2
+    assert f'@top-center{{content:"{said}"' in text  # of each page that is printed
+    assert f'@bottom-center{{content:"{said}"' in text
+
+
+def test_a_marking_cannot_leave_the_rules_of_the_printed_page():
+    page = seen(Paragraph("x"), marking='A"}</style><script>\\')
+    assert "script" not in page.tags
+    assert 'content:"A\\22 }\\3c /style>' in "".join(page.text)
 
 
 def test_words_of_a_record_are_words_and_nothing_is_fetched():
@@ -82,5 +91,10 @@ def test_headings_of_the_same_words_are_each_reached_and_numbers_stand_at_the_ri
     links = [part.split('"')[0] for part in page.split('href="#')[1:]]
     assert len(set(links)) == 2
     assert all(page.count(f'id="{link}"') == 1 for link in links)
-    assert '<th align="right">Live</th>' in page
+    assert '<th align="right" scope="col">Live</th>' in page
     assert '<td align="right">3</td>' in page
+
+
+def test_no_level_of_heading_is_left_out():
+    page = seen(Heading("First", 2), Heading("Below", 3), Heading("Next", 2))
+    assert [tag for tag in page.tags if tag in {"h2", "h3", "h4"}] == ["h2", "h3", "h2"]

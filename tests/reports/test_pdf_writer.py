@@ -159,3 +159,11 @@ def test_headings_of_one_level_stay_of_one_level_where_none_is_higher():
     found = [re.search(box.format(word=word), out.stdout.decode()) for word in ("Strand", "Level")]
     one, other = (float(at[2]) - float(at[1]) for at in found if at)
     assert one == pytest.approx(other)
+
+
+@pytest.mark.parametrize("count", [42, 43, 44])
+def test_a_long_table_begins_with_its_heading_and_several_rows(text_of, count):
+    rows = tuple((f"Row {n}", str(n)) for n in range(30))
+    pages = text_of(paper(*[Paragraph("x")] * count, Heading("Lines"), Table(("Line", "No"), rows)))
+    (begun,) = [page for page in pages if "Lines" in page]
+    assert "Row 2 " in begun

@@ -176,3 +176,30 @@ def test_numbers_stand_at_the_right_and_blanks_are_no_taller_than_words():
     assert sides == ["r", "r", "r"]
     blank = found.rows[2].cells[1].text_frame.paragraphs[0]._p
     assert blank.find("{*}endParaRPr").get("sz") == "1200"
+
+
+def test_short_sections_share_a_slide_and_one_without_room_begins_its_own():
+    body = tuple((f"Line {n}", "Active") for n in range(14))
+    lines = Table(("Line", "Status"), body)
+    blocks = (
+        Heading("Summary", 1, "Of one."), Paragraph("Nothing is recorded."),
+        Heading("Scores", 1, "Of two."), Paragraph("Not scored."),
+        Heading("County lines"), lines,
+    )  # fmt: skip
+    file = opened(paper(*blocks))
+    assert [one.shapes.title.text for one in file.slides][1:] == ["Summary", "County lines"]
+    assert "Scores" in words(file.slides[1])
+    notes = file.slides[1].notes_slide.notes_text_frame.text.split("\n")
+    assert notes[notes.index("Scores") + 1] == "Of two."
+    assert_all_on_the_page(file)
+
+
+@pytest.mark.parametrize("count", range(3, 40, 4))
+def test_what_is_counted_goes_with_rows_also_beneath_a_heading_of_its_own(count: int):
+    table = Table(("Row", "Figure"), tuple((f"Row {n}", str(n)) for n in range(count)))
+    basis = (Heading("What is counted", 2), Paragraph(BASIS, Tone.QUIET))
+    file = opened(paper(Heading("Figures"), table, *basis))
+    last = file.slides[len(file.slides) - 1]
+    assert BASIS.strip() in words(last)
+    assert [shape for shape in last.shapes if shape.has_table]
+    assert_all_on_the_page(file)
