@@ -56,18 +56,23 @@ def _findings(reader: Reader, claim: Disruption, today: date) -> Iterator[Findin
             yield from _twice(reader, claim, refuses=refuses)
         elif rule.code == outcome_rules.BACKED:
             yield from _unbacked(reader, claim, _(rule.label), refuses=refuses)
-        elif _breaks(rule.code, claim, today) or (
-            rule.code == "subject" and _is_beside(reader, claim)
-        ):
+        elif _breaks(rule.code, claim, today) or _breaks_on_record(reader, rule.code, claim, today):
             yield Finding(rule=rule.code, words=_(rule.label), refuses=refuses)
+
+
+def _breaks_on_record(reader: Reader, rule: str, claim: Disruption, today: date) -> bool:
+    """Tell whether a claim breaks a rule by what it names and what came of it."""
+    if rule == "subject":
+        return _is_beside(reader, claim)
+    return rule == "day" and outcome_rules.is_ahead(reader, claim.id, today)
 
 
 def _breaks(rule: str, claim: Disruption, today: date) -> bool:
     match rule:
         case "force-ocg-only":
             return claim.against != "ocg" and _is_force(claim.agency)
-        case "subject":
-            return claim.against in {"ocg", "individual"} and not claim.subjects
+        case "agency":
+            return not (claim.agency and claim.part)
         case "support-justified":
             return claim.part == "support" and not claim.support_reason.strip()
         case "day":
@@ -81,7 +86,7 @@ def _breaks(rule: str, claim: Disruption, today: date) -> bool:
 def _is_beside(reader: Reader, claim: Disruption) -> bool:
     """Tell whether a claim against an OCG or an individual names none among its subjects."""
     kind = _SUBJECTS.get(claim.against)
-    if kind is None or not claim.subjects:
+    if kind is None:
         return False
     named = by_ids(reader, claim.subjects).values()
     return not any(one.kind is kind for one in named)

@@ -18,7 +18,7 @@ from ocgdesk.domain.people import Right
 from ocgdesk.domain.reference_data import label
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
-from ocgdesk.store import history
+from ocgdesk.store import claims, history
 from ocgdesk.store.work import Work
 
 # ---- The way of a claim -------------------------------------------------------------------------
@@ -36,9 +36,10 @@ def submit(work: Work, id_: UUID, *, today: date) -> Disruption:
 def moderate(work: Work, id_: UUID, *, to: str, note: str = "", today: date) -> Disruption:
     """Moderate, accept or return a claim of somebody else's; it cannot be undone.
 
-    It is moderated before it is accepted; one moderator may do both, as two entries. Raises
-    Refused to those who do not moderate, to whoever recorded or submitted it, for a move there is
-    none of, and for a return without a reason.
+    It is moderated before it is accepted; one moderator may do both, as two entries. What was
+    accepted wrongly, as one event claimed twice, is returned and counts no longer. Raises Refused
+    to those who do not moderate, to whoever recorded or submitted it, for a move there is none of,
+    for a return without a reason, and where a seizure of it stands in the commodity ledger.
     """
     work.user.need(Right.MODERATE)
     claim = work.get(Disruption, id_)
@@ -46,9 +47,18 @@ def moderate(work: Work, id_: UUID, *, to: str, note: str = "", today: date) -> 
         raise Refused(_("You submitted this claim yourself: somebody else has to moderate it"))
     if history.maker(work.reader, id_) == work.user.id:
         raise Refused(_("You recorded this claim yourself: somebody else has to moderate it"))
+    if claim.status == "accepted":
+        _check_seizures(work, claim)
     saved = _moved(work, claim, to, note=note, **_words(work, claim, to, note.strip(), today))
     work.entry = {**work.entry, "undoable": False}
     return saved
+
+
+def _check_seizures(work: Work, claim: Disruption) -> None:
+    """Raise Refused where what an accepted claim seized is in the commodity ledger by now."""
+    came = claims.outcomes_of(work.reader, [claim.id]).get(claim.id, ())
+    if any(one.dealing for one in came):
+        raise Refused(_("A seizure of it is in the commodity ledger: take it out there first"))
 
 
 def _words(work: Work, claim: Disruption, to: str, note: str, today: date) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from ocgdesk.casework import case_rules, intelligence, records
+from ocgdesk.casework import case_rules, intelligence, outcome_rules, records
 from ocgdesk.domain.dates import PartialDate, shown
 from ocgdesk.domain.entities import Nominal, Operation
 from ocgdesk.domain.kinds import Kind
@@ -30,7 +30,6 @@ DATES: Final = case_rules.PHASE_DATES
 COUNTED: Final = ("arrested", "charged", "convicted")
 """Steps that returns count, beside the years sentenced."""
 _REFERRED: Final = (Kind.OCG, Kind.NOMINAL, Kind.ORGANISATION)
-MONTHS_A_YEAR: Final = 12
 
 
 # ---- Phases -------------------------------------------------------------------------------------
@@ -162,18 +161,9 @@ def counts(steps: Iterable[CourtStep]) -> Counts:
     tally = {code: sum(step.step == code for step in found) for code in (*COUNTED, "sentenced")}
     return Counts(
         **tally,
-        years=round(sum(years_of(step) for step in found), 2),
+        years=round(outcome_rules.years_of(one for one in found if one.step == "sentenced"), 2),
         people=len({step.owner for step in found if step.step == "arrested"}),
     )
-
-
-def years_of(step: CourtStep) -> float:
-    """Return the years a step sentenced somebody to; 0 for other steps and other units."""
-    if step.step != "sentenced" or step.amount is None:
-        return 0.0
-    if step.unit == "months":
-        return step.amount / MONTHS_A_YEAR
-    return step.amount if step.unit in {"", "years"} else 0.0
 
 
 # ---- Warnings, referrals, the policy log --------------------------------------------------------

@@ -1,12 +1,15 @@
 """What an outcome must keep to: its unit, the steps it counts, and the claim it stands on."""
 
+import math
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
-from ocgdesk.domain import claiming
+from ocgdesk.domain import claiming, units
 from ocgdesk.domain.claiming import OPEN, STATUSES
 from ocgdesk.domain.disruptions import Disruption, Outcome
+from ocgdesk.domain.entities import Operation
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.subrecords import CourtStep
 from ocgdesk.domain.things import Entity, Thing
@@ -17,6 +20,8 @@ from ocgdesk.store.reader import Reader
 
 _OF_CLAIM = ("on", "strand", "agency", "operation", "part")
 """What an outcome takes from its claim."""
+_MONTHS = 12
+"""Of a year."""
 BACKED = "steps"
 """The claim rule by which arrests, charges and sentences are counted from their steps."""
 
@@ -25,7 +30,7 @@ BACKED = "steps"
 
 
 def settled(reader: Reader, outcome: Outcome) -> Outcome:
-    """Return an outcome line with what follows from its measure, its claim and its steps.
+    """Return an outcome line with what follows from its measure, what it stands on and its steps.
 
     Raises Refused for a measure there is none of, and for what is no criminal-justice step.
     """
@@ -39,6 +44,12 @@ def settled(reader: Reader, outcome: Outcome) -> Outcome:
             agency=made.agency or claim.agency,
             operation=made.operation or claim.operation,
             part=claim.part,
+        )
+    elif (operation := _operation_of(reader, outcome)) is not None:
+        made = replace(
+            made,
+            agency=made.agency or operation.agency,
+            operation=made.operation or operation.id,
         )
     if made.steps and made.value is None:
         return replace(made, value=worth(reader, made))
@@ -77,6 +88,14 @@ def claim_of(reader: Reader, outcome: Outcome) -> Disruption | None:
     return found if isinstance(found, Disruption) else None
 
 
+def _operation_of(reader: Reader, outcome: Outcome) -> Operation | None:
+    """Return the operation an outcome stands on itself; None where it stands on something else."""
+    if outcome.owner is None or not _is_owned(reader, outcome):
+        return None
+    found = reader.find(outcome.owner)
+    return found if isinstance(found, Operation) else None
+
+
 def is_bare(outcome: Outcome) -> bool:
     """Tell whether a figure that should be counted from steps was typed, and names none."""
     return bool(outcome.value and not outcome.steps and claiming.measure(outcome.measure).step)
@@ -90,28 +109,51 @@ def unbacked(reader: Reader, claim: UUID) -> list[Outcome]:
 
 def _is_stale(reader: Reader, outcome: Outcome) -> bool:
     """Tell whether its steps come to something else by now, as a sentence was put right."""
-    return bool(outcome.steps) and outcome.value != worth(reader, outcome)
+    return bool(outcome.steps) and not _is_worth(reader, outcome)
+
+
+def is_ahead(reader: Reader, claim: UUID, today: date) -> bool:
+    """Tell whether an outcome of a claim, or a step it counts, has a day after today."""
+    every = claims.outcomes_of(reader, [claim]).get(claim, ())
+    steps = [step for line in every for step in _steps(reader, line.steps)]
+    days = (*(line.on for line in every), *(step.on for step in steps))
+    return any(day is not None and day > today for day in days)
 
 
 def worth(reader: Reader, outcome: Outcome) -> float:
     """Return what steps come to: how many there are, or the years they add up to."""
-    steps = [_step(reader, id_) for id_ in outcome.steps]
+    steps = _steps(reader, outcome.steps)
     if outcome.unit != "years":
         return float(len(steps))
-    return sum(_years(step) for step in steps)
+    return years_of(steps)
 
 
-def _step(reader: Reader, id_: UUID) -> CourtStep:
-    found = reader.find(id_)
-    if not isinstance(found, CourtStep):
+def _steps(reader: Reader, ids: Collection[UUID]) -> list[CourtStep]:
+    """Return the steps of these ids, read at once: one outcome may count hundreds."""
+    numbers = reader.numbers(ids)
+    found = reader.load([numbers[id_] for id_ in ids if id_ in numbers])
+    steps = [one for one in found if isinstance(one, CourtStep)]
+    if len(steps) != len(ids):
         raise Refused(_("Only criminal-justice steps are counted here"))
-    return found
+    return steps
+
+
+def years_of(steps: Iterable[CourtStep]) -> float:
+    """Return the years that sentences add up to, in whatever order they stand."""
+    return math.fsum(_years(step) for step in steps)
 
 
 def _years(step: CourtStep) -> float:
-    if step.amount is None:
-        return 0.0
-    return step.amount / 12 if step.unit == "months" else step.amount
+    """Return how long a sentence is, in years where nothing is said; a fine is no time."""
+    amount = step.amount or 0.0
+    if step.unit == "months":
+        return amount / _MONTHS
+    return amount if step.unit in {"", "years"} else 0.0
+
+
+def _is_worth(reader: Reader, outcome: Outcome) -> bool:
+    """Tell whether an outcome says what its steps come to, as near as numbers are kept."""
+    return outcome.value is not None and math.isclose(outcome.value, worth(reader, outcome))
 
 
 # ---- What is refused ----------------------------------------------------------------------------
@@ -122,6 +164,8 @@ def check(reader: Reader, before: Thing | None, after: Outcome) -> None:
     was = before if isinstance(before, Outcome) else None
     if after.value is not None and after.value < 0:
         raise Refused(_("What came of a disruption is not less than nothing"))
+    if was is None or (was.value, was.unit) != (after.value, after.unit):
+        _check_whole(after)
     if was is None or (was.measure, was.unit) != (after.measure, after.unit):
         _check_unit(after)
     _check_steps(reader, was, after)
@@ -163,19 +207,35 @@ def _check_unit(outcome: Outcome) -> None:
         )
 
 
+def _check_whole(outcome: Outcome) -> None:
+    """Raise Refused for half a person, or half a firearm."""
+    if outcome.value is not None and outcome.value % 1 and units.is_whole(outcome.unit):
+        told = _("{outcome} is counted in whole numbers")
+        raise Refused(told.format(outcome=label(claiming.MEASURES, outcome.measure)))
+
+
 def _check_steps(reader: Reader, was: Outcome | None, after: Outcome) -> None:
     """Raise Refused where a step is not what is counted, or is counted already.
 
     A trial is no arrest, and an outcome is worth no more than its steps.
     """
     wanted = claiming.measure(after.measure).step
-    for id_ in after.steps:
-        if _step(reader, id_).step != wanted:
-            told = _("{outcome} does not count steps of this kind")
-            raise Refused(told.format(outcome=label(claiming.MEASURES, after.measure)))
-    if after.steps and after.value != worth(reader, after):
+    if len(set(after.steps)) != len(after.steps):
+        raise Refused(_("A step is named twice here: one arrest counts once"))
+    steps = _steps(reader, after.steps)
+    if any(one.step != wanted for one in steps):
+        told = _("{outcome} does not count steps of this kind")
+        raise Refused(told.format(outcome=label(claiming.MEASURES, after.measure)))
+    if after.unit == "years" and any(_is_unsaid(one) for one in steps):
+        raise Refused(_("Say of each sentence first whether it is in years, months or pounds"))
+    if after.steps and not _is_worth(reader, after):
         raise Refused(_("The value of this outcome is what its criminal-justice steps come to"))
     _check_once(reader, after, set(after.steps) - set(was.steps if was else ()))
+
+
+def _is_unsaid(step: CourtStep) -> bool:
+    """Tell whether nobody can say how long a sentence is: of no unit, or of less than nothing."""
+    return step.amount is not None and (not step.unit or step.amount < 0)
 
 
 def _check_once(reader: Reader, after: Outcome, new: Collection[UUID]) -> None:

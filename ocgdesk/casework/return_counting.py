@@ -219,21 +219,32 @@ class Counting:
         if self._definition.layout in {Layout.PERIODS, Layout.ONE}:
             figures = [self._figure(count, some, at) for at, some in enumerate(found)]
             return unit, tuple(figures)
-        return unit, self._across(count, found[0])
+        return unit, self._across(count, found[0], wanted.label)
 
     def _figure(self, count: Count, some: list[Tally], at: int) -> Figure:
         if not count.is_dated and at < len(self._periods) - 1:
             return BLANK
         return _added(count, some)
 
-    def _across(self, count: Count, some: list[Tally]) -> tuple[Figure, ...]:
+    def _across(self, count: Count, some: list[Tally], row: str) -> tuple[Figure, ...]:
         """Return one figure for each column, and their total where one is asked for."""
         by_column = defaultdict(list)
         for one in some:
             by_column[one.column].append(one)
         figures = [_added(count, by_column[code]) for code, _words in self._axis]
-        total = [_added(count, some)] if self._definition.column_total else []
-        return (*figures, *total)
+        if not self._definition.column_total:
+            return tuple(figures)
+        known = {code for code, _words in self._axis}
+        beside = sum(one.lines for one in some if one.column not in known)
+        if beside:
+            told = ngettext(
+                "{row}: {n:,} of {every:,} is in no column, and in the total alone.",
+                "{row}: {n:,} of {every:,} are in no column, and in the total alone.",
+                beside,
+            )
+            every = sum(one.lines for one in some)
+            self.notes.append(told.format(row=row, n=beside, every=every))
+        return (*figures, _added(count, some))
 
     def _total(
         self,

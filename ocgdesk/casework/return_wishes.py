@@ -12,8 +12,8 @@ from ocgdesk.domain.fields import FieldType, described_fields
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import code_list, label
 from ocgdesk.domain.registry import class_of
-from ocgdesk.domain.return_definitions import DERIVED, OWNER, read
-from ocgdesk.domain.returns import Condition, Count, Definition, Layout, Period
+from ocgdesk.domain.return_definitions import DERIVED, OF_PERIOD, OWNER, read
+from ocgdesk.domain.returns import Block, Condition, Count, Definition, Layout, Period
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 from ocgdesk.store.reader import Reader
@@ -170,7 +170,15 @@ def headings(wish: Wish, axis: Sequence[tuple[str, str]]) -> tuple[str, ...]:
 
 def is_dated(definition: Definition) -> bool:
     """Tell whether a period means anything to a return, or all is counted as recorded now."""
-    return any(block.count.is_dated for block in definition.blocks)
+    return any(block.count.is_dated or _moves(definition, block) for block in definition.blocks)
+
+
+def _moves(definition: Definition, block: Block) -> bool:
+    """Tell whether what a block counts by or under is worked out for the period."""
+    asked = {axis.field for axis in (block.each, definition.columns) if axis is not None}
+    rows = (block.count.where, *(row.where for row in block.rows))
+    asked |= {one.field for where in rows for one in where}
+    return any((block.count.kind, name) in OF_PERIOD for name in asked)
 
 
 def period_of(start: date | None, end: date | None, *, today: date) -> Period:

@@ -26,6 +26,9 @@ from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 from ocgdesk.store.tallies import Asked
 
+_ALIKE = 3
+"""Days that periods of as many months may differ by."""
+
 
 def make(reader: Reader, wish: Wish, *, now: datetime, progress: Progress = silent) -> Return:
     """Count a return. Raises Refused for a filter it has none of, Lacking for one it needs."""
@@ -34,7 +37,8 @@ def make(reader: Reader, wish: Wish, *, now: datetime, progress: Progress = sile
     blocks = list(enumerate(wish.definition.blocks))
     sections = tuple(run.section(n, one) for n, one in track(blocks, progress, _("Count return")))
     reader.saw("Draw up return", (), name=wish.definition.code, period=wish.period.words)
-    told = (*run.notes, *step_notes(wish, run.tally), *_breaks(wish), _(FIXED_LINE))
+    counted = (*run.notes, *step_notes(wish, run.tally))
+    told = (*counted, *_lengths(wish), *_breaks(wish), _(FIXED_LINE))
     notes = (too_early(reader, wish.as_at), *told)
     is_compared = wish.definition.layout is Layout.PERIODS and wish.before is not None
     return Return(
@@ -65,6 +69,16 @@ def _basis(definition: Definition) -> Iterator[str]:
     yield _("Counts: {what}").format(what=definition.population)
     if definition.dated:
         yield _("By date of: {what}").format(what=definition.dated)
+
+
+def _lengths(wish: Wish) -> Iterator[str]:
+    """Tell where two periods are not of one length; months and leap years differ by a few days."""
+    if wish.definition.layout is not Layout.PERIODS or wish.before is None:
+        return
+    before, now = wish.before.days, wish.period.days
+    if abs(now - before) > _ALIKE:
+        told = _("The periods are {before:,} and {now:,} days long: the change is not of like.")
+        yield told.format(before=before, now=now)
 
 
 def _breaks(wish: Wish) -> Iterator[str]:

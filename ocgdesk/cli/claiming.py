@@ -218,7 +218,7 @@ def steps(way: Way, ref: str, *, json_: bool) -> None:
 @click.option("--to", "end", default="", help="Claimed up to this day.")
 @click.option("--against", default="", metavar="REF", help="Against this OCG or person.")
 @click.option("--text", default="", help="Words of the title or of a reference.")
-@click.option("--most", default=100, show_default=True, help="So many, the newest first.")
+@click.option("--most", type=click.IntRange(1), default=100, help="So many, the newest; else 100.")
 @session.as_json_option
 def list_(way: Way, *, queue: str, against: str, most: int, json_: bool, **asked: str) -> None:
     """List the ledger; --queue apmis is the work sheet of what is not on APMIS yet."""

@@ -73,7 +73,7 @@ def return_(
                 return
             asked = (*((f"operation={operation}",) if operation else ()), *filters)
             wish = _wish(reader, name, (start, end), compare, asked)
-            wish = replace(wish, as_at=asking.moment(as_at))
+            wish = replace(wish, as_at=_recorded(as_at))
             if cell:
                 _open(reader, wish, cell, json_=json_)
                 return
@@ -101,6 +101,14 @@ def _draw(
     return return_figure_files.to_file(
         workspace, wish, out, now=datetime.now(LONDON), recipient=recipient, reason=reason
     )
+
+
+def _recorded(as_at: str) -> datetime | None:
+    """Return the moment a return counts at; Refused for a day ahead, which no paper is of."""
+    found = asking.moment(as_at)
+    if found is not None and found.astimezone(LONDON).date() > session.today():
+        raise Refused(_("Nothing is recorded in the future"))
+    return found
 
 
 def _write(

@@ -29,6 +29,8 @@ DERIVED = {
     (Kind.OUTCOME, "counted"): ("Counted from criminal-justice steps (yes or no)", ""),
 }
 """What is worked out rather than recorded, with its words and its list."""
+OF_PERIOD = frozenset({(Kind.OPERATION, "phase_then"), (Kind.OCG, "movement")})
+"""What of it depends on the period a return is of."""
 
 
 def read(data: Mapping[str, Any]) -> Definition:

@@ -49,14 +49,18 @@ class Period:
             return first if first == final else f"{first} to {final}"
         return f"{_day(self.start)} to {_day(self.end)}"
 
+    @property
+    def days(self) -> int:
+        """How many days it is long."""
+        return (self.end - self.start).days + 1
+
     def before(self) -> "Period":
         """Return the period of the same length just before: whole months before whole months."""
         last = calendar.monthrange(self.end.year, self.end.month)[1]
         if self.start.day == 1 and self.end.day == last:
             months = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
             return Period(_months_on(self.start, -months), self.start - timedelta(days=1))
-        days = (self.end - self.start).days + 1
-        return Period(self.start - timedelta(days=days), self.start - timedelta(days=1))
+        return Period(self.start - timedelta(days=self.days), self.start - timedelta(days=1))
 
     def back_to_months(self, months: int) -> "Period":
         """Return the period of so many whole months that ends with this one."""

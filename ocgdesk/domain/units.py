@@ -2,20 +2,22 @@
 
 from ocgdesk.domain.reference_data import code_list
 
-PLAIN = frozenset({"", "people", "items"})
+PLAIN = frozenset({"", "people", "items", "orders"})
 """Symbols that are left out: what is counted says so itself."""
 
 
-def symbol(unit: str, label: str = "") -> str:
+def symbol(unit: str, label: str = "", value: float | None = None) -> str:
     """Return how a unit is written beside a label; nothing where the label says it already.
 
     :param unit: A code of the list ``units``; anything else has no symbol.
     :param label: What is counted, as ``Cannabis plants``.
+    :param value: How many: one round is no "rounds".
     """
     found = next((one for one in code_list("units") if one.code == unit), None)
     written = str(found.get("symbol", found.label)) if found else ""
-    plain = written.lower() in PLAIN or written.lower() in label.lower()
-    return "" if plain else written
+    if written.lower() in PLAIN or written.lower() in label.lower():
+        return ""
+    return str(found.get("one", written)) if found and value == 1 else written
 
 
 def factor(unit: str, to: str) -> float | None:
@@ -27,6 +29,11 @@ def factor(unit: str, to: str) -> float | None:
     return one / many if base == other else None
 
 
+def is_whole(unit: str) -> bool:
+    """Tell whether what is counted in a unit comes whole: people and rounds, not kilograms."""
+    return any(one.code == unit and bool(one.get("whole")) for one in code_list("units"))
+
+
 def _based(unit: str) -> tuple[str, float]:
     """Return the unit another is measured by, and how much of it that is."""
     found = next((one for one in code_list("units") if one.code == unit), None)
@@ -36,7 +43,7 @@ def _based(unit: str) -> tuple[str, float]:
 
 def amount(label: str, value: float, unit: str) -> str:
     """Return a figure in words: ``Heroin 1.45 kg``, ``Cash seized £7,277``, ``Arrested 3``."""
-    sign = symbol(unit, label)
+    sign = symbol(unit, label, value)
     if sign in {"£", "€"}:
         return f"{label} {sign}{value:,.0f}"
-    return f"{label} {value:,g} {sign}".rstrip()
+    return f"{label} {value:,.10g} {sign}".rstrip()

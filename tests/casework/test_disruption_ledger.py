@@ -163,7 +163,7 @@ def test_what_is_not_on_apmis_is_counted_until_its_reference_is_typed_back(
 
 
 def test_a_seizure_of_an_accepted_claim_still_goes_to_the_ledger_and_only_once(
-    workspace, given, ocg
+    workspace, given, ocg, add_user, opened_by
 ):
     drug = given(Commodity(name="Cocaine", commodity_type="cocaine", unit="kg"))[0]
     claim = given(a_claim(ocg))[0]
@@ -181,6 +181,11 @@ def test_a_seizure_of_an_accepted_claim_still_goes_to_the_ledger_and_only_once(
         ("lost", 61.25, "kg")
     ]
     assert kept.dealing == made_.id
+    with (
+        opened_by(add_user("cora", Role.COORDINATOR)).work("Return disruption") as done,
+        pytest.raises(Refused, match="take it out there first"),
+    ):
+        disruptions.moderate(done.work, claim.id, to="returned", note="Wrong", today=TODAY)
     with pytest.raises(Refused, match="already"), workspace.work("Enter seizure") as done:
         seizures.enter(done.work, line.id, drug.id, ocg.id)
 

@@ -1,5 +1,6 @@
 """The disruption ledger: claims, their rules, moderation by somebody else, outcomes once."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -79,6 +80,8 @@ def accepted(moderator, claim):
         ({"on": date(2027, 1, 1)}, "day"),
         ({"part": "support"}, "support-justified"),
         ({"against": "threat"}, "force-ocg-only"),
+        ({"against": "threat", "agency": ""}, "agency"),
+        ({"part": ""}, "agency"),
     ],
 )
 def test_each_rule_is_told(changed, rule, workspace, ocg):
@@ -250,6 +253,44 @@ def test_a_step_counts_as_what_it_is_and_its_outcome_is_worth_no_more(workspace,
         act(workspace, disruptions.add_outcome, less)
 
 
+def test_one_step_named_twice_in_one_outcome_is_refused(workspace, claim, steps):
+    twice = Outcome(owner=claim.id, measure="arrested", steps=(steps[0].id, steps[0].id))
+    with pytest.raises(Refused, match="named twice here: one arrest counts once"):
+        act(workspace, disruptions.add_outcome, twice)
+
+
+def test_a_fine_is_no_years_and_a_sentence_without_a_unit_is_not_counted(workspace, claim, given):
+    person = given(a_nominal())[0]
+    said = ((2, "years"), (7, "months"), (500, "gbp"))
+    steps = given(
+        *(CourtStep(owner=person.id, step="sentenced", amount=n, unit=unit) for n, unit in said),
+        CourtStep(owner=person.id, step="sentenced", amount=3),
+    )
+    years = Outcome(owner=claim.id, measure="years-sentenced", steps=(steps[-1].id,))
+    with pytest.raises(Refused, match="in years, months or pounds"):
+        act(workspace, disruptions.add_outcome, years)
+    three = replace(years, steps=tuple(one.id for one in steps[:3]))
+    assert act(workspace, disruptions.add_outcome, three).value == pytest.approx(31 / 12)
+
+
+def test_nobody_seizes_half_a_firearm(workspace, claim):
+    half = Outcome(owner=claim.id, measure="firearms", value=2.5)
+    with pytest.raises(Refused, match="Firearms is counted in whole numbers"):
+        act(workspace, disruptions.add_outcome, half)
+
+
+@pytest.mark.parametrize("measure", ["cash", "arrested"])
+def test_what_came_of_a_claim_is_not_of_a_day_ahead(workspace, claim, given, measure):
+    person = given(a_nominal())[0]
+    step = given(CourtStep(owner=person.id, step="arrested", on=date(2031, 1, 1)))[0]
+    line = Outcome(owner=claim.id, measure=measure, value=9, on=date(2031, 1, 1))
+    if measure == "arrested":
+        line = replace(line, value=None, on=None, steps=(step.id,))
+    act(workspace, disruptions.add_outcome, line)
+    with pytest.raises(Refused, match="came of it is ahead"):
+        submitted(workspace, claim)
+
+
 def test_one_arrest_cannot_be_claimed_twice_by_whichever_agency(workspace, claim, steps, ocg):
     arrest = steps[0]
     act(
@@ -285,6 +326,23 @@ def test_only_an_accepted_claim_gets_its_apmis_reference(workspace, claim, moder
     accepted(moderator, claim)
     saved = act(workspace, disruptions.enter_on_apmis, claim.id, " AP-1 ", on=TODAY)
     assert (saved.apmis, saved.apmis_on) == ("AP-1", TODAY)
+
+
+def test_what_was_accepted_wrongly_is_returned_by_a_moderator_with_the_reason(
+    workspace, claim, moderator
+):
+    line = act(
+        workspace, disruptions.add_outcome, Outcome(owner=claim.id, measure="cash", value=900)
+    )
+    submitted(workspace, claim)
+    accepted(moderator, claim)
+    with pytest.raises(Refused, match="needs a reason"):
+        act(moderator, disruptions.moderate, claim.id, to="returned", today=TODAY)
+    back = act(
+        moderator, disruptions.moderate, claim.id, to="returned", note="Claimed twice", today=TODAY
+    )
+    assert (back.status, back.moderation) == ("returned", "Claimed twice")
+    assert act(workspace, records.edit, line.id, {"value": 90.0}).value == 90
 
 
 def test_an_apmis_reference_is_of_one_claim_and_can_be_put_right(workspace, claim, ocg, moderator):

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 from makers import a_handle, a_line, a_nominal, a_plan, an_action, an_ocg
 
-from ocgdesk.casework import return_shaping, returns
+from ocgdesk.casework import disruptions, return_shaping, returns
 from ocgdesk.casework.return_wishes import Lacking, Wish, shipped
 from ocgdesk.domain import return_definitions
 from ocgdesk.domain.dates import PartialDate
@@ -44,11 +44,15 @@ BEFORE = Period(date(2018, 12, 1), date(2019, 11, 30))
 
 STRANDS = {"prepare": (20, 12), "prevent": (261, 133), "protect": (180, 181), "pursue": (726, 815)}
 LEAD, ALL = (483, 691), (1187, 1142)
+IN_COURT = 470
+"""One led disruption under Pursue of either year: that of all that went to court."""
+JUSTICE = {
+    "arrested": (765, 560),
+    "charged": (336, 209),
+    "convicted": (211, 174),
+    "years-sentenced": (1504, 816),
+}
 OUTCOMES = {
-    "arrested": (765, 560, "people"),
-    "charged": (336, 209, "people"),
-    "convicted": (211, 174, "people"),
-    "years-sentenced": (1504, 816, "years"),
     "firearms": (41, 44, "items"),
     "ammunition": (403, 1070, "rounds"),
     "cocaine": (101.76, 626.81, "kg"),
@@ -57,10 +61,8 @@ OUTCOMES = {
     "class-b-other": (10.72, 20.09, "kg"),
     "persons-safeguarded": (371, 137, "people"),
 }
+VENETIC_JUSTICE = {"arrested": (72, 9), "charged": (15, 3), "years-sentenced": (2, 16)}
 VENETIC = {
-    "arrested": (72, 9, "people"),
-    "charged": (15, 3, "people"),
-    "years-sentenced": (2, 16, "years"),
     "adults-safeguarded": (0, 1, "people"),
     "cocaine": (418.5, 140, "kg"),
     "cannabis": (22, None, "kg"),
@@ -93,6 +95,35 @@ def of(made: Return, title: str) -> dict[str, tuple[str, ...]]:
 def line(made: Return, title: str, label: str):
     section = next(one for one in made.sections if one.title == title)
     return section, next(one for one in section.lines if one.label == label)
+
+
+@pytest.fixture
+def stepped(workspace, given, put) -> Callable[..., None]:
+    """Claim arrests, charges and years as users do: by naming the criminal-justice steps."""
+    person = given(a_nominal())[0]
+
+    def claim(counts: dict[str, int], **fields) -> None:
+        draft = given(Disruption(title="Claimed by steps", strand="pursue", **fields))[0]
+        for measure, count in counts.items():
+            steps = given(*steps_worth(measure, count, owner=person.id, on=draft.on))
+            named = tuple(one.id for one in steps)
+            with workspace.work("Record outcome") as done:
+                line = Outcome(owner=draft.id, measure=measure, steps=named)
+                made = disruptions.add_outcome(done.work, line)
+            assert (made.value, made.part) == (count, draft.part)
+        put(draft, status="accepted")
+
+    return claim
+
+
+def steps_worth(measure: str, count: int, **fields) -> Iterator[CourtStep]:
+    """Yield so many steps, or sentences of so many years: of two years each, one in months."""
+    if measure != "years-sentenced":
+        yield from (CourtStep(step=measure, **fields) for _n in range(count))
+        return
+    yield CourtStep(step="sentenced", amount=24, unit="months", **fields)
+    for _n in range(count // 2 - 1):
+        yield CourtStep(step="sentenced", amount=2, unit="years", **fields)
 
 
 def strands_of(year: int) -> Iterator[str]:
@@ -128,8 +159,19 @@ def two_years(given) -> None:
     given(Disruption(title="Not moderated yet", on=date(2020, 5, 5), strand="pursue", agency="RWM"))
 
 
-def test_activity_and_outcomes_are_those_of_paragraph_88(two_years, asked):
+@pytest.fixture
+def two_years_of_steps(given, stepped) -> None:
+    """The same two years, with the arrests, charges and sentences as the steps they are."""
+    for year, period in enumerate((BEFORE, YEAR)):
+        every = a_year(year)
+        given(*every[:IN_COURT], *every[IN_COURT + 1 :])
+        counts = {measure: both[year] for measure, both in JUSTICE.items()}
+        stepped(counts, on=period.start, part="lead", agency="RWM")
+
+
+def test_activity_and_outcomes_are_those_of_paragraph_88(two_years_of_steps, asked):
     made = asked("activity", before=BEFORE)
+    assert not [note for note in made.notes if "without criminal-justice steps" in note]
     assert made.columns == ("Dec 2018 to Nov 2019", "Dec 2019 to Nov 2020")
     strands = of(made, "Disruptions by strand")
     assert [strands[name] for name in ("Prepare", "Prevent", "Protect", "Pursue")] == [
@@ -183,7 +225,7 @@ def test_every_figure_opens_the_records_it_counts(two_years, asked, workspace):
 
 
 @pytest.fixture
-def venetic(given) -> Operation:
+def venetic(given, stepped) -> Operation:
     operation, owner = given(
         Operation(name="VENETIC", operation_type="investigation"),
         Disruption(title="Raid", on=date(2020, 6, 1), status="accepted", strand="pursue"),
@@ -195,10 +237,10 @@ def venetic(given) -> Operation:
                 title=f"Event {n}",
                 on=date(2020, 6, 2),
                 status="accepted",
-                part="lead" if n < 56 else "support",
+                part="lead" if n < 55 else "support",
                 operation=operation.id,
             )
-            for n in range(64)
+            for n in range(62)
         ),
         *(
             Outcome(
@@ -215,6 +257,9 @@ def venetic(given) -> Operation:
             if value is not None
         ),
     )
+    for at, part in enumerate(("lead", "support")):
+        counts = {measure: both[at] for measure, both in VENETIC_JUSTICE.items()}
+        stepped(counts, on=date(2020, 6, 2), part=part, operation=operation.id)
     return operation
 
 
@@ -326,14 +371,14 @@ def test_primary_crime_types_are_those_of_figure_2_for_both_populations(given, a
     assert force.filters == (("Owning agency", "West Midlands Police"),)
 
 
-def test_the_county_lines_task_force_has_the_figures_of_paragraph_100(given, asked):
+def test_the_county_lines_task_force_has_the_figures_of_paragraph_100(given, asked, stepped):
+    stepped({"arrested": 360}, on=date(2020, 3, 3), threat="county-lines")
     claim = given(
         Disruption(title="Line", on=date(2020, 3, 3), status="accepted", threat="county-lines")
     )[0]
     given(
         *(a_line(f"Line {n}", status="closed", closed=PartialDate(2020, 4), closure_type="type-1")
           for n in range(90)),
-        Outcome(owner=claim.id, measure="arrested", value=360, unit="people", on=date(2020, 3, 3)),
         Outcome(
             owner=claim.id, measure="children-safeguarded", value=59, unit="people",
             on=date(2020, 3, 3),
@@ -387,6 +432,27 @@ def test_a_return_says_how_much_of_its_arrests_names_no_steps(given, asked):
     told = "Arrested: 45, in 2 lines counted here, without criminal-justice steps."
     assert told in asked("activity", before=BEFORE).notes
     assert of(asked("activity", before=BEFORE), "Criminal justice")["Arrested"] == ("", "46")
+
+
+def test_what_is_in_no_column_of_a_return_is_told(given, asked):
+    one = Disruption(title="One", on=date(2020, 3, 3), level="minor", status="accepted")
+    given(one, replace(one, id=uuid4(), strand="pursue"))
+    made = asked("balance")
+    assert of(made, "Disruptions in the period")["Minor"] == ("1", "0", "0", "0", "2")
+    assert "Minor: 1 of 2 is in no column, and in the total alone." in made.notes
+
+
+def test_a_movement_says_the_period_it_is_of(given, asked):
+    given(an_ocg(status="active"))
+    assert asked("threat-grid").period == YEAR
+    assert asked("crime-types", agency="WMP").period is None
+
+
+def test_periods_of_another_length_are_told(asked):
+    told = "The periods are 30 and 366 days long: the change is not of like."
+    month = Period(date(2019, 11, 1), date(2019, 11, 30))
+    assert told in asked("activity", before=month).notes
+    assert not [note for note in asked("activity", before=BEFORE).notes if "days long" in note]
 
 
 def test_powers_are_counted_by_type_strand_agency_and_result(given, asked):

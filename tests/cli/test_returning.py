@@ -152,3 +152,9 @@ def test_an_operations_return_says_how_to_name_the_operation(ocgdesk: Run, force
         one["name"]: one["requires"] for one in ocgdesk("return", force, "--json").json["items"]
     }
     assert {name for name, needed in listed.items() if needed} == {"operation"}
+
+
+def test_nothing_is_counted_as_it_will_be(force, ocgdesk):
+    ran = ocgdesk("return", force, "crime-types", "--as-at", "2199-01-01")
+    assert (ran.code, ran.out) == (1, "")
+    assert "Nothing is recorded in the future" in ran.err

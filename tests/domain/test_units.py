@@ -23,3 +23,10 @@ def test_a_figure_is_said_with_its_unit_once(label: str, value: float, unit: str
 def test_a_unit_that_says_itself_has_no_symbol():
     assert symbol("people") == symbol("items") == ""
     assert symbol("kg", "Cocaine") == "kg"
+
+
+def test_one_of_a_thing_is_told_in_the_singular():
+    assert amount("Ammunition", 1, "rounds") == "Ammunition 1 round"
+    assert amount("Years sentenced", 1, "years") == "Years sentenced 1"
+    assert amount("SCPOs", 1, "orders") == "SCPOs 1"
+    assert amount("Cocaine", 1, "kg") == "Cocaine 1 kg"

@@ -51,12 +51,15 @@ class ReturnModel(QAbstractTableModel):
                 *(Row(section.block, line=line) for line in section.lines),
             )
         )
-        last = (_("Before and now"),) if self._has_bars() else ()
+        bars = _("Before and now") if self.figures > 1 else _("In proportion")
+        last = (bars,) if self.has_bars else ()
         self._headings = (*return_papers.headings(made), *last)
         self._most = {section.block: _largest(section.lines) for section in made.sections}
         self.endResetModel()
 
-    def _has_bars(self) -> bool:
+    @property
+    def has_bars(self) -> bool:
+        """Whether a bar for each row follows the figures."""
         made = self._made
         return made is not None and made.definition.layout in {Layout.PERIODS, Layout.ONE}
 
@@ -98,7 +101,7 @@ class ReturnModel(QAbstractTableModel):
         title = self._headings[section]
         if role == HeadingRole:
             right = 0 < section <= self.figures + (len(self._headings) > self.figures + 1)
-            is_bar = self._has_bars() and section == len(self._headings) - 1
+            is_bar = self.has_bars and section == len(self._headings) - 1
             return Heading(title=title, align="right" if right and not is_bar else "left")
         return title if role == Qt.ItemDataRole.DisplayRole else None
 
@@ -110,7 +113,7 @@ class ReturnModel(QAbstractTableModel):
             return _label(row.line)
         if column <= self.figures:
             return self._figure(row.line, column - 1)
-        if self._has_bars() and column == len(self._headings) - 1:
+        if self.has_bars and column == len(self._headings) - 1:
             return self._bar(row)
         return self._last(row.line)
 
