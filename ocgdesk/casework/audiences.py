@@ -7,6 +7,7 @@ than a question asked here.
 from dataclasses import dataclass
 from typing import Final
 
+from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.reference_data import Code, code_list
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import N_, _, ngettext
@@ -46,6 +47,8 @@ class Audience:
     """Custody, orders, weapons and threats to life."""
     outside: bool
     """Whether it leaves the force or unit: a section with nothing in it goes then."""
+    marking: Marking = Marking.OFFICIAL_SENSITIVE
+    """The highest marking that is meant for it."""
     least: int = FEWEST
     """The smallest number of exploited people that is told; fewer are told as fewer."""
     exploited: str = ""
@@ -110,6 +113,15 @@ def audience(code: str, *, exploited: str = "") -> Audience:
         places=may("places"),
         warnings=may("warnings"),
         outside=bool(found.get("outside", default=True)),
+        marking=_marking(found),
         least=least,
         exploited=exploited.strip(),
     )
+
+
+def _marking(found: Code) -> Marking:
+    """Return the highest marking meant for an audience; the lowest there is where it is no word."""
+    try:
+        return Marking.parse(str(found.get("marking", default=Marking.OFFICIAL_SENSITIVE.value)))
+    except Refused:
+        return Marking.OFFICIAL

@@ -1,6 +1,7 @@
 """Nicknames and last names of the register that stand in a text alone: they may be words too."""
 
 import re
+from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -32,9 +33,14 @@ class Alone:
         self.nicknames = frozenset(one.casefold() for one in others if " " not in one)
         names = (name.split() for _no, name in identities.labels(reader, Kind.NOMINAL))
         self.surnames = frozenset(words[-1].casefold() for words in names if len(words) > 1)
-        lists = (one.label for name in ("agencies", "towns") for one in code_list(name))
-        said = (*lists, *MONTHS)
-        self.common = frozenset(word.casefold() for text in said for word in text.split())
+        self.common = common_words()
+
+
+def common_words() -> frozenset[str]:
+    """Return the words of agencies, towns and months, in small letters."""
+    lists = (one.label for name in ("agencies", "towns") for one in code_list(name))
+    said = (*lists, *MONTHS, *month_name)
+    return frozenset(word.casefold() for text in said for word in text.split())
 
 
 def within(reader: Reader, text: str, known: Alone) -> Iterator[tuple[int, int, str]]:

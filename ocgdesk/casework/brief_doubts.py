@@ -17,6 +17,7 @@ from ocgdesk.i18n import _
 from ocgdesk.reports.document import Block, Document, Facts, Heading, Paragraph, Picture, Table
 
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
+_NAMED: Final = re.compile(r"[\w'’-]+")
 _AGE: Final = re.compile(r"\b(?:aged? (?:of )?\d{1,2}|\d{1,2}[- ]years?[- ]old)\b", re.IGNORECASE)
 _PLACE: Final = re.compile(r"\b(?:in|at|of|from|near) (?:the )?[A-Z][\w'’-]+")
 _PEOPLE: Final = re.compile(r"exploit|safeguard|child|victim|vulnerab", re.IGNORECASE)
@@ -107,12 +108,24 @@ def _rare(said: list[tuple[str, str]], made: Naming) -> Iterator[Doubt]:
             yield Doubt(told, _shown(text), section, called)
         if words := together(text):
             yield Doubt(words, _shown(text), section)
+    yield from _alone(said, made)
     for name in sorted(made.labels):
         for one in made.alone_in(name):
             told = _("{what}: {words}").format(what=one.what, words=name[one.start : one.end])
             yield from _first(said, name, told)
     for role in made.alone:
         yield from _first(said, role, _("the only one with this role: {role}").format(role=role))
+
+
+def _alone(said: list[tuple[str, str]], made: Naming) -> Iterator[Doubt]:
+    """Yield nicknames and last names that stand alone in a text; of what it tells by name, none."""
+    told_by_name = {word.casefold() for name in made.labels for word in _NAMED.findall(name)}
+    for section, text in said:
+        for one in made.alone_in(text):
+            words = text[one.start : one.end]
+            if words.casefold() not in told_by_name:
+                told = _("{what}: {words}").format(what=one.what, words=words)
+                yield Doubt(told, _shown(text), section, one.instead)
 
 
 def _first(said: list[tuple[str, str]], words: str, told: str) -> Iterator[Doubt]:

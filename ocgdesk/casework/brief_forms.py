@@ -43,7 +43,7 @@ _MARKS: Final = {
 """What marks of a text are called, and what stands in their place, by their type."""
 _LOOSE: Final = {
     "phone": re.compile(
-        r"(?<![\w/+-])(?:\+|00)?(?:44[\s().-]{0,3})?\(?0?\)?(?:[\s()./-]{0,2}\d){10}(?!\w)"
+        r"(?<![\w+-])(?:\+|00)?(?:44[\s().-]{0,3})?\(?0?\)?(?:[\s()./-]{0,2}\d){10}(?!\w)"
     ),
     "vrm": re.compile(
         r"(?<!\w)(?:[A-Za-z]{2}\d{2}-?(?!MONTH)[A-Za-z]{3}|[A-Z]{2}[ -]?\d{2}[ -](?!MONTH)[A-Z]{3})"
@@ -64,14 +64,31 @@ _TITLED: Final = re.compile(
 _SPELT: Final = re.compile(r"[\s()./-]+")
 _EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_NTH: Final = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second"),
+    *("twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh"),
+    *("twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"),
+)
+"""Days of a month in words."""
+_IN_WORDS: Final = "|".join(one.replace("-", "[- ]") for one in reversed(_NTH))
+_OF_MONTH: Final = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{_IN_WORDS})(?: day)?(?: of)?[ ./-]{{1,2}}(?:the )?{_MONTH}"
+)
 _DAY: Final = (
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ ./-]{{1,2}}(?:\d{{1,2}}|{_MONTH})[ ,./-]{{1,2}}\d{{2,4}}"
-    r"|\d{4}-\d{2}-\d{2}"
+    rf"\d{{1,2}}[ ./-]{{1,2}}\d{{1,2}}[ ./-]{{1,2}}\d{{2,4}}"
+    rf"|{_OF_MONTH}[ ,./-]{{1,2}}['’]?\d{{2,4}}"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?[ ,]{{1,2}}\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"
 )
 _DATE: Final = re.compile(rf"(?<![\w/-])(?:{_DAY})(?![\w/-])", re.IGNORECASE)
+_YEAR_WORDS: Final = (
+    r"(?:,? (?:in )?(?:nineteen|twenty|two thousand)(?:[ -](?:and|[a-z]+))?[ -][a-z]+)?"
+)
 _BORN: Final = re.compile(
-    rf"\b(?:born|birth ?day|date of birth|birth|d\.? ?o\.? ?b\.?)(?: is| was| on| in|:|,)*\s*"
-    rf"((?:{_DAY})|(?:{_MONTH} )?(?:19|20)\d{{2}})(?![\w/-])",
+    rf"\b(?:born|birth ?day|date of birth|birth|d\.? ?o\.? ?b\.?)"
+    rf"(?: is| was| on| in|:|,| the)*\s*"
+    rf"((?:{_DAY})|{_OF_MONTH}{_YEAR_WORDS}|(?:{_MONTH} )?(?:19|20)\d{{2}})(?![\w/-])",
     re.IGNORECASE,
 )
 _WEB: Final = re.compile(
@@ -99,19 +116,42 @@ _RANKS: Final = (
 )
 _OFFICER: Final = re.compile(
     rf"\b(?:(?:T|A)/|Temporary |Acting )?(?:Det\.? |Detective |Ch\.? |Chief )*(?:{_RANKS})\.?\s+"
-    r"(?:[A-Z]\.? ?){0,3}[A-Z][a-z][\w'’-]*(?: [A-Z][a-z][\w'’-]+)?"
+    r"(?:[A-Z]\.? ?){0,3}(?:[A-Z][a-z]|[A-Za-z]['’][A-Za-z])[\w'’-]*(?: [A-Z][a-z][\w'’-]+)?"
 )
-_REPORT: Final = re.compile(r"(?<![\w-])[A-Z0-9]{2,12}-REP-\d{4}-\d{1,6}(?!\w)")
+_COLLAR: Final = re.compile(
+    r"\b(?:PCSO|PC|DC|PS|DS|Constable|Sergeant|Sgt)\.? \d{2,6}(?: [A-Z][a-z][\w'’-]+)?(?!\w)"
+)
+"""An officer by number."""
+_REPORT: Final = re.compile(r"(?<![\w-])[A-Z0-9]{2,12}-REP-\d{4}-\d{1,6}(?!\w)", re.IGNORECASE)
 _LOG: Final = re.compile(
     r"\b(?:intel(?:ligence)? (?:log|report)|log|URN|5x5x5|3x5x2)(?: (?:no\.?|number|ref\.?))?:?"
     r"\s+([A-Z]{0,5}[/-]?\d[\w/-]{2,})",
     re.IGNORECASE,
 )
+_STREETS: Final = (
+    r"(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Close|Drive|Row|Court|Crescent|Way|Place|Terrace"
+    r"|Gardens|Grove|Walk|Hill|Square|Mews|Park|Parade|Green|Rise)\b"
+)
 _ADDRESS: Final = re.compile(
     r"(?<!\w)(?:[Ff]lat \w{1,4},? )?\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’]+ ){1,3}"
-    r"(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Close|Drive|Row|Court|Crescent|Way|Place|Terrace"
-    r"|Gardens|Grove|Walk|Hill|Square|Mews|Park|Parade)\b"
+    rf"{_STREETS}"
+    r"|(?<!\w)[A-Z][\w'’]+ (?:Cottage|House|Lodge|Farm|Villa|Court), (?:[A-Z][\w'’]+ ){1,3}"
+    rf"{_STREETS}"
 )
+_SMALL_ADDRESS: Final = re.compile(
+    r"(?<![\w£.,-])(?:flat \w{1,4},? )?\d{1,4}[a-z]?,? (?!\w+ing )"
+    r"(?:(?!(?:in|on|of|at|the|to|a|and|or|by|main|high|busy|open|more|other|cross|hour|mile)\b)"
+    r"[a-z'’]+ ){1,2}(?:street|road|rd|lane|avenue|ave|crescent|terrace)\b"
+)
+"""A house in a street, all in small letters: fewer words end an address then."""
+_ACCOUNT: Final = re.compile(
+    r"\b(?:snap(?:chat)?|insta(?:gram)?|telegram|signal|wickr|threema|encro(?:chat)?|tiktok|kik"
+    r"|facebook|fb|discord|twitter|whatsapp)(?: (?:handle|id|name|account|user(?:name)?))?"
+    r"(?:\s*[:=]\s*@?(?!\w+ (?:withheld|\d))([\w.-]{3,32})"
+    r"|\s+@?((?=[\w.-]*[\d_])[\w.-]{3,32}))(?<!\.)",
+    re.IGNORECASE,
+)
+"""A user name after the name of where it is used."""
 
 
 def found(text: str, audience: Audience, today: date, births: Collection[date] = ()) -> list[Find]:
@@ -122,6 +162,7 @@ def found(text: str, audience: Audience, today: date, births: Collection[date] =
         finds += _marks(text, today, {"prison", "nino"})
         finds += _all(_NATIONAL, text, _("national number"), _("number withheld"))
         finds += _all(_PASSPORT, text, _("national number"), _("number withheld"))
+        finds += _all(_ACCOUNT, text, _("user name"), _("handle withheld"))
         finds += _all(_WEB, text, _("web address"), _("web address withheld"))
         finds += _all(_MONEY, text, _("account number"), _("account withheld"))
         finds += _all(_TITLED, text, _("name"), _("name withheld"))
@@ -129,11 +170,13 @@ def found(text: str, audience: Audience, today: date, births: Collection[date] =
         finds += _births(text, births, today)
     if not audience.places:
         finds += _marks(text, today, {"postcode"})
-        finds += _all(_ADDRESS, text, _("address"), _("address withheld"))
+        for form in (_ADDRESS, _SMALL_ADDRESS):
+            finds += _all(form, text, _("address"), _("address withheld"))
     if not audience.operations:
         finds += _all(_OPERATION, text, _("operation"), _("an operation"))
     if not audience.officers:
-        finds += _all(_OFFICER, text, _("officer"), _("an officer"))
+        for form in (_OFFICER, _COLLAR):
+            finds += _all(form, text, _("officer"), _("an officer"))
     if not audience.sources:
         withheld = _("report reference withheld")
         finds += _all(_REPORT, text, _("report reference"), withheld)
@@ -143,8 +186,9 @@ def found(text: str, audience: Audience, today: date, births: Collection[date] =
 
 def _all(pattern: re.Pattern[str], text: str, what: str, instead: str) -> Iterator[Find]:
     """Yield every find of a form: its group where it has one, else the whole."""
-    at = 1 if pattern in {_LOG, _BORN, _PASSPORT} else 0
+    is_part = pattern in {_LOG, _BORN, _PASSPORT, _ACCOUNT}
     for match in pattern.finditer(text):
+        at = match.lastindex or 0 if is_part else 0
         yield Find(match.start(at), match.end(at), what, instead)
 
 
@@ -181,7 +225,12 @@ def _births(text: str, births: Collection[date], today: date) -> Iterator[Find]:
 
 
 def _day(words: str, today: date) -> date | None:
-    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)|(?<=\w) of(?= )|,", "", words, flags=re.IGNORECASE)
+    plain = re.sub(
+        r"(?<=\d)(?:st|nd|rd|th)|(?<=\w) (?:day|of|the)(?= )|[,'’]", "", words, flags=re.IGNORECASE
+    )
+    for n, nth in reversed(list(enumerate(_NTH, 1))):
+        plain = re.sub(rf"\b{nth.replace('-', '[- ]')}\b", str(n), plain, flags=re.IGNORECASE)
+    plain = re.sub(r"^([A-Za-z]+) (\d{1,2}) ", r"\2 \1 ", plain)
     try:
         read = PartialDate.parse(plain.replace(".", "/"), today=today)
     except (DeskError, ValueError):

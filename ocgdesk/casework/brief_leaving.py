@@ -11,6 +11,7 @@ from ocgdesk.casework.brief_parts import Making
 from ocgdesk.casework.brief_typed import Place
 from ocgdesk.domain.charts import FIXED_LINE
 from ocgdesk.domain.entities import Report
+from ocgdesk.domain.marking import Marking, highest
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import N_, _, ngettext
 from ocgdesk.reports.document import Block, Facts, Heading, Paragraph, Tone, is_quiet
@@ -37,6 +38,8 @@ class Leaving:
     """Why it goes although conditions rule the audience out."""
     audience: str = ""
     """Whom it is for, in words."""
+    above: str = ""
+    """That it is marked higher than is meant for the audience, in a sentence."""
 
     @property
     def held(self) -> tuple[str, ...]:
@@ -79,11 +82,29 @@ class Leaving:
         return kept
 
 
-def leaving(made: Making, despite: str, unsaid: Collection[str] = ()) -> Leaving:
+def leaving(made: Making, marking: Marking, despite: str, unsaid: Collection[str] = ()) -> Leaving:
     """Return what a product that was put together would leave with."""
-    found = brief_handling.against(made.rested.values(), made.naming.audience)
-    label = made.naming.audience.label
-    return Leaving(found, tuple(dict.fromkeys(made.places)), tuple(unsaid), despite.strip(), label)
+    audience = made.naming.audience
+    return Leaving(
+        against=brief_handling.against(made.rested.values(), audience),
+        places=tuple(dict.fromkeys(made.places)),
+        unsaid=tuple(unsaid),
+        despite=despite.strip(),
+        audience=audience.label,
+        above=_above(audience, marking),
+    )
+
+
+def _above(audience: Audience, marking: Marking) -> str:
+    if highest((audience.marking, marking)) is audience.marking:
+        return ""
+    told = _(
+        "It is marked {marking}; {audience} is meant to get no more than {most}: leave out what"
+        " is marked higher, or have those records marked anew."
+    )
+    return told.format(
+        marking=marking.banner, audience=audience.label, most=audience.marking.banner
+    )
 
 
 def told(parts: Parts, audience: Audience) -> tuple[list[tuple[str, tuple[Block, ...]]], list[str]]:

@@ -4,6 +4,7 @@ People recorded as exploited are never named unless somebody chose so with a rea
 audience; some audiences are not told of them at all.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,18 +16,21 @@ from ocgdesk.casework.audiences import Audience
 from ocgdesk.casework.brief_alone import Alone
 from ocgdesk.casework.brief_forms import Find
 from ocgdesk.casework.brief_redacting import Redactor, aliases, hides
-from ocgdesk.casework.names_within import Names, spellings
+from ocgdesk.casework.names_within import Names, spellings, visible
 from ocgdesk.domain.entities import Nominal
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.links import Attribution, Membership
 from ocgdesk.domain.reference_data import label
 from ocgdesk.i18n import N_, _
+from ocgdesk.store import identities
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, Linked
 
 _CALLED: Final = frozenset({Kind.OCG, Kind.COUNTY_LINE, Kind.COMMODITY, Kind.ORGANISATION})
 """Kinds that are called by their name, whoever may know it; of any other the label is a text."""
 WITHHELD: Final = N_("name withheld")
+_PART: Final = re.compile(r"[^\W\d_]{3,}(?:['’][^\W\d_]+)?")
+"""A first or last name; of fewer letters it would be found in any text."""
 
 
 @dataclass(slots=True)
@@ -42,12 +46,16 @@ class Naming:
     """Other names of those near the subject whom the product does not name."""
     births: frozenset[date] = frozenset()
     """When those near the subject were born."""
+    said: frozenset[str] = frozenset()
+    """The words of the names it tells near the subject, in small letters."""
     hidden: Names = field(init=False)
     """The names of whom it withholds, to be found in texts."""
     _redactor: Redactor = field(init=False)
     _near: Names = field(init=False)
     _others: Names = field(init=False)
-    _by_id: Mapping[UUID, Brief] = field(init=False)
+    _parts: Names = field(init=False)
+    """First and last names of the exploited people it came upon: one alone tells who is meant."""
+    _by_id: dict[UUID, Brief] = field(init=False)
     _called: dict[UUID, str] = field(default_factory=dict)
     _people: dict[UUID, str] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
@@ -58,10 +66,9 @@ class Naming:
 
     def __post_init__(self) -> None:
         self.hidden = Names(self.withheld)
-        self._near, self._others = Names({}), Names({})
-        self._by_id = {brief.id: brief for _alias, brief in self.aliases}
-        for alias, brief in self.aliases:
-            self._others.add(alias, brief.id)
+        self._near, self._others, self._parts = Names({}), Names({}), Names({})
+        self._by_id = {}
+        self._keep(self.aliases)
         self._redactor = Redactor(
             self.reader, self.today, self.audience, self.label, births=self.births
         )
@@ -97,11 +104,38 @@ class Naming:
                 self._people[brief.id] = brief.label
             for name in spellings(brief.label) if is_person else (brief.label,):
                 self._near.add(name, brief.id)
+            if is_person and brief.id in self.withheld:
+                self._look_for_parts(brief)
         return self._called[brief.id]
+
+    def learns(self, briefs: Iterable[Brief]) -> None:
+        """Learn the other names of those it comes upon and does not name, for the texts to come."""
+        unnamed = (one for one in briefs if one.id not in self._by_id)
+        hidden = [
+            one for one in unnamed if hides(self.audience, one.kind) or one.id in self.withheld
+        ]
+        self._keep(aliases(self.reader, hidden))
+
+    def _keep(self, found: Iterable[tuple[str, Brief]]) -> None:
+        for alias, brief in found:
+            self._by_id[brief.id] = brief
+            self._others.add(alias, brief.id)
+
+    def meets(self, brief: Brief) -> None:
+        """Come upon somebody who is left out: texts that name them are read so from here on."""
+        self._call(brief, _(WITHHELD))
+
+    def _look_for_parts(self, brief: Brief) -> None:
+        known = self.said | brief_alone.common_words()
+        for word in _PART.findall(brief.label):
+            if word[0].isupper() and word.casefold() not in known:
+                self._parts.add(word, brief.id)
 
     def finds(self, text: str) -> list[Find]:
         """Return what in a text this audience may not read, with what stands in its place."""
         found = list(self._named_in(text))
+        for start, end, id_ in self._parts.stretches(text):
+            found.append(Find(start, end, _("name"), self._called[id_] if id_ else _(WITHHELD)))
         if not self.audience.sees_all:
             found += self._redactor.finds(text)
         return brief_redacting.settled(found)
@@ -120,6 +154,7 @@ class Naming:
         For an audience that may not know names, nobody else of the register is named either, and
         no number, plate or postcode stays.
         """
+        text = visible(text)
         return brief_redacting.put(text, self.finds(text))
 
     def officer(self, name: str, role: str) -> str:
@@ -190,14 +225,33 @@ def naming(
     items = list(near)
     told = [*([about] if about else []), *(item.other for item in items)]
     unnamed = [brief for brief in told if hides(audience, brief.kind) or brief.id in hidden]
+    said = (word for brief in told if brief not in unnamed for word in _PART.findall(brief.label))
     made = Naming(
-        audience, hidden, reader, today, aliases(reader, unnamed), _births(reader, unnamed)
+        audience,
+        hidden,
+        reader,
+        today,
+        aliases(reader, unnamed),
+        births=_births(reader, unnamed),
+        said=frozenset(word.casefold() for word in said),
     )
+    for alias, id_ in _signs(reader, hidden):
+        made.hidden.add(alias, id_)
     for item in items:
         # An operation may be on no chart: one that is not told of leaves no gap in the numbers.
         if item.other.kind is not Kind.OPERATION:
             made.label(item.other, role_of(item))
     return made
+
+
+def _signs(reader: Reader, hidden: Mapping[UUID, str]) -> Iterator[tuple[str, UUID]]:
+    """Yield the other names of these people that are no mere word: YP-01, or a name misspelt."""
+    if not hidden:
+        return
+    by_no = {no: id_ for id_, no in reader.numbers(list(hidden)).items()}
+    for no, alias in identities.aliases(reader, Kind.NOMINAL, by_no):
+        if not alias.isalpha():
+            yield alias, by_no[no]
 
 
 def _births(reader: Reader, unnamed: Iterable[Brief]) -> frozenset[date]:

@@ -77,6 +77,11 @@ class Making:
         self.markings.append((brief.marking, brief.ref))
         return self.naming.label(brief, role)
 
+    def linked(self, item: Linked, role: str = "") -> str:
+        """Return what stands at the other end of a link is called; the link is told of with it."""
+        self.markings.append((item.link.marking, item.other.ref))
+        return self.name(item.other, role)
+
     def rests_on(self, brief: Brief) -> None:
         """Note a record the briefing rests on without naming it."""
         self.markings.append((brief.marking, brief.ref))

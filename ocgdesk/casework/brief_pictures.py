@@ -62,11 +62,13 @@ def saved(made: Making, ref: str) -> Iterator[Block]:
         raise Refused(_("{ref} is no chart").format(ref=brief.ref or ref[:40]))
     opened = chart_opening.open_chart(made.reader, brief.id)
     made.rests_on(brief)
-    yield Heading(made.text(brief.label))
     if faults := chart_looks.looks_of(opened.chart)[1]:
         raise Refused(" ".join(faults))
     seen = chart_seen.kept(made.reader, opened)
     shown = seen.arrangement
+    # First who is drawn: the title may say any of their names.
+    scene = brief_scenes.for_audience(made, shown.scene)
+    yield Heading(made.text(brief.label))
     if not shown.scene.items:
         yield nothing(_("Nothing is on this chart."))
         return
@@ -74,7 +76,6 @@ def saved(made: Making, ref: str) -> Iterator[Block]:
     if seen.stated:
         filters = _("Filters: {filters}").format(filters="; ".join(seen.stated))
         caption = f"{caption}. {made.text(filters)}"
-    scene = brief_scenes.for_audience(made, shown.scene)
     if made.draws:
         yield picture(replace(shown, scene=scene), brief_scenes.caption(made, caption))
 

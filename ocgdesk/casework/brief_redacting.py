@@ -38,6 +38,7 @@ _ADDRESS: Final = re.compile(r"(?<!\w)\d+[A-Za-z]?(?: [A-Z][\w'’-]*){1,4}")
 """A number and up to four words with a capital: a house in a street."""
 _TURNED: Final = re.compile(r"(?<!\w)([A-Z][\w'’-]+), ?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?!\w)")
 """A last name, a comma and first names."""
+_SPACE: Final = re.compile(r"\s")
 _SHORTEST: Final = 4
 """A handle of fewer letters is not looked for in texts: it would be found in any."""
 _MOST_WORDS: Final = 2_000
@@ -46,7 +47,7 @@ _MOST_WORDS: Final = 2_000
 
 def _is_a_word(words: str) -> bool:
     """Tell whether what may be a person's only name stands as a word does, in small letters."""
-    return " " not in words and words.islower()
+    return words.isalpha() and words.islower()
 
 
 def hides(audience: Audience, kind: Kind) -> bool:
@@ -78,7 +79,7 @@ def aliases(reader: Reader, briefs: Iterable[Brief]) -> tuple[tuple[str, Brief],
 def _phrases(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield where words stand that may be a name, a handle or an address, and what to look for."""
     for at, words in _runs(text):
-        yield at, at + len(words), words
+        yield at, at + len(words), " ".join(words.split())
     for match in _TURNED.finditer(text):
         yield match.start(), match.end(), f"{match[2]} {match[1]}"
 
@@ -91,8 +92,8 @@ def _runs(text: str) -> Iterator[tuple[int, str]]:
         if len(match[0]) >= _SHORTEST:
             yield match.start(), match[0]
     for one, other in pairwise(words_[:_MOST_WORDS]):
-        if text[one.end() : other.start()] == " ":
-            yield one.start(), f"{one[0]} {other[0]}"
+        if text[one.end() : other.start()].isspace():
+            yield one.start(), text[one.start() : other.end()]
     for match in _ADDRESS.finditer(text):
         parts = match[0].split(" ")
         for count in range(len(parts), 1, -1):
@@ -125,8 +126,9 @@ class Redactor:
 
     def _named(self, text: str) -> Iterator[Find]:
         """Yield where somebody or something of the register is named, the longest name first."""
-        # Both kinds of apostrophe are one letter long: places in the text stay as they are.
-        phrases = sorted(_phrases(text.replace("’", "'")), key=lambda one: (one[0], -one[1]))
+        # One letter for one: places in the text stay as they are, and a name may run over a line.
+        plain = _SPACE.sub(" ", text.replace("’", "'"))
+        phrases = sorted(_phrases(plain), key=lambda one: (one[0], -one[1]))
         self._look_up({words for _at, _end, words in phrases})
         taken = 0
         for start, end, words in phrases:

@@ -34,6 +34,7 @@ _PERSONAL: Final = frozenset({"†"})
 def for_audience(made: Making, scene: Scene) -> Scene:
     """Return what is drawn as the audience may see it; the product rests on what stays."""
     known = queries.by_ids(made.reader, [item.id for item in scene.items])
+    made.naming.learns(known.values())
     items = [item for item in scene.items if _stays(made, item, known.get(item.id))]
     there = {item.id for item in items}
     links = _links(made, scene, there)
@@ -42,9 +43,10 @@ def for_audience(made: Making, scene: Scene) -> Scene:
     ties = tuple(tie for tie in between if line_key(tie) not in ruled)
     alone = _left_alone(made, links, ruled)
     shown = tuple(_item(made, one, known.get(one.id)) for one in items if one.id not in alone)
-    made.rests_on_reports(
-        {id_ for link in links if line_key(link) not in ruled for id_ in link.reports}
-    )
+    told = [link for link in links if line_key(link) not in ruled]
+    made.rests_on_reports({id_ for link in told for id_ in link.reports})
+    for link in told:
+        made.markings.append((link.marking, known[link.source].ref))
     out = {(link.source, link.target) for link in links if line_key(link) in ruled}
     boxes = tuple(
         replace(box, members=frozenset(one for one in box.members if (one, box.id) not in out))
@@ -59,6 +61,8 @@ def _stays(made: Making, item: Item, brief: Brief | None) -> bool:
     exploited = item.exploited or item.id in made.naming.withheld
     if exploited and audience.leaves_out_exploited:
         made.left_out.add(item.id)
+        if brief is not None:
+            made.naming.meets(brief)
         return False
     if item.kind is Kind.REPORT and not audience.sources:
         if brief is not None:

@@ -12,7 +12,7 @@ from ocgdesk.domain.links import Attribution, Membership
 from ocgdesk.domain.plans import Action, ActionStatus, strand_counts
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.subrecords import Custody, Order, ThreatWarning
-from ocgdesk.domain.things import Thing
+from ocgdesk.domain.things import Entity
 from ocgdesk.i18n import N_, _
 from ocgdesk.reports.document import Block, Facts, Paragraph, Tone
 from ocgdesk.store import claims
@@ -68,7 +68,7 @@ def _person(made: Making, thing: Nominal) -> list[tuple[str, str]]:
     if audience.warnings and made.subject.id not in made.naming.withheld:
         pairs += [
             (_("Warning markers"), _codes("warning-markers", thing.warnings)),
-            (_("In custody"), _("yes") if thing.in_custody else _("no")),
+            (_("In custody"), _("Yes") if thing.in_custody else _("No")),
         ]
     return pairs
 
@@ -102,9 +102,11 @@ def scores(made: Making) -> Iterator[Block]:
     )
 
 
-def _rests_on(made: Making, things: Iterable[Thing]) -> None:
+def _rests_on(made: Making, things: Iterable[Entity]) -> None:
     """Note records that are told of without being called by a name of their own."""
-    made.counts(made.reader.numbers([one.id for one in things]).values())
+    known = list(things)
+    made.markings.extend((one.marking, one.ref) for one in known)
+    made.counts(made.reader.numbers([one.id for one in known]).values())
 
 
 def members(made: Making) -> Iterator[Block]:
@@ -112,7 +114,7 @@ def members(made: Making) -> Iterator[Block]:
     held = [
         item for item in made.near if isinstance(item.link, Membership) and not item.other.exploited
     ]
-    called = {item.other.id: made.name(item.other, role_of(item)) for item in held}
+    called = {item.other.id: made.linked(item, role_of(item)) for item in held}
     held.sort(key=lambda item: (_place(item.link), called[item.other.id]))
     # Where people are called by their role, it is not said again beside it.
     named = made.naming.audience.names
@@ -142,7 +144,7 @@ def _place(link: object) -> int:
 def groups(made: Making) -> Iterator[Block]:
     """Yield the OCGs a person is or was recorded in."""
     rows = [
-        (made.name(item.other), role_of(item) or "–", dates(item.link.start, item.link.end))
+        (made.linked(item), role_of(item) or "–", dates(item.link.start, item.link.end))
         for item in made.near
         if isinstance(item.link, Membership)
     ]
@@ -158,7 +160,7 @@ def lines(made: Making) -> Iterator[Block]:
             assert isinstance(line, CountyLine)  # noqa: S101 - its kind says so
             status = label("line-statuses", line.status)
             hub, towns = made.text(line.hub) or "–", made.text(", ".join(line.towns))
-            rows.append((made.name(item.other), status, hub, towns))
+            rows.append((made.linked(item), status, hub, towns))
     yield from table(
         (_("Line"), _("Status"), _("Hub"), _("Towns")), rows, _("No county line is recorded.")
     )
@@ -169,7 +171,7 @@ def dealing(made: Making) -> Iterator[Block]:
     roles = commodities.roles()
     rows = [
         (
-            made.name(item.other),
+            made.linked(item),
             label("link-types", item.link.type),
             made.text(commodities.scale_words(item.link)) or "–",
             dates(item.link.start, item.link.end),
@@ -193,7 +195,7 @@ def candidates(made: Making) -> Iterator[Block]:
             )
             rows.append(
                 (
-                    made.name(item.other, _("Candidate")),
+                    made.linked(item, _("Candidate")),
                     label("attribution-statuses", link.status),
                     label("confidences", link.confidence),
                     dates(link.start, link.end),

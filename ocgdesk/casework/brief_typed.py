@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from ocgdesk.casework import brief_doubts, brief_redacting
 from ocgdesk.casework.brief_forms import Find
 from ocgdesk.casework.brief_naming import Naming
+from ocgdesk.casework.names_within import visible
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
 
@@ -46,6 +47,7 @@ def read(
 
     :param settled: Words that were settled: why they are kept, or nothing where they go.
     """
+    text = visible(text)
     known = {_key(words): reason.strip() for words, reason in settled.items()}
     sure = made.finds(text)
     maybe = [one for one in _maybe(made, text) if not _meets(one, sure)]

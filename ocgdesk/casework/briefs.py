@@ -183,7 +183,7 @@ def make(
         closing=closing,
         doubts=brief_doubts.doubts(document, made.naming),
         author=author,
-        leaving=brief_leaving.leaving(made, wish.despite, unsaid),
+        leaving=brief_leaving.leaving(made, marking, wish.despite, unsaid),
     )
 
 

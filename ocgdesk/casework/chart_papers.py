@@ -68,9 +68,9 @@ def cover(
     ``safeguarding`` says why the badges stay on that tell who is being safeguarded; without a
     reason they are left out.
     """
-    ids = [i.id for i in arrangement.scene.items if i.id not in arrangement.hidden]
-    numbers = networks.numbers(reader, ids)
-    count, lowest = chart_sources.behind(reader, arrangement.scene, arrangement.hidden)
+    items = [i for i in arrangement.scene.items if i.id not in arrangement.hidden]
+    numbers = networks.numbers(reader, [i.id for i in items])
+    rest = chart_sources.behind(reader, arrangement.scene, arrangement.hidden)
     moment = as_at or _("as at {day}, {time}").format(day=shown(now.date()), time=f"{now:%H:%M}")
     made = Cover(
         title=_title_of(title, arrangement),
@@ -78,13 +78,13 @@ def cover(
         author=author,
         agency=agency or about.agency,
         drawn=moment,
-        marking=highest(i.marking for i in arrangement.scene.items if i.id in numbers),
+        marking=highest((rest.marking, *(i.marking for i in items if i.id in numbers))),
         synthetic=about.synthetic,
         filters=(*filters, *_withholding(arrangement, safeguarding=bool(safeguarding.strip()))),
         said=arrangement.scene.said,
         safeguarding=bool(safeguarding.strip()),
-        sources=_sources(count, lowest),
-        cited=chart_sources.listed(reader, arrangement.scene, arrangement.hidden),
+        sources=_sources(rest.reports, rest.lowest),
+        cited=rest.cited,
         head=chain.short(head) if head else "",
     )
     return made, tuple(numbers.values())

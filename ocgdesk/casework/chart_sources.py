@@ -1,43 +1,53 @@
 """What a chart rests on: the reports behind the lines that are drawn, and their lowest grade."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from ocgdesk.casework.chart_facts import line_key
 from ocgdesk.domain.charts import Scene
 from ocgdesk.domain.grading import Grading
 from ocgdesk.domain.links import Link, Membership
+from ocgdesk.domain.marking import Marking, highest
 from ocgdesk.errors import Refused
 from ocgdesk.store import cases, networks, records
-from ocgdesk.store.cases import Graded
 from ocgdesk.store.reader import Reader
 
 
-def behind(reader: Reader, drawn: Scene, hidden: Collection[UUID] = ()) -> tuple[int, str]:
-    """Return how many reports the links that are drawn rest on, and their lowest grade.
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What the lines of a chart rest on."""
 
-    A membership that a box says is drawn too. Under the lines of an overview lie the links of the
-    records they were worked out from. Lowest means the least reliable source, then the least sure
-    intelligence.
+    reports: int
+    lowest: str
+    """The lowest grade: the least reliable source, then the least sure intelligence."""
+    cited: tuple[str, ...]
+    """The references of the reports, each with its grade: for notes beside a chart."""
+    marking: Marking
+    """The highest of the links and of what an overview was worked out from."""
+
+
+def behind(reader: Reader, drawn: Scene, hidden: Collection[UUID] = ()) -> Rest:
+    """Return what the links that are drawn rest on.
+
+    A membership that a box says is drawn too. Under the lines of an overview lie the records they
+    were worked out from, and the links of those.
     """
-    grades = [report.grade for report in _reports(reader, drawn, hidden).values()]
-    return len(grades), max((_doubt(grade) for grade in grades if grade), default="")
-
-
-def listed(reader: Reader, drawn: Scene, hidden: Collection[UUID] = ()) -> tuple[str, ...]:
-    """Return the references of the same reports, each with its grade: for notes beside a chart."""
-    found = _reports(reader, drawn, hidden)
-    briefs = records.by_ids(reader, list(found))
-    said = (f"{briefs[id_].ref or '–'} · {one.grade or '–'}" for id_, one in found.items())
-    return tuple(sorted(said))
-
-
-def _reports(reader: Reader, drawn: Scene, hidden: Collection[UUID]) -> dict[UUID, Graded]:
-    there = {item.id for item in drawn.items} - set(hidden)
-    there |= {id_ for tie in drawn.ties for id_ in tie.beneath}
-    links = networks.links_among(reader, list(networks.numbers(reader, there).values()))
-    cited = {id_ for link in _drawn(drawn, links) for id_ in link.reports}
-    return cases.graded(reader, cited)
+    beneath = {id_ for tie in drawn.ties for id_ in tie.beneath}
+    there = {item.id for item in drawn.items} - set(hidden) | beneath
+    among = networks.links_among(reader, list(networks.numbers(reader, there).values()))
+    links = list(_drawn(drawn, among))
+    found = cases.graded(reader, {id_ for link in links for id_ in link.reports})
+    briefs = records.by_ids(reader, {*found, *beneath})
+    grades = [_doubt(one.grade) for one in found.values() if one.grade]
+    cited = (f"{briefs[id_].ref or '–'} · {one.grade or '–'}" for id_, one in found.items())
+    under = (briefs[id_].marking for id_ in beneath if id_ in briefs)
+    return Rest(
+        reports=len(found),
+        lowest=max(grades, default=""),
+        cited=tuple(sorted(cited)),
+        marking=highest((*(link.marking for link in links), *under)),
+    )
 
 
 def _drawn(drawn: Scene, links: Iterable[Link]) -> Iterable[Link]:

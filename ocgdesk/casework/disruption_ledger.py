@@ -201,19 +201,34 @@ def look_at_outcome(reader: Reader, id_: UUID) -> OutcomeLook:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """What came straight of an operation, without a claim, with a line to open each by."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    briefs: Mapping[UUID, Brief] = field(default_factory=dict)
+
+
+def came_of(reader: Reader, id_: UUID) -> Came:
+    """Return the outcomes that stand on an operation itself, in the order they were entered."""
+    found = claims.outcomes_of(reader, [id_]).get(id_, [])
+    return Came(outcomes=tuple(found), briefs=records.by_ids(reader, {one.id for one in found}))
+
+
 def _things(reader: Reader, ids: Sequence[UUID]) -> list[Thing]:
     return reader.load(list(reader.numbers(ids).values()))
 
 
 def steps_to_claim(reader: Reader, id_: UUID) -> tuple[OpenStep, ...]:
-    """Return the steps an outcome of this claim may count, the newest first.
+    """Return the steps an outcome of this claim or operation may count, the newest first.
 
-    They are of its people, the members of its OCGs and its operation. Those
+    Of a claim they are of its people, the members of its OCGs and its operation. Those
     that are counted already, by whichever agency, are left out.
     """
-    claim = reader.get(Disruption, id_)
+    owner = reader.find(id_)
+    steps = _steps(reader, owner) if isinstance(owner, Disruption) else cases.steps_in(reader, id_)
     wanted = {measure.step for measure in counted()}
-    found = {one.id: one for one in _steps(reader, claim) if one.step in wanted}
+    found = {one.id: one for one in steps if one.step in wanted}
     taken = claims.claimed(reader, list(found))
     return _of_people(reader, [one for one in found.values() if one.id not in taken])
 

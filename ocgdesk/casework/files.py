@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ocgdesk.errors import CannotWrite, Refused
+from ocgdesk.i18n import _
 
 
 def ending(path: Path) -> str:
@@ -23,6 +24,26 @@ def ending_of(path: Path, known: Iterable[str], told: str) -> str:
     return named
 
 
+def check_can_write(path: Path) -> None:
+    """Raise CannotWrite where a file cannot be made or replaced; nothing is written yet.
+
+    A file that another program holds open, as Word does, cannot be replaced on Windows.
+    """
+    new = path.with_name(path.name + ".new")
+    try:
+        if path.exists():
+            path.open("r+b").close()
+        new.open("wb").close()
+        new.unlink()
+    except OSError as error:
+        raise _cannot_write(path, error) from None
+
+
+def _cannot_write(path: Path, error: OSError) -> CannotWrite:
+    told = _("{name} cannot be written: {why}")
+    return CannotWrite(told.format(name=path.name, why=error.strerror))
+
+
 def write(path: Path, data: bytes) -> Path:
     """Write a file whole or not at all; CannotWrite where that fails."""
     new = path.with_name(path.name + ".new")
@@ -34,5 +55,5 @@ def write(path: Path, data: bytes) -> Path:
         new.replace(path)
     except OSError as error:
         new.unlink(missing_ok=True)
-        raise CannotWrite(f"{path.name} cannot be written: {error.strerror}") from None
+        raise _cannot_write(path, error) from None
     return path

@@ -7,6 +7,8 @@ from typing import Final
 from uuid import UUID
 
 _LETTERS: Final = re.compile(r"\w+")
+_UNSEEN: Final = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+"""Soft hyphens, spaces without width, marks of direction."""
 _LEAST: Final = 3
 """A name of fewer letters is not looked for in texts: it would be found in any."""
 
@@ -54,8 +56,11 @@ class Names:
 
 
 def _is_a_word(name: str, found: str) -> bool:
-    """Tell whether a name of one word stands in small letters: Red is somebody, red a colour."""
-    return " " not in name and found.islower() and not name.islower()
+    """Tell whether a name of one word stands in small letters: Red is somebody, red a colour.
+
+    What has a digit or a hyphen in it, such as YP-01, is a word in no letters.
+    """
+    return name.isalpha() and found.islower() and not name.islower()
 
 
 def spellings(name: str) -> tuple[str, ...]:
@@ -68,6 +73,11 @@ def spellings(name: str) -> tuple[str, ...]:
     initials = (f"{first[0]} {last}", f"{first[0]}. {last}", f"{last}, {first[0]}")
     titled = (f"{title} {last}" for title in ("Mr", "Mrs", "Ms", "Miss", "Dr"))
     return tuple(dict.fromkeys((name, *short, *initials, *titled)))
+
+
+def visible(text: str) -> str:
+    """Return a text without the signs nobody sees: in a name they would hide it from a search."""
+    return _UNSEEN.sub("", text)
 
 
 def replaced(text: str, name: str, words: str) -> str:

@@ -79,7 +79,7 @@ def prepare(path: Path) -> Prepared:
     """Read a template and the fields in it.
 
     Raises Refused, in one sentence, for a file that cannot be read, is damaged, is of another
-    format, holds macros or uses something kept outside it.
+    format, holds macros, uses something kept outside it or has no room where sections are to go.
     """
     media = ending(path)
     if media not in _FIELDS:
@@ -90,6 +90,8 @@ def prepare(path: Path) -> Prepared:
         told = _("{name} cannot be read: {why}")
         raise Refused(told.format(name=path.name, why=error.strerror)) from None
     template_fields.checked(path.name, data)
+    if media == "docx":
+        docx_template.check(path.name, data)
     return Prepared(path.stem, media, data, _FIELDS[media](path.name, data))
 
 
@@ -98,15 +100,19 @@ def add(
 ) -> PaperTemplate:
     """Keep a template inside the workspace; one of the same title is offered no more.
 
-    Raises Refused to those who may not define returns and papers.
+    Raises Refused to those who may not define returns and papers, and where one of another format
+    goes by the title: slides do not take the place of a Word file.
     """
     work.user.need(Right.RETURNS)
     title = title.strip() or made.name
+    same = [one for one in templates(work.reader) if one.title.casefold() == title.casefold()]
+    if other := next((one for one in same if one.media != made.media), None):
+        told = _("There is a .{media} template {title} already: give this one another title")
+        raise Refused(told.format(media=other.media, title=other.title))
     digest = contents.digest_of(made.data)
     contents.keep(work, digest, contents.packed(made.data))
-    for other in templates(work.reader):
-        if other.title.casefold() == title.casefold():
-            work.put(replace(other, retired=True))
+    for one in same:
+        work.put(replace(one, retired=True))
     new = PaperTemplate(
         title=title, product_type=product, media=made.media, digest=digest, added=today
     )

@@ -42,25 +42,30 @@ def _spec(wish: Wish, counted: Period) -> dict[str, Any]:
 
 def wish_of(product: Product) -> Wish:
     """Return what a product was made by, to make it again; Refused where it is damaged."""
+    return read(product.spec)
+
+
+def read(spec: str) -> Wish:
+    """Return the wish that was written so; Refused where it is damaged."""
     try:
-        read = msgspec.json.decode(product.spec.encode())
-        marking = Marking(read["marking"]) if read.get("marking") else None
-        days = read.get("period")
+        said = msgspec.json.decode(spec.encode())
+        marking = Marking(said["marking"]) if said.get("marking") else None
+        days = said.get("period")
         return Wish(
-            product=read["product"],
-            subject=UUID(read["subject"]) if read["subject"] else None,
-            area=read.get("area", ""),
+            product=said["product"],
+            subject=UUID(said["subject"]) if said["subject"] else None,
+            area=said.get("area", ""),
             period=Period(*map(date.fromisoformat, days)) if days else None,
-            audience=read["audience"],
-            exploited=read.get("exploited", ""),
-            sections=tuple(read["sections"]),
-            texts=tuple(read.get("texts", {}).items()),
+            audience=said["audience"],
+            exploited=said.get("exploited", ""),
+            sections=tuple(said["sections"]),
+            texts=tuple(said.get("texts", {}).items()),
             marking=marking,
-            left_out=tuple((c, tuple(t)) for c, t in read.get("left_out", {}).items()),
-            template=UUID(read["template"]) if read.get("template") else None,
-            settled=tuple(read.get("settled", {}).items()),
-            despite=read.get("despite", ""),
-            leaves_out_ruled=bool(read.get("leaves_out_ruled", False)),
+            left_out=tuple((c, tuple(t)) for c, t in said.get("left_out", {}).items()),
+            template=UUID(said["template"]) if said.get("template") else None,
+            settled=tuple(said.get("settled", {}).items()),
+            despite=said.get("despite", ""),
+            leaves_out_ruled=bool(said.get("leaves_out_ruled", False)),
         )
     except (msgspec.DecodeError, KeyError, ValueError, TypeError):
         raise Refused(_("What this product was made by is damaged: make it anew")) from None

@@ -1,6 +1,7 @@
 """The register of products: what was issued, for whom, from which records, and what it says now."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -21,14 +22,14 @@ from ocgdesk.casework import (
     records,
 )
 from ocgdesk.casework.briefs import Briefing, Wish
-from ocgdesk.casework.files import ending_of
+from ocgdesk.casework.files import check_can_write, ending_of
 from ocgdesk.casework.files import write as write_whole
 from ocgdesk.casework.imprints import Stand
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.products import ISSUED, RECALLED, REPLACED, Product
 from ocgdesk.domain.reference_data import label
-from ocgdesk.errors import Refused
+from ocgdesk.errors import CannotWrite, DeskError, Refused
 from ocgdesk.i18n import _
 from ocgdesk.progress import Progress, silent
 from ocgdesk.reports.document import Document
@@ -66,11 +67,12 @@ def issue(
     """Make a briefing, enter it in the register and the journal, then write it.
 
     Raises Refused to those who may not export, where it may not be made, and where something in it
-    has to be settled before it leaves; CannotWrite where the file cannot be written: it is in the
-    register then, as what was to leave.
+    has to be settled before it leaves; CannotWrite where the file cannot be written: nothing is
+    entered then, or, where the disk failed at the last moment, the entry is recalled, saying so.
     """
     workspace.user.need(Right.EXPORT)
     format_of(said.path)
+    check_can_write(said.path)
     with workspace.reading(said.reason) as reader:
         series = _followed(reader, wish, said)
         stand = Stand.of(reader, now)
@@ -101,8 +103,20 @@ def issue(
         **({"exploited_named": wish.exploited} if wish.exploited else {}),
         **made.leaving.journalled(),
     )
-    write_whole(said.path, data)
+    try:
+        write_whole(said.path, data)
+    except CannotWrite as error:
+        _recall_unwritten(workspace, product, str(error), now.date())
+        raise
     return product
+
+
+def _recall_unwritten(workspace: Workspace, product: Product, why: str, today: date) -> None:
+    """Say in the register that what was entered never left."""
+    reason = _("It never left: {why}").format(why=why)
+    # The disk that failed may be the workspace's too: then the first fault is the one to be told.
+    with suppress(DeskError), workspace.work("Recall product", undoable=False) as done:
+        recall(done.work, product.id, reason=reason, today=today)
 
 
 def _followed(reader: Reader, wish: Wish, said: Issue) -> Product | None:

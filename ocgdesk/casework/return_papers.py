@@ -9,6 +9,7 @@ from ocgdesk.casework import exports, returns
 from ocgdesk.casework.exports import Printed
 from ocgdesk.casework.files import ending_of
 from ocgdesk.casework.return_wishes import Wish
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.people import Right
 from ocgdesk.domain.returns import (
@@ -63,7 +64,10 @@ def headings(made: Return) -> tuple[str, ...]:
             last = (_("Share"),)
         case _:
             last = ()
-    return (_("Activity or outcome"), *made.columns, *last)
+    counted = {block.count.kind for block in made.definition.blocks}
+    of_activity = counted & {Kind.DISRUPTION, Kind.OUTCOME}
+    first = _("Activity or outcome") if of_activity else _("What is counted")
+    return (first, *made.columns, *last)
 
 
 def words_of(line: Line) -> str:

@@ -130,6 +130,8 @@ def lines(made: "Briefing") -> Iterator[str]:
         if one.refuses:
             told = _("Rules {audience} out: {words}")
         yield told.format(audience=made.audience.label, words=one.words)
+    if leaving.above:
+        yield leaving.above
     yield from map(_place, leaving.places)
     yield from (doubt.words for doubt in made.doubts)
     if leaving.unsaid:
@@ -160,6 +162,7 @@ def _plain(made: "Briefing", missing: tuple[str, ...]) -> dict[str, Any]:
         "sections": list(made.wish.sections),
         "records": len(made.records),
         "handling": list(made.handling),
+        "above_audience": leaving.above or None,
         "against": [
             {"what": a.label, "words": a.conditions, "refuses": a.refuses, "refs": list(a.refs)}
             for a in leaving.against

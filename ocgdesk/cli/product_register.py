@@ -1,7 +1,7 @@
 """The register of products without a window: what left, what changed since, what is recalled."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 import click
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ocgdesk.casework.recalls import Moved, Resting, Stands
     from ocgdesk.domain.products import Product
     from ocgdesk.store.reader import Reader
+
+_MOST: Final = 100_000
+"""Products in a list: all there will be."""
 
 
 @click.command("products")
@@ -47,7 +50,7 @@ def products_(way: Way, *, ref: str, changed: str, recalled: str, reason: str, j
             if ref:
                 _say_resting(reader, one(reader, ref), json_=json_)
                 return
-            found = products.register(reader)
+            found = products.register(reader, most=_MOST)
     if json_:
         output.items_as_json([plain(product) for product in found])
         return

@@ -91,15 +91,25 @@ def labels(reader: Reader, kind: Kind) -> list[tuple[int, str]]:
     ]
 
 
-def aliases(reader: Reader, kind: Kind) -> list[tuple[int, str]]:
-    """Return number and other name of the records of a kind that have any and may be seen."""
+def aliases(
+    reader: Reader, kind: Kind, among: Collection[int] | None = None
+) -> list[tuple[int, str]]:
+    """Return number and other name of the records of a kind that have any and may be seen.
+
+    :param among: Only of the records with these numbers; None: of all.
+    """
     table = tables.v_alias
     query = (
         select(table.c.no, table.c.text)
         .join(_entity, _entity.c.no == table.c.no)
         .where(_entity.c.kind == kind.value, reader.may_see())
     )
-    return [(row.no, row.text) for row in reader.rows(query)]
+    parts = (
+        [query]
+        if among is None
+        else [query.where(table.c.no.in_(some)) for some in codec.batches(among)]
+    )
+    return [(row.no, row.text) for part in parts for row in reader.rows(part)]
 
 
 def links_between(reader: Reader, pairs: Collection[tuple[int, int]]) -> list[int]:

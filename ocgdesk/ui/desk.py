@@ -118,27 +118,26 @@ class Desk(QObject):
         *,
         right: Right = Right.EDIT,
         quiet: bool = False,
+        told: Callable[[DeskError], None] | None = None,
         **how: Any,
     ) -> bool:
         """Make a small edit now: journalled, undoable, announced. False where it was refused.
 
-        ``quiet`` edits show no toast: what they did is before the user's eyes.
+        ``quiet`` edits show no toast; ``told`` says in its place, not the window, what was refused.
         """
         try:
             self._need_turn()
             with self.workspace.work(label, right=right, **how) as done:
                 act(done.work)
         except DeskError as error:
-            self.refused.emit(error)
+            (told or self.refused.emit)(error)
             return False
         self._land(done.changes, toast=not quiet, undoable=how.get("undoable", True))
         return True
 
-    def ask(
-        self, query: Callable[[Reader], T], then: Callable[[T], None], *, purpose: str = ""
-    ) -> Job:
-        """Read in the background and hand what was found to ``then``."""
-        return self.run("", lambda reader, _progress: query(reader), then, purpose=purpose)
+    def ask(self, query: Callable[[Reader], T], then: Callable[[T], None], **how: Any) -> Job:
+        """Read in the background and hand what was found to ``then``; ``how`` is as in ``run``."""
+        return self.run("", lambda reader, _progress: query(reader), then, **how)
 
     def run(
         self,
@@ -147,14 +146,15 @@ class Desk(QObject):
         then: Callable[[T], None],
         *,
         purpose: str = "",
+        tells: bool = True,
     ) -> Job:
-        """Do long reading that changes nothing, with progress and a cancel button."""
+        """Do long reading that changes nothing; without ``tells`` who asks says why it failed."""
 
         def reading(progress: Progress) -> T:
             with self.workspace.reading(purpose) as reader:
                 return task(reader, progress)
 
-        return self._listen(self.jobs.start(title, reading), then)
+        return self._listen(self.jobs.start(title, reading), then, tells=tells)
 
     def background(
         self, title: str, task: Callable[[Progress], T], then: Callable[[T], None]
@@ -328,7 +328,7 @@ class Desk(QObject):
         job.finished.connect(self._on_rested)
         return job
 
-    def _listen(self, job: Job, then: Callable[[Any], None]) -> Job:
+    def _listen(self, job: Job, then: Callable[[Any], None], *, tells: bool = True) -> Job:
         owner = _owner(then)
 
         def deliver(result: object) -> None:
@@ -336,7 +336,7 @@ class Desk(QObject):
                 then(result)
 
         job.when_done(deliver)
-        job.failed.connect(self._on_failed)
+        job.failed.connect(self._on_failed if tells else _raise_fault)
         return job
 
     def _read_lists(self) -> Editions:
@@ -374,9 +374,14 @@ class Desk(QObject):
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
-        if not isinstance(error, DeskError):
-            raise error
+        _raise_fault(error)
         self.refused.emit(error)
+
+
+def _raise_fault(error: BaseException) -> None:
+    """Raise what is no answer to a user but a fault of the program."""
+    if not isinstance(error, DeskError):
+        raise error
 
 
 def _wait_until_alone(jobs: Jobs) -> None:

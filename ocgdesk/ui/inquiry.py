@@ -35,12 +35,12 @@ class Inquiry(QObject):
     ) -> None:
         """Ask this instead of what was asked before.
 
-        ``then`` takes the answer, ``failed`` the error; ``purpose`` goes into the journal where a
-        reason was asked for.
+        ``then`` takes the answer, ``failed`` the error, and tells it in its place; without one
+        the window does. ``purpose`` goes into the journal where a reason was asked for.
         """
         self.drop()
         self._then, self._failed = then, failed
-        self._job = self._desk.ask(query, self._on_answer, purpose=purpose)
+        self._job = self._desk.ask(query, self._on_answer, purpose=purpose, tells=failed is None)
         self._job.failed.connect(self._on_failed)
 
     def drop(self) -> None:

@@ -81,7 +81,7 @@ class Target:
     moment: Moment | None = None
     """RECORD: another time than now to show it at."""
     text: str = ""
-    """SEARCH: what is looked for."""
+    """SEARCH: what is looked for; BRIEFINGS: what is being made, so that it outlasts a lock."""
 
 
 class Page(QWidget):

@@ -347,6 +347,29 @@ def test_what_is_surely_a_name_goes_and_what_may_be_one_is_settled_first(
     assert replaced.leaving.held == ()
 
 
+def test_somebody_exploited_is_not_told_by_a_first_name_alone(workspace, world):
+    text = "Somebody left; young's mother and YOUNG came with somebody in May."
+    for audience in ("public", "internal"):
+        told = said(typed(workspace, world, text, audience))
+        assert "Somebody" not in told.split("People recorded")[0]
+        assert "YOUNG" not in told
+        assert "with somebody in May." in told
+
+
+def test_a_sign_somebody_exploited_goes_by_is_withheld_wherever_it_stands(workspace, given):
+    ocg = given(an_ocg("Tarnbrook", status="active", summary="yp-07 was seen; Gwen Ashh too."))[0]
+    given(a_nominal("Gwen Ash", exploited=True, aliases=(Alias("YP-07"), Alias("Gwen Ashh"))))
+    for audience in ("public", "internal"):
+        told = said(make(workspace, ocg, audience, "summary"))
+        assert "name withheld was seen; name withheld too." in told
+
+
+def test_a_name_is_found_over_a_line_and_behind_signs_nobody_sees(workspace, world, given):
+    given(a_nominal("Aled Stranger"))  # not of this OCG: only the register knows the name
+    told = said(typed(workspace, world, "Aled\nStranger paid. Ew\u200ban Pr\u00adyce left."))
+    assert "Nominal 1 paid. Principal 1 left." in told
+
+
 def test_words_are_kept_as_typed_with_a_reason_that_the_journal_keeps(workspace, world, tmp_path):
     settled = (("Ewan Pryce", "Convicted in open court"), ("Pryce", ""))
     kept = typed(workspace, world, "Ewan Pryce was jailed. Pryce appealed.", settled=settled)
@@ -380,6 +403,7 @@ def test_a_name_is_looked_for_however_it_is_written():
     spelt = Names({one: "Aled O'Neill"})
     assert list(spelt.stretches("ALED  O’NEILL came")) == [(0, 13, one)]
     assert list(Names({one: "Red"}).stretches("Red took the red car")) == [(0, 3, one)]
+    assert list(Names({one: "YP-01"}).stretches("yp-01 came")) == [(0, 5, one)]
 
 
 PUBLIC = audiences.audience("public")
@@ -412,6 +436,16 @@ PUBLIC = audiences.audience("public")
         ("20-00-00 account 12345678", "account number"),
         ("GB33BUKB20201555555555", "account number"),
         ("passport no. 533380006", "national number"),
+        ("/07700900456", "phone number"),
+        ("at 14 harbour road now", "address"),
+        ("Rose Cottage, Mill Lane", "address"),
+        ("born on the fourth of March 2004", "date of birth"),
+        ("born 4th March '04", "date of birth"),
+        ("birthday is 1 May", "date of birth"),
+        ("PC 1234 wrote", "officer"),
+        ("DS o'neill wrote", "officer"),
+        ("see wmpa1-rep-2026-0042", "report reference"),
+        ("snap: toffee22", "user name"),
     ],
 )
 def test_what_leads_to_somebody_is_found_by_its_form(text, what):
@@ -426,6 +460,7 @@ def test_what_leads_to_somebody_is_found_by_its_form(text, what):
         "on 12 May 2026 at 14:00, £3,400 and 1.09 kg",
         "Operations of the PC in Dudley, 24 hours in 2026",
         "16 of 20 actions are done; OCG 12 is at T2",
+        "3 people close by, 5 high street shops, a 24 hour road closure, in May 1, 2 and 3",
         "2026-11-18 09:00, 1 234 567 890 seconds, the Co-Op Food in version 1.2",
     ],
 )
@@ -443,6 +478,17 @@ def test_the_check_lists_what_is_rare_and_what_is_few(workspace, world):
     assert ("rare together: an age, a place and a day", "At a glance") in found
     assert ("the only one with this role: Principal 1", "Members") in found
     assert ("the only one with this role: Courier 1", "Members") in found
+
+
+def test_a_nickname_that_stands_alone_in_a_record_is_pointed_out(workspace, given):
+    given(a_nominal("Aled Stranger", aliases=(Alias("Badger"),)))
+    ocg = given(an_ocg("Tarnbrook", status="active", summary="Badger drove; Stranger paid."))[0]
+    briefing = make(workspace, ocg, "public", "summary")
+    told = {(doubt.what, doubt.section) for doubt in briefing.doubts}
+    assert {
+        ("may be a nickname: Badger", "Summary"),
+        ("may be a surname: Stranger", "Summary"),
+    } <= told
 
 
 def test_a_line_called_as_somebody_is_called_is_pointed_out(workspace, world, given):

@@ -88,6 +88,7 @@ def test_numbers_are_numbers_at_the_right_beneath_titles_at_the_right(book):
 def test_sheets_are_printed_marked_with_their_titles_on_every_page(book):
     for sheet in book:
         assert sheet.oddHeader.center.text.endswith("OFFICIAL && MORE")
+        assert sheet.oddHeader.left.text == "&A"
         assert "OFFICIAL && MORE" in sheet.oddFooter.center.text
         assert sheet.print_title_rows == "$1:$2"
         assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)

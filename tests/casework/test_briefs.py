@@ -44,6 +44,7 @@ from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.entities import Location
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.returns import Period
+from ocgdesk.domain.values import Alias
 from ocgdesk.errors import DeskError, Refused
 from ocgdesk.reports.document import Facts, Heading, Picture, Table
 from ocgdesk.reports.paper_writers import WRITERS
@@ -330,6 +331,20 @@ def test_a_saved_chart_is_placed_by_choosing_it(workspace, world, given):
     assert "Pryce" not in picture.alt
 
 
+def test_a_saved_chart_of_others_names_none_of_them_in_its_title(workspace, world, given):
+    ocg = given(an_ocg("Elsewhere", status="active"))[0]
+    young = given(a_nominal("Gwen Ash", exploited=True))[0]
+    badger = given(a_nominal("Aled Stranger", aliases=(Alias("Badger"),)))[0]
+    with workspace.work("Save chart") as done:
+        chart = charts.save(
+            done.work, a_chart("Badger met Gwen"), {badger.id: Point(0, 0), young.id: Point(90, 0)}
+        )
+    briefing = made(workspace, ocg, sections=(f"chart:{chart.id}",), audience="public")
+    assert "Nominal 1 met name withheld" in said(briefing)
+    assert "Badger" not in said(briefing)
+    assert "Gwen" not in said(briefing)
+
+
 def test_what_a_saved_chart_s_own_filters_hide_does_not_leave_in_a_briefing(workspace, world):
     ocg, boss = world[:2]
     only = Looks(filters=(ChartFilter(test=parse("kind=ocg")),))
@@ -375,6 +390,37 @@ def test_what_changed_names_nobody_to_those_who_may_not_read_names(workspace, wo
 def test_what_a_wide_product_cannot_be_made_of_is_refused(workspace, wish, words):
     with pytest.raises(DeskError, match=words):
         wide(workspace, **wish)
+
+
+@pytest.mark.parametrize("higher", ["claim", "outcome", "link", "action", None])
+def test_whatever_a_profile_tells_of_raises_its_marking(workspace, given, higher):
+    def as_(name: str) -> dict[str, Marking]:
+        return {"marking": MARKING if name == higher else Marking.OFFICIAL}
+
+    ocg, boss = given(an_ocg("Tarnbrook", **as_("")), a_nominal("Ewan Pryce", **as_("")))
+    plan = given(a_plan(ocg, **as_("")))[0]
+    told = Disruption(title="Cash taken", subjects=(ocg.id,), status="accepted", **as_("claim"))
+    claim = given(replace(told, on=date(2026, 11, 2)))[0]
+    given(
+        a_membership(boss, ocg, **as_("link")),
+        an_action(plan, "Arrest him", **as_("action")),
+        Outcome(owner=claim.id, measure="cash", value=900, unit="gbp", **as_("outcome")),
+    )
+    with workspace.reading() as reader:
+        wish = Wish(product="ocg-profile", subject=ocg.id)
+        briefing = briefs.make(reader, wish, now=NOW, floor=Marking.OFFICIAL)
+    assert briefing.marking is (MARKING if higher else Marking.OFFICIAL)
+
+
+def test_a_marking_higher_than_is_meant_for_the_audience_is_told(workspace, given):
+    plain, higher = given(an_ocg("Tarnbrook", marking=Marking.OFFICIAL), an_ocg("Fellside"))
+    told = [
+        made(workspace, ocg, audience=audience, sections=("identity",)).leaving.above
+        for ocg in (plain, higher)
+        for audience in ("public", "board")
+    ]
+    assert told[2].startswith("It is marked OFFICIAL-SENSITIVE; Public is meant to get no more")
+    assert [told[0], told[1], told[3]] == ["", "", ""]
 
 
 def test_a_workbook_has_a_marked_sheet_a_section_with_numbers_and_days(workspace, world, given):

@@ -313,9 +313,11 @@ def test_safeguarding_badges_are_left_off_what_leaves_unless_somebody_said_why(
 def test_the_sources_of_a_filtered_chart_are_those_of_what_is_left(workspace, drawn) -> None:
     scene, _facts = drawn
     with workspace.reading() as reader:
-        assert chart_sources.behind(reader, scene) == (2, "2D")
+        rest = chart_sources.behind(reader, scene)
+        assert (rest.reports, rest.lowest) == (2, "2D")
         firm = shown(drawn, only("link.grade>=1B"))
-        assert chart_sources.behind(reader, firm) == (1, "1A")
+        rest = chart_sources.behind(reader, firm)
+        assert (rest.reports, rest.lowest) == (1, "1A")
 
 
 # ---- Histogram -----------------------------------------------------------------------------------

@@ -49,6 +49,19 @@ def covered(workspace, given):
     return made, one, two
 
 
+def test_a_chart_is_marked_no_lower_than_its_links(workspace, given) -> None:
+    plain = {"marking": Marking.OFFICIAL}
+    one, two = given(a_nominal("One", **plain), a_nominal("Two", **plain))
+    given(a_link(one, two, marking=Marking.OFFICIAL_SENSITIVE))
+    with workspace.reading() as reader:
+        scene = charts.scene(reader, ChartQuery(focus=(one.id,)))
+        drawn = Arrangement(scene=scene, places={item.id: Point(0.0, 0.0) for item in scene.items})
+        facts = {"title": "Pair", "author": "Ann Example", "agency": "", "now": NOW}
+        cover, _numbers = chart_papers.cover(reader, drawn, about=about(synthetic=True), **facts)
+    assert {item.marking for item in scene.items} == {Marking.OFFICIAL}
+    assert cover.marking is Marking.OFFICIAL_SENSITIVE
+
+
 def test_the_cover_says_who_when_from_what_and_carries_the_highest_marking(covered) -> None:
     made, *_people = covered
     cover, subjects = made(filters=("2 hops",))

@@ -32,7 +32,7 @@ from ocgdesk.casework.products import Issue
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.products import Product
 from ocgdesk.domain.registry import class_of
-from ocgdesk.errors import Refused
+from ocgdesk.errors import CannotWrite, Refused
 from ocgdesk.reports import html_writer
 from ocgdesk.security import chain
 
@@ -119,6 +119,32 @@ def test_what_was_refused_left_nothing(workspace, issue, tmp_path):
     assert not (tmp_path / "p.docx").exists()
     with workspace.reading() as reader:
         assert [one.status for one in products.register(reader)] == ["issued"]
+
+
+def test_what_cannot_be_written_is_not_entered(workspace, ocg, tmp_path):
+    wish = Wish(product="ocg-profile", subject=ocg.id, sections=FEW)
+    (tmp_path / "taken.html").mkdir()
+    for path in (tmp_path / "nowhere" / "p.html", tmp_path / "taken.html"):
+        with pytest.raises(CannotWrite, match=path.name):
+            products.issue(workspace, wish, Issue(path=path), now=NOW)
+    with workspace.reading() as reader:
+        assert products.register(reader) == ()
+    assert not list(tmp_path.glob("*.new"))
+
+
+def test_what_failed_at_the_last_moment_is_recalled_as_never_having_left(
+    workspace, issue, monkeypatch
+):
+    def full(path, data):
+        raise CannotWrite("p.html cannot be written: No space left on device")
+
+    monkeypatch.setattr(products, "write_whole", full)
+    with pytest.raises(CannotWrite, match="No space left"):
+        issue()
+    with workspace.reading() as reader:
+        (entered,) = products.register(reader)
+    assert entered.status == "recalled"
+    assert entered.recall_reason.startswith("It never left: p.html cannot be written")
 
 
 def test_a_recalled_one_is_followed_once(workspace, issue):

@@ -95,6 +95,49 @@ def test_sections_are_unticked_moved_and_written_in(page, qtbot):
     assert page.made.wish.sections[0] == "identity"
 
 
+def test_all_sections_are_in_sight_ticked_and_moved_by_keys(page, qtbot):
+    sections = page.form.sections
+    last = sections.visualItemRect(sections.item(sections.count() - 1))
+    assert last.bottom() <= sections.viewport().height()
+    sections.setCurrentRow(0)
+    qtbot.keyClick(sections, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert (sections.codes[1], sections.currentRow()) == ("identity", 1)
+    qtbot.keyClick(sections, Qt.Key.Key_Space)
+    assert "identity" not in sections.codes
+
+
+def test_what_was_typed_last_is_in_what_is_issued(page, qtbot):
+    page.form.sections.setCurrentRow(1)
+    qtbot.keyClicks(page.form.typed, "Typed at the last moment.")
+    qtbot.mouseClick(page.issue_button, LEFT)
+    dialog = dialog_of(DisclosureDialog, qtbot)
+    assert dict(page.made.wish.texts)["summary"] == "Typed at the last moment."
+    dialog.reject()
+
+
+def test_what_was_being_made_is_there_again_after_a_lock(page, qtbot, desk):
+    left: list[Target] = []
+    page.became.connect(left.append)
+    page.form.sections.setCurrentRow(1)
+    qtbot.keyClicks(page.form.typed, "Half a thought")
+    page.form.sections.item(0).setCheckState(Qt.CheckState.Unchecked)
+    choose(page, qtbot, "partners")
+    again = put_up(qtbot, BriefingsPage(desk, left[-1]))
+    qtbot.waitUntil(lambda: again.made is not None, timeout=20_000)
+    assert again.form.wish == page.form.wish
+    assert dict(again.form.wish.texts) == {"summary": "Half a thought"}
+
+
+def test_nothing_is_issued_before_it_is_said_what_it_is_about(desk, qtbot):
+    page = put_up(qtbot, BriefingsPage(desk, Target(page=PageKind.BRIEFINGS)))
+    settle(qtbot, page)
+    for key in ("register", "make"):
+        page.switch.choose(key)
+        page.switch.chosen.emit(key)
+        assert not page.issue_button.isEnabled()
+    assert "Choose what it is about" in page.issue_button.toolTip()
+
+
 def test_what_could_identify_somebody_is_told_beside_the_preview(page, qtbot):
     brisk(page)
     choose(page, qtbot, "partners")

@@ -199,9 +199,31 @@ def test_what_was_written_as_text_is_shown_in_the_form(qtbot, desk: Desk):
     turn_view(dialog, "form")
     assert dialog.view.current == "text"
     assert "no definition" in dialog.error.sentence.text()
-    dialog.reject()
+    dialog.done(0)
 
 
 def turn_view(dialog: DefinitionDialog, view: str) -> None:
     dialog.view.choose(view)
     dialog.view.chosen.emit(view)
+
+
+def test_what_was_changed_is_not_lost_to_one_escape(qtbot, desk: Desk):
+    definition = shipped_one("activity")
+    dialog = DefinitionDialog(desk, definition, Wish(definition=definition, period=YEAR))
+    dialog.open()
+    turn_view(dialog, "text")
+    dialog.editor.setPlainText("{")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "would be lost" in dialog.error.sentence.text()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_what_was_only_looked_at_closes_at_once(qtbot, desk: Desk):
+    definition = shipped_one("activity")
+    dialog = DefinitionDialog(desk, definition, Wish(definition=definition, period=YEAR))
+    dialog.open()
+    turn_view(dialog, "text")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

@@ -168,6 +168,23 @@ def test_a_moderator_returns_a_claim_with_their_words(qtbot, workspace, claim, a
     theirs.close()
 
 
+def test_a_moderator_moderates_in_words_and_accepts_without_any(
+    qtbot, workspace, claim, add_user, opened_by
+):
+    act(workspace, disruptions.submit, claim.id, today=TODAY)
+    theirs = Desk(opened_by(add_user("cora", Role.COORDINATOR)), Settings())
+    part = part_of(qtbot, theirs, claim.id)
+    for move, words in (("moderate", "Level agreed with the force"), ("accept", "")):
+        qtbot.mouseClick(part.buttons[move], LEFT)
+        part.asking.dialog.answer("reason", words)
+        qtbot.mouseClick(part.asking.dialog.accept_button, LEFT)
+        settle(qtbot, part)
+    now = claim_now(workspace, claim.id)
+    assert (now.status, now.moderation) == ("accepted", "Level agreed with the force")
+    part.close()
+    theirs.close()
+
+
 def test_arrests_are_counted_from_steps_that_are_ticked_once(qtbot, desk, workspace, given, ocg):
     person = given(a_nominal("Kyle Penhallow"))[0]
     one, two = given(

@@ -53,6 +53,20 @@ def test_a_question_that_fails_is_over_and_says_why(qtbot, inquiry):
     assert [str(one) for one in errors] == ["Not to be had"]
 
 
+def test_why_it_failed_is_told_once_by_the_page_where_it_tells_and_else_by_the_window(
+    qtbot, desk, inquiry
+):
+    told: list[object] = []
+    desk.refused.connect(told.append)
+    errors: list[object] = []
+    inquiry.ask(_refuse, lambda _answer: None, errors.append)
+    qtbot.waitUntil(lambda: not inquiry.is_open)
+    assert (len(errors), told) == (1, [])
+    inquiry.ask(_refuse, lambda _answer: None)
+    qtbot.waitUntil(lambda: not inquiry.is_open)
+    assert [str(one) for one in told] == ["Not to be had"]
+
+
 def test_nobody_is_answered_who_is_there_no_more(qtbot, desk):
     owner = QObject()
     answers: list[int] = []

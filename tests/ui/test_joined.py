@@ -52,6 +52,7 @@ def test_a_merge_is_taken_apart_and_what_came_since_goes_where_it_was_ticked(
     dialog = opened(kept)
     assert dialog.said.text() == "1 record was merged into Aled Cors."
     assert [one.words for one in dialog.since.rows] == ["Uses · 07700 900322"]
+    assert dialog.since.index(0, 1).data() == "Uses · 07700 900322", "words beside the box"
     box = dialog.since.index(0, 0)
     dialog.since.setData(box, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     dialog.accept_button.click()

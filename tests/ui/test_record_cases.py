@@ -128,6 +128,28 @@ def test_a_count_shows_its_records_and_each_opens(case, part, qtbot: QtBot) -> N
     assert [target.id for target in gone] == [case[1].id]
 
 
+def test_what_came_of_an_operation_is_entered_and_counted_on_its_page(
+    case, part, qtbot: QtBot
+) -> None:
+    found = part(case[0])
+    section = found.sections["outcomes"]
+    qtbot.mouseClick(section.buttons["add"], LEFT)
+    dialog = filled(qtbot, found, measure="cocaine", value="2.5", strand="pursue", agency="WMC")
+    accept(qtbot, dialog)
+    settle(qtbot, found)
+    qtbot.mouseClick(section.buttons["steps"], LEFT)
+    settle(qtbot, found)
+    steps = found.came.steps
+    assert [row.step.step for row in steps.model.rows] == ["arrested"]
+    tick = Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole
+    steps.model.setData(steps.model.index(0, 0), *tick)
+    steps.on_accept()
+    settle(qtbot, found)
+    assert [row[:2] for row in cells(section)] == [["Cocaine", "2.5 kg"], ["Arrested", "1"]]
+    of = {(one.operation, one.strand, one.agency) for one in found.came.lines()[:1]}
+    assert of == {(case[0].id, "pursue", "WMC")}
+
+
 def test_a_phase_is_moved_with_its_day_and_undone(case, part, desk: Desk, qtbot: QtBot) -> None:
     found = part(case[0])
     qtbot.mouseClick(found.phase_button, LEFT)

@@ -19,6 +19,7 @@ from ocgdesk.domain.disruptions import Disruption
 from ocgdesk.domain.entities import Operation
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Role
+from ocgdesk.domain.returns import Period
 from ocgdesk.settings import Settings
 from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure
@@ -101,6 +102,38 @@ def test_the_period_before_can_be_left_out(qtbot, page):
     page.bar.against.chosen.emit("alone")
     settle(qtbot, page)
     assert page.model.figures == 1
+
+
+def test_what_is_counted_as_it_stands_now_asks_for_no_period_and_says_of_no_before(qtbot, page):
+    page.bar.turned.emit("handles")
+    settle(qtbot, page)
+    titles = [
+        page.model.headerData(n, Qt.Orientation.Horizontal) for n in range(page.model.columnCount())
+    ]
+    assert titles == ["What is counted", "Now", "Share", "In proportion"]
+    assert not page.bar.periods.isEnabled()
+
+
+def test_a_period_that_is_none_is_said_and_the_one_before_it_holds(page):
+    bar, boxes = page.bar, page.bar.boxes
+    bar.periods.choose("custom")
+    boxes.first.setText("1/1/2026")
+    boxes.last.setText("31/3/2026")
+    assert bar.period() == Period(date(2026, 1, 1), date(2026, 3, 31))
+    boxes.last.setText("31/12/2020")
+    assert bar.period() == Period(date(2026, 1, 1), date(2026, 3, 31))
+    assert "on or after" in boxes.last.accessibleDescription()
+
+
+def test_what_is_counted_takes_two_lines_until_all_of_it_is_wanted(qtbot, page):
+    words = page.counted.sentence
+    line = words.fontMetrics().lineSpacing()
+    words.setText("Claims that were accepted. " * 60)
+    page.resize(page.width() + 1, page.height())
+    assert words.maximumHeight() == 2 * line
+    qtbot.mouseClick(page.counted.button, Qt.MouseButton.LeftButton)
+    assert words.maximumHeight() > 4 * line
+    assert page.counted.button.text() == "Show less"
 
 
 def test_the_figure_is_drawn_and_said_in_words(qtbot, page):

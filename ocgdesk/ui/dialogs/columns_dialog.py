@@ -3,52 +3,24 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from ocgdesk.i18n import _
 from ocgdesk.store.listing import ColumnSpec
 from ocgdesk.store.meta import About
-from ocgdesk.ui import fonts, theme
+from ocgdesk.ui.delegates.ticked import TickedItem
 from ocgdesk.ui.dialogs.sheet import Sheet
 from ocgdesk.ui.fonts import px
-from ocgdesk.ui.widgets import marks
 from ocgdesk.ui.widgets.buttons import icon_button, text_button
 from ocgdesk.ui.widgets.inputs import Option, Select
 from ocgdesk.ui.widgets.labels import Label
 
-Index = QModelIndex | QPersistentModelIndex
 _HIGH: Final = 320
 _MOST_FROZEN: Final = 5
 _NAME: Final = Qt.ItemDataRole.UserRole
 _ALT: Final = Qt.KeyboardModifier.AltModifier
-
-
-class _TickedItem(QStyledItemDelegate):
-    """Paints a tick and its words as tables and forms do."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        box, look = QRectF(option.rect), theme.current()
-        states = QStyle.StateFlag
-        role = "selected" if option.state & states.State_Selected else "surface"
-        role = "hover" if option.state & states.State_MouseOver and role == "surface" else role
-        painter.fillRect(box, look.qcolour(role))
-        mark = QRectF(box.left() + px(8), box.top(), px(16), box.height())
-        ticked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
-        can = bool(index.flags() & Qt.ItemFlag.ItemIsUserCheckable)
-        marks.check_box(painter, mark, ticked, enabled=can)
-        words = box.adjusted(px(34), 0, -px(8), 0)
-        marks.text(painter, words, str(index.data()), fonts.body(), "text" if can else "text.2")
 
 
 class ColumnsDialog(Sheet):
@@ -79,7 +51,7 @@ class ColumnsDialog(Sheet):
         self.list.setAccessibleName(_("Columns of this table, in their order"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setFixedHeight(px(_HIGH))
-        self.list.setItemDelegate(_TickedItem(self.list))
+        self.list.setItemDelegate(TickedItem(self.list))
         self.list.setMouseTracking(True)
         self.list.installEventFilter(self)
         self.list.model().rowsMoved.connect(self._first_to_front)

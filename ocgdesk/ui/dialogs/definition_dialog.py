@@ -28,7 +28,7 @@ from ocgdesk.ui.desk import Desk
 from ocgdesk.ui.dialogs.definition_form import DefinitionForm
 from ocgdesk.ui.dialogs.desk_sheet import DeskSheet
 from ocgdesk.ui.fonts import px
-from ocgdesk.ui.jobs import Job
+from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.models.return_model import ReturnModel
 from ocgdesk.ui.plan.form import LinesBox
 from ocgdesk.ui.widgets.buttons import Segment, SegmentedControl, text_button
@@ -69,7 +69,8 @@ class DefinitionDialog(DeskSheet):
         title = _("Definition of {title}").format(title=_(definition.title))
         super().__init__(desk, title, _("Save as next version"), width=1000, parent=parent)
         self._wish = wish
-        self._asked: Job | None = None
+        self._asked = Inquiry(desk, self)
+        self._is_warned = False
         segments = (Segment(_FORM, _("Form")), Segment(_TEXT, _("Text")))
         self.view = SegmentedControl(segments)
         self.form = DefinitionForm(desk.today())
@@ -101,6 +102,7 @@ class DefinitionDialog(DeskSheet):
         self.view.chosen.connect(self._on_view)
         self.form.table.setFocus()
         self._on_typed()
+        self._begun = self._sound()
 
     def read(self) -> Definition:
         """Return the definition as it stands; Refused, with the reason, where it is none."""
@@ -112,7 +114,7 @@ class DefinitionDialog(DeskSheet):
 
     def ready(self) -> bool:
         """Tell whether the figures beneath are those of what was typed."""
-        return self._asked is None and not self._timer.isActive()
+        return not self._asked.is_open and not self._timer.isActive()
 
     def on_accept(self) -> None:
         try:
@@ -134,8 +136,22 @@ class DefinitionDialog(DeskSheet):
 
     def done(self, result: int) -> None:
         self._timer.stop()
-        self._drop()
+        self._asked.drop()
         super().done(result)
+
+    def reject(self) -> None:
+        """Close it; where something was changed that would be lost, only when asked again."""
+        if self._is_warned or self._sound() == self._begun:
+            super().reject()
+            return
+        self._is_warned = True
+        self.say(_("What was changed here would be lost: save it, or leave again to discard it."))
+
+    def _sound(self) -> Definition | None:
+        try:
+            return self.read()
+        except Refused:
+            return None
 
     def _lay_out(self, definition: Definition) -> None:
         note = _("Version {n}. What is saved is the next one; those before stay on record.")
@@ -154,6 +170,7 @@ class DefinitionDialog(DeskSheet):
     @Slot()
     def _on_typed(self) -> None:
         """Say as one types whether it is a definition; its figures follow in a moment."""
+        self._is_warned = False
         try:
             made = self.read()
         except Refused as wrong:
@@ -179,15 +196,12 @@ class DefinitionDialog(DeskSheet):
         except Refused as wrong:
             self._wrong(str(wrong))
             return
-        self._drop()
         filters = {n: value for n, value in self._wish.filters.items() if n in made.asks}
         shown = replace(made, requires=())  # what is made of it can be looked at before one is said
         wish = replace(self._wish, definition=shown, filters=filters)
-        self._asked = self.desk.ask(partial(_made, wish=wish), self._show)
-        self._asked.failed.connect(self._on_failed)
+        self._asked.ask(partial(_made, wish=wish), self._show, self._on_failed)
 
     def _show(self, made: Return) -> None:
-        self._asked = None
         self.model.show(made)
         self.preview.setColumnWidth(0, px(270))
         self._show_part()
@@ -202,13 +216,7 @@ class DefinitionDialog(DeskSheet):
 
     @Slot(object)
     def _on_failed(self, error: DeskError) -> None:
-        self._asked = None
         self._wrong(str(error))
-
-    def _drop(self) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
-        self._asked = None
 
     @Slot(str)
     def _on_view(self, view: str) -> None:

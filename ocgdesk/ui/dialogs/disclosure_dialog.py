@@ -135,6 +135,7 @@ class DisclosureDialog(PurposeDialog):
         marking: str,
         synthetic: bool = False,
         title: str = "",
+        accept: str = "",
         formats: Sequence[tuple[str, str]] = FORMATS,
         before: Purpose | None = None,
         offer_names: bool = False,
@@ -142,11 +143,11 @@ class DisclosureDialog(PurposeDialog):
         offer_figure: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        said = _("{what} leave the workspace. This is logged, with recipient and reason.")
+        said = _("Leaving the workspace: {what}. This is logged, with recipient and reason.")
         super().__init__(
-            said.format(what=what),
+            said.format(what=what.rstrip(",")),
             title=title or _("Export rows"),
-            accept=_("Export"),
+            accept=accept or _("Export"),
             marking=marking,
             synthetic=synthetic,
             before=before,

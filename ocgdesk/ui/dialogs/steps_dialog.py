@@ -54,7 +54,7 @@ class StepsDialog(DeskSheet):
         self.measures = {one.code: str(one.get("step")) for one in _counted()}
         options = tuple(Option(one.code, one.label) for one in _counted())
         self.measure = Select(options, name=_("Outcome"))
-        self.model = TickTable((_tick(), *step_columns()), lambda one: one.step.id)
+        self.model = TickTable(step_columns(), lambda one: one.step.id)
         self.table = ShortTableView(
             self.model, name=_("Steps no outcome counts yet"), density=Density.COMPACT
         )
@@ -104,11 +104,6 @@ class StepsDialog(DeskSheet):
 
 def _counted() -> list[Code]:
     return [one for one in code_list("outcome-measures").offered() if one.get("step", "")]
-
-
-def _tick() -> Column:
-    """Return the column of the boxes: it holds nothing else."""
-    return column("", lambda _one: Text(""), lambda _one: None, 44, stretch=0)
 
 
 def _words(step: CourtStep) -> str:

@@ -6,18 +6,23 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 
-from ocgdesk.ui.models.short_table import Column, Index, ShortTable
+from ocgdesk.ui.models.short_table import Column, Index, ShortTable, column
+from ocgdesk.ui.widgets.values import Text
 
 _TICK = Qt.ItemDataRole.CheckStateRole
+_WIDTH = 44
 
 
 class TickTable(ShortTable):
-    """The first column carries the box; ``key`` tells rows apart."""
+    """A column of boxes stands before the columns given; ``key`` tells rows apart.
+
+    The boxes have a column of their own: a cell with a box is drawn without its words.
+    """
 
     ticked = Signal()
 
     def __init__(self, columns: Sequence[Column], key: Callable[[Any], UUID]) -> None:
-        super().__init__(columns)
+        super().__init__((_boxes(), *columns))
         self._key = key
         self.on: dict[UUID, Any] = {}
         """The rows ticked, by key, in the order they were."""
@@ -59,3 +64,7 @@ class TickTable(ShortTable):
             last = self.index(len(self.rows) - 1, 0)
             self.dataChanged.emit(self.index(0, 0), last, [int(_TICK)])
         self.ticked.emit()
+
+
+def _boxes() -> Column:
+    return column("", lambda _row: Text(""), lambda _row: None, _WIDTH, stretch=0)

@@ -118,7 +118,7 @@ class BriefAbout(QWidget):
         if brief_products.kind_of(self.product) is not None:
             return None
         if self.periods.current == CUSTOM:
-            return self.boxes.period()
+            return self.boxes.period() or self.boxes.sound
         known = {one.key: one.period for one in choices(self._today)}
         return known.get(self.periods.current)
 

@@ -6,14 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QMenu,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ocgdesk.casework import brief_products
 from ocgdesk.casework.audiences import AUDIENCES
@@ -31,71 +24,24 @@ from ocgdesk.ui.fonts import px
 from ocgdesk.ui.forms.finder import Finder, brief_columns
 from ocgdesk.ui.forms.finder import briefs as found
 from ocgdesk.ui.pages.brief_about import BriefAbout
+from ocgdesk.ui.pages.brief_section_list import SectionList
 from ocgdesk.ui.pages.brief_settling import Settled
 from ocgdesk.ui.plan.form import LinesBox
 from ocgdesk.ui.widgets.buttons import outline
+from ocgdesk.ui.widgets.cards import Panel, Rule, Scroller
 from ocgdesk.ui.widgets.inputs import Option, Select
 from ocgdesk.ui.widgets.labels import Label
 
 _MOST: Final = 8
-_CODE: Final = int(Qt.ItemDataRole.UserRole)
-
-
-class SectionList(QListWidget):
-    """The sections to choose from: ticked ones are in, in this order."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(_("Sections, ticked ones in this order"))
-        self.setDragDropMode(QListWidget.DragDropMode.InternalMove)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def offer(self, wanted: tuple[str, ...], every: tuple[str, ...]) -> None:
-        """Offer every section, those wanted first and ticked."""
-        self.clear()
-        for code in (*wanted, *(code for code in every if code not in wanted)):
-            self._add(code, is_wanted=code in wanted)
-
-    def take_in(self, code: str, *, title: str) -> None:
-        """Tick one more section, last among those ticked; one that is there already is ticked."""
-        for row in range(self.count()):
-            if self.item(row).data(_CODE) == code:
-                self.item(row).setCheckState(Qt.CheckState.Checked)
-                self.setCurrentRow(row)
-                return
-        self._add(code, title=title, is_wanted=True, at=len(self.codes))
-        self.setCurrentRow(len(self.codes) - 1)
-
-    def _add(self, code: str, *, is_wanted: bool, title: str = "", at: int = -1) -> None:
-        item = QListWidgetItem(title or brief_products.heading(code))
-        item.setData(_CODE, code)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked if is_wanted else Qt.CheckState.Unchecked)
-        self.insertItem(at if at >= 0 else self.count(), item)
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that are ticked, in their order."""
-        items = (self.item(row) for row in range(self.count()))
-        ticked = (item for item in items if item.checkState() == Qt.CheckState.Checked)
-        return tuple(str(item.data(_CODE)) for item in ticked)
-
-    def current_code(self) -> str:
-        """Return the code of the current section, or "" without one."""
-        at = self.currentRow()
-        return str(self.item(at).data(_CODE)) if at >= 0 else ""
-
-    def shift(self, step: int) -> None:
-        """Move the current section up or down by one."""
-        at = self.currentRow()
-        if at >= 0 and 0 <= at + step < self.count():
-            item = self.takeItem(at)
-            self.insertItem(at + step, item)
-            self.setCurrentRow(at + step)
+_ROOM: Final = 24
+"""Pixels kept in sight above and below the section that is chosen."""
 
 
 class BriefForm(QWidget):
-    """Asks what is wanted; ``changed`` when something else is."""
+    """Asks what is wanted; ``changed`` when something else is.
+
+    What is asked scrolls; what is done to the section that is chosen stays in sight beneath.
+    """
 
     changed = Signal()
 
@@ -115,7 +61,7 @@ class BriefForm(QWidget):
         audiences = tuple(Option(one.code, one.label) for one in code_list(AUDIENCES).offered())
         self.audience = Select(audiences, name=_("Audience"))
         self.template = Select((Option("", _("This program's look")),), name=_("Template"))
-        self.template.hide()
+        self._template_title = _caption(_("Template"))
         self.sections = SectionList()
         self.up, self.down = outline(_("Up"), height="bar"), outline(_("Down"), height="bar")
         self.columns = outline(_("Columns…"), height="bar")
@@ -183,7 +129,7 @@ class BriefForm(QWidget):
         own = (Option(str(one.id), one.title, f".{one.media}") for one in fitting)
         look = Option("", _("This program's look"))
         self.template.show_options((look, *own), self.template.current)
-        self.template.setVisible(bool(fitting))
+        self._show_template(is_there=bool(fitting))
 
     def show_wish(self, wish: Wish, subject: Brief | None) -> None:
         """Show what an earlier product was made by."""
@@ -205,27 +151,48 @@ class BriefForm(QWidget):
         self.sections.offer(brief_products.sections_of(product), brief_products.offered(product))
 
     def _lay_out(self) -> None:
-        order = QHBoxLayout()
-        order.addWidget(self.up)
-        order.addWidget(self.down)
-        order.addWidget(self.columns)
-        order.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._asked = Panel("clear")
+        column = QVBoxLayout(self._asked)
+        column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(6)
-        for title, *parts in (
-            (_("Product"), self.product),
-            (_("About"), self.about),
-            (_("For"), self.audience, self.marking, self.template),
-            (_("Sections"), self.sections),
+        for title, part in (
+            (_caption(_("Product")), self.product),
+            (_caption(_("About")), self.about),
+            (_caption(_("For")), self.audience),
+            (_caption(_("Marking")), self.marking),
+            (self._template_title, self.template),
+            (_caption(_("Sections")), self.sections),
         ):
-            column.addWidget(Label(title, step="small", ink="text.3", weight="medium"))
-            for part in parts:
-                column.addWidget(part, 1 if part is self.sections else 0)
-        column.addLayout(order)
+            column.addWidget(title)
+            column.addWidget(part)
         column.addWidget(self.charts)
+        column.addStretch(1)
+        self.scroller = Scroller(self._asked)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.scroller, 1)
+        whole.addWidget(Rule())
+        whole.addLayout(self._of_section())
+        self._show_template(is_there=False)
+
+    def _of_section(self) -> QVBoxLayout:
+        """Return what can be done to the section that is chosen."""
+        order = QHBoxLayout()
+        for button in (self.up, self.down, self.columns):
+            order.addWidget(button)
+        order.addStretch(1)
+        column = QVBoxLayout()
+        column.setContentsMargins(16, 8, 16, 12)
+        column.setSpacing(6)
+        column.addLayout(order)
         column.addWidget(self.about_typed)
         column.addWidget(self.typed)
+        return column
+
+    def _show_template(self, *, is_there: bool) -> None:
+        for part in (self._template_title, self.template):
+            part.setVisible(is_there)
 
     def _wire(self) -> None:
         self.product.chosen.connect(self._on_product)
@@ -265,6 +232,9 @@ class BriefForm(QWidget):
     @Slot()
     def _on_section(self) -> None:
         code = self.sections.current_code()
+        if (at := self.sections.current_place()) is not None:
+            seen = self.sections.mapTo(self._asked, at)
+            self.scroller.ensureVisible(0, seen.y(), 0, px(_ROOM))
         self.typed.setEnabled(bool(code))
         told = _("Your words under “{name}”, after what the register says.")
         if code.startswith(TYPED):
@@ -320,3 +290,8 @@ class BriefForm(QWidget):
 def _charts(reader: Reader, text: str) -> list[Brief]:
     """Return the saved charts that fit a text."""
     return found(reader, text, kinds=(Kind.CHART,), most=_MOST)
+
+
+def _caption(title: str) -> Label:
+    """Return the words over a box."""
+    return Label(title, step="small", ink="text.3", weight="medium")

@@ -1,6 +1,6 @@
 """What the check of a briefing found, a line each, with what can be done about it there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -108,9 +108,14 @@ class BriefSettling(QWidget):
             self._add(told.format(audience=made.audience.label), "info", back)
         for place in sorted(made.leaving.places, key=lambda one: not one.is_open):
             self._place(place)
-        for one in made.leaving.against:
-            if one not in ruling:
-                self._against(one, made)
+        self._tell(made, [one for one in made.leaving.against if one not in ruling])
+
+    def _tell(self, made: Briefing, others: Sequence[Against]) -> None:
+        """Show what holds nothing back."""
+        for one in others:
+            self._against(one, made)
+        if made.leaving.above:
+            self._add(made.leaving.above, "due")
         for words in _doubts(made):
             self._add(words, "info")
         if made.leaving.unsaid:

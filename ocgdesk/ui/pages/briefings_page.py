@@ -1,7 +1,5 @@
 """Briefings: made and checked beside their preview, issued, and looked up once they have left."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -11,18 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
 
-from ocgdesk.casework import (
-    brief_products,
-    brief_wishes,
-    briefs,
-    imprints,
-    paper_templates,
-    product_series,
-    product_specs,
-    products,
-)
+from ocgdesk.casework import brief_products, brief_wishes, product_specs, products
 from ocgdesk.casework.brief_marking import Outranked
-from ocgdesk.casework.brief_parts import by_condition
 from ocgdesk.casework.briefs import Briefing, Wish
 from ocgdesk.casework.product_series import NotAVersion
 from ocgdesk.domain.dates import LONDON
@@ -32,16 +20,14 @@ from ocgdesk.domain.products import Product
 from ocgdesk.errors import DeskError
 from ocgdesk.i18n import N_, _
 from ocgdesk.progress import Progress
-from ocgdesk.reports import html_writer
 from ocgdesk.store import records
-from ocgdesk.store.meta import About
-from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief
 from ocgdesk.ui.desk import Changed, Desk
 from ocgdesk.ui.dialogs.disclosure_dialog import Disclosure, DisclosureDialog, documents_folder
 from ocgdesk.ui.fonts import px
 from ocgdesk.ui.inquiry import Inquiry
 from ocgdesk.ui.navigation import Page, Target
+from ocgdesk.ui.pages import brief_making
 from ocgdesk.ui.pages.brief_above import BriefAbove
 from ocgdesk.ui.pages.brief_form import BriefForm
 from ocgdesk.ui.pages.brief_register import BriefRegister
@@ -77,12 +63,16 @@ class BriefingsPage(Page):
         self._follows: Product | None = None
         self._gone: tuple[str, ...] = ()
         """What the one it follows was made by and there is none of any more, in sentences."""
+        self._is_issuing = False
+        """Whether it is to be issued as soon as what was typed last is in it."""
         self._misfits = False
         """Whether what is wished is no version of what it was to follow."""
         self._asked = Inquiry(self.desk, self)
         self._build()
         self._wire()
-        if target.id is not None:
+        if target.text:
+            self._asked.ask(partial(brief_making.begun, text=target.text), self._on_begun)
+        elif target.id is not None:
             self._begin(target)
 
     def ready(self) -> bool:
@@ -113,8 +103,7 @@ class BriefingsPage(Page):
         self.issue_button = primary(_("Issue"), icon="action.export", key="Ctrl+Shift+E")
         self.header.add_action(self.switch)
         self.header.add_action(self.issue_button)
-        if not self.desk.may(Right.EXPORT):
-            self.issue_button.refuse(_("Your roles do not allow this."))
+        self._refuse_issue(_("Choose what it is about first"))
         self.form = BriefForm(self.desk)
         self.note = ErrorBanner(closable=False, parent=self)
         self.checks = Label("", step="small", ink="text.2", wrap=True)
@@ -146,7 +135,7 @@ class BriefingsPage(Page):
         left = Panel("sunken")
         left.setFixedWidth(px(300))
         inside = QVBoxLayout(left)
-        inside.setContentsMargins(16, 12, 16, 12)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.form)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -179,7 +168,7 @@ class BriefingsPage(Page):
         self.register.again.connect(self._on_again)
         self.desk.changed.connect(self._on_changed)
         shortcut = QShortcut(QKeySequence("Ctrl+Shift+E"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)  # while the page is in front
         shortcut.activated.connect(self._on_issue)
 
     def _begin(self, target: Target) -> None:
@@ -191,6 +180,18 @@ class BriefingsPage(Page):
             self._asked.ask(question, self.register.rest_on)
         else:
             self._asked.ask(question, self._on_subject)
+
+    def _on_begun(self, begun: tuple[Wish, Brief | None, Product | None]) -> None:
+        """Go on with what was being made before the workspace was locked."""
+        wish, subject, self._follows = begun
+        self.form.show_wish(wish, subject)
+
+    def _keep(self, wish: Wish | None) -> None:
+        """Have the window know what is being made: typed words outlast a lock."""
+        kept = brief_making.left(wish, self._follows, self.desk.today()) if wish else ""
+        if kept != self.target.text:
+            self.target = replace(self.target, text=kept)
+            self.became.emit(self.target)
 
     def _on_subject(self, subject: Brief) -> None:
         for code in brief_products.products():
@@ -208,15 +209,17 @@ class BriefingsPage(Page):
     @Slot()
     def _ask(self) -> None:
         wish = self.form.wish
+        self._keep(wish)
         self._asked.drop()
         if wish is None:
+            self._refuse_issue(_("Choose what it is about first"))
             self.sheets.setCurrentWidget(self.empty)
             self.checks.setText("")
             self.settling.show_made(None)
             self.made = None
             return
         question = partial(
-            _made,
+            brief_making.preview,
             wish=wish,
             author=self.desk.settings.author or self.desk.user.display,
             about=self.desk.workspace.about,
@@ -229,12 +232,20 @@ class BriefingsPage(Page):
         self.note.say("")
         self.preview.setHtml(page)
         self.sheets.setCurrentWidget(self.preview)
-        version = () if self._follows is None else (_next_words(self._follows), *self._gone)
-        self.checks.setText("\n".join((*version, *_checks(self.made, told))))
+        version = (
+            () if self._follows is None else (brief_making.next_words(self._follows), *self._gone)
+        )
+        self.checks.setText("\n".join((*version, *brief_making.checks(self.made, told))))
         self.settling.show_made(self.made)
         self._offer_issue(self.made)
         self.form.know_columns(self.made.columns)
+        self._go_on_issuing()
         self.told.emit((self.made.marking.banner, self.made.audience.label))
+
+    def _version_words(self) -> tuple[str, ...]:
+        if self._follows is None:
+            return ()
+        return (brief_making.next_words(self._follows), *self._gone)
 
     def _offer_issue(self, made: Briefing) -> None:
         """Offer to issue it, where nothing holds it back and this user may."""
@@ -245,9 +256,20 @@ class BriefingsPage(Page):
         else:
             self.issue_button.allow()
 
+    def _refuse_issue(self, reason: str) -> None:
+        may = self.desk.may(Right.EXPORT)
+        self.issue_button.refuse(reason if may else _("Your roles do not allow this."))
+
+    def _go_on_issuing(self) -> None:
+        """Issue what was asked for while its preview was still being made."""
+        is_issuing, self._is_issuing = self._is_issuing, False
+        if is_issuing:
+            self._on_issue()
+
     @Slot(object)
     def _on_failed(self, error: DeskError) -> None:
-        self.made = None
+        self.made, self._is_issuing = None, False
+        self._refuse_issue(str(error))
         again = _("Issue on its own") if isinstance(error, NotAVersion) else _("Try again")
         self._misfits = isinstance(error, NotAVersion)
         self.checks.setText("")
@@ -266,9 +288,12 @@ class BriefingsPage(Page):
     @Slot(str)
     def _on_switch(self, key: str) -> None:
         self.stack.setCurrentIndex((_MAKE, _REGISTER, _TEMPLATES).index(key))
-        self.issue_button.setEnabled(key == _MAKE)
-        if key == _MAKE and self.made is not None:
+        if key != _MAKE:
+            self._refuse_issue(_("Only what is being made is issued"))
+        elif self.made is not None:
             self._offer_issue(self.made)
+        else:
+            self._refuse_issue(_("Choose what it is about first"))
 
     @Slot(object)
     def _on_changed(self, changed: Changed) -> None:
@@ -285,18 +310,26 @@ class BriefingsPage(Page):
 
     @Slot()
     def _on_issue(self) -> None:
-        if self.made is None or not self.issue_button.isEnabled():
+        if not self.issue_button.isEnabled():
+            return
+        if self._timer.isActive() or self._asked.is_open:
+            self._is_issuing = True  # with the words typed last, which are not in it yet
+            return
+        if self.made is None:
             return
         about = self.desk.workspace.about
         media = self.form.template_media
         formats = tuple(one for one in _FORMATS if not media or one[0] == media)
-        name = f"{self.made.wish.product}-{_file_words(self.made.about)}.{formats[0][0]}"
+        name = (
+            f"{self.made.wish.product}-{brief_making.file_words(self.made.about)}.{formats[0][0]}"
+        )
         dialog = DisclosureDialog(
             self.made.document.title,
             documents_folder() / name,
             marking=self.made.marking.value,
             synthetic=about.synthetic,
             title=_("Issue briefing"),
+            accept=_("Issue"),
             formats=formats,
             offer_names=True,
             parent=self,
@@ -339,60 +372,3 @@ class BriefingsPage(Page):
             return
         self._follows = product
         self.form.show_wish(wish, subject)
-
-
-def _made(
-    reader: Reader, *, wish: Wish, author: str, about: About, follows: Product | None
-) -> tuple[Briefing, str, tuple[str, ...]]:
-    now = datetime.now(LONDON)
-    if follows is not None:
-        product_series.followed(reader, follows.id, wish)
-    made = briefs.make(
-        reader,
-        wish,
-        now=now,
-        author=author,
-        synthetic=about.synthetic,
-        floor=about.marking,
-    )
-    missing = paper_templates.unfilled(reader, wish, made.wish.sections)
-    told = brief_wishes.unknown_columns(wish, made.columns)
-    if follows is None and (out := product_series.beside(reader, wish)):
-        told = (*told, f"{out}.")
-    if missing:
-        words = _("The template has fields that nothing stands for: {names}")
-        told = (*told, words.format(names=", ".join(missing)))
-    made = replace(made, wish=brief_wishes.settled(made.wish, made.columns))
-    return made, html_writer.page(imprints.draft(made, now)), told
-
-
-def _next_words(before: Product) -> str:
-    """Return as which version what is made would be issued."""
-    told = _("It would be version {n}, in place of {ref}.")
-    return told.format(n=before.number + 1, ref=before.ref)
-
-
-def _file_words(about: str) -> str:
-    """Return what a product is about as part of a file's name."""
-    return "-".join(re.findall(r"[\w-]+", about)).lower() or "briefing"
-
-
-def _checks(made: Briefing, told: Iterable[str]) -> list[str]:
-    """Return what to look at before it leaves, in lines; ``told`` is what could not be done."""
-    rests = _("{marking}, rests on {n} records.")
-    if not made.records:
-        rests = _("{marking}, made of figures that count the register.")
-    lines = [rests.format(marking=made.marking.banner, n=len(made.records)), *told]
-    handling = _("Handling: {words} ({refs})")
-    asked = by_condition(made.handling)
-    lines += [handling.format(words=words, refs=_few(refs)) for words, refs in asked[:3]]
-    if len(asked) > 3:
-        more = _("and {n} more handling conditions, listed in the paper")
-        lines.append(more.format(n=len(asked) - 3))
-    return lines
-
-
-def _few(refs: str) -> str:
-    """Return the first references of a list, and how many more there are."""
-    first, *rest = refs.split(", ")
-    return _("{ref} and {n} more").format(ref=first, n=len(rest)) if rest else first

@@ -81,8 +81,9 @@ class ChartPortraits(QObject):
             self._ask()
 
     @Slot(object)
-    def _on_failed(self, _error: object) -> None:
+    def _on_failed(self, error: object) -> None:
         self._known = frozenset()
+        self._desk.refused.emit(error)
 
     def _show(self, pictures: Mapping[UUID, QImage]) -> None:
         self._canvas.portraits.show(pictures)

@@ -156,7 +156,7 @@ class DisruptionsPage(AskingPage):
         keys = {"Ins": self._on_record, "Ctrl+F": self._on_find}
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)  # while the page is in front
             shortcut.activated.connect(act)
         self._apmis_key = QShortcut(QKeySequence("A"), self.table)
         self._apmis_key.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -266,7 +266,7 @@ def _since(today: date, months: str) -> date | None:
 
 def _subtitle(found: Ledger) -> str:
     every = sum(found.counts.values())
-    told = _("{shown} of {total} shown").format(shown=f"{found.total:,}", total=f"{every:,}")
+    told = _("{shown} of {total} found").format(shown=f"{found.total:,}", total=f"{every:,}")
     if len(found.rows) < found.total:
         newest = _("the newest {n} listed").format(n=f"{len(found.rows):,}")
         told = f"{told}, {newest}"

@@ -53,8 +53,8 @@ class DisruptionPart(CasePart):
         self.buttons: dict[str, Button] = {}
         titles = {
             "submit": _("Submit"),
-            "moderate": _("Moderate"),
-            "accept": _("Accept"),
+            "moderate": _("Moderate…"),
+            "accept": _("Accept…"),
             "return": _("Return…"),
             "withdraw": _("Withdraw…"),
             "apmis": _("Enter APMIS reference…"),
@@ -73,7 +73,7 @@ class DisruptionPart(CasePart):
         for part in parts:
             self.body.column.addWidget(part)
         sections = (
-            ("outcomes", outcomes_section()),
+            ("outcomes", outcomes_section(empty=_("Nothing is recorded as having come of this."))),
             ("against", briefs_section(_("Against"), _("No OCG or person is named."))),
             ("others", briefs_section(_("May be the same event"), "")),
         )
@@ -189,12 +189,13 @@ def outcome_value(one: Outcome) -> str:
     if one.value is None:
         return ""
     said = looks.number(one.value)
-    sign = "" if one.unit in _BARE else symbol(one.unit, label("outcome-measures", one.measure))
+    words = label("outcome-measures", one.measure)
+    sign = "" if one.unit in _BARE else symbol(one.unit, words, one.value)
     return f"{sign}{said}" if sign in {"£", "€"} else f"{said} {sign}".rstrip()
 
 
-def outcomes_section() -> CaseSection:
-    """Return the table of what came of a claim."""
+def outcomes_section(*, empty: str, adds_steps: bool = True) -> CaseSection:
+    """Return the table of what came of a claim or an operation; one of the two adds steps here."""
 
     def steps(one: Outcome) -> Cell:
         n = len(one.steps)
@@ -220,13 +221,13 @@ def outcomes_section() -> CaseSection:
     return CaseSection(
         _("Outcomes"),
         columns,
-        empty=_("Nothing is recorded as having come of this."),
+        empty=empty,
         icon="entity.outcome",
         acts=(
             SectionAct(key="remove", title=_("Remove"), of_row=True),
             SectionAct(key="edit", title=_("Edit…"), of_row=True),
             SectionAct(key="ledger", title=_("Commodity ledger…"), of_row=True),
-            SectionAct(key="step", title=_("Add step…")),
+            *((SectionAct(key="step", title=_("Add step…")),) if adds_steps else ()),
             SectionAct(key="steps", title=_("Count steps…"), icon="entity.court-step"),
             SectionAct(key="add", title=_("Add outcome"), icon="action.add"),
         ),

@@ -8,7 +8,7 @@ from ocgdesk.casework import disruptions, records
 from ocgdesk.domain.disruptions import Disruption
 from ocgdesk.domain.fields import FieldType
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.i18n import _
+from ocgdesk.i18n import N_, _
 from ocgdesk.store.work import Work
 from ocgdesk.ui.dialogs.case_dialog import Form, asked, of
 from ocgdesk.ui.pages.record_case_parts import Asking
@@ -22,6 +22,16 @@ LABELS: Final = {
     "withdraw": "Withdraw disruption",
 }
 _TO: Final = {"moderate": "moderated", "accept": "accepted", "return": "returned"}
+_KEPT: Final = N_("The words are kept with the claim, for whoever submitted it.")
+_FOR_GOOD: Final = N_("It cannot be undone. Words, if any, are kept with the claim.")
+_WORDS: Final = {
+    "moderate": (N_("Moderate claim"), N_("Moderate"), N_("What you say of it"), _FOR_GOOD),
+    "accept": (N_("Accept claim"), N_("Accept"), N_("What you say of it"), _FOR_GOOD),
+    "return": (N_("Return claim"), N_("Return"), N_("Why"), _KEPT),
+    "withdraw": (N_("Withdraw claim"), N_("Withdraw"), N_("Why"), _KEPT),
+}
+"""Of each move the title, the button, what is asked, and what becomes of the words."""
+_REASONED: Final = frozenset({"return", "withdraw"})
 _SUBJECTS: Final = (Kind.OCG, Kind.NOMINAL, Kind.COUNTY_LINE)
 
 
@@ -29,38 +39,29 @@ class DisruptionActs(OutcomeActs):
     """Acts on the claim that is shown, and on what came of it."""
 
     def move(self, code: str) -> None:
-        """Do a move of the claim; a return or withdrawal asks why first."""
+        """Do a move of the claim; all but handing it in take words, and some need them."""
         if code == "submit":
             self._asking.do(LABELS[code], self._submit)
-        elif code in {"return", "withdraw"}:
-            self._ask_why(code)
         elif code == "apmis":
             if self.found is not None:
                 ask_apmis(self._asking, self.found.claim)
         else:
-            self._asking.do(LABELS[code], lambda work: self._moderate(work, code))
+            self._ask_words(code)
 
     def _submit(self, work: Work) -> Disruption:
         return disruptions.submit(work, self._id, today=self._asking.desk.today())
 
-    def _moderate(self, work: Work, code: str, note: str = "") -> Disruption:
-        today = self._asking.desk.today()
-        return disruptions.moderate(work, self._id, to=_TO[code], note=note, today=today)
-
-    def _ask_why(self, code: str) -> None:
-        returned = code == "return"
-        form = Form(
-            title=_("Return claim") if returned else _("Withdraw claim"),
-            accept=_("Return") if returned else _("Withdraw"),
-            note=_("The words are kept with the claim, for whoever submitted it."),
-            questions=(asked(_("Why"), "reason", FieldType.LONG_TEXT, required=True),),
-        )
+    def _ask_words(self, code: str) -> None:
+        title, accept, asked_for, told = _WORDS[code]
+        words = asked(_(asked_for), "reason", FieldType.LONG_TEXT, required=code in _REASONED)
+        form = Form(title=_(title), accept=_(accept), note=_(told), questions=(words,))
 
         def act(work: Work, said: dict[str, Any]) -> None:
-            if returned:
-                self._moderate(work, code, said["reason"])
-            else:
+            if code == "withdraw":
                 disruptions.withdraw(work, self._id, reason=said["reason"])
+            else:
+                today = self._asking.desk.today()
+                disruptions.moderate(work, self._id, to=_TO[code], note=said["reason"], today=today)
 
         self._asking.ask(form, LABELS[code], act)
 

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
+from uuid import UUID
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from ocgdesk.casework import operations
+from ocgdesk.casework import disruption_ledger, operations
+from ocgdesk.casework.disruption_ledger import Came
 from ocgdesk.casework.operations import Case, OnPerson, Referred
+from ocgdesk.domain.disruptions import Outcome
 from ocgdesk.domain.entities import Operation
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import label
@@ -19,8 +22,10 @@ from ocgdesk.store.records import Linked
 from ocgdesk.ui import fonts, icons, theme
 from ocgdesk.ui.fonts import MEDIUM, px
 from ocgdesk.ui.models import looks
+from ocgdesk.ui.pages import record_operation_outcomes
 from ocgdesk.ui.pages.record_case_parts import CasePart
 from ocgdesk.ui.pages.record_operation_acts import OperationActs
+from ocgdesk.ui.pages.record_operation_outcomes import OperationOutcomes
 from ocgdesk.ui.pages.record_operation_tables import (
     bears_section,
     log_section,
@@ -46,11 +51,12 @@ class OperationPart(CasePart):
 
     TOUCHED = (
         *(Kind.OPERATION, Kind.COURT_STEP, Kind.THREAT_WARNING, Kind.GAIN_REFERRAL),
-        *(Kind.DECISION, Kind.LINK, Kind.NOMINAL, Kind.OCG),
+        *(Kind.DECISION, Kind.LINK, Kind.NOMINAL, Kind.OCG, Kind.OUTCOME),
     )
 
     def build(self) -> None:
         self.acts = OperationActs(self.asking, self.id)
+        self.came = OperationOutcomes(self.asking, self.id)
         self.phases = PhaseStrip(self.body)
         self.phase_button = outline(_("Move phase"), icon="action.next", height="bar")
         self.phase_button.clicked.connect(self._on_phase)
@@ -67,10 +73,22 @@ class OperationPart(CasePart):
         self._add_sections()
 
     def query(self) -> Callable[[Reader], Any]:
-        return partial(operations.look, id_=self.id)
+        return partial(_read, id_=self.id)
 
-    def fill(self, found: Case) -> None:
-        self.acts.case = found
+    def ready(self) -> bool:
+        return super().ready() and not self.came.asked.is_open
+
+    def leave(self) -> None:
+        super().leave()
+        self.came.asked.drop()
+
+    def fill(self, found: tuple[Case, Came]) -> None:
+        self.found, self.came.came = found
+        self._fill_case(self.found)
+        self.sections["outcomes"].show_rows(self.came.came.outcomes)
+
+    def _fill_case(self, found: Case) -> None:
+        self.acts.case = self.came.case = found
         self.phases.show_operation(found.operation)
         self.facts.show_facts(_facts(found.operation))
         self.counts.show_stats(_stats(found))
@@ -94,6 +112,7 @@ class OperationPart(CasePart):
         today = self.desk.today()
         for key, section in (
             ("steps", steps_section()),
+            ("outcomes", record_operation_outcomes.section()),
             ("bears", bears_section()),
             ("warnings", warnings_section(today)),
             ("referrals", referrals_section(today)),
@@ -101,7 +120,7 @@ class OperationPart(CasePart):
         ):
             self.add_section(key, section)
             section.opened.connect(self._on_opened)
-            section.acted.connect(self.acts.act)
+            section.acted.connect(self.came.act if key == "outcomes" else self.acts.act)
 
     def _show_steps(self) -> None:
         found: Case = self.found
@@ -125,6 +144,12 @@ class OperationPart(CasePart):
                 self.opened.emit(row.other)
             case Referred():
                 self.opened.emit(row.about)
+            case Outcome() if row.id in self.came.came.briefs:
+                self.opened.emit(self.came.came.briefs[row.id])
+
+
+def _read(reader: Reader, *, id_: UUID) -> tuple[Case, Came]:
+    return operations.look(reader, id_), disruption_ledger.came_of(reader, id_)
 
 
 class PhaseStrip(QWidget):

@@ -16,6 +16,7 @@ from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.errors import DeskError, Refused
 from ocgdesk.i18n import _
+from ocgdesk.store.records import Brief
 from ocgdesk.store.work import Work
 from ocgdesk.ui.dialogs.case_dialog import Form, Question, asked, of
 from ocgdesk.ui.dialogs.steps_dialog import Counted, StepsDialog
@@ -25,11 +26,11 @@ from ocgdesk.ui.pages.record_operation_acts import ask_step
 from ocgdesk.ui.pages.record_saving import attempt
 from ocgdesk.ui.widgets.inputs import Option
 
-_WHOM: Final = (Kind.OCG, Kind.COUNTY_LINE, Kind.NOMINAL)
+WHOM: Final = (Kind.OCG, Kind.COUNTY_LINE, Kind.NOMINAL)
 
 
 class OutcomeActs(QObject):
-    """Acts on the outcomes of the claim that is shown."""
+    """Acts on the outcomes of the claim that is shown; another owner says what differs."""
 
     def __init__(self, asking: Asking, id_: UUID) -> None:
         super().__init__(asking)
@@ -39,6 +40,22 @@ class OutcomeActs(QObject):
         self.asked = Inquiry(asking.desk, self)
         self.steps: StepsDialog | None = None
         """The dialog of steps last opened."""
+
+    def lines(self) -> tuple[Outcome, ...]:
+        """Return the outcomes that are shown."""
+        return self.found.row.outcomes if self.found else ()
+
+    def subjects(self) -> tuple[Brief, ...]:
+        """Return whom it is against, the first of whom is offered where somebody is asked for."""
+        return self.found.row.subjects if self.found else ()
+
+    def day(self) -> Question:
+        """Return how the day is asked: without one it is the day of the claim."""
+        return of(Outcome, "on")
+
+    def more(self) -> tuple[Question, ...]:
+        """Return what else is asked of an outcome: nothing that its claim says."""
+        return ()
 
     def act(self, key: str, row: Any) -> None:
         """Do what the button of a section says, with the row that is chosen."""
@@ -72,7 +89,8 @@ class OutcomeActs(QObject):
                 asked(_("Outcome"), "measure", options=measures, value=plain),
                 of(Outcome, "value", required=True),
                 of(Outcome, "unit"),
-                of(Outcome, "on"),
+                self.day(),
+                *self.more(),
                 of(Outcome, "follow_up"),
                 of(Outcome, "impact"),
             ),
@@ -115,10 +133,10 @@ class OutcomeActs(QObject):
         """Ask for a criminal-justice step on the claim's day, within its operation."""
         if self.found is None:
             return
-        claim, subjects = self.found.claim, self.found.row.subjects
+        claim = self.found.claim
         ask_step(self._asking, claim.operation, claim.on)
         dialog = self._asking.dialog
-        person = next((one for one in subjects if one.kind is Kind.NOMINAL), None)
+        person = next((one for one in self.subjects() if one.kind is Kind.NOMINAL), None)
         if dialog is not None and person is not None:
             dialog.pickers["nominal"].choose(person)
 
@@ -137,9 +155,9 @@ class OutcomeActs(QObject):
 
     def _wanting(self, row: object) -> str:
         """Return the measure of the figure that waits for its steps: the chosen one, else any."""
-        lines = self.found.row.outcomes if self.found else ()
         chosen = (row,) if isinstance(row, Outcome) else ()
-        return next((o.measure for o in (*chosen, *lines) if outcome_rules.is_bare(o)), "")
+        lines = (*chosen, *self.lines())
+        return next((one.measure for one in lines if outcome_rules.is_bare(one)), "")
 
     @Slot(object)
     def _on_counted(self, counted: Counted) -> None:
@@ -170,7 +188,7 @@ class OutcomeActs(QObject):
             note=_("The seizure is entered once, with its value, unit and day."),
             questions=(
                 asked(_("Commodity"), "commodity", options=options, value=options[0].key),
-                *whom_questions(_WHOM),
+                *whom_questions(WHOM),
                 *([asked(another, "different", FieldType.LONG_TEXT, required=True)]
                   if other else []),
             ),
@@ -180,8 +198,8 @@ class OutcomeActs(QObject):
 
     def _begin_with_subject(self) -> None:
         """Have the first whom the claim is against stand as whom it was seized from."""
-        dialog, subjects = self._asking.dialog, self.found.row.subjects if self.found else ()
-        for brief in subjects[:1]:
+        dialog = self._asking.dialog
+        for brief in self.subjects()[:1]:
             picker = dialog.pickers.get(f"whom_{brief.kind.value}") if dialog else None
             if picker is not None:
                 picker.choose(brief)

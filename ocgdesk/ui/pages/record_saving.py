@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from ocgdesk.casework import records
 from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.people import Right
-from ocgdesk.errors import Conflict, DeskError, Refused
+from ocgdesk.errors import Conflict, DeskError
 from ocgdesk.i18n import _
 from ocgdesk.ui import words
 from ocgdesk.ui.desk import Desk
@@ -20,14 +20,10 @@ from ocgdesk.ui.forms.record_form import RecordForm
 def attempt(
     desk: Desk, label: str, act: Callable[..., Any], *, right: Right = Right.EDIT, **how: Any
 ) -> DeskError | None:
-    """Do an act; return why it was refused, or None where it was done."""
+    """Do an act; return why it was refused, to be said in place, or None where it was done."""
     said: list[DeskError] = []
-    desk.refused.connect(said.append)
-    try:
-        done = desk.do(label, act, right=right, **how)
-    finally:
-        desk.refused.disconnect(said.append)
-    return None if done else said[0] if said else Refused(_("It was not saved"))
+    desk.do(label, act, right=right, told=said.append, **how)
+    return said[0] if said else None
 
 
 class Saving(QObject):

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from ocgdesk.casework.return_wishes import is_dated
 from ocgdesk.domain.reference_data import code_list
 from ocgdesk.domain.returns import Definition, Layout, Period
 from ocgdesk.i18n import _
@@ -62,9 +63,10 @@ class ReturnBar(Flow):
 
     def period(self) -> Period:
         """Return the period chosen; the one that was last sound where other days are typed."""
-        typed = self.boxes.period() if self.periods.current == CUSTOM else None
+        if self.periods.current == CUSTOM:
+            return self.boxes.period() or self.boxes.sound
         known = {one.key: one.period for one in choices(self._desk.today())}
-        return typed or known.get(self.periods.current) or next(iter(known.values()))
+        return known.get(self.periods.current) or next(iter(known.values()))
 
     def filters(self) -> dict[str, str]:
         """Return what it is narrowed by: a value for each field."""
@@ -81,6 +83,8 @@ class ReturnBar(Flow):
         self.agency.setEnabled("agency" in definition.asks)
         self.part.setEnabled("part" in definition.asks)
         self.against.setEnabled(definition.layout is Layout.PERIODS)
+        for box in (self.periods, self.boxes):
+            box.setEnabled(is_dated(definition))
         self.narrow_button.setVisible(bool(set(definition.asks) - _ALWAYS))
         self._narrow_by([one for one in self._narrowed.values() if one.name in definition.asks])
         self.seat()

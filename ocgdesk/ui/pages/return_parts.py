@@ -65,6 +65,8 @@ class PeriodBoxes(QWidget):
     def __init__(self, period: Period, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
+        self.sound = period
+        """The period that was typed last and is one: it holds while a box is wrong."""
         self.first = TextBox(placeholder=_("First day"), name=_("First day of the period"))
         self.last = TextBox(placeholder=_("Last day"), name=_("Last day of the period"))
         row = QHBoxLayout(self)
@@ -76,6 +78,7 @@ class PeriodBoxes(QWidget):
 
     def show_period(self, period: Period) -> None:
         """Show the days of a period."""
+        self.sound = period
         for box, on in ((self.first, period.start), (self.last, period.end)):
             box.setText(f"{on.day}/{on.month}/{on.year}")
 
@@ -86,21 +89,27 @@ class PeriodBoxes(QWidget):
         if start is None or end is None:
             return None
         try:
-            return Period(start, end)
-        except Refused:
-            self.last.set_state("error")
+            self.sound = Period(start, end)
+        except Refused as wrong:
+            self._mark(self.last, str(wrong))
             return None
+        return self.sound
 
     def _read(self, box: TextBox) -> date | None:
         try:
             found = day(box.text(), today=self._today)
         except Refused as wrong:
-            box.set_state("error")
-            box.setToolTip(str(wrong))
+            self._mark(box, str(wrong))
             return None
-        box.set_state("")
-        box.setToolTip("")
+        self._mark(box, "")
         return found
+
+    @staticmethod
+    def _mark(box: TextBox, wrong: str) -> None:
+        """Mark a box and say what is wrong with it; nothing is wrong with one without words."""
+        box.set_state("error" if wrong else "")
+        box.setToolTip(wrong)
+        box.setAccessibleDescription(wrong)
 
     def _on_edited(self) -> None:
         if self.period() is not None:

@@ -39,8 +39,8 @@ from ocgdesk.ui.widgets.moments import MomentButton
 from ocgdesk.ui.widgets.notes import EmptyState, ErrorBanner
 
 _TABLE, _FIGURE = "table", "figure"
-_LOW: Final = 520
-"""Below so many pixels at 100 % what is counted takes one line."""
+_LINES: Final = 2
+"""So many lines of what is counted are in sight at first."""
 _UNBOUND: Final = 16_777_215
 _COUNTED: Final = (
     *(Kind.DISRUPTION, Kind.OUTCOME, Kind.OCG, Kind.HANDLE, Kind.OPERATION, Kind.COUNTY_LINE),
@@ -61,6 +61,8 @@ class ReturnsPage(AskingPage):
         self.made: Return | None = None
         self._wish: Wish | None = None
         self._panel: FigurePanel | None = None
+        self._says_all = False
+        """Whether all is in sight of what is counted, however long it is."""
         self._reading: Job | None = None
         self.dialog: DefinitionDialog | None = None
         """The editor of definitions last opened."""
@@ -79,10 +81,19 @@ class ReturnsPage(AskingPage):
         self._cap_basis()
 
     def _cap_basis(self) -> None:
-        """Leave the figures room: on a low page the basis is one line, all of it in its hint."""
-        low = self.height() < px(_LOW)
-        self.counted.sentence.setMaximumHeight(px(18) if low else _UNBOUND)
-        self.counted.setToolTip(self.counted.sentence.text() if low else "")
+        """Leave the figures room: what is counted takes two lines until all of it is wanted."""
+        words, room = self.counted.sentence, self.counted.sentence.fontMetrics().lineSpacing()
+        high = words.heightForWidth(words.width())
+        is_cut = high > _LINES * room + 1
+        words.setMaximumHeight(_LINES * room if is_cut and not self._says_all else _UNBOUND)
+        words.setToolTip(words.text() if is_cut and not self._says_all else "")
+        self.counted.button.set_label(_("Show less") if self._says_all else _("Show all"))
+        self.counted.button.setVisible(is_cut)
+
+    @Slot()
+    def _on_say_all(self) -> None:
+        self._says_all = not self._says_all
+        self._cap_basis()
 
     def question(self) -> Question:
         """Ask for the figures of the return chosen, of the period chosen."""
@@ -137,7 +148,6 @@ class ReturnsPage(AskingPage):
         self.table.setSelectionMode(RowTable.SelectionMode.SingleSelection)
         self.model.setParent(self.table)
         self.table.setModel(self.model)
-        self.table.heading.setStretchLastSection(True)
         self.figure = FigureView(self.desk)
         self.figure.hide()
         self.empty = EmptyState("")
@@ -175,10 +185,11 @@ class ReturnsPage(AskingPage):
         self.define_button.clicked.connect(self._on_define)
         self.export_button.clicked.connect(self._on_export)
         self.note.acted.connect(self.refresh)
+        self.counted.acted.connect(self._on_say_all)
         self.papers.written.connect(self._on_written)
         self.desk.changed.connect(self._on_changed)
         shortcut = QShortcut(QKeySequence("Ctrl+E"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)  # while the page is in front
         shortcut.activated.connect(self._on_export)
 
     def show_answer(self, answer: Answer) -> None:
@@ -226,9 +237,13 @@ class ReturnsPage(AskingPage):
         return "  ".join((_("What is counted:"), return_papers.basis_words(made)))
 
     def _set_widths(self) -> None:
+        """Give each heading its room; only bars take what is left."""
+        least = px(150 if self.model.figures < 4 else 104)
+        self.table.heading.setStretchLastSection(self.model.has_bars)
         self.table.setColumnWidth(0, px(270))
         for column in range(1, self.model.columnCount()):
-            self.table.setColumnWidth(column, px(150 if self.model.figures < 4 else 104))
+            hint = self.table.heading.sectionSizeHint(column)
+            self.table.setColumnWidth(column, max(least, hint))
 
     def _go_to(self, place: tuple[int, int] | None) -> None:
         row, column = place or (self._first_row(), self.model.figures)

@@ -118,7 +118,6 @@ class Chooser(Panel):
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(heading=Heading(title=""), cell=_blank, order=_blank, width=44, stretch=0),
         Column(
             heading=Heading(title=_("Remove")),
             cell=entity,
@@ -135,10 +134,6 @@ def _columns() -> tuple[Column, ...]:
             yields=1,
         ),
     )
-
-
-def _blank(_brief: Brief) -> Text:
-    return Text("")
 
 
 def _numbers() -> tuple[Option, ...]:
