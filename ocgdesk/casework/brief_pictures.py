@@ -33,7 +33,8 @@ _KINDS: Final = (
 
 def chart(made: Making) -> Iterator[Block]:
     """Yield the chart one step round the subject, with what was left out in its caption."""
-    query = ChartQuery(focus=(made.subject.id,), hops=1, kinds=_KINDS, most=MOST, on=made.today)
+    on = made.today if made.subject.kind is Kind.OCG else None
+    query = ChartQuery(focus=(made.subject.id,), hops=1, kinds=_KINDS, most=MOST, on=on)
     scene = brief_scenes.for_audience(made, charts.scene(made.reader, query))
     if len(scene.items) < 2:
         yield nothing(_("Nothing is linked to it."))
@@ -47,6 +48,8 @@ def chart(made: Making) -> Iterator[Block]:
         for broad in (1.0, _BROAD)
     )
     told = _("What is linked to it on {day}, one step away")
+    if on is None:
+        told = _("What is or was linked to it, as recorded on {day}, one step away")
     words = scene.cut or told.format(day=shown(made.today))
     yield picture(upright, brief_scenes.caption(made, words), lying=lying)
 

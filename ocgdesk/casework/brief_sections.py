@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ocgdesk.casework import assessments, brief_pictures, commodities, plan_board
+from ocgdesk.casework import assessments, brief_pictures, brief_ties, plan_board
 from ocgdesk.casework.brief_naming import role_of
 from ocgdesk.casework.brief_parts import Cell, Making, Section, dates, nothing, table, worded
 from ocgdesk.domain.entities import CountyLine, Handle, Nominal, Ocg, Report
 from ocgdesk.domain.kinds import Kind
-from ocgdesk.domain.links import Attribution, Membership
+from ocgdesk.domain.links import Membership
 from ocgdesk.domain.plans import Action, ActionStatus, strand_counts
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.subrecords import Custody, Order, ThreatWarning
@@ -139,74 +139,6 @@ def members(made: Making) -> Iterator[Block]:
 def _place(link: object) -> int:
     importance = str(getattr(link, "importance", ""))
     return _ORDER.index(importance) if importance in _ORDER else len(_ORDER)
-
-
-def groups(made: Making) -> Iterator[Block]:
-    """Yield the OCGs a person is or was recorded in."""
-    rows = [
-        (made.linked(item), role_of(item) or "–", dates(item.link.start, item.link.end))
-        for item in made.near
-        if isinstance(item.link, Membership)
-    ]
-    yield from table((_("OCG"), _("Role"), _("Dates")), rows, _("No membership is recorded."))
-
-
-def lines(made: Making) -> Iterator[Block]:
-    """Yield the county lines linked to it."""
-    rows = []
-    for item in made.near:
-        if item.other.kind is Kind.COUNTY_LINE:
-            line = made.reader.find(item.other.id)
-            assert isinstance(line, CountyLine)  # noqa: S101 - its kind says so
-            status = label("line-statuses", line.status)
-            hub, towns = made.text(line.hub) or "–", made.text(", ".join(line.towns))
-            rows.append((made.linked(item), status, hub, towns))
-    yield from table(
-        (_("Line"), _("Status"), _("Hub"), _("Towns")), rows, _("No county line is recorded.")
-    )
-
-
-def dealing(made: Making) -> Iterator[Block]:
-    """Yield what it deals in, on what scale; unlike units are never added up."""
-    roles = commodities.roles()
-    rows = [
-        (
-            made.linked(item),
-            label("link-types", item.link.type),
-            made.text(commodities.scale_words(item.link)) or "–",
-            dates(item.link.start, item.link.end),
-        )
-        for item in made.near
-        if item.other.kind is Kind.COMMODITY and item.link.type in roles
-    ]
-    yield from table(
-        (_("Commodity"), _("Does"), _("Scale"), _("Dates")), rows, _("No commodity is recorded.")
-    )
-
-
-def candidates(made: Making) -> Iterator[Block]:
-    """Yield who may have used a handle, on what grounds, and who says so."""
-    rows = []
-    for item in made.near:
-        link = item.link
-        if isinstance(link, Attribution):
-            grounds = "\n".join(
-                f"{one.sign} {label('attribution-grounds', one.code)}" for one in link.grounds
-            )
-            rows.append(
-                (
-                    made.linked(item, _("Candidate")),
-                    label("attribution-statuses", link.status),
-                    label("confidences", link.confidence),
-                    dates(link.start, link.end),
-                    grounds or "–",
-                )
-            )
-    yield from table(
-        (_("Candidate"), _("Status"), _("Confidence"), _("Period"), _("Grounds")),
-        rows,
-        _("Nobody was put forward for this handle."),
-    )
 
 
 def justice(made: Making) -> Iterator[Block]:
@@ -377,11 +309,12 @@ SECTIONS: Final[dict[str, tuple[str, Section]]] = {
     "summary": (N_("Summary"), summary),
     "scores": (N_("Scores"), scores),
     "members": (N_("Members"), members),
-    "groups": (N_("OCGs"), groups),
+    "groups": (N_("OCGs"), brief_ties.groups),
     "chart": (N_("Links"), chart),
-    "lines": (N_("County lines"), lines),
-    "dealing": (N_("Commodities"), dealing),
-    "candidates": (N_("Attribution"), candidates),
+    "ties": (N_("Recorded links"), brief_ties.ties),
+    "lines": (N_("County lines"), brief_ties.lines),
+    "dealing": (N_("Commodities"), brief_ties.dealing),
+    "candidates": (N_("Attribution"), brief_ties.candidates),
     "justice": (N_("Custody, orders and warnings"), justice),
     "plan": (N_("4P plan"), plan),
     "disruptions": (N_("Disruptions"), disruptions),

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -40,6 +40,7 @@ from ocgdesk.casework.brief_products import (
 )
 from ocgdesk.casework.wide_sections import RETURN
 from ocgdesk.domain.areas import Area
+from ocgdesk.domain.kinds import Kind
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.reference_data import label
 from ocgdesk.domain.returns import Period
@@ -245,8 +246,7 @@ def _making(
     floor: Marking,
 ) -> Making:
     audience = audiences.audience(wish.audience, exploited=wish.exploited)
-    links = queries.links_of(reader, subject.id) if subject else []
-    near = [item for item in intelligence.as_shown(reader, links) if item.link.holds_on(now.date())]
+    near = _links(reader, subject, now.date())
     ruled: list[Linked] = []
     if wish.leaves_out_ruled:
         near, ruled = brief_handling.ruled_last(reader, near, audience)
@@ -263,6 +263,19 @@ def _making(
     )
     made.keep_near(near)
     return made
+
+
+def _links(reader: Reader, subject: Brief | None, today: date) -> list[Linked]:
+    """Return the links a briefing tells of: a group's as it is, anything else's as they ever were.
+
+    Who used a handle, was in a group or ran a line is told of with its dates: most of it is over
+    when it is written up.
+    """
+    found = queries.links_of(reader, subject.id) if subject else []
+    shown = intelligence.as_shown(reader, found)
+    if subject is None or subject.kind is not Kind.OCG:
+        return list(shown)
+    return [item for item in shown if item.link.holds_on(today)]
 
 
 def _about(made: Making) -> str:

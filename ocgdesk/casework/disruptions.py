@@ -38,20 +38,29 @@ def moderate(work: Work, id_: UUID, *, to: str, note: str = "", today: date) -> 
 
     It is moderated before it is accepted; one moderator may do both, as two entries. What was
     accepted wrongly, as one event claimed twice, is returned and counts no longer. Raises Refused
-    to those who do not moderate, to whoever recorded or submitted it, for a move there is none of,
-    for a return without a reason, and where a seizure of it stands in the commodity ledger.
+    to those who do not moderate, to whoever recorded or submitted it or entered an outcome of it,
+    for a move there is none of, for a return without a reason, and where a seizure of it stands in
+    the commodity ledger.
     """
     work.user.need(Right.MODERATE)
     claim = work.get(Disruption, id_)
-    if claim.submitted_by == work.user.id:
-        raise Refused(_("You submitted this claim yourself: somebody else has to moderate it"))
-    if history.maker(work.reader, id_) == work.user.id:
-        raise Refused(_("You recorded this claim yourself: somebody else has to moderate it"))
+    _check_own(work, claim)
     if claim.status == "accepted":
         _check_seizures(work, claim)
     saved = _moved(work, claim, to, note=note, **_words(work, claim, to, note.strip(), today))
     work.entry = {**work.entry, "undoable": False}
     return saved
+
+
+def _check_own(work: Work, claim: Disruption) -> None:
+    """Raise Refused where it is the user's own claim, or what came of it is."""
+    if claim.submitted_by == work.user.id:
+        raise Refused(_("You submitted this claim yourself: somebody else has to moderate it"))
+    if history.maker(work.reader, claim.id) == work.user.id:
+        raise Refused(_("You recorded this claim yourself: somebody else has to moderate it"))
+    came = claims.outcomes_of(work.reader, [claim.id]).get(claim.id, ())
+    if any(history.maker(work.reader, one.id) == work.user.id for one in came):
+        raise Refused(_("You entered what came of it yourself: somebody else has to moderate it"))
 
 
 def _check_seizures(work: Work, claim: Disruption) -> None:

@@ -1,6 +1,6 @@
 """Files to a draft: by the specification asked for, by the one their headers fit, or by a guess."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,10 +8,11 @@ from typing import Final
 
 from ocgdesk.casework import import_mapping, import_specs
 from ocgdesk.domain.kinds import Kind
+from ocgdesk.domain.reference_data import label
 from ocgdesk.errors import Refused
 from ocgdesk.exchange import intake, network_pair
 from ocgdesk.exchange.draft import Draft
-from ocgdesk.exchange.mapping import Target
+from ocgdesk.exchange.mapping import IMPORTABLE, Target
 from ocgdesk.exchange.nets import drafting
 from ocgdesk.exchange.raw import RawTable
 from ocgdesk.exchange.specifications import Specification
@@ -46,7 +47,10 @@ def drafted(
     where they are empty. Else ``name`` is that of
     a specification or a family of them; where there is none of that name, it is what the import
     is known by when it comes again. A kind that is named rules out what headers would tell.
+
+    Raises Refused for a kind that rows of a file do not become by themselves.
     """
+    _check_kinds((kind, *(types or {}).values()))
     if specs is None and kind is None and not columns:
         specs = import_specs.chosen(reader, tables, name) or _of_each(tables)
     draft = intake.draft_from(
@@ -62,6 +66,14 @@ def drafted(
         progress=progress,
     )
     return draft if name or draft.specs or draft.chart else _edition(reader, draft)
+
+
+def _check_kinds(kinds: Iterable[Kind | None]) -> None:
+    for kind in kinds:
+        if kind is not None and kind not in IMPORTABLE:
+            told = _("The rows of a file do not become {kind} by themselves; they can be {kinds}")
+            known = ", ".join(label("kinds", one.value) for one in IMPORTABLE)
+            raise Refused(told.format(kind=label("kinds", kind.value), kinds=known))
 
 
 def _edition(reader: Reader, draft: Draft) -> Draft:

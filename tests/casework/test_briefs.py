@@ -40,6 +40,7 @@ from ocgdesk.casework.products import Issue
 from ocgdesk.domain.chart_filters import ChartFilter
 from ocgdesk.domain.chart_tests import parse
 from ocgdesk.domain.charts import Point
+from ocgdesk.domain.dates import PartialDate
 from ocgdesk.domain.disruptions import Disruption, Outcome
 from ocgdesk.domain.entities import Location
 from ocgdesk.domain.marking import Marking
@@ -216,6 +217,19 @@ def test_every_product_is_made_of_a_bare_record_with_honest_empty_sections(
         )
     assert WRITERS["pdf"](briefing.document)
     assert "Records restricted from this user are not included." in said(briefing)
+
+
+def test_what_is_over_is_told_with_its_dates_but_a_group_is_told_of_as_it_is(workspace, given):
+    handle, boss, ocg = given(a_handle(), a_nominal("Ewan Pryce"), an_ocg("Tarnbrook"))
+    then = {"start": PartialDate.parse("Apr 2020"), "end": PartialDate.parse("Jun 2020")}
+    given(an_attribution(handle, boss, **then), a_membership(boss, ocg, **then))
+    report = said(made(workspace, handle, product="handle-report"))
+    assert "Ewan Pryce" in report
+    assert "Apr 2020 to Jun 2020" in report
+    person = said(made(workspace, boss, product="nominal-profile", sections=("groups", "ties")))
+    assert person.count("Tarnbrook") == 2
+    assert "quietfox" in person
+    assert "Ewan Pryce" not in said(made(workspace, ocg, sections=("members",)))
 
 
 def test_a_handle_report_gives_candidates_with_grounds(workspace, given):

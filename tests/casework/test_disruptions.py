@@ -145,6 +145,13 @@ def test_nobody_moderates_what_they_recorded_and_another_submitted(workspace, oc
         act(moderator, disruptions.moderate, own.id, to="accepted", today=TODAY)
 
 
+def test_nobody_moderates_a_claim_whose_outcomes_they_entered(workspace, claim, moderator):
+    act(moderator, disruptions.add_outcome, Outcome(owner=claim.id, measure="cash", value=900))
+    submitted(workspace, claim)
+    with pytest.raises(Refused, match="You entered what came of it yourself"):
+        act(moderator, disruptions.moderate, claim.id, to="moderated", today=TODAY)
+
+
 def test_what_was_submitted_is_not_taken_out_and_loses_no_outcome(workspace, claim, moderator):
     line = act(
         workspace, disruptions.add_outcome, Outcome(owner=claim.id, measure="cash", value=900)

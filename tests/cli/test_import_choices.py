@@ -58,6 +58,14 @@ def test_a_table_of_nobody_knows_what_names_the_option_that_says_it(
     assert "Rows of a file are written as csv" in ran.err
 
 
+def test_rows_become_no_claims_by_themselves(ocgdesk: Run, run: Run, tmp_path: Path):
+    table = tmp_path / "claims.csv"
+    table.write_text("Disruption,Date\nCash seized,1/2/2026\n", encoding="utf-8")
+    ran = ocgdesk("import", next(tmp_path.rglob("*.ocgdesk")), table, "--kind", "disruption")
+    assert ran.code == 1
+    assert "do not become Disruption by themselves" in ran.err
+
+
 def test_bad_rows_come_back_as_a_file_with_the_reasons(run: Run, tmp_path: Path):
     people = tmp_path / "people.csv"
     people.write_text("Name,DOB\nAled Cors,31/02/1991\nBet Tate,1/2/1990\n", encoding="utf-8")
