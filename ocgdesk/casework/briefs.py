@@ -305,6 +305,15 @@ def _check(wish: Wish, subject: Brief | None) -> None:
         raise Refused(told.format(product=product, wanted=wanted, ref=subject.ref, other=other))
 
 
+def unwritten(wish: Wish) -> tuple[str, ...]:
+    """Return the headings of a briefing under which somebody has still to write."""
+    typed = dict(wish.texts)
+    wanted = wish.sections or sections_of(wish.product)
+    return tuple(
+        heading(one) for one in wanted if one.startswith(TYPED) and not typed.get(one, "").strip()
+    )
+
+
 def _check_fits(product: str, section: str) -> None:
     """Refuse a section about one record in a product about none, and about an area likewise."""
     if section in brief_sections.SECTIONS and kind_of(product) is None:

@@ -13,7 +13,7 @@ from ocgdesk.i18n import _
 if TYPE_CHECKING:
     from ocgdesk.casework.brief_marking import Outranked
     from ocgdesk.casework.brief_typed import Place
-    from ocgdesk.casework.briefs import Briefing
+    from ocgdesk.casework.briefs import Briefing, Wish
 
 _OPTIONS = (
     click.option(
@@ -118,8 +118,18 @@ def say(made: "Briefing", missing: tuple[str, ...], *, json_: bool) -> None:
         output.say(line)
     for name in missing:
         output.say(_("Nothing stands for the field {name}").format(name=name))
+    say_unwritten(made.wish)
     for words, refs in by_condition(made.handling):
         output.say(_("Handling: {words} ({refs})").format(words=words, refs=refs))
+
+
+def say_unwritten(wish: "Wish") -> None:
+    """Say under which headings of a briefing nothing is written yet."""
+    from ocgdesk.casework import briefs
+
+    if left := briefs.unwritten(wish):
+        told = _("Nothing is written yet under: {sections}")
+        output.say(told.format(sections=", ".join(left)))
 
 
 def lines(made: "Briefing") -> Iterator[str]:

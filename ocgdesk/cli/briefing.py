@@ -86,11 +86,13 @@ def _brief(way: Way, product: str, *, out: Path | None, json_: bool, **said: Any
             )
     if json_:
         output.as_json(
-            product_register.plain(issued) | {"file": str(out), "unfilled": list(missing)}
+            product_register.plain(issued)
+            | {"file": str(out), "unfilled": list(missing), "unwritten": briefs.unwritten(wish)}
         )
         return
     for name in missing:
         output.say(_("Nothing stands for the field {name}").format(name=name))
+    brief_check.say_unwritten(wish)
     told = _("Wrote {name}: {ref}, version {n}, {marking}")
     marking = issued.marking.banner
     output.say(told.format(name=out.name, ref=issued.ref, n=issued.number, marking=marking))

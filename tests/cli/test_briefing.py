@@ -45,6 +45,14 @@ def test_what_holds_a_briefing_back_is_settled_on_the_command_line(
     assert (misspelt.code, "to be settled are: Mr Ashgrove" in misspelt.err) == (1, True)
 
 
+def test_headings_nothing_is_written_under_are_named(ocgdesk: Run, force: Path, tmp_path: Path):
+    out = tmp_path / "p.html"
+    about = ("brief", force, "iimarch", "--ref", OCG, "--text", "text:Method=By warrant.")
+    about += ("--section", "text:Method", "--section", "text:Intention")
+    for more in ((), ("-o", out)):
+        assert "Nothing is written yet under: Intention" in ocgdesk(*about, *more).out
+
+
 @pytest.mark.parametrize("ending", ["docx", "pptx", "pdf", "html"])
 def test_what_is_issued_is_a_file_and_stands_in_the_register(
     ocgdesk: Run, force: Path, tmp_path: Path, ending: str

@@ -241,6 +241,7 @@ class Arguments:
         self.values = one | {
             "ids": [ids],
             "nos": [numbers],
+            "among": [None, numbers],
             "links": [numbers],
             "of": [lambda reader: planning.held(reader, numbers, TODAY)],
             "held": [None, lambda reader: Held(reader, seq)],

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ocgdesk.casework import briefs
 from ocgdesk.casework.brief_handling import Against
 from ocgdesk.casework.brief_typed import Place
 from ocgdesk.casework.briefs import Briefing
@@ -118,6 +119,9 @@ class BriefSettling(QWidget):
             self._add(made.leaving.above, "due")
         for words in _doubts(made):
             self._add(words, "info")
+        if left := [one for one in briefs.unwritten(made.wish) if one not in made.leaving.unsaid]:
+            told = _("Nothing is written yet under: {sections}")
+            self._add(told.format(sections=", ".join(left)), "due")
         if made.leaving.unsaid:
             told = _("Nothing to tell this audience, left out: {sections}")
             self._add(told.format(sections=", ".join(made.leaving.unsaid)), "info")
