@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from benchmarks.figures import Figure, median
 from benchmarks.sample import copied, opened
@@ -97,8 +98,25 @@ def _work_on(workspace: Workspace) -> None:
 
 
 def _made(reader: Reader, definition: Definition, as_at: datetime | None = None) -> None:
-    wish = Wish(definition=definition, period=_YEAR, before=_YEAR.before(), as_at=as_at)
+    wish = Wish(
+        definition=definition,
+        period=_YEAR,
+        before=_YEAR.before(),
+        filters=_needed(reader, definition),
+        as_at=as_at,
+    )
     returns.make(reader, wish, now=datetime.now(LONDON))
+
+
+def _needed(reader: Reader, definition: Definition) -> dict[str, str]:
+    """Return what a return is only drawn up of: the operation that most disruptions name."""
+    if "operation" not in definition.requires:
+        return {}
+    (row,) = reader.execute(
+        "select operation from disruption where operation is not null"
+        " group by operation order by count(*) desc limit 1"
+    )
+    return {"operation": str(UUID(bytes=row.operation))}
 
 
 def _outcomes(reader: Reader) -> None:
