@@ -15,7 +15,7 @@ from ocgdesk.casework import brief_alone, brief_redacting, withholding
 from ocgdesk.casework.audiences import Audience
 from ocgdesk.casework.brief_alone import Alone
 from ocgdesk.casework.brief_forms import Find
-from ocgdesk.casework.brief_redacting import Redactor, aliases, hides
+from ocgdesk.casework.brief_redacting import Redactor, aliases, hides, is_place
 from ocgdesk.casework.names_within import Names, spellings, visible
 from ocgdesk.domain.entities import Nominal
 from ocgdesk.domain.kinds import Kind
@@ -80,7 +80,7 @@ class Naming:
             if self.audience.leaves_out_exploited:
                 return self._call(brief, _(WITHHELD))
             return self._numbered(brief, _("Exploited person"))
-        if hides(self.audience, brief.kind):
+        if hides(self.audience, brief.kind) and not is_place(self.reader, brief):
             return self._numbered(brief, role or _kind_words(brief.kind))
         if brief.kind in _CALLED:
             self.labels.add(brief.label)

@@ -5,7 +5,7 @@ name somebody else. Numbers, plates and postcodes go by their form, recorded or 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -30,7 +30,9 @@ WHERE: Final = frozenset({Kind.LOCATION, Kind.PHONE, Kind.VEHICLE, Kind.ACCOUNT,
 _OTHERS: Final = (Kind.OCG, Kind.COUNTY_LINE, Kind.COMMODITY)
 """Kinds that are told by name: an operation that shares its word with one is not looked for."""
 _PUBLIC: Final = frozenset({"town", "area", "prison", "school", "transport"})
-"""Types of places that are nobody's: they may be named to anybody."""
+"""Types of places that are nobody's: a text may name them to anybody."""
+TOWNS: Final = frozenset({"town", "area"})
+"""Types of places that are told to everybody, also as what somebody is linked to."""
 _OWNER: Final = re.compile(r"['’]s$")
 _WORD: Final = re.compile(r"(?<!\w)[\w.-]*\w(?!\w)")
 _NUMBERED: Final = re.compile(r"(?<![\w/-])[\w/-]*\d[\w/-]*(?![\w/-])")
@@ -62,6 +64,12 @@ def hides(audience: Audience, kind: Kind) -> bool:
         case Kind.REPORT:
             return not audience.sources
     return kind in WHERE and not audience.names
+
+
+def is_place(reader: Reader, brief: Brief, types: Collection[str] = TOWNS) -> bool:
+    """Tell whether a record is a place of one of these types; towns are told to everybody."""
+    place = reader.find(brief.id) if brief.kind is Kind.LOCATION else None
+    return isinstance(place, Location) and place.location_type in types
 
 
 def aliases(reader: Reader, briefs: Iterable[Brief]) -> tuple[tuple[str, Brief], ...]:
@@ -203,9 +211,8 @@ class Redactor:
         return self._others
 
     def _leads_to_a_person(self, brief: Brief) -> bool:
-        if brief.kind is Kind.LOCATION:
-            place = self.reader.find(brief.id)
-            return not (isinstance(place, Location) and place.location_type in _PUBLIC)
+        if is_place(self.reader, brief, _PUBLIC):
+            return False
         return brief.kind is Kind.NOMINAL or brief.kind in WHERE
 
 

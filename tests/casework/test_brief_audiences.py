@@ -518,3 +518,17 @@ def test_every_audience_there_is_says_all_that_is_asked():
     asked |= {"officers", "places", "warnings", "outside", "least"}
     for one in code_list(audiences.AUDIENCES):
         assert asked <= dict(one.extra).keys()
+
+
+def test_towns_are_told_to_everybody_and_addresses_are_not(workspace, given):
+    line, town, flat = given(
+        a_line("Kestrel", towns=("Ludlow",)),
+        Location(name="Ludlow", location_type="town"),
+        Location(name="Flat 9, Mill Lane", location_type="address"),
+    )
+    given(a_link(line, town, type="runs-to"), a_link(line, flat, type="linked"))
+    briefing = make(workspace, line, "partners", "identity", "ties", product="line-profile")
+    text = said(briefing)
+    assert text.count("Ludlow") == 2
+    assert "Location 1" in text
+    assert "Mill Lane" not in text
