@@ -88,7 +88,7 @@ class Audience:
 
 def audience(code: str, *, exploited: str = "") -> Audience:
     """Return an audience by its code; Refused for one there is none of."""
-    found: Code | None = next((one for one in code_list(AUDIENCES) if one.code == code), None)
+    found = code_list(AUDIENCES).find(code)
     if found is None:
         known = ", ".join(one.code for one in code_list(AUDIENCES))
         raise Refused(_("There is no audience {code!r}; there are {known}").format(

@@ -122,7 +122,7 @@ def _check_claimed_once(reader: Reader, step: CourtStep) -> None:
 
     Steps of which there may be several a day (orders) are alike only with the same result.
     """
-    known = next((item for item in code_list("court-steps") if item.code == step.step), None)
+    known = code_list("court-steps").find(step.step)
     several = bool(known and known.get("several", False))
     for other in same_steps(reader, step):
         if other.operation == step.operation and not (several and other.result != step.result):

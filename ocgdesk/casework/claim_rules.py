@@ -93,7 +93,7 @@ def _is_beside(reader: Reader, claim: Disruption) -> bool:
 
 
 def _is_force(agency: str) -> bool:
-    known = next((one for one in code_list("agencies") if one.code == agency), None)
+    known = code_list("agencies").find(agency)
     return known is not None and known.get("kind") == "force"
 
 
@@ -147,8 +147,7 @@ def check_removal(reader: Reader, gone: Thing) -> None:
     """Raise Refused where a claim that was submitted would go, or lose an outcome."""
     claim = outcome_rules.claim_of(reader, gone) if isinstance(gone, Outcome) else gone
     if isinstance(claim, Disruption) and claim.status in SUBMITTED:
-        told = _("A disruption that is {status} stays as it was claimed; have it returned first")
-        raise Refused(told.format(status=label(STATUSES, claim.status).lower()))
+        raise _stays(claim)
 
 
 def _check_claim(before: Disruption, after: Disruption) -> None:
@@ -156,16 +155,16 @@ def _check_claim(before: Disruption, after: Disruption) -> None:
         raise Refused(_("Only an accepted disruption is entered on APMIS"))
     changed = replace(after, version=before.version, apmis=before.apmis, apmis_on=before.apmis_on)
     if before.status not in OPEN and changed != before:
-        told = _("A disruption that is {status} stays as it was claimed; have it returned first")
-        raise Refused(told.format(status=label(STATUSES, before.status).lower()))
+        raise _stays(before)
+
+
+def _stays(claim: Disruption) -> Refused:
+    told = _("A disruption that is {status} stays as it was claimed; have it returned first")
+    return Refused(told.format(status=label(STATUSES, claim.status).lower()))
 
 
 def _check_apmis(reader: Reader, before: Thing | None, after: Disruption) -> None:
     """Raise Refused, naming the other, where a reference of APMIS stands on another claim."""
-    was = before.apmis if isinstance(before, Disruption) else ""
-    if not after.apmis.strip() or after.apmis == was:
-        return
-    for other in claims.with_apmis(reader, after.apmis):
-        if other.id != after.id:
-            told = _("{ref} has the APMIS reference {apmis} already: put that right first")
-            raise Refused(told.format(ref=other.ref, apmis=after.apmis.strip()))
+    if (other := claims.shares_apmis(reader, before, after)) is not None:
+        told = _("{ref} has the APMIS reference {apmis} already: put that right first")
+        raise Refused(told.format(ref=other.ref, apmis=after.apmis.strip()))

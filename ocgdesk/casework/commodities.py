@@ -130,7 +130,7 @@ def scale_words(link: Link) -> str:
     if link.weight is None:
         return ""
     number = f"{link.weight:,.2f}".rstrip("0").rstrip(".")
-    known = next((item for item in code_list("units") if item.code == link.unit), None)
+    known = code_list("units").find(link.unit)
     symbol = str(known.get("symbol", "")) if known else link.unit
     return f"{symbol}{number}" if symbol in {"£", "€"} else f"{number} {symbol}".strip()
 

@@ -170,7 +170,7 @@ def _save(work: Work, changed: CountyLine) -> CountyLine:
 
 def planned_check_backs(closure_type: str, closed: date) -> tuple[date, ...]:
     """Return the days on which a line closed so is to be tried again (local default)."""
-    known = next((i for i in code_list("closure-types") if i.code == closure_type), None)
+    known = code_list("closure-types").find(closure_type)
     days = known.get("check_backs", ()) if known else ()
     return tuple(closed + timedelta(days=int(number)) for number in days)
 

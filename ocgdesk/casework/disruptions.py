@@ -4,6 +4,7 @@ What is moderated cannot be undone, only returned. Nobody moderates their own cl
 compared, never roles.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -44,30 +45,23 @@ def moderate(work: Work, id_: UUID, *, to: str, note: str = "", today: date) -> 
     """
     work.user.need(Right.MODERATE)
     claim = work.get(Disruption, id_)
-    _check_own(work, claim)
-    if claim.status == "accepted":
-        _check_seizures(work, claim)
+    came = claims.outcomes_of(work.reader, [id_]).get(id_, ())
+    _check_own(work, claim, came)
+    if claim.status == "accepted" and any(one.dealing for one in came):
+        raise Refused(_("A seizure of it is in the commodity ledger: take it out there first"))
     saved = _moved(work, claim, to, note=note, **_words(work, claim, to, note.strip(), today))
     work.entry = {**work.entry, "undoable": False}
     return saved
 
 
-def _check_own(work: Work, claim: Disruption) -> None:
+def _check_own(work: Work, claim: Disruption, came: Collection[Outcome]) -> None:
     """Raise Refused where it is the user's own claim, or what came of it is."""
     if claim.submitted_by == work.user.id:
         raise Refused(_("You submitted this claim yourself: somebody else has to moderate it"))
     if history.maker(work.reader, claim.id) == work.user.id:
         raise Refused(_("You recorded this claim yourself: somebody else has to moderate it"))
-    came = claims.outcomes_of(work.reader, [claim.id]).get(claim.id, ())
     if any(history.maker(work.reader, one.id) == work.user.id for one in came):
         raise Refused(_("You entered what came of it yourself: somebody else has to moderate it"))
-
-
-def _check_seizures(work: Work, claim: Disruption) -> None:
-    """Raise Refused where what an accepted claim seized is in the commodity ledger by now."""
-    came = claims.outcomes_of(work.reader, [claim.id]).get(claim.id, ())
-    if any(one.dealing for one in came):
-        raise Refused(_("A seizure of it is in the commodity ledger: take it out there first"))
 
 
 def _words(work: Work, claim: Disruption, to: str, note: str, today: date) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def of_field(events: Sequence[Event], name: str) -> tuple[Stood, ...]:
     found: list[Stood] = []
     for event in events:
         change = event.change
-        value = _value(change.after, name) if change and change.after else None
+        value = value_of(change.after, name) if change and change.after else None
         removed = change is not None and change.after is None
         if found and not _differs(found[-1], value, removed=removed, erased=change is None):
             continue
@@ -123,7 +123,8 @@ def _ended(found: Sequence[Stood]) -> Iterable[Stood]:
         yield replace(one, until=after.since if after else None)
 
 
-def _value(thing: Thing, name: str) -> Any:
+def value_of(thing: Thing, name: str) -> Any:
+    """Return what stands in a field, in the marking or in the restriction of a record."""
     if name == MARKING and isinstance(thing, Marked):
         return thing.marking
     if name == RESTRICTED and isinstance(thing, Marked):

@@ -133,7 +133,7 @@ def active(line: CountyLine) -> Stretch | None:
 
 
 def _is_live(line: CountyLine) -> bool:
-    known = next((item for item in code_list("line-statuses") if item.code == line.status), None)
+    known = code_list("line-statuses").find(line.status)
     return bool(known and known.get("live", False))
 
 

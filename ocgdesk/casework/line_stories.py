@@ -54,7 +54,7 @@ class Chapter:
     @property
     def is_live(self) -> bool:
         """Whether the line runs under this name."""
-        known = next((i for i in code_list("line-statuses") if i.code == self.line.status), None)
+        known = code_list("line-statuses").find(self.line.status)
         return bool(known and known.get("live", False))
 
 

@@ -109,7 +109,7 @@ def add_step(work: Work, nominal: UUID, step: CourtStep, *, today: date) -> Cour
     person = work.get(Nominal, nominal)
     if step.operation is not None:
         work.get(Operation, step.operation)
-    known = next((item for item in code_list("court-steps") if item.code == step.step), None)
+    known = code_list("court-steps").find(step.step)
     if step.on is not None and step.on > today and not (known and known.get("planned", False)):
         told = _("{step} is entered once it has happened: {day} is still to come")
         raise Refused(told.format(step=label("court-steps", step.step), day=shown(step.on)))

@@ -35,22 +35,22 @@ def settled(reader: Reader, outcome: Outcome) -> Outcome:
     Raises Refused for a measure there is none of, and for what is no criminal-justice step.
     """
     made = with_unit(outcome)
-    claim = claim_of(reader, outcome)
-    if claim is not None:
-        made = replace(
-            made,
-            on=made.on or claim.on,
-            strand=made.strand or claim.strand,
-            agency=made.agency or claim.agency,
-            operation=made.operation or claim.operation,
-            part=claim.part,
-        )
-    elif (operation := _operation_of(reader, outcome)) is not None:
-        made = replace(
-            made,
-            agency=made.agency or operation.agency,
-            operation=made.operation or operation.id,
-        )
+    match _owner_of(reader, outcome):
+        case Disruption() as claim:
+            made = replace(
+                made,
+                on=made.on or claim.on,
+                strand=made.strand or claim.strand,
+                agency=made.agency or claim.agency,
+                operation=made.operation or claim.operation,
+                part=claim.part,
+            )
+        case Operation() as operation:
+            made = replace(
+                made,
+                agency=made.agency or operation.agency,
+                operation=made.operation or operation.id,
+            )
     if made.steps and made.value is None:
         return replace(made, value=worth(reader, made))
     return made
@@ -82,18 +82,18 @@ def with_unit(outcome: Outcome) -> Outcome:
 
 def claim_of(reader: Reader, outcome: Outcome) -> Disruption | None:
     """Return the claim an outcome stands on; None where it stands on something else."""
-    if outcome.owner is None or not reader.numbers([outcome.owner]):
-        return None
-    found = reader.find(outcome.owner)
+    found = _owner_of(reader, outcome)
     return found if isinstance(found, Disruption) else None
 
 
-def _operation_of(reader: Reader, outcome: Outcome) -> Operation | None:
-    """Return the operation an outcome stands on itself; None where it stands on something else."""
-    if outcome.owner is None or not _is_owned(reader, outcome):
+def _owner_of(reader: Reader, outcome: Outcome) -> Thing | None:
+    """Return what an outcome stands on; None where that is not on record.
+
+    An import may bring it along.
+    """
+    if outcome.owner is None or not reader.numbers([outcome.owner]):
         return None
-    found = reader.find(outcome.owner)
-    return found if isinstance(found, Operation) else None
+    return reader.find(outcome.owner)
 
 
 def is_bare(outcome: Outcome) -> bool:
@@ -169,11 +169,12 @@ def check(reader: Reader, before: Thing | None, after: Outcome) -> None:
     if was is None or (was.measure, was.unit) != (after.measure, after.unit):
         _check_unit(after)
     _check_steps(reader, was, after)
-    claim = claim_of(reader, after)
-    if claim is not None and claim.status not in OPEN:
-        told = _("The outcomes of a disruption that is {status} stay as they were claimed")
-        raise Refused(told.format(status=label(STATUSES, claim.status).lower()))
-    if claim is None and _is_owned(reader, after) and _figure(was) != _figure(after):
+    owner = _owner_of(reader, after)
+    if isinstance(owner, Disruption):
+        if owner.status not in OPEN:
+            told = _("The outcomes of a disruption that is {status} stay as they were claimed")
+            raise Refused(told.format(status=label(STATUSES, owner.status).lower()))
+    elif owner is not None and _figure(was) != _figure(after):
         check_backed(after)
 
 
@@ -182,11 +183,6 @@ def check_backed(outcome: Outcome) -> None:
     if is_bare(outcome) and claiming.refuses(BACKED):
         told = _("{outcome} is counted from criminal-justice steps: name those it counts")
         raise Refused(told.format(outcome=label(claiming.MEASURES, outcome.measure)))
-
-
-def _is_owned(reader: Reader, outcome: Outcome) -> bool:
-    """Tell whether what an outcome stands on is on record; an import may bring it along."""
-    return outcome.owner is not None and bool(reader.numbers([outcome.owner]))
 
 
 def _figure(outcome: Outcome | None) -> object:
@@ -230,7 +226,9 @@ def _check_steps(reader: Reader, was: Outcome | None, after: Outcome) -> None:
         raise Refused(_("Say of each sentence first whether it is in years, months or pounds"))
     if after.steps and not _is_worth(reader, after):
         raise Refused(_("The value of this outcome is what its criminal-justice steps come to"))
-    _check_once(reader, after, set(after.steps) - set(was.steps if was else ()))
+    if (other := claims.shares_step(reader, was, after)) is not None:
+        told = _("One of these steps is claimed already, as {outcome}: one arrest counts once")
+        raise Refused(told.format(outcome=named(reader, other.id)))
 
 
 def _is_unsaid(step: CourtStep) -> bool:
@@ -238,19 +236,12 @@ def _is_unsaid(step: CourtStep) -> bool:
     return step.amount is not None and (not step.unit or step.amount < 0)
 
 
-def _check_once(reader: Reader, after: Outcome, new: Collection[UUID]) -> None:
-    for brief in claims.claimed(reader, new).values():
-        if brief.id != after.id:
-            told = _("One of these steps is claimed already, as {outcome}: one arrest counts once")
-            raise Refused(told.format(outcome=named(reader, brief.id)))
-
-
 def named(reader: Reader, id_: UUID) -> str:
     """Return an outcome in words, with what it stands on: ``Arrested of DIS-2026-0004``."""
     found = reader.find(id_)
     assert isinstance(found, Outcome)  # noqa: S101 - asked of outcomes alone
     words = label(claiming.MEASURES, found.measure)
-    owner = reader.find(found.owner) if _is_owned(reader, found) and found.owner else None
+    owner = _owner_of(reader, found)
     if not isinstance(owner, Entity):
         return words
     return _("{outcome} of {ref}").format(outcome=words, ref=owner.ref)

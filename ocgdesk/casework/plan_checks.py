@@ -135,5 +135,5 @@ def _overdue(id_: UUID, code: str, told: str, what: str, day: date | None) -> Ch
 
 def weeks_between_reviews(tier: str) -> int:
     """Return how many weeks a plan of this tier may wait for its review (local default)."""
-    known = next((one for one in code_list("tiers") if one.code == tier), None)
+    known = code_list("tiers").find(tier)
     return int(known.get("plan_review_weeks", 12)) if known else 12

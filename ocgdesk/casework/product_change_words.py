@@ -10,7 +10,7 @@ from ocgdesk.casework.brief_forms import Find
 from ocgdesk.casework.brief_naming import WITHHELD, Naming
 from ocgdesk.casework.brief_redacting import hides
 from ocgdesk.casework.field_words import worded
-from ocgdesk.casework.histories import MARKING, RESTRICTED
+from ocgdesk.casework.histories import MARKING, RESTRICTED, value_of
 from ocgdesk.casework.histories import names as fields_of
 from ocgdesk.casework.names_within import Names, spellings
 from ocgdesk.domain.entities import Nominal
@@ -18,7 +18,7 @@ from ocgdesk.domain.fields import FieldType, described_fields
 from ocgdesk.domain.kinds import SUBJECTS, Kind
 from ocgdesk.domain.links import Link
 from ocgdesk.domain.reference_data import label
-from ocgdesk.domain.things import Entity, Marked, Thing
+from ocgdesk.domain.things import Entity, Thing
 from ocgdesk.i18n import N_, _
 from ocgdesk.store import records as queries
 from ocgdesk.store.exploited import NAMELESS
@@ -102,13 +102,12 @@ class Calling:
         """Return the fields that hold something else; of what was there then and is now."""
         assert turn.before is not None  # noqa: S101 - it was there then and is now
         assert turn.after is not None  # noqa: S101 - likewise
-        both = (turn.before, turn.after)
-        found = ((name, words, *_both(name, *both)) for name, words in fields_of(turn.thing.kind))
-        return tuple(
-            Put(_(words), *self._values(name, turn.thing, old, new))
-            for name, words, old, new in found
-            if old != new
-        )
+        found = []
+        for name, words in fields_of(turn.thing.kind):
+            old, new = value_of(turn.before, name), value_of(turn.after, name)
+            if old != new:
+                found.append(Put(_(words), *self._values(name, turn.thing, old, new)))
+        return tuple(found)
 
     def _values(self, name: str, thing: Thing, *values: Any) -> tuple[str, str]:
         old, new = (self._worded(name, thing, value) for value in values)
@@ -132,13 +131,3 @@ class Calling:
             return not self.naming.audience.exploited
         is_hidden = thing.kind in _WHO and hides(self.naming.audience, thing.kind)
         return is_hidden and (name in NAMELESS or name not in _OPEN)
-
-
-def _both(name: str, before: Thing, after: Thing) -> tuple[Any, Any]:
-    return _value(name, before), _value(name, after)
-
-
-def _value(name: str, thing: Thing) -> Any:
-    if name == RESTRICTED and isinstance(thing, Marked):
-        return thing.restricted_to is not None
-    return getattr(thing, name)

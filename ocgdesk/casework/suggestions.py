@@ -281,7 +281,7 @@ def _made(
 
 def accept(work: Work, plan_id: UUID, one: Suggestion, *, today: date) -> Action:
     """Make a suggestion an action of the plan, and note that it was accepted."""
-    tactic = next((item for item in code_list("tactics") if item.code == one.tactic), None)
+    tactic = code_list("tactics").find(one.tactic)
     action = plans.add_action(
         work,
         plan_id,

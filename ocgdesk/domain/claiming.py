@@ -38,7 +38,7 @@ def refuses(rule: str) -> bool:
 
 def days_apart() -> int:
     """Return how many days may lie between two claims of one event."""
-    found = next((one for one in code_list(RULES) if one.code == "claimed-twice"), None)
+    found = code_list(RULES).find("claimed-twice")
     return max(0, int(found.get("days", _DAYS_APART))) if found else _DAYS_APART
 
 
@@ -70,7 +70,7 @@ class Measure:
 
 def measure(code: str) -> Measure:
     """Return a measure by its code; Refused for one there is none of."""
-    found = next((one for one in code_list(MEASURES) if one.code == code), None)
+    found = code_list(MEASURES).find(code)
     if found is None:
         raise Refused(_("{code!r} is no outcome measure").format(code=code[:40]))
     return _measure(found)
@@ -99,7 +99,7 @@ def units_of(commodity_type: str, unit: str) -> tuple[str, ...]:
 
     Empty where neither the commodity nor its type says one.
     """
-    known = next((one for one in code_list("commodity-types") if one.code == commodity_type), None)
+    known = code_list("commodity-types").find(commodity_type)
     said = (unit, str(known.get("unit", "")), *known.get("units", ())) if known else (unit,)
     usual = [code for code in said if code]
     alike = [

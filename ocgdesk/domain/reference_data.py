@@ -67,10 +67,12 @@ class CodeList:
     data: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """The whole file the list was read from: some lists hold more than their values."""
     _words: Mapping[str, str] = field(init=False, repr=False)
+    _items: Mapping[str, Code] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         words = {item.code: item.label for item in self.items}
         object.__setattr__(self, "_words", words)
+        object.__setattr__(self, "_items", {item.code: item for item in reversed(self.items)})
 
     def __iter__(self) -> Iterator[Code]:
         return iter(self.items)
@@ -86,6 +88,10 @@ class CodeList:
     def label(self, code: str) -> str:
         """Return the words of a code; a code that is not in the list stands for itself."""
         return self._words.get(code, code)
+
+    def find(self, code: str) -> Code | None:
+        """Return a value by its code, retired or not; None where there is none of it."""
+        return self._items.get(code)
 
     def offered(self, *keeping: str) -> tuple[Code, ...]:
         """Return the values to choose from: none that is retired, but those to be kept."""

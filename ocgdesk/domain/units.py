@@ -13,7 +13,7 @@ def symbol(unit: str, label: str = "", value: float | None = None) -> str:
     :param label: What is counted, as ``Cannabis plants``.
     :param value: How many: one round is no "rounds".
     """
-    found = next((one for one in code_list("units") if one.code == unit), None)
+    found = code_list("units").find(unit)
     written = str(found.get("symbol", found.label)) if found else ""
     if written.lower() in PLAIN or written.lower() in label.lower():
         return ""
@@ -31,12 +31,13 @@ def factor(unit: str, to: str) -> float | None:
 
 def is_whole(unit: str) -> bool:
     """Tell whether what is counted in a unit comes whole: people and rounds, not kilograms."""
-    return any(one.code == unit and bool(one.get("whole")) for one in code_list("units"))
+    found = code_list("units").find(unit)
+    return found is not None and bool(found.get("whole"))
 
 
 def _based(unit: str) -> tuple[str, float]:
     """Return the unit another is measured by, and how much of it that is."""
-    found = next((one for one in code_list("units") if one.code == unit), None)
+    found = code_list("units").find(unit)
     base, size = (found.get("base", ""), found.get("factor", 0.0)) if found else ("", 0.0)
     return (str(base), float(size)) if base and size > 0 else (unit, 1.0)
 

@@ -17,13 +17,12 @@ from ocgdesk.domain.things import Thing
 from ocgdesk.errors import Conflict
 from ocgdesk.i18n import _
 from ocgdesk.store import tables
+from ocgdesk.store.own_tables import own_table
 from ocgdesk.store.reader import Reader
 from ocgdesk.store.records import Brief, briefs
 
 _entity, _named = tables.entity, tables.v_entity
-_own = tables.KINDS[Kind.DISRUPTION].own
-assert _own is not None  # noqa: S101 - disruptions have fields of their own
-_claim = _own
+_claim = own_table(Kind.DISRUPTION)
 
 
 def like(reader: Reader, thing: Disruption, *, days: int, most: int = 20) -> list[Disruption]:
@@ -152,27 +151,36 @@ def check_turned(reader: Reader, changes: Sequence[Change]) -> None:
             if thing.owner not in turned and not _is_entry(change):
                 _check_open(reader, thing)
             if change.after is not None:
-                _check_once(reader, thing, before)
+                _check_once(reader, before, thing)
         elif isinstance(thing, CourtStep) and change.after is None:
             if claimed(reader, [thing.id]):
                 raise Conflict(_("An outcome counts this criminal-justice step: take it out there"))
         elif isinstance(thing, Disruption) and change.after is not None:
-            _check_reference(reader, thing, before)
+            _check_reference(reader, before, thing)
 
 
-def _check_once(reader: Reader, outcome: Outcome, before: Thing | None) -> None:
-    new = set(outcome.steps) - set(before.steps if isinstance(before, Outcome) else ())
-    if any(one.id != outcome.id for one in claimed(reader, new).values()):
+def _check_once(reader: Reader, before: Thing | None, outcome: Outcome) -> None:
+    if shares_step(reader, before, outcome) is not None:
         raise Conflict(_("One of its steps is claimed elsewhere by now: one arrest counts once"))
 
 
-def _check_reference(reader: Reader, claim: Disruption, before: Thing | None) -> None:
-    was = before.apmis if isinstance(before, Disruption) else ""
-    if claim.apmis and claim.apmis != was:
-        for other in with_apmis(reader, claim.apmis):
-            if other.id != claim.id:
-                told = _("{ref} has the APMIS reference {apmis} by now")
-                raise Conflict(told.format(ref=other.ref, apmis=claim.apmis))
+def _check_reference(reader: Reader, before: Thing | None, claim: Disruption) -> None:
+    if (other := shares_apmis(reader, before, claim)) is not None:
+        told = _("{ref} has the APMIS reference {apmis} by now")
+        raise Conflict(told.format(ref=other.ref, apmis=claim.apmis))
+
+
+def shares_apmis(reader: Reader, before: Thing | None, claim: Disruption) -> Disruption | None:
+    """Return another claim that carries the reference of APMIS a claim was given; None for none."""
+    if isinstance(before, Disruption) and before.apmis == claim.apmis:
+        return None
+    return next((one for one in with_apmis(reader, claim.apmis) if one.id != claim.id), None)
+
+
+def shares_step(reader: Reader, before: Thing | None, outcome: Outcome) -> Brief | None:
+    """Return another outcome that counts a step an outcome names anew; None for none."""
+    new = set(outcome.steps) - set(before.steps if isinstance(before, Outcome) else ())
+    return next((one for one in claimed(reader, new).values() if one.id != outcome.id), None)
 
 
 def _is_entry(change: Change) -> bool:

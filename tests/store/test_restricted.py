@@ -325,6 +325,10 @@ class Arguments:
                 f"merges.{name}": [{"merge": a_merge(thing, moment)} for thing in world.entities()]
                 for name in ("changes", "since")
             },
+            "claims.shares_apmis": [{"before": None, "claim": world.claim}],
+            "claims.shares_step": [
+                {"before": None, "outcome": one} for one in world.all if isinstance(one, Outcome)
+            ],
             "claims.like": [{"thing": world.claim, "days": 3, "most": 20}],
             "claims.with_apmis": [{"reference": text} for text in ("AP-1", SECRET)],
             "claims.check_turned": [{"changes": [Change(None, thing)]} for thing in world.all],

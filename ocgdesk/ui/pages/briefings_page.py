@@ -232,10 +232,8 @@ class BriefingsPage(Page):
         self.note.say("")
         self.preview.setHtml(page)
         self.sheets.setCurrentWidget(self.preview)
-        version = (
-            () if self._follows is None else (brief_making.next_words(self._follows), *self._gone)
-        )
-        self.checks.setText("\n".join((*version, *brief_making.checks(self.made, told))))
+        checks = brief_making.checks(self.made, told)
+        self.checks.setText("\n".join((*self._version_words(), *checks)))
         self.settling.show_made(self.made)
         self._offer_issue(self.made)
         self.form.know_columns(self.made.columns)

@@ -140,7 +140,7 @@ class StandingPart(QWidget):
     def _show_tier(self, ocg: Ocg, today: date) -> None:
         card = self.tier
         card.clear()
-        tier = next((item for item in code_list("tiers") if item.code == ocg.tier), None)
+        tier = code_list("tiers").find(ocg.tier)
         title = f"{tier.label}, {_(str(tier.get('meaning', '')))}" if tier else _("No tier set")
         card.add(Label(title, weight="strong", wrap=True))
         card.fact(_("Reason"), ocg.tier_reason)

@@ -49,7 +49,7 @@ def span_words(start: PartialDate | None, end: PartialDate | None) -> str:
 
 def confidence_line(confidence: str) -> Strength:
     """Return how an attribution of this confidence is drawn."""
-    found = next((c for c in code_list("confidences") if c.code == confidence), None)
+    found = code_list("confidences").find(confidence)
     return _STRENGTHS.get(str(found.get("strength")) if found else "", "tentative")
 
 

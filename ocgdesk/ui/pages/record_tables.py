@@ -32,7 +32,7 @@ Reports = Mapping[UUID, Report]
 
 def type_words(item: Linked) -> str:
     """Return a link's type as read from the record: ``Controls``, ``Controlled by``."""
-    known = next((c for c in code_list("link-types") if c.code == item.link.type), None)
+    known = code_list("link-types").find(item.link.type)
     if known is None:
         return item.link.type
     return known.label if item.outward else str(known.get("reverse", known.label))

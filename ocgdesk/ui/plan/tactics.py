@@ -24,7 +24,7 @@ def options(strand: str, *keeping: str) -> tuple[Option, ...]:
 
 def tactic(code: str) -> Code | None:
     """Return a tactic of the library, if it is there."""
-    return next((one for one in code_list("tactics") if one.code == code), None)
+    return code_list("tactics").find(code)
 
 
 def area_of(code: str) -> str:
