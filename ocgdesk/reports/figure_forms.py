@@ -14,20 +14,16 @@ from matplotlib.ticker import MaxNLocator
 
 from ocgdesk import resources
 from ocgdesk.domain.returns import number_words
-from ocgdesk.reports import figure_room
+from ocgdesk.reports import figure_looks, figure_room
 from ocgdesk.reports.chart_figure import font
+from ocgdesk.reports.figure_looks import BEFORE, INK, NOW, QUIET
 from ocgdesk.reports.figure_room import LABEL, VALUE, Room
 from ocgdesk.reports.figures import Panel, Series
 from ocgdesk.reports.fonts import Face
 
-NOW, BEFORE, GRID, INK, QUIET = "#2450B8", "#C3CBD6", "#E9EDF2", "#161C26", "#596372"
+GRID: Final = "#E9EDF2"
 LINES: Final = ("-", "--", ":", "-.", (0, (5, 1, 1, 1)), (0, (3, 2)))
 MARKS: Final = ("o", "s", "^", "D", "v", "P")
-COLOURS: Final = (NOW, "#161C26", "#7C8695", "#3E9E86", "#A8457F", "#8F4A00")
-TONES: Final = (NOW, BEFORE, "#FFFFFF")
-"""What stands side by side and is neither a strand nor a period."""
-OTHERS: Final = ("#FFFFFF", "#D9DEE6", "#8B95A3", "#4A5565")
-"""What is of no strand: white first, then greys."""
 _PAPER, _DARK = (0.955, 0.965, 0.98), (0.114, 0.247, 0.49)
 _LEAST: Final = 0.012
 """How wide, in inches, the bar of a number is that is not nought."""
@@ -46,9 +42,9 @@ def look(one: Series, at: int = 0) -> dict[str, Any]:
         fill, hatch = strands[one.strand]["fill"], strands[one.strand]["hatch"]
         return {"facecolor": fill, "edgecolor": INK, "hatch": hatch, "linewidth": 0.8}
     if one.is_rest:
-        colour = OTHERS[at % len(OTHERS)]
+        colour = figure_looks.RESTS[at % len(figure_looks.RESTS)]
         return {"facecolor": colour, "edgecolor": INK, "linewidth": 0.8}
-    colour = BEFORE if one.earlier else TONES[one.tone % len(TONES)]
+    colour = figure_looks.tone(one)
     return {"facecolor": colour, "edgecolor": colour if colour == NOW else INK, "linewidth": 0.4}
 
 
@@ -103,8 +99,9 @@ def trend(axes: Any, panel: Panel, room: Room) -> None:
     """
     for at, one in enumerate(panel.series):
         values = [float("nan") if value is None else value for value in one.values]
-        axes.plot(range(len(values)), values, linewidth=1.4, markersize=3.2, color=COLOURS[at],
-                  linestyle=LINES[at], marker=MARKS[at], clip_on=False, zorder=3)  # fmt: skip
+        axes.plot(range(len(values)), values, linewidth=1.4, markersize=3.2,
+                  color=figure_looks.INKS[at], linestyle=LINES[at], marker=MARKS[at],
+                  clip_on=False, zorder=3)  # fmt: skip
     known = [v for one in panel.series for v in one.values if v is not None]
     most = max(panel.top, max(known, default=0.0)) or 1.0
     is_whole = all(value == int(value) for value in known)

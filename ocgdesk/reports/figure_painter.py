@@ -20,9 +20,10 @@ from matplotlib.lines import Line2D
 
 from ocgdesk.errors import Refused
 from ocgdesk.i18n import _
-from ocgdesk.reports import figure_forms, figure_room, flow_painter, fonts
+from ocgdesk.reports import figure_forms, figure_looks, figure_room, flow_painter, fonts
 from ocgdesk.reports.chart_figure import SETTINGS
-from ocgdesk.reports.figure_forms import INK, QUIET, text
+from ocgdesk.reports.figure_forms import text
+from ocgdesk.reports.figure_looks import INK, QUIET
 from ocgdesk.reports.figure_room import HEADING, KEY_LINE, SWATCH, TITLE_LINE, VALUE, Key, Room
 from ocgdesk.reports.figures import MOST_PANELS, FigureOut, Form, Panel
 
@@ -279,7 +280,7 @@ def _sample(made: Figure, panel: Panel, series: int, at: tuple[float, float]) ->
     x, y, high = at[0] / _WIDE, at[1], made.get_figheight()
     wide = SWATCH / 72 / _WIDE
     if panel.form is Form.TREND:
-        ink = figure_forms.COLOURS[series]
+        ink = figure_looks.INKS[series]
         return Line2D((x, x + wide / 2, x + wide), [y / high] * 3, color=ink, linewidth=1.4,
                       linestyle=figure_forms.LINES[series], marker=figure_forms.MARKS[series],
                       markersize=3.2, markevery=(1, 5), transform=made.transFigure)  # fmt: skip

@@ -10,11 +10,11 @@ from matplotlib import patches
 from matplotlib.path import Path
 
 from ocgdesk.reports import figure_forms
+from ocgdesk.reports.figure_looks import GREYS, INK, QUIET
 from ocgdesk.reports.figure_room import LINE, Room
 from ocgdesk.reports.figures import Panel
 from ocgdesk.reports.flow_ends import Band, bands, ends, spread
 
-GREYS: Final = ("#1D3F7D", "#6B7686", "#3E6FB8", "#9AA5B4", "#22507A", "#7F8CA0")
 _END: Final = 0.012
 """How broad the bar at an end is, as a share of the width."""
 HAIR: Final = 12
@@ -51,9 +51,9 @@ def _side(
     for (low, high), middle, place, lines in zip(found, middles, places, labels, strict=True):
         start = edge if is_left else edge - _END
         axes.add_patch(patches.Rectangle((start, low * tall), _END, (high - low) * tall,
-                       facecolor=figure_forms.INK, edgecolor=figure_forms.INK))  # fmt: skip
+                       facecolor=INK, edgecolor=INK))  # fmt: skip
         figure_forms.at_side(axes, lines, (edge, place), side * (HAIR + 2))
-        axes.plot((edge, edge + hair), (middle, place), color=figure_forms.QUIET, linewidth=0.5,
+        axes.plot((edge, edge + hair), (middle, place), color=QUIET, linewidth=0.5,
                   clip_on=False)  # fmt: skip
 
 

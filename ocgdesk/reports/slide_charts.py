@@ -14,6 +14,7 @@ from ocgdesk import resources
 from ocgdesk.domain.returns import number_words
 from ocgdesk.i18n import _
 from ocgdesk.reports import figure_room
+from ocgdesk.reports.figure_looks import BEFORE, INK, INKS, PAPER, RESTS, tone
 from ocgdesk.reports.figures import Form, Panel, Series
 from ocgdesk.reports.office_files import FONT, legal
 from ocgdesk.reports.slide_text import colour
@@ -22,11 +23,7 @@ FORMS: Final = frozenset({Form.BARS, Form.TREND, Form.BALANCE})
 """What PowerPoint has a chart for."""
 LONGEST: Final = 70
 """Letters of a label on a slide, at most: the table has the whole of it."""
-_INK, _QUIET, _GRID, _PAPER = "161C26", "596372", "D5DBE3", "FFFFFF"
-_NOW, _BEFORE = "2450B8", "C3CBD6"
-_TONES: Final = (_NOW, _BEFORE, _PAPER)
-_LINES: Final = ("2450B8", "161C26", "7C8695", "3E9E86", "A8457F", "8F4A00")
-_RESTS: Final = ("FFFFFF", "D9DEE6", "8B95A3", "4A5565")
+_GRID: Final = "#D5DBE3"
 _PATTERNS: Final = {"///": "WIDE_UPWARD_DIAGONAL", "...": "PERCENT_20", "xx": "DIAGONAL_CROSS"}
 _DASHES: Final = ("SOLID", "DASH", "ROUND_DOT", "DASH_DOT", "LONG_DASH", "LONG_DASH_DOT")
 _MARKS: Final = ("CIRCLE", "SQUARE", "TRIANGLE", "DIAMOND", "X", "PLUS")
@@ -55,11 +52,6 @@ def series_of(panel: Panel) -> tuple[Series, ...]:
     if not any(left):
         return panel.series
     return (*panel.series, Series(_("Not shown here"), left, is_rest=True))
-
-
-def tone(one: Series) -> str:
-    """Return the colour of a bar that is of no strand: of the period before, or by its place."""
-    return _BEFORE if one.earlier else _TONES[one.tone % len(_TONES)]
 
 
 def categories(panel: Panel) -> list[str]:
@@ -137,7 +129,7 @@ def _common(chart: Any, points: float, *, has_key: bool) -> None:
     from pptx.util import Pt
 
     chart.font.size, chart.font.name = Pt(points), FONT
-    chart.font.color.rgb = colour(_INK)
+    chart.font.color.rgb = colour(INK)
     chart.has_title = False
     chart.has_legend = has_key
     if has_key:
@@ -184,7 +176,7 @@ def _say(point: Any, words: str, points: float, *, bold: bool) -> None:
     label.position = XL_LABEL_POSITION.OUTSIDE_END
     for run in label.text_frame.paragraphs[0].runs:
         run.font.size, run.font.bold = Pt(points - 1), bold
-        run.font.color.rgb = colour(_INK)
+        run.font.color.rgb = colour(INK)
 
 
 def _balance(chart: Any, panel: Panel, drawn: Sequence[Series], points: float) -> None:
@@ -214,9 +206,9 @@ def _inside(point: Any, words: str, points: float) -> None:
     label.text_frame.text, label.text_frame.word_wrap = words, False
     for run in label.text_frame.paragraphs[0].runs:
         run.font.size, run.font.bold = Pt(points - 1), True
-        run.font.color.rgb = colour(_INK)
+        run.font.color.rgb = colour(INK)
     element = label._get_or_add_dLbl()  # noqa: SLF001 - python-pptx fills no label's ground
-    paper = f'<a:solidFill><a:srgbClr val="{_PAPER}"/></a:solidFill>'
+    paper = f'<a:solidFill><a:srgbClr val="{PAPER[1:]}"/></a:solidFill>'
     ground = parse_xml(f"<c:spPr {nsdecls('c', 'a')}>{paper}</c:spPr>")
     after = element.find(qn("c:tx"))
     after.addnext(ground)
@@ -230,18 +222,18 @@ def _filled(made: Any, one: Series, rest: int) -> None:
     strands: dict[str, dict[str, str]] = resources.toml("themes", "light.toml")["strands"]
     fill, line = made.format.fill, made.format.line
     made.invert_if_negative = False
-    line.color.rgb, line.width = colour(_INK), Pt(0.75)
+    line.color.rgb, line.width = colour(INK), Pt(0.75)
     if one.strand in strands and (hatch := strands[one.strand]["hatch"]):
         fill.patterned()
         fill.pattern = getattr(MSO_PATTERN, _PATTERNS[hatch])
-        fill.fore_color.rgb = colour(_INK)
-        fill.back_color.rgb = colour(strands[one.strand]["fill"][1:])
+        fill.fore_color.rgb = colour(INK)
+        fill.back_color.rgb = colour(strands[one.strand]["fill"])
         return
     fill.solid()
     if one.strand in strands:
-        fill.fore_color.rgb = colour(strands[one.strand]["fill"][1:])
+        fill.fore_color.rgb = colour(strands[one.strand]["fill"])
     elif one.is_rest:
-        fill.fore_color.rgb = colour(_RESTS[rest % len(_RESTS)])
+        fill.fore_color.rgb = colour(RESTS[rest % len(RESTS)])
     else:
         fill.fore_color.rgb = colour(tone(one))
 
@@ -260,9 +252,9 @@ def _trend(chart: Any, panel: Panel, drawn: Sequence[Series], points: float) -> 
     axis.major_tick_mark = chart.category_axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "#,##0", False
     chart.category_axis.tick_labels.offset = 300
-    chart.category_axis.format.line.color.rgb = colour(_BEFORE)
+    chart.category_axis.format.line.color.rgb = colour(BEFORE)
     for at, (made, one) in enumerate(zip(chart.plots[0].series, drawn, strict=True)):
-        ink = colour(_LINES[at % len(_LINES)])
+        ink = colour(INKS[at % len(INKS)])
         made.smooth = False
         made.format.line.color.rgb, made.format.line.width = ink, Pt(2)
         made.format.line.dash_style = getattr(MSO_LINE_DASH_STYLE, _DASHES[at % len(_DASHES)])

@@ -6,14 +6,14 @@ from typing import Any, Final
 from ocgdesk.domain.returns import number_words
 from ocgdesk.i18n import _
 from ocgdesk.reports import flow_ends
+from ocgdesk.reports.figure_looks import GREYS, tone
 from ocgdesk.reports.figures import Panel
 from ocgdesk.reports.office_files import legal
-from ocgdesk.reports.slide_charts import short, tone
+from ocgdesk.reports.slide_charts import short
 from ocgdesk.reports.slide_text import colour, style
 
 _INK, _QUIET, _PAPER, _GROUND, _HAIR = "161C26", "4A5565", "FFFFFF", "E8ECF2", "D5DBE3"
 _LIGHT, _DARK = (244, 246, 250), (29, 63, 125)
-_GREYS: Final = ("1D3F7D", "6B7686", "3E6FB8", "9AA5B4", "22507A", "7F8CA0")
 _NAMES: Final = 0.28
 """Of the width, what the names of rows take."""
 _BARS: Final = 0.36
@@ -234,7 +234,7 @@ def _band(
     builder.add_line_segments(points[1:], close=True)
     shape = builder.convert_to_shape()
     shape.fill.solid()
-    shape.fill.fore_color.rgb = colour(_GREYS[one.row % len(_GREYS)])
+    shape.fill.fore_color.rgb = colour(GREYS[one.row % len(GREYS)])
     _thin(shape)
     shape.line.color.rgb = colour(_PAPER)
     shape.shadow.inherit = False

@@ -18,8 +18,8 @@ def style(paragraph: Any, points: float, ink: str, *, bold: bool = False, side: 
 
 
 def colour(ink: str) -> Any:
-    """Return a colour written as six hexadecimal digits."""
+    """Return a colour written as six hexadecimal digits, with or without a #."""
     from pptx.dml.color import RGBColor
 
     made: Any = RGBColor  # the library leaves it without types
-    return made(*bytes.fromhex(ink))
+    return made(*bytes.fromhex(ink.removeprefix("#")))
