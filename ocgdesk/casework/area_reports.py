@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
+from ocgdesk.casework import brief_handling
 from ocgdesk.casework.brief_parts import Making
 from ocgdesk.domain.links import Link
 from ocgdesk.store import areas, networks
@@ -38,7 +39,7 @@ def told(made: Making, found: Reasons, lines: Collection[int]) -> Reasons:
     stays: dict[int, set[Why]] = defaultdict(set)
     rests_on = set[UUID]()
     for path in paths:
-        if not any(link.reports and set(link.reports) <= out for link in path.links):
+        if not any(brief_handling.rests_only_on(link, out) for link in path.links):
             stays[path.ocg].add(path.why)
             rests_on.update(id_ for link in path.links for id_ in link.reports)
     made.rests_on_reports(rests_on)

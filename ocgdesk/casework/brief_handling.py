@@ -12,6 +12,7 @@ from uuid import UUID
 
 from ocgdesk.casework.audiences import Audience
 from ocgdesk.domain.entities import Handle, Report
+from ocgdesk.domain.links import Link
 from ocgdesk.domain.marking import Marking
 from ocgdesk.domain.reference_data import Code, code_list
 from ocgdesk.domain.things import Entity
@@ -142,9 +143,13 @@ def ruled_last(
     out = ruled_out(map(rested, found), audience)
     told, ruled = list[Linked](), list[Linked]()
     for item in items:
-        is_ruled = bool(item.link.reports) and set(item.link.reports) <= out
-        (ruled if is_ruled else told).append(item)
+        (ruled if rests_only_on(item.link, out) else told).append(item)
     return told, ruled
+
+
+def rests_only_on(link: Link, out: Collection[UUID]) -> bool:
+    """Tell whether a link rests on reports, and on none but these."""
+    return bool(link.reports) and all(one in out for one in link.reports)
 
 
 def reports(reader: Reader, ids: Iterable[UUID]) -> list[Report]:

@@ -55,6 +55,8 @@ class Naming:
     _others: Names = field(init=False)
     _parts: Names = field(init=False)
     """First and last names of the exploited people it came upon: one alone tells who is meant."""
+    _spared: frozenset[str] = field(init=False)
+    """What is no part of somebody's name: words it tells, and those anybody says."""
     _by_id: dict[UUID, Brief] = field(init=False)
     _called: dict[UUID, str] = field(default_factory=dict)
     _people: dict[UUID, str] = field(default_factory=dict)
@@ -67,6 +69,7 @@ class Naming:
     def __post_init__(self) -> None:
         self.hidden = Names(self.withheld)
         self._near, self._others, self._parts = Names({}), Names({}), Names({})
+        self._spared = self.said | brief_alone.common_words()
         self._by_id = {}
         self._keep(self.aliases)
         self._redactor = Redactor(
@@ -126,9 +129,8 @@ class Naming:
         self._call(brief, _(WITHHELD))
 
     def _look_for_parts(self, brief: Brief) -> None:
-        known = self.said | brief_alone.common_words()
         for word in _PART.findall(brief.label):
-            if word[0].isupper() and word.casefold() not in known:
+            if word[0].isupper() and word.casefold() not in self._spared:
                 self._parts.add(word, brief.id)
 
     def finds(self, text: str) -> list[Find]:

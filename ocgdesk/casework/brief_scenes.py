@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
+from ocgdesk.casework import brief_handling
 from ocgdesk.casework.audiences import Audience
 from ocgdesk.casework.brief_parts import Making
 from ocgdesk.casework.brief_redacting import hides
@@ -101,7 +102,7 @@ def _ruled(made: Making, links: Iterable[Link]) -> frozenset[LineKey]:
         return frozenset()
     goes, stays = set[LineKey](), set[LineKey]()
     for one in cited:
-        (goes if one.reports and set(one.reports) <= out else stays).add(line_key(one))
+        (goes if brief_handling.rests_only_on(one, out) else stays).add(line_key(one))
     return frozenset(goes - stays)
 
 
